@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EventsConfig(AppConfig):
+    """Editions of the conference: dates, call, programme, speakers."""
+
+    name = "events"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("events")

@@ -1,0 +1,64 @@
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+from wagtail_localize.fields import TranslatableField
+
+from events.enums import CallState
+from events.models.event_pages import EventPageMixin
+from events.panels import EventFactsPanel
+from home.blocks import BodyBlock
+from home.fields import BodyField
+from home.models import BasePage
+from home.times import time_left
+
+
+class CallPage(EventPageMixin, BasePage):
+    """Whom we invite, what we ask, how to take part: says by itself whether the call opens, is open or is closed."""
+
+    intro = models.TextField(_("introduction"), blank=True, help_text=_("Whom you invite, in two or three sentences."))
+    body = BodyField(BodyBlock(), verbose_name=_("body"), blank=True)
+    late_note = models.TextField(
+        _("late note"),
+        blank=True,
+        help_text=_("Stands once the call is closed, until the event begins; the contact address follows by itself."),
+    )
+
+    parent_page_types = ["events.EventPage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    content_panels = [
+        EventFactsPanel(),
+        *BasePage.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("body"),
+        FieldPanel("late_note"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
+    translatable_fields = [
+        *BasePage.translated_texts,
+        *BasePage.synchronised_facts,
+        TranslatableField("intro"),
+        TranslatableField("body"),
+        TranslatableField("late_note"),
+    ]
+
+    preview_modes = [("", _("as now")), *((state.value, state.label) for state in CallState)]
+    preview_states = {state.value: state for state in CallState}
+
+    class Meta:
+        verbose_name = _("call page")
+        verbose_name_plural = _("call pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        event = context["event"]
+        closes_at = event.call_closes_at or event.starts_at
+        if context["call_state"] == CallState.OPEN:
+            context["closes_at"] = closes_at
+            context["time_left"] = time_left(closes_at - context["now"], get_language())
+        return context

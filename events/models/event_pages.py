@@ -1,0 +1,100 @@
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from events.enums import Phase
+from events.models.events import Event
+from events.panels import EventFactsPanel
+from home.blocks import BodyBlock
+from home.clock import now
+from home.fields import BodyField
+from home.models import BasePage
+from home.page_cache import expire_at
+
+
+def event_of(page: Page) -> Event:
+    """The event a page belongs to: a fact, so read from the original of the nearest EventPage above (or itself)."""
+    pages = EventPage.objects.select_related("event")
+    here = pages.ancestor_of(page, inclusive=True).last()
+    if here.is_original:
+        return here.event
+    original = pages.filter(translation_key=here.translation_key, locale_id=here.original_locale_id).first()
+    return (original or here).event
+
+
+class EventPageMixin:
+    """For pages that show an event: the event at the instant of the request, and previews of its states."""
+
+    @cached_property
+    def shown_event(self) -> Event:
+        return event_of(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        instant, event = now(request), self.shown_event
+        expire_at(event.next_boundary(instant))
+        return {
+            **context,
+            "now": instant,
+            "event": event,
+            "call_state": event.call_state(instant),
+            "phase": event.phase(instant),
+            "takes_late_ideas": event.takes_late_ideas(instant),
+        }
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        state = self.preview_states.get(mode_name)
+        if state is not None:
+            self.shown_event, request.preview_at = self.shown_event.example_of(state)
+        return super().serve_preview(request, mode_name)
+
+
+class EventPage(EventPageMixin, BasePage):
+    """The face of one edition."""
+
+    event = models.ForeignKey(
+        Event,
+        verbose_name=_("event"),
+        help_text=_("The dates come from here, for all languages at once."),
+        on_delete=models.PROTECT,
+        related_name="pages",
+    )
+    edition = models.CharField(
+        _("edition"), max_length=120, blank=True, help_text=_("For example: 4th annual international conference.")
+    )
+    subtitle = models.CharField(_("subtitle"), max_length=200, blank=True, help_text=_("Stands below the title."))
+    body = BodyField(BodyBlock(), verbose_name=_("story"), blank=True)
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["events.CallPage", "home.StandardPage"]
+    content_panels = [
+        EventFactsPanel(),
+        *BasePage.content_panels,
+        FieldPanel("event"),
+        FieldPanel("edition"),
+        FieldPanel("subtitle"),
+        FieldPanel("body"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("subtitle"), index.SearchField("body")]
+    translatable_fields = [
+        *BasePage.translated_texts,
+        *BasePage.synchronised_facts,
+        SynchronizedField("event", overridable=False),
+        TranslatableField("edition"),
+        TranslatableField("subtitle"),
+        TranslatableField("body"),
+    ]
+
+    preview_modes = [("", _("as now")), *((phase.value, phase.label) for phase in Phase)]
+    preview_states = {phase.value: phase for phase in Phase}
+
+    class Meta:
+        verbose_name = _("event page")
+        verbose_name_plural = _("event pages")

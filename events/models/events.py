@@ -1,0 +1,145 @@
+import copy
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
+
+from events.enums import CallState, Phase
+
+LONG_BEFORE, SHORTLY_BEFORE, A_MOMENT = timedelta(days=90), timedelta(days=30), timedelta(hours=1)
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def shown(self) -> "EventQuerySet":
+        """Events with a page that readers see."""
+        return self.filter(pages__live=True).distinct()
+
+    def current(self, now: datetime) -> "Event | None":
+        """The next event that is not over, else the latest."""
+        ahead = self.filter(ends_at__gt=now).order_by("starts_at", "pk").first()
+        return ahead or self.order_by("-ends_at", "-pk").first()
+
+
+class Event(ClusterableModel):
+    """One edition: the facts that are the same in every language. All instants are stored and typed in UTC."""
+
+    name = models.CharField(
+        _("internal name"), max_length=120, unique=True, help_text=_("Only editors see it, for example: Conference 2021.")
+    )
+    starts_at = models.DateTimeField(_("starts"), help_text=_("In UTC."))
+    ends_at = models.DateTimeField(_("ends"), help_text=_("In UTC."))
+    call_opens_at = models.DateTimeField(
+        _("call opens"), null=True, blank=True, help_text=_("In UTC. Leave empty if nobody knows any more.")
+    )
+    call_closes_at = models.DateTimeField(
+        _("call closes"), null=True, blank=True, help_text=_("In UTC. From this instant on the page says it is closed.")
+    )
+    released_at = models.DateTimeField(_("programme published"), null=True, blank=True, editable=False)
+    contact = models.EmailField(_("contact address"), help_text=_("Where ideas and questions go by e-mail."))
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["-starts_at"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="event_ends_after_start")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse impossible orders, each with a sentence at the field that has to change."""
+        super().clean()
+        errors: dict[str, Any] = {}
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            errors["ends_at"] = _("The event ends before it starts. Please choose a later end.")
+        if self.call_opens_at and self.call_closes_at and self.call_closes_at <= self.call_opens_at:
+            errors["call_closes_at"] = _("The call closes before it opens. Please choose a later instant.")
+        if self.starts_at and self.call_closes_at and self.call_closes_at > self.starts_at:
+            errors["call_closes_at"] = _("The call closes after the event has begun. Please choose an earlier instant.")
+        if self.starts_at and self.call_opens_at and self.call_opens_at >= self.starts_at:
+            errors["call_opens_at"] = _("The call opens after the event has begun. Please choose an earlier instant.")
+        if errors:
+            raise ValidationError(errors)
+
+    def call_state(self, now: datetime) -> CallState:
+        """From the call's dates alone. The instant of opening is open, the instant of closing is closed.
+
+        Without an end it stays open until the event begins; without any date it is a past call, so closed.
+        """
+        if self.call_opens_at is None and self.call_closes_at is None:
+            return CallState.CLOSED
+        if now >= (self.call_closes_at or self.starts_at):
+            return CallState.CLOSED
+        if self.call_opens_at and now < self.call_opens_at:
+            return CallState.NOT_YET
+        return CallState.OPEN
+
+    def phase(self, now: datetime) -> Phase:
+        """The instant of the start is live, the instant of the end is over."""
+        if now >= self.ends_at:
+            return Phase.OVER
+        if now >= self.starts_at:
+            return Phase.LIVE
+        if self.released_at and now >= self.released_at:
+            return Phase.PROGRAMME
+        return Phase.ANNOUNCED
+
+    def takes_late_ideas(self, now: datetime) -> bool:
+        """Whether the late note stands: the call is closed and the event has not begun."""
+        return self.call_state(now) == CallState.CLOSED and now < self.starts_at
+
+    def next_boundary(self, now: datetime) -> datetime | None:
+        """The next instant at which any answer above changes."""
+        instants = (self.call_opens_at, self.call_closes_at, self.released_at, self.starts_at, self.ends_at)
+        return min((instant for instant in instants if instant and instant > now), default=None)
+
+    def zones(self) -> list[str]:
+        return [city.zone for city in self.cities.all()]
+
+    def example_of(self, state: CallState | Phase) -> tuple["Event", datetime]:
+        """A copy, never saved, and an instant at which it is in `state`: dates nobody set are made up for a preview."""
+        event = copy.copy(self)
+        event.call_closes_at = self.call_closes_at or self.starts_at - SHORTLY_BEFORE
+        event.call_opens_at = self.call_opens_at or event.call_closes_at - LONG_BEFORE
+        event.released_at = self.released_at or self.starts_at - SHORTLY_BEFORE / 2
+        instants = {
+            CallState.NOT_YET: event.call_opens_at - A_MOMENT,
+            CallState.OPEN: max(event.call_opens_at, event.call_closes_at - timedelta(days=5)),
+            CallState.CLOSED: event.call_closes_at,
+            Phase.ANNOUNCED: event.released_at - A_MOMENT,
+            Phase.PROGRAMME: event.released_at,
+            Phase.LIVE: event.starts_at,
+            Phase.OVER: event.ends_at,
+        }
+        return event, instants[state]
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone]
+
+
+class EventCity(Orderable):
+    """A city whose local time is shown beside UTC, for readers without JavaScript."""
+
+    event = ParentalKey(Event, on_delete=models.CASCADE, related_name="cities")
+    zone = models.CharField(
+        _("city"), max_length=64, choices=zone_choices, help_text=_("Its name is shown in the reader's language.")
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("city")
+        verbose_name_plural = _("cities")
+        constraints = [models.UniqueConstraint(fields=["event", "zone"], name="event_city_once")]
+
+    def __str__(self) -> str:
+        return self.zone

@@ -1,0 +1,21 @@
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate, post_save
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeConfig(AppConfig):
+    """The shared floor: what two apps use, and two plain page types."""
+
+    name = "home"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("home")
+
+    def ready(self) -> None:
+        from home import checks, groups, site  # noqa: F401  checks register themselves
+        from home.models import HomePage
+
+        # The signal of the last app with models: by then every app has its permissions.
+        last_app = [config for config in apps.get_app_configs() if config.models_module][-1]
+        post_migrate.connect(site.ensure_site, sender=last_app)
+        post_migrate.connect(groups.ensure_groups_after_migrate, sender=last_app)
+        post_save.connect(groups.ensure_groups_after_new_home, sender=HomePage)

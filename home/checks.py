@@ -1,0 +1,46 @@
+"""House rules as system checks."""
+
+from typing import Any
+
+from django.apps import apps
+from django.core.checks import CheckMessage, Error, register
+from django.db import models
+from modelcluster.models import get_all_child_relations
+from wagtail.models import Page, TranslatableMixin
+
+# Kept by Wagtail and modelcluster themselves, or never the same in two languages.
+NOT_CONTENT = {"translation_key", "locale", "path", "depth", "numchild", "original_locale"}
+
+
+def own_models() -> list[type[models.Model]]:
+    """Concrete translatable models of this project's apps."""
+    own = {config.label for config in apps.get_app_configs() if config.name.split(".")[0] in {"home", "events"}}
+    return [
+        model
+        for model in apps.get_models()
+        if model._meta.app_label in own and issubclass(model, TranslatableMixin) and not model._meta.proxy
+    ]
+
+
+def content_fields(model: type[models.Model]) -> set[str]:
+    """Fields and inlines that an editor fills in on this very model."""
+    inherited = {field.name for field in Page._meta.get_fields()} if issubclass(model, Page) else set()
+    fields = {field.name for field in model._meta.concrete_fields if field.editable and not field.primary_key}
+    children = {relation.name for relation in get_all_child_relations(model)}
+    return (fields | children) - inherited - NOT_CONTENT
+
+
+@register()
+def translation_rules_declared(**kwargs: Any) -> list[CheckMessage]:
+    """Every page type and translatable snippet says which fields are words and which are facts (home.E001, E002)."""
+    errors: list[CheckMessage] = []
+    for model in own_models():
+        declared = model.__dict__.get("translatable_fields")
+        if declared is None:
+            errors.append(Error("declares no translatable_fields.", obj=model, id="home.E001"))
+            continue
+        missing = content_fields(model) - {field.field_name for field in declared}
+        if missing:
+            names = ", ".join(sorted(missing))
+            errors.append(Error(f"says nothing about the translation of: {names}.", obj=model, id="home.E002"))
+    return errors

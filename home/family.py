@@ -1,0 +1,118 @@
+"""A page, its ancestors and their children in every language: all that the frame around a page asks."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest
+from wagtail.models import Locale, Page, PageViewRestriction
+
+Versions = dict[str, Page]  # language code → live, public page that is no alias
+
+
+@dataclass
+class Link:
+    """Where a reader may go: `lang` is the language of the title, empty where it is the page's own."""
+
+    title: str
+    url: str
+    lang: str
+    is_current: bool
+
+
+@dataclass
+class Family:
+    """Five queries, whatever the depth, the number of languages and the size of the menus."""
+
+    page: Page
+    request: HttpRequest
+
+    @cached_property
+    def languages(self) -> dict[int, str]:
+        """Locale id → language code, in the order of PORTAL_LANGUAGES."""
+        ids = {code: pk for pk, code in Locale.objects.values_list("pk", "language_code")}
+        return {ids[code]: code for code in settings.PORTAL_LANGUAGES if code in ids}
+
+    @cached_property
+    def chain(self) -> list[Page]:
+        """From the home page down to the page, in the page's own language."""
+        return [*self.page.get_ancestors().filter(depth__gt=1), self.page]
+
+    @cached_property
+    def members(self) -> dict[UUID, Versions]:
+        """Translation key → versions, for every link of the chain."""
+        keys = [page.translation_key for page in self.chain]
+        return self._by_key(Page.objects.filter(translation_key__in=keys))
+
+    @cached_property
+    def children(self) -> dict[UUID, Versions]:
+        """Translation key → versions, of what menus show below the home page and below the section (an edition)."""
+        parents = [page for link in self.chain[:2] for page in self.members[link.translation_key].values()]
+        below = [Q(path__startswith=parent.path, depth=parent.depth + 1) for parent in parents]
+        return self._by_key(Page.objects.in_menu().filter(reduce(or_, below)).order_by("path")) if below else {}
+
+    @cached_property
+    def restricted(self) -> list[str]:
+        return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+    def _by_key(self, pages: Any) -> dict[UUID, Versions]:
+        found: dict[UUID, Versions] = defaultdict(dict)
+        for page in pages.live().filter(alias_of__isnull=True):
+            if page.locale_id in self.languages and not page.path.startswith(tuple(self.restricted)):
+                found[page.translation_key][self.languages[page.locale_id]] = page
+        return found
+
+    def versions(self) -> Versions:
+        """The page itself in each language that has it, in the portal's order."""
+        own = self.members[self.page.translation_key]
+        return {code: own[code] for code in self.languages.values() if code in own}
+
+    def address(self, code: str, link: Page | None = None) -> str | None:
+        """The path of a link of the chain (default: the page) for a reader of `code`.
+
+        None where that language has no live home page.
+        """
+        link = link or self.page
+        slugs: list[str] = []
+        for page in reversed(self.chain[: self.chain.index(link) + 1]):
+            localized = self.members[page.translation_key].get(code)
+            if localized is not None:
+                return localized.get_url(self.request) + "".join(f"{slug}/" for slug in reversed(slugs))
+            slugs.append(page.slug)
+        return None
+
+    def link(self, versions: Versions, code: str, parent_address: str, *, is_current: bool) -> Link:
+        """A page for a reader of `code`: its translation, else as it was born, inside the reader's own tree."""
+        mine = versions.get(code)
+        if mine is not None:
+            return Link(mine.title, mine.get_url(self.request), "", is_current)
+        page = next(iter(versions.values()))
+        return Link(page.title, f"{parent_address}{page.slug}/", self.languages[page.locale_id], is_current)
+
+    def menu(self, level: int, code: str) -> list[Link]:
+        """The menu below the home page (level 0) or below the section (level 1), in the order of the tree."""
+        if len(self.chain) <= level:
+            return []
+        top = self.chain[level]
+        depth, base = top.depth + 1, self.address(code, top) or ""
+        here = {page.translation_key for page in self.chain}
+        return [
+            self.link(versions, code, base, is_current=key in here)
+            for key, versions in self.children.items()
+            if next(iter(versions.values())).depth == depth
+        ]
+
+    def breadcrumbs(self, code: str) -> list[Link]:
+        """From the home page to the page itself."""
+        crumbs, parent_address = [], ""
+        for link in self.chain:
+            versions = self.members[link.translation_key] or {self.languages[link.locale_id]: link}
+            crumb = self.link(versions, code, parent_address, is_current=link.pk == self.page.pk)
+            crumbs.append(crumb)
+            parent_address = crumb.url
+        return crumbs

@@ -1,0 +1,15 @@
+from typing import Any
+
+from wagtail.fields import StreamField
+
+
+class BodyField(StreamField):
+    """A StreamField whose blocks stay out of migrations: changing a block is no schema change.
+
+    A data migration that needs old block names works on the raw JSON.
+    """
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, _args, kwargs = super().deconstruct()
+        kwargs.pop("block_lookup", None)
+        return name, path, [[]], kwargs

@@ -1,0 +1,87 @@
+"""Groups and their rights, made from PORTAL_LANGUAGES after each migrate and when a language gets its tree.
+
+Rights that an administrator added by hand stay; what is listed here is put back.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.snippets.models import get_snippet_models
+
+from home.languages import own_name
+
+EDITORS = "Editors"
+TRANSLATORS = "Translators"
+EDITOR_PAGE_RIGHTS = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
+TRANSLATOR_PAGE_RIGHTS = ("change", "publish")
+# Alone it lets nobody edit or delete anything, but opens the explorer (tried; see docs/developers.md).
+READ_ONLY = ("bulk_delete",)
+
+
+def translators_group_name(code: str) -> str:
+    return f"{TRANSLATORS} {own_name(code)}"
+
+
+def languages_of_translator(user: Any) -> list[str]:
+    """Codes of the languages a user translates into, by their groups."""
+    names = set(user.groups.values_list("name", flat=True))
+    return [code for code in settings.PORTAL_LANGUAGES if translators_group_name(code) in names]
+
+
+def ensure_groups() -> None:
+    """Editors for every page, and translators for the tree of one language each. Repeating changes nothing."""
+    root = Page.get_first_root_node()
+    if root is None:
+        return
+    editors = _group(EDITORS)
+    _grant_pages(editors, root, EDITOR_PAGE_RIGHTS)
+    _grant_collection(editors, ["add_image", "change_image", "choose_image"], "wagtailimages")
+    _grant_collection(editors, ["add_document", "change_document", "choose_document"], "wagtaildocs")
+    editors.permissions.add(_permission("wagtail_localize", "submit_translation"))
+    for model in get_snippet_models():
+        if apps.get_app_config(model._meta.app_label).name.split(".")[0] in {"home", "events"}:
+            content_type = ContentType.objects.get_for_model(model)
+            editors.permissions.add(*Permission.objects.filter(content_type=content_type))
+    for code in settings.PORTAL_LANGUAGES:
+        translators = _group(translators_group_name(code))
+        _grant_pages(translators, root, READ_ONLY)
+        for home in root.get_children().filter(locale__language_code=code):
+            _grant_pages(translators, home, TRANSLATOR_PAGE_RIGHTS)
+        _grant_collection(translators, ["choose_image"], "wagtailimages")
+
+
+def ensure_groups_after_migrate(**kwargs: Any) -> None:
+    ensure_groups()
+
+
+def ensure_groups_after_new_home(created: bool, **kwargs: Any) -> None:
+    if created:
+        ensure_groups()
+
+
+def _group(name: str) -> Group:
+    group, _created = Group.objects.get_or_create(name=name)
+    group.permissions.add(_permission("wagtailadmin", "access_admin"))
+    return group
+
+
+def _permission(app_label: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def _grant_pages(group: Group, page: Page, rights: tuple[str, ...]) -> None:
+    for right in rights:
+        permission = _permission("wagtailcore", f"{right}_page")
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def _grant_collection(group: Group, codenames: list[str], app_label: str) -> None:
+    collection = Collection.get_first_root_node()
+    for codename in codenames:
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=_permission(app_label, codename)
+        )

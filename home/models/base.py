@@ -1,0 +1,118 @@
+from typing import Any, Self
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Locale, Page
+from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from home.localized import find_original_below, live_translation
+
+
+class BasePage(Page):
+    """What every page type shares: search engines, social image, where it was born, and the missing translation.
+
+    Words stand in each language's own page. Facts (whatever a page type lists as SynchronizedField) are read from
+    `original` only, so that no language can be older than another.
+    """
+
+    social_image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("social image"),
+        help_text=_("Shown where somebody shares this page. Without one a picture is drawn from the title."),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    original_locale = models.ForeignKey(
+        Locale,
+        verbose_name=_("original language"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+
+    exclude_fields_in_copy = ["original_locale"]
+
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("social_image"),
+            ],
+            heading=_("For search engines and sharing"),
+        ),
+        MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("Menus")),
+    ]
+
+    # Every page type states its own complete list (home.checks); these two go into each.
+    translated_texts = [
+        TranslatableField("title"),
+        TranslatableField("slug"),
+        TranslatableField("seo_title"),
+        TranslatableField("search_description"),
+    ]
+    synchronised_facts = [
+        SynchronizedField("social_image", overridable=True),
+        SynchronizedField("show_in_menus", overridable=False),
+    ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.original_locale_id is None:
+            siblings = type(self)._default_manager.filter(translation_key=self.translation_key).exclude(pk=self.pk)
+            self.original_locale_id = siblings.values_list("original_locale", flat=True).first() or self.locale_id
+        super().save(*args, **kwargs)
+
+    @property
+    def is_original(self) -> bool:
+        return self.original_locale_id == self.locale_id
+
+    @cached_property
+    def original(self) -> Self:
+        """The page this one was translated from, itself where it was born or where that page is gone."""
+        if self.is_original:
+            return self
+        siblings = type(self)._default_manager.filter(translation_key=self.translation_key)
+        return siblings.filter(locale_id=self.original_locale_id).first() or self
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As Wagtail does; where this language has no live page, its original is served under this page.
+
+        Raises Http404 where no language has it.
+        """
+        if not path_components:
+            return super().route(request, [])
+        child = self.get_children().filter(slug=path_components[0]).first()
+        if child is None or (len(path_components) == 1 and not child.live):
+            return self._route_to_original(path_components)
+        child._cached_parent_obj = self
+        return child.specific.route(request, path_components[1:])
+
+    def _route_to_original(self, path_components: list[str]) -> RouteResult:
+        original = find_original_below(self, path_components)
+        translated = live_translation(original, self.locale_id)
+        return RouteResult(translated.specific, kwargs={"moved": True}) if translated else RouteResult(original)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if kwargs.pop("moved", False):
+            return redirect(self.get_url(request))
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        language = self.locale.language_code
+        context["content_language"] = language
+        context["is_fallback"] = language != get_language()
+        return context

@@ -1,0 +1,32 @@
+"""What other apps offer to the floor, filled in their AppConfig.ready(): home imports none of them.
+
+`listings`: name → callable(request, page) giving rows for a block.
+`urgency`: callables(pages, now) → {page id: instant a reader meets it}, asked by the translators' desk.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar
+
+Offer = TypeVar("Offer", bound=Callable)
+
+
+class Registry(Generic[Offer]):
+    """Named offers; a name is taken once (ValueError otherwise)."""
+
+    def __init__(self) -> None:
+        self._offers: dict[str, Offer] = {}
+
+    def register(self, name: str, offer: Offer) -> Offer:
+        if self._offers.setdefault(name, offer) is not offer:
+            raise ValueError(f"{name!r} is already registered")
+        return offer
+
+    def __getitem__(self, name: str) -> Offer:
+        return self._offers[name]
+
+    def __iter__(self) -> Iterator[tuple[str, Offer]]:
+        return iter(self._offers.items())
+
+
+listings: Registry = Registry()
+urgency: Registry = Registry()

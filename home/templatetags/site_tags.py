@@ -1,0 +1,125 @@
+"""The frame around a page: menus, languages, breadcrumbs, links for search engines."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+
+from home.family import Family, Link
+from home.languages import language_name, own_name
+from home.localized import absolute
+
+register = template.Library()
+register.filter("own_name", own_name)
+
+
+@register.filter
+def language_here(code: str) -> str:
+    """The name of a language in the language of the page."""
+    return language_name(code, get_language())
+
+
+def shown_page(context: dict[str, Any]) -> Page | None:
+    """The page being rendered; None in a view of ours or a preview of a page never saved."""
+    page = context.get("page")
+    return page if isinstance(page, Page) and page.pk else None
+
+
+def family(context: dict[str, Any]) -> Family | None:
+    """Of the page being rendered, of the home page in other views; made once a request."""
+    request = context.get("request")
+    if request is None:
+        return None
+    if not hasattr(request, "_family"):
+        page = shown_page(context)
+        site = None if page else Site.find_for_request(request)
+        page = page or (site.root_page if site else None)
+        request._family = Family(page, request) if page else None
+    return request._family
+
+
+@dataclass
+class LanguageLink:
+    code: str
+    name: str  # in the language itself
+    name_here: str  # in the language of the page
+    url: str
+    is_current: bool
+    is_translated: bool
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: dict[str, Any]) -> list[LanguageLink]:
+    """The same page, or the same view, in every language that has a live home page."""
+    relatives, current = family(context), get_language()
+    if relatives is None:
+        return []
+    links = []
+    for code in relatives.languages.values():
+        url = relatives.address(code)
+        translated = code in relatives.versions()
+        if url and not shown_page(context):
+            url, translated = view_address(context["request"].get_full_path(), code, url), True
+        if url:
+            here = language_name(code, current)
+            links.append(LanguageLink(code, own_name(code), here, url, code == current, translated))
+    return links
+
+
+def view_address(here: str, code: str, home: str) -> str:
+    """A view of ours in another language with the same query; where it has none, that language's home page."""
+    there = translate_url(here, code)
+    return there if there != here or code == get_language() else home
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context: dict[str, Any]) -> list[Link]:
+    relatives = family(context) if shown_page(context) else None
+    return relatives.breadcrumbs(get_language()) if relatives else []
+
+
+@register.simple_tag(takes_context=True)
+def home_url(context: dict[str, Any]) -> str:
+    """The home page in the reader's language."""
+    relatives = family(context)
+    return (relatives and relatives.address(get_language(), relatives.chain[0])) or f"/{get_language()}/"
+
+
+@register.simple_tag(takes_context=True)
+def site_menu(context: dict[str, Any]) -> list[Link]:
+    """The pages below the home page that editors put into the menu."""
+    relatives = family(context)
+    return relatives.menu(0, get_language()) if relatives else []
+
+
+@register.simple_tag(takes_context=True)
+def section_menu(context: dict[str, Any]) -> list[Link]:
+    """The pages of the section (an edition) that the page is in; empty on the home page."""
+    relatives = family(context)
+    return relatives.menu(1, get_language()) if relatives else []
+
+
+@register.inclusion_tag("components/head_links.html", takes_context=True)
+def head_links(context: dict[str, Any]) -> dict[str, Any]:
+    """Canonical, hreflang and robots of a page; views of ours are not indexed.
+
+    hreflang names real translations only, itself included, absolute and the same list on each of them; x-default is
+    the page in the portal's default language, or as it was born. A page that stands in for a missing translation is
+    canonical to its original and not indexed.
+    """
+    relatives = family(context) if shown_page(context) else None
+    if relatives is None:
+        return {"noindex": True}
+    addresses = {code: absolute(page.get_url(relatives.request)) for code, page in relatives.versions().items()}
+    own = relatives.languages.get(relatives.page.locale_id, "")
+    listed = addresses if len(addresses) > 1 else {}
+    return {
+        "canonical": addresses.get(own) or absolute(relatives.page.get_url(relatives.request) or "/"),
+        "alternates": listed,
+        "default": listed.get(settings.LANGUAGE_CODE) or next(iter(listed.values()), ""),
+        "noindex": own != get_language() or own not in addresses,
+    }

@@ -1,0 +1,68 @@
+"""Instants in words: in UTC, and in the cities an event names, in the reader's language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_skeleton, format_timedelta, get_timezone_location
+from django.utils.translation import gettext as _
+
+from home.languages import cldr
+
+
+def day(instant: datetime, language: str, *, year: bool = True) -> str:
+    """Weekday and date of an aware datetime in its own zone: "Thursday 6 May 2021", "jueves, 6 de mayo de 2021"."""
+    if year:
+        return format_date(instant, "full", locale=cldr(language))
+    return f"{weekday(instant, language)} {format_skeleton('MMMMd', instant, tzinfo=instant.tzinfo, locale=cldr(language))}"
+
+
+def weekday(instant: datetime, language: str) -> str:
+    return format_date(instant, "EEEE", locale=cldr(language))
+
+
+def hour(instant: datetime) -> str:
+    """24-hour clock, in the datetime's own zone. Both languages of the portal read it alike."""
+    return f"{instant:%H:%M}"
+
+
+def utc(instant: datetime) -> datetime:
+    return instant.astimezone(UTC)
+
+
+def city_name(zone: str, language: str) -> str:
+    """The city of an IANA zone in a language: ("America/Mexico_City", "es") → "Ciudad de México"."""
+    return get_timezone_location(zone, locale=cldr(language), return_city=True)
+
+
+@dataclass(frozen=True)
+class CityTime:
+    city: str
+    hour: str
+    other_day: str  # weekday and day of the month where it is not the UTC date, else ""
+
+
+def city_times(instant: datetime, zones: Iterable[str], language: str) -> list[CityTime]:
+    """What an instant is in each of the IANA `zones`, with the day said where it differs from the UTC date."""
+    times = []
+    for zone in zones:
+        local = instant.astimezone(ZoneInfo(zone))
+        rolled = local.date() != utc(instant).date()
+        other_day = f"{weekday(local, language)} {local.day}" if rolled else ""
+        times.append(CityTime(city_name(zone, language), hour(local), other_day))
+    return times
+
+
+UNITS = (("day", 86400), ("hour", 3600), ("minute", 60))
+
+
+def time_left(delta: timedelta, language: str) -> str:
+    """A duration in whole units, never promising more than is left: "3 days", "5 horas"."""
+    for unit, seconds in UNITS:
+        count = int(delta.total_seconds() // seconds)
+        if count:
+            # a threshold that no value reaches keeps Babel from turning 45 days into a month
+            whole = timedelta(seconds=count * seconds)
+            return format_timedelta(whole, granularity=unit, threshold=1e9, locale=cldr(language))
+    return _("less than a minute")

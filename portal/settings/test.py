@@ -1,0 +1,13 @@
+"""Tests: like production where it matters, fast where it does not."""
+
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import LOGGING, STORAGES
+
+DEBUG = False
+SECRET_KEY = "only-for-tests"  # noqa: S105
+PORTAL_BASE_URL = WAGTAILADMIN_BASE_URL = "http://localhost"
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+LOGGING["root"]["level"] = "ERROR"
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,31 @@
+"""Wagtail's database search, safe against every query.
+
+The stock back ends raise on a quotation mark (SQLite), a NUL or several thousand characters (both); see wagtail
+issue 13227.
+"""
+
+import unicodedata
+from typing import Any
+
+from modelsearch.backends.database import SearchBackend as DatabaseSearchBackend
+
+MAX_CHARACTERS = 300
+MAX_WORDS = 32
+
+
+def clean(query: str) -> str:
+    """The part of what somebody typed that a database can be asked: no quotes or control characters, bounded."""
+    query = unicodedata.normalize("NFC", query)[:MAX_CHARACTERS]
+    kept = (" " if char in '"\\' or unicodedata.category(char) in ("Cc", "Cs") else char for char in query)
+    return " ".join("".join(kept).split()[:MAX_WORDS])
+
+
+def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  the name Wagtail looks for
+    """Wrap the back end of the database in use; Wagtail calls this with its WAGTAILSEARCH_BACKENDS entry."""
+    backend = DatabaseSearchBackend(params)
+
+    class SafeBackend(type(backend)):  # type: ignore[misc]
+        def _search(self, compiler: Any, query: Any, target: Any, **kwargs: Any) -> Any:
+            return super()._search(compiler, clean(query) if isinstance(query, str) else query, target, **kwargs)
+
+    return SafeBackend(params)
