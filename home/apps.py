@@ -1,5 +1,5 @@
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +11,9 @@ class HomeConfig(AppConfig):
     verbose_name = _("home")
 
     def ready(self) -> None:
-        from home import checks, groups, site  # noqa: F401  checks register themselves
+        from wagtail.models import Locale
+
+        from home import checks, groups, languages, site  # noqa: F401  checks register themselves
         from home.models import HomePage
 
         # The signal of the last app with models: by then every app has its permissions.
@@ -19,3 +21,5 @@ class HomeConfig(AppConfig):
         post_migrate.connect(site.ensure_site, sender=last_app)
         post_migrate.connect(groups.ensure_groups_after_migrate, sender=last_app)
         post_save.connect(groups.ensure_groups_after_new_home, sender=HomePage)
+        for signal in (post_save, post_delete):
+            signal.connect(languages.forget_language_codes, sender=Locale)

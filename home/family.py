@@ -7,10 +7,11 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
+
+from home.languages import language_codes
 
 Versions = dict[str, Page]  # language code → live, public page that is no alias
 
@@ -27,7 +28,7 @@ class Link:
 
 @dataclass
 class Family:
-    """Five queries, whatever the depth, the number of languages and the size of the menus."""
+    """Four queries, whatever the depth, the number of languages and the size of the menus."""
 
     page: Page
     request: HttpRequest
@@ -35,8 +36,7 @@ class Family:
     @cached_property
     def languages(self) -> dict[int, str]:
         """Locale id → language code, in the order of PORTAL_LANGUAGES."""
-        ids = {code: pk for pk, code in Locale.objects.values_list("pk", "language_code")}
-        return {ids[code]: code for code in settings.PORTAL_LANGUAGES if code in ids}
+        return language_codes()
 
     @cached_property
     def chain(self) -> list[Page]:

@@ -1,9 +1,33 @@
-"""Names of languages, from CLDR, in whatever language a page is in."""
+"""Languages of pages, and their names from CLDR in whatever language a page is in."""
 
 from functools import cache
+from typing import Any
 
 from babel import Locale as CLDR
 from babel import UnknownLocaleError
+from django.conf import settings
+from wagtail.models import Locale, TranslatableMixin
+
+
+_codes: dict[int, str] = {}
+
+
+def language_codes() -> dict[int, str]:
+    """Locale id → language code, in the order of PORTAL_LANGUAGES. Kept by the process: locales hardly ever change."""
+    if not _codes:
+        ids = {locale.language_code: locale.pk for locale in Locale.objects.all()}
+        _codes.update({ids[code]: code for code in settings.PORTAL_LANGUAGES if code in ids})
+    return _codes
+
+
+def language_of(page: TranslatableMixin) -> str:
+    """The language code of a page or snippet, without a query for its Locale."""
+    return language_codes().get(page.locale_id) or page.locale.language_code
+
+
+def forget_language_codes(**kwargs: Any) -> None:
+    """Receiver for saved and deleted Locales."""
+    _codes.clear()
 
 
 # "Thursday 6 May" is read alike everywhere, "May 6" is not.

@@ -3,10 +3,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
+from home.languages import language_codes
 from home.localized import absolute
 
 
@@ -19,7 +19,7 @@ class Entry:
 
 def entries(request: HttpRequest) -> list[Entry]:
     """One entry a page and language; each names all languages of its page, itself included. Two queries and a few."""
-    codes = dict(Locale.objects.filter(language_code__in=settings.PORTAL_LANGUAGES).values_list("pk", "language_code"))
+    codes = language_codes()
     pages = Page.objects.live().public().filter(depth__gt=1, alias_of__isnull=True, locale__in=codes).order_by("path")
     addresses: dict[Any, dict[str, str]] = defaultdict(dict)
     found = []

@@ -1,8 +1,9 @@
 from typing import Any, Self
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from wagtail.models import Locale, Page
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from home.languages import language_of
 from home.localized import find_original_below, live_translation
 
 
@@ -88,20 +90,20 @@ class BasePage(Page):
         return siblings.filter(locale_id=self.original_locale_id).first() or self
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """As Wagtail does; where this language has no live page, its original is served under this page.
+        """The live page at this path in one query; else as Wagtail does; else the original, served under this page.
 
         Raises Http404 where no language has it.
         """
         if not path_components:
             return super().route(request, [])
-        child = self.get_children().filter(slug=path_components[0]).first()
-        if child is None or (len(path_components) == 1 and not child.live):
-            return self._route_to_original(path_components)
-        child._cached_parent_obj = self
-        return child.specific.route(request, path_components[1:])
-
-    def _route_to_original(self, path_components: list[str]) -> RouteResult:
-        original = find_original_below(self, path_components)
+        url_path = f"{self.url_path}{'/'.join(path_components)}/"
+        page = Page.objects.live().filter(url_path=url_path).first()
+        if page is not None:
+            return page.specific.route(request, [])
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            original = find_original_below(self, path_components)
         translated = live_translation(original, self.locale_id)
         return RouteResult(translated.specific, kwargs={"moved": True}) if translated else RouteResult(original)
 
@@ -112,7 +114,13 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        language = self.locale.language_code
+        language = language_of(self)
         context["content_language"] = language
         context["is_fallback"] = language != get_language()
         return context
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """In the page's own language, whatever the editor's is."""
+        with translation.override(language_of(self)):
+            response = super().serve_preview(request, mode_name)
+            return response.render() if hasattr(response, "render") else response

@@ -1,0 +1,120 @@
+"""Language switcher, menus, breadcrumbs, canonical and hreflang, sitemap, robots and the root address."""
+
+import re
+
+import pytest
+from django.test import RequestFactory
+from django.utils import translation
+
+from home.family import Family, Link
+from home.templatetags.site_tags import language_links
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def languages_on(client, path):
+    """(code, address, translated) for each entry of the language switcher of a page."""
+    context = {"request": RequestFactory().get(path), "page": client.get(path).context["page"]}
+    with translation.override(path.split("/")[1]):
+        return [(link.code, link.url, link.is_translated) for link in language_links(context)]
+
+
+def test_the_switcher_stays_on_the_page(client):
+    factories.home_page("es")
+    factories.translated(factories.standard_page(), slug="quienes-somos")
+    expected = [("en", "/en/about/", True), ("es", "/es/quienes-somos/", True)]
+    assert languages_on(client, "/en/about/") == expected
+    assert languages_on(client, "/es/quienes-somos/") == expected
+
+
+def test_the_switcher_says_when_a_translation_is_missing(client):
+    factories.home_page("es")
+    factories.standard_page()
+    assert languages_on(client, "/en/about/") == [("en", "/en/about/", True), ("es", "/es/about/", False)]
+    assert languages_on(client, "/es/about/") == [("en", "/en/about/", True), ("es", "/es/about/", False)]
+
+
+def test_the_switcher_hides_a_language_without_a_live_home(client):
+    factories.standard_page()
+    assert languages_on(client, "/en/about/") == [("en", "/en/about/", True)]
+
+
+def test_hreflang_is_reciprocal_and_lists_itself(client):
+    factories.home_page("es")
+    factories.translated(factories.standard_page(), slug="quienes-somos")
+    expected = {
+        "en": "http://localhost/en/about/",
+        "es": "http://localhost/es/quienes-somos/",
+        "x-default": "http://localhost/en/about/",
+    }
+    for path in ("/en/about/", "/es/quienes-somos/"):
+        head = client.get(path).content.decode().split("</head>")[0]
+        assert dict(re.findall(r'rel="alternate" hreflang="([^"]+)" href="([^"]+)"', head)) == expected
+        assert f'<link rel="canonical" href="http://localhost{path}">' in head
+
+
+def test_menu_and_breadcrumbs_speak_the_readers_language():
+    home = factories.home_page("es")
+    event = factories.event_page()
+    spanish_event = factories.translated(event, title="Mejores sistemas", slug="mejores-sistemas")
+    factories.call_page(event, title="Call")
+    family = Family(spanish_event, RequestFactory().get("/es/mejores-sistemas/"))
+    assert family.menu(0, "es") == [Link("Mejores sistemas", "/es/mejores-sistemas/", "", True)]
+    assert family.menu(1, "es") == [Link("Call", "/es/mejores-sistemas/call/", "en", False)]
+    assert [(crumb.title, crumb.url) for crumb in family.breadcrumbs("es")] == [
+        (home.title, "/es/"),
+        ("Mejores sistemas", "/es/mejores-sistemas/"),
+    ]
+
+
+def test_restricted_pages_are_in_no_menu(client):
+    page = factories.standard_page()
+    page.view_restrictions.create(restriction_type="login")
+    assert Family(factories.home_page(), RequestFactory().get("/en/")).menu(0, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("accept", "target"), [("es-MX,es;q=0.9", "/es/"), ("en", "/en/"), ("fr", "/en/"), ("", "/en/"), ("x" * 9000, "/en/")]
+)
+def test_the_root_follows_the_browser_without_a_cookie(client, accept, target):
+    factories.home_page("es")
+    response = client.get("/", headers={"Accept-Language": accept})
+    assert (response.status_code, response.headers["Location"]) == (302, target)
+    assert "Accept-Language" in response.headers["Vary"]
+    assert not response.cookies
+
+
+def test_the_root_never_leads_to_a_language_without_a_home(client):
+    assert client.get("/", headers={"Accept-Language": "es"}).headers["Location"] == "/en/"
+
+
+def test_the_sitemap_lists_real_translations_with_alternates(client):
+    factories.home_page("es")
+    factories.translated(factories.standard_page(), slug="quienes-somos")
+    factories.standard_page(slug="only-english")
+    factories.standard_page(slug="draft", live=False)
+    xml = client.get("/sitemap.xml").content.decode()
+    assert set(re.findall(r"<loc>http://localhost([^<]+)</loc>", xml)) == {
+        "/en/",
+        "/es/",
+        "/en/about/",
+        "/es/quienes-somos/",
+        "/en/only-english/",
+    }
+    assert xml.count('hreflang="es" href="http://localhost/es/quienes-somos/"') == 2
+
+
+def test_robots_names_the_sitemap(client):
+    assert "Sitemap: http://localhost/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_page_costs_the_same_queries_whatever_the_size_of_the_site(client, django_assert_max_num_queries, rows):
+    factories.home_page("es")
+    for number in range(rows):
+        factories.translated(factories.standard_page(slug=f"about-{number}"), slug=f"sobre-{number}")
+    client.get("/en/about-0/")
+    with django_assert_max_num_queries(11):
+        response = client.get("/en/about-0/")
+    assert not response.cookies
