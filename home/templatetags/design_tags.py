@@ -1,0 +1,48 @@
+"""What templates draw: icons and the circle motif. docs/design.md shows each in use."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from home import motif as circles
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, direction: str = "") -> SafeString:
+    """A symbol of static/home/icons.svg, decorative. `direction` "forward" or "back" turns round from right to left."""
+    css = f"icon icon--{direction}" if direction else "icon"
+    sheet = static("home/icons.svg")
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', css, sheet, name)
+
+
+@register.simple_tag
+def palette(seed: Any) -> str:
+    """The class that gives an element the colours of a name (an edition, a session, a person)."""
+    return f"palette-{circles.motif(str(seed)).palette.name}"
+
+
+@register.inclusion_tag("components/motif.html")
+def motif(seed: Any) -> dict[str, circles.Motif]:
+    """The circles of a name."""
+    return {"motif": circles.motif(str(seed))}
+
+
+@register.simple_tag(takes_context=True)
+def content_lang(context: dict[str, Any]) -> SafeString:
+    """Inside the start tag of an element with the page's own words: its `lang` where the reader's language differs."""
+    if not context.get("is_fallback"):
+        return SafeString("")
+    return format_html(' lang="{}"', context["content_language"])
+
+
+@register.simple_tag
+def page_range(page_obj: Page) -> Iterable[int | str]:
+    """The page numbers worth a link, with an ellipsis where some are left out."""
+    return page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
