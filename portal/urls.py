@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.style_guide import style_guide
 from home.views import robots, root, sitemap
 from portal.health import healthz, readyz
 from portal.media import media
@@ -28,5 +29,6 @@ if settings.DEBUG:
 
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
+    path("style-guide/", style_guide, name="style_guide"),
     path("", include(wagtail_urls)),
 )
