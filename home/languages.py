@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from babel import Locale as CLDR
+from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
 from django.conf import settings
 from wagtail.models import Locale, TranslatableMixin
@@ -35,18 +35,18 @@ REGION = {"en": "en-gb"}
 
 
 @cache
-def cldr(code: str) -> CLDR:
+def cldr(code: str) -> CldrLocale:
     """The CLDR locale of a language code such as "es" or "pt-br"; English where CLDR has none."""
     try:
-        return CLDR.parse(REGION.get(code, code), sep="-")
+        return CldrLocale.parse(REGION.get(code, code), sep="-")
     except (UnknownLocaleError, ValueError):
-        return CLDR.parse("en-gb", sep="-")
+        return CldrLocale.parse("en-gb", sep="-")
 
 
 @cache
 def language_name(code: str, within: str) -> str:
     """The name of language `code` as written inside a sentence of language `within`: ("es", "en") → "Spanish"."""
-    return cldr(within).languages.get(code) or cldr(within).languages.get(code.split("-")[0]) or code
+    return cldr(within).languages.get(code) or cldr(within).languages.get(code.partition("-")[0]) or code
 
 
 @cache

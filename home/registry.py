@@ -5,9 +5,9 @@
 """
 
 from collections.abc import Callable, Iterator
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-Offer = TypeVar("Offer", bound=Callable)
+Offer = TypeVar("Offer", bound=Callable[..., Any])
 
 
 class Registry(Generic[Offer]):
@@ -28,5 +28,5 @@ class Registry(Generic[Offer]):
         return iter(self._offers.items())
 
 
-listings: Registry = Registry()
-urgency: Registry = Registry()
+listings: Registry[Callable[..., Any]] = Registry()
+urgency: Registry[Callable[..., Any]] = Registry()

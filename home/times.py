@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_timedelta, get_timezone_location
@@ -15,7 +16,8 @@ def day(instant: datetime, language: str, *, year: bool = True) -> str:
     """Weekday and date of an aware datetime in its own zone: "Thursday 6 May 2021", "jueves, 6 de mayo de 2021"."""
     if year:
         return format_date(instant, "full", locale=cldr(language))
-    return f"{weekday(instant, language)} {format_skeleton('MMMMd', instant, tzinfo=instant.tzinfo, locale=cldr(language))}"
+    date = format_skeleton("MMMMd", instant, tzinfo=instant.tzinfo, locale=cldr(language))
+    return f"{weekday(instant, language)} {date}"
 
 
 def weekday(instant: datetime, language: str) -> str:
@@ -54,7 +56,7 @@ def city_times(instant: datetime, zones: Iterable[str], language: str) -> list[C
     return times
 
 
-UNITS = (("day", 86400), ("hour", 3600), ("minute", 60))
+UNITS: tuple[tuple[Literal["day", "hour", "minute"], int], ...] = (("day", 86400), ("hour", 3600), ("minute", 60))
 
 
 def time_left(delta: timedelta, language: str) -> str:

@@ -13,8 +13,8 @@ from home.sitemap import entries
 def root(request: HttpRequest) -> HttpResponse:
     """`/`: to the home page in the language the browser asks for, the default language where there is none."""
     site = Site.find_for_request(request)
-    homes = site.root_page.get_translations(inclusive=True).live() if site else []
-    live = {home.locale.language_code for home in homes.select_related("locale")} if site else set()
+    homes = site.root_page.get_translations(inclusive=True).live().select_related("locale") if site else []
+    live = {home.locale.language_code for home in homes}
     wanted = get_language_from_request(request)
     code = wanted if wanted in live else settings.LANGUAGE_CODE
     response = HttpResponseRedirect(f"/{code}/")
@@ -28,5 +28,5 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every live, public page in every language, with its alternates (sitemaps.org, hreflang in the xhtml namespace)."""
+    """Every live, public page in every language, with its alternates (hreflang in the xhtml namespace)."""
     return render(request, "sitemap.xml", {"entries": entries(request)}, content_type="application/xml")

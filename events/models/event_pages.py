@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +29,13 @@ def event_of(page: Page) -> Event:
     return (original or here).event
 
 
-class EventPageMixin:
+if TYPE_CHECKING:
+    from wagtail.models import Page as PageBehaviour
+else:
+    PageBehaviour = object
+
+
+class EventPageMixin(PageBehaviour):
     """For pages that show an event: the event at the instant of the request, and previews of its states."""
 
     @cached_property
@@ -52,7 +58,7 @@ class EventPageMixin:
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         state = self.preview_states.get(mode_name)
         if state is not None:
-            self.shown_event, request.preview_at = self.shown_event.example_of(state)
+            self.shown_event, request.preview_at = self.shown_event.example_of(state)  # type: ignore[attr-defined]
         return super().serve_preview(request, mode_name)
 
 

@@ -30,7 +30,10 @@ class Event(ClusterableModel):
     """One edition: the facts that are the same in every language. All instants are stored and typed in UTC."""
 
     name = models.CharField(
-        _("internal name"), max_length=120, unique=True, help_text=_("Only editors see it, for example: Conference 2021.")
+        _("internal name"),
+        max_length=120,
+        unique=True,
+        help_text=_("Only editors see it, for example: Conference 2021."),
     )
     starts_at = models.DateTimeField(_("starts"), help_text=_("In UTC."))
     ends_at = models.DateTimeField(_("ends"), help_text=_("In UTC."))

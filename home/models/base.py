@@ -41,6 +41,8 @@ class BasePage(Page):
         related_name="+",
     )
 
+    original_locale_id: int | None
+
     class Meta:
         abstract = True
 
