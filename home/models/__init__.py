@@ -1,4 +1,5 @@
 from home.models.base import BasePage
 from home.models.pages import HomePage, StandardPage
+from home.models.worker import JobRun
 
-__all__ = ["BasePage", "HomePage", "StandardPage"]
+__all__ = ["BasePage", "HomePage", "JobRun", "StandardPage"]

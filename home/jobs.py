@@ -1,0 +1,105 @@
+"""What the worker does: the registry of jobs, and the turn of one job.
+
+A job does a bounded portion of what is due and says how much it did. What is due is always *found in the database*,
+never remembered here, so a worker may be killed at any instant and nothing is lost: the job is run again.
+Any number of workers may run. Each turn is claimed with one conditional update of the job's JobRun row, a lease
+that the next turn may break only after it has expired. Leases and due times are real time, also where PORTAL_AT
+freezes the portal for its readers.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from django.core.management import call_command
+from django.db.models import Max
+from django.utils import timezone
+
+from home.models import JobRun
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER = timedelta(minutes=1)
+
+
+class Work(Protocol):
+    """Do a portion of what is due at `now` (aware, real time) and return how much; 0 when nothing is left."""
+
+    __qualname__: str
+
+    def __call__(self, *, now: datetime) -> int: ...
+
+
+@dataclass(frozen=True)
+class Job:
+    """`every`: the pause after a turn that found nothing left. `lease`: longer than one portion can ever take."""
+
+    name: str
+    work: Work
+    every: timedelta
+    lease: timedelta = timedelta(minutes=2)
+
+
+registered: dict[str, Job] = {}
+
+
+def job(*, every: timedelta, lease: timedelta = Job.lease) -> Callable[[Work], Work]:
+    """Register the decorated function under its module and name; apps import theirs in AppConfig.ready()."""
+
+    def register(work: Work) -> Work:
+        name = f"{work.__module__}.{work.__qualname__}"
+        registered[name] = Job(name, work, every, lease)
+        return work
+
+    return register
+
+
+def ensure_rows(*, now: datetime) -> None:
+    """Every registered job has its row; a new one is due at once."""
+    JobRun.objects.bulk_create([JobRun(name=name, due_at=now) for name in registered], ignore_conflicts=True)
+
+
+def due(*, now: datetime) -> list[Job]:
+    """The registered jobs that are due and free, the longest waiting first."""
+    names = JobRun.objects.due(now).order_by("due_at").values_list("name", flat=True)
+    return [registered[name] for name in names if name in registered]
+
+
+class Failed(Exception):
+    """A job raised; it is logged, noted in its row and tried again later."""
+
+
+def take_turn(job: Job, *, now: datetime, worker: str) -> int:
+    """Run one portion of `job` if it is due and no other worker has it; returns what the portion said it did.
+
+    Raises Failed when the job raised anything. `worker` names who holds the lease and must be unique.
+    """
+    if not JobRun.objects.claim(job.name, now=now, until=now + job.lease, worker=worker):
+        return 0
+    try:
+        done = job.work(now=now)
+    except Exception as error:
+        logger.exception("job %s failed", job.name)
+        finished = timezone.now()
+        JobRun.objects.release(
+            job.name, worker=worker, now=finished, due_at=finished + max(job.every, RETRY_AFTER), error=repr(error)
+        )
+        raise Failed(job.name) from error
+    finished = timezone.now()
+    JobRun.objects.release(job.name, worker=worker, now=finished, due_at=finished if done else finished + job.every)
+    return done
+
+
+def last_sign_of_life() -> datetime | None:
+    """When any worker last began a turn (aware); None when none ever did."""
+    latest: datetime | None = JobRun.objects.aggregate(latest=Max("started_at"))["latest"]
+    return latest
+
+
+@job(every=timedelta(seconds=30), lease=timedelta(minutes=10))
+def publish_scheduled(*, now: datetime) -> int:
+    """Publish and unpublish what editors have scheduled: Wagtail's command does all of it, so nothing is left."""
+    call_command("publish_scheduled")
+    return 0

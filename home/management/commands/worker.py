@@ -1,0 +1,74 @@
+import logging
+import os
+import signal
+import socket
+import time
+import uuid
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError, CommandParser
+from django.db import Error, close_old_connections
+from django.utils import timezone
+
+from home import jobs
+
+logger = logging.getLogger("home.jobs")
+
+TICK = 1.0  # seconds between two looks for due jobs
+
+
+class Command(BaseCommand):
+    help = "Do everything that falls due (scheduled publishing, …) until SIGTERM; with --once, do it and end."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do what is due now, then end (for cron)")
+
+    def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        self.stopping = False
+        self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.stop)
+        jobs.ensure_rows(now=timezone.now())
+        if once:
+            self.do_all()
+        else:
+            self.keep_doing()
+
+    def stop(self, *args: object) -> None:
+        """The portion under way is finished first."""
+        self.stopping = True
+
+    def do_all(self) -> None:
+        failed = []
+        for job in jobs.registered.values():
+            try:
+                while not self.stopping and jobs.take_turn(job, now=timezone.now(), worker=self.name):
+                    pass
+            except jobs.Failed:
+                failed.append(job.name)
+        if failed:
+            raise CommandError(f"These jobs failed: {', '.join(failed)}")
+
+    def keep_doing(self) -> None:
+        logger.info("worker %s is up", self.name)
+        while not self.stopping:
+            if not self.do_round():
+                time.sleep(TICK)
+        logger.info("worker %s ends", self.name)
+
+    def do_round(self) -> int:
+        """One portion of every due job; returns how much was done. A failing job or database stops nothing for good."""
+        done = 0
+        try:
+            for job in jobs.due(now=timezone.now()):
+                if self.stopping:
+                    break
+                try:
+                    done += jobs.take_turn(job, now=timezone.now(), worker=self.name)
+                except jobs.Failed:
+                    continue
+        except Error:
+            logger.exception("the database does not answer")
+        finally:
+            close_old_connections()
+        return done
