@@ -8,7 +8,6 @@ from babel import UnknownLocaleError
 from django.conf import settings
 from wagtail.models import Locale, TranslatableMixin
 
-
 _codes: dict[int, str] = {}
 
 

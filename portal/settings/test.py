@@ -1,7 +1,7 @@
 """Tests: like production where it matters, fast where it does not."""
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import LOGGING, STORAGES
+from portal.settings.base import DATABASES, LOGGING, STORAGES, VAR_DIR
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
@@ -11,3 +11,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 LOGGING["root"]["level"] = "ERROR"
 WHITENOISE_AUTOREFRESH = True
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in production: --reuse-db can keep it, and threads and processes can meet in it.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}

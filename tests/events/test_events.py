@@ -124,7 +124,13 @@ def test_the_current_event_is_the_next_one_then_the_latest():
         row = factories.event(name=str(year), call_closes_at=None, **dates)
         events[year] = row
         factories.event_page(event=row, slug=f"conference-{year}")
-    factories.event(name="without a page", starts_at=datetime(2022, 1, 1, tzinfo=UTC), ends_at=datetime(2022, 1, 2, tzinfo=UTC), call_closes_at=None, call_opens_at=None)
+    factories.event(
+        name="without a page",
+        starts_at=datetime(2022, 1, 1, tzinfo=UTC),
+        ends_at=datetime(2022, 1, 2, tzinfo=UTC),
+        call_closes_at=None,
+        call_opens_at=None,
+    )
     shown = Event.objects.shown()
     assert shown.current(datetime(2021, 5, 6, 19, 59, tzinfo=UTC)) == events[2021]
     assert shown.current(datetime(2021, 5, 6, 20, tzinfo=UTC)) == events[2022]

@@ -75,7 +75,8 @@ def test_restricted_pages_are_in_no_menu(client):
 
 
 @pytest.mark.parametrize(
-    ("accept", "target"), [("es-MX,es;q=0.9", "/es/"), ("en", "/en/"), ("fr", "/en/"), ("", "/en/"), ("x" * 9000, "/en/")]
+    ("accept", "target"),
+    [("es-MX,es;q=0.9", "/es/"), ("en", "/en/"), ("fr", "/en/"), ("", "/en/"), ("x" * 9000, "/en/")],
 )
 def test_the_root_follows_the_browser_without_a_cookie(client, accept, target):
     factories.home_page("es")

@@ -1,0 +1,75 @@
+# The portal's commands; `make` alone lists them.
+PORT ?= 8000
+PYTEST ?=
+UPGRADE ?=
+export PORT
+export UV_PYTHON_DOWNLOADS = never
+ifdef AT
+export PORTAL_AT = $(AT)
+endif
+
+BIN = .venv/bin
+MANAGE = $(BIN)/python manage.py
+PYTEST_RUN = $(BIN)/pytest -n auto --maxprocesses 2 $(if $(filter true,$(CI)),--create-db,--reuse-db) $(PYTEST)
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test test-postgres lint format messages check lock
+
+help:  ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/runtime  ## Serve the portal with demo content at http://127.0.0.1:8000 (PORT=8000, AT=2021-03-15T12:00Z)
+	@$(BIN)/python -m portal.setup
+	@DJANGO_SETTINGS_MODULE=portal.settings.production $(MANAGE) prepare
+	@DJANGO_SETTINGS_MODULE=portal.settings.production exec $(BIN)/python -m portal.supervisor Procfile
+
+dev: .venv/development  ## Serve with reloading and error pages, for development (PORT=8000, AT=…)
+	@$(BIN)/python -m portal.setup
+	@$(MANAGE) prepare
+	@exec $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+test: .venv/development  ## Run all tests (PYTEST="-k word" for some of them)
+	@$(BIN)/python -m portal.setup.catalogs
+	$(PYTEST_RUN)
+
+test-postgres: .venv/development  ## Run the tests on PostgreSQL (an embedded server, or the one DATABASE_URL names)
+	@$(BIN)/python -m portal.setup.catalogs
+	$(BIN)/python -m tests.postgres $(PYTEST_RUN)
+
+lint: .venv/development  ## Check style, templates and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/mypy
+
+format: .venv/development  ## Put the Python files in form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+messages: .venv/development  ## Bring the message catalogs up to date with the code (needs gettext)
+	$(MANAGE) makemessages --all --domain django
+	$(MANAGE) makemessages --all --domain djangojs
+
+check: lint  ## Everything but the tests: lint, migrations, deployment settings, message catalogs
+	$(MANAGE) makemigrations --check --dry-run
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') PORTAL_BASE_URL=https://portal.example.org \
+		ALLOWED_HOSTS=portal.example.org DJANGO_SETTINGS_MODULE=portal.settings.production $(MANAGE) check --deploy --fail-level WARNING
+	$(MANAGE) check_catalogs
+
+lock: .venv/development  ## Pin requirements*.in with hashes (UPGRADE=1 for newer versions)
+	$(COMPILE) requirements-bootstrap.in -o requirements-bootstrap.txt
+	$(COMPILE) requirements.in -o requirements.txt
+	$(COMPILE) requirements-dev.in -c requirements.txt -o requirements-dev.txt
+
+# --- the environment: made once, brought up to date when a lock changes. A development one stays one.
+.venv/bin/python:
+	@sh portal/setup/venv.sh $(PYTHON)
+
+.venv/runtime: requirements.txt requirements-bootstrap.txt | .venv/bin/python
+	@sh portal/setup/install.sh $(if $(wildcard .venv/development),requirements-dev.txt,requirements.txt)
+	@touch $@
+
+.venv/development: requirements-dev.txt requirements-bootstrap.txt | .venv/bin/python
+	@sh portal/setup/install.sh requirements-dev.txt
+	@touch .venv/runtime $@

@@ -1,0 +1,1 @@
+"""What `make run` and `make test` need before Django starts. Only `catalogs` uses a library (polib)."""

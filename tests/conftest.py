@@ -1,0 +1,74 @@
+"""What every test may rely on: English, an empty cache, uploads of its own, no network, the database as migrated."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.db import connection
+from django.utils import translation
+from wagtail.models import Page
+
+LOOPBACK = ("127.", "localhost", "::1")
+
+
+@pytest.fixture(autouse=True)
+def fresh_surroundings(settings, tmp_path: Path) -> Iterator[None]:
+    """The default language, an empty cache and a folder of uploads of its own for each test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    cache.clear()
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """A connection to anything but this machine fails at once."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if self.family != socket.AF_UNIX and not str(address[0]).startswith(LOOPBACK):  # type: ignore[index]
+            raise AssertionError(f"a test wanted to connect to {address}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", guarded)
+    yield
+    patch.undo()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that really commit empty all tables afterwards. Each gets what the migrations filled in put back first."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        names = getattr(item, "fixturenames", ())
+        if (marker and marker.kwargs.get("transaction")) or "live_server" in names or "transactional_db" in names:
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+@pytest.fixture(scope="session")
+def running_note(request: pytest.FixtureRequest) -> Path:
+    """Exists while a run uses its test database; one that is there at the start was left by a run that was killed."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    return Path(django_settings.VAR_DIR) / f"tests-{connection.vendor}-{worker}.running"
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb(django_db_createdb: bool, running_note: Path) -> bool:
+    return django_db_createdb or running_note.exists()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_keepdb: bool, django_db_blocker, running_note: Path
+) -> Iterator[None]:
+    """Leave the database to the next run (--reuse-db) as the migrations filled it."""
+    running_note.touch()
+    yield
+    if django_db_keepdb:
+        with django_db_blocker.unblock():
+            if not Page.objects.exists():
+                connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    running_note.unlink()
