@@ -53,7 +53,7 @@ messages: .venv/development  ## Bring the message catalogs up to date with the c
 
 check: lint  ## Everything but the tests: lint, migrations, deployment settings, message catalogs
 	$(MANAGE) makemigrations --check --dry-run
-	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') PORTAL_BASE_URL=https://portal.example.org \
+	@SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') PORTAL_BASE_URL=https://portal.example.org \
 		ALLOWED_HOSTS=portal.example.org DJANGO_SETTINGS_MODULE=portal.settings.production $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) check_catalogs
 
