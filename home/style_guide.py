@@ -31,7 +31,25 @@ COLOURS = {
     _("Grounds"): ["paper", "surface", "sunken", "tint-green", "tint-sun", "tint-coral", "tint-leaf", "tint-plum"],
     _("Text and lines"): ["ink", "ink-soft", "green", "coral", "leaf", "plum", "danger", "sun", "outline", "line"],
 }
-ICONS = "arrow back up external download menu close check search clock calendar languages globe call mail play star".split()
+ICONS = [
+    "arrow",
+    "back",
+    "up",
+    "external",
+    "download",
+    "menu",
+    "close",
+    "check",
+    "search",
+    "clock",
+    "calendar",
+    "languages",
+    "globe",
+    "call",
+    "mail",
+    "play",
+    "star",
+]
 ICONS += ["info", "warning"]
 SCHEMES = {"light": _("Light"), "dark": _("Dark")}
 NAMES = ["Encuentro 2021", "Better systems", "Ana Lucero", "Mira Halvorsen", "Tomás Echeverri", "Łucja Wójcik"]

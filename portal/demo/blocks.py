@@ -1,0 +1,86 @@
+"""The demo's blocks as raw StreamField values, in one language at a time with the same ids in each."""
+
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from portal.demo.content import kinds
+
+Raw = dict[str, Any]
+
+
+class BlockWriter:
+    """Writes the blocks of one page in one language (0 English, 1 Spanish).
+
+    `page_ids` are the pages that links and buttons may lead to; a button whose page is not there is left out.
+    """
+
+    def __init__(self, key: str, language: int, page_ids: dict[str, int]) -> None:
+        self.key, self.language, self.page_ids = key, language, page_ids
+
+    def body(self, blocks: list[kinds.Block]) -> list[Raw]:
+        written: list[Raw] = []
+        for number, block in enumerate(blocks):
+            if isinstance(block, kinds.Bullets) and written and written[-1]["type"] == "text":
+                written[-1]["value"]["text"] += self.bullets(block.items)
+                continue
+            value = self.value(block, str(number))
+            if value is not None:
+                written.append({"type": value[0], "value": value[1], "id": self.identity(str(number))})
+        return written
+
+    def value(self, block: kinds.Block, path: str) -> tuple[str, Raw] | None:
+        """Block type and value; None for what this page cannot hold."""
+        match block:
+            case kinds.Heading(text):
+                return "heading", {"text": self.say(text)}
+            case kinds.Text(paragraphs):
+                return "text", {"text": self.paragraphs(paragraphs)}
+            case kinds.Bullets(items):
+                return "text", {"text": self.bullets(items)}
+            case kinds.Quotation():
+                return "quotation", {
+                    "text": self.say(block.text),
+                    "attribution": block.attribution,
+                    "source": block.source,
+                    "original": block.original,
+                    "original_language": block.original_lang,
+                    "note": self.say(block.note) if block.note else "",
+                }
+            case kinds.Questions(title, items):
+                return "questions", {"title": self.say(title), "questions": self.items(path, map(self.say, items))}
+            case kinds.CallToAction(text, label, target):
+                return self.call_to_action(text, label, target)
+        return None
+
+    def call_to_action(self, text: kinds.Pair, label: kinds.Pair, target: str) -> tuple[str, Raw] | None:
+        value = {"text": self.say(text), "label": self.say(label), "page": None, "url": ""}
+        key = "newsletter" if target == "#newsletter" else target.removeprefix("page:")
+        if key in self.page_ids:
+            return "call_to_action", {**value, "page": self.page_ids[key]}
+        return ("call_to_action", {**value, "url": target}) if "//" in target else None
+
+    def say(self, pair: kinds.Pair) -> str:
+        return pair[self.language]
+
+    def html(self, pair: kinds.Pair) -> str:
+        """A text with its links to pages of the demo in the form the CMS stores."""
+        html = self.say(pair)
+        for key, page_id in self.page_ids.items():
+            html = html.replace(f'href="page:{key}"', f'linktype="page" id="{page_id}"')
+        return html
+
+    def paragraphs(self, pairs: list[kinds.Pair]) -> str:
+        return "".join(f"<p>{self.html(pair)}</p>" for pair in pairs)
+
+    def bullets(self, pairs: list[kinds.Pair]) -> str:
+        return "<ul>" + "".join(f"<li>{self.html(pair)}</li>" for pair in pairs) + "</ul>"
+
+    def items(self, path: str, values: Any) -> list[Raw]:
+        """The items of a ListBlock."""
+        return [
+            {"type": "item", "value": value, "id": self.identity(f"{path}/{number}")}
+            for number, value in enumerate(values)
+        ]
+
+    def identity(self, path: str) -> str:
+        return str(uuid5(NAMESPACE_URL, f"demo:{self.key}:{path}"))
