@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, format_timedelta, get_timezone_location
+from babel.core import get_global
+from babel.dates import format_date, format_skeleton, format_timedelta
 from django.utils.translation import gettext as _
 
 from home.languages import cldr
@@ -34,8 +35,14 @@ def utc(instant: datetime) -> datetime:
 
 
 def city_name(zone: str, language: str) -> str:
-    """The city of an IANA zone in a language: ("America/Mexico_City", "es") → "Ciudad de México"."""
-    return get_timezone_location(zone, locale=cldr(language), return_city=True)
+    """The city of an IANA zone in a language: ("America/Mexico_City", "es") → "Ciudad de México".
+
+    CLDR keeps some cities under an older name of their zone ("Asia/Calcutta"), so that one is asked where it exists.
+    """
+    known = cldr(language).time_zones
+    names = [zone, *(old for old, new in get_global("zone_aliases").items() if new == zone)]
+    cities = [known[name]["city"] for name in names if "city" in known.get(name, {})]
+    return cities[0] if cities else zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
 @dataclass(frozen=True)
