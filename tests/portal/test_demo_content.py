@@ -16,6 +16,8 @@ from portal.demo.content import (
     kinds,
     newsletter,
     pages,
+    programme_2021,
+    programme_rooms,
     speakers,
 )
 
@@ -26,6 +28,9 @@ CONTENT = [
     *TOP_PAGES,
     *EDITIONS,
     *speakers.SPEAKERS,
+    *programme_2021.SESSIONS,
+    *programme_rooms.ROOMS,
+    *programme_rooms.THEMES,
     newsletter.CONSENT,
     [announcement.TEXT, announcement.LINK_LABEL],
 ]
