@@ -110,7 +110,7 @@ EVENT = Page(
                 ),
                 (
                     "This edition gathers people who do it anyway: a federation of seed banks, a theatre group "
-                    "spread over three countries, a co-operative of interpreters, neighbours on two sides of a river "
+                    "spread over three countries, a cooperative of interpreters, neighbours on two sides of a river "
                     "that happens to be a frontier.",
                     "Esta edición reúne a quienes lo hacen de todos modos: una federación de bancos de semillas, un "
                     "grupo de teatro repartido en tres países, una cooperativa de intérpretes, el vecindario de las "

@@ -50,10 +50,10 @@ SPEAKERS = [
             "that a budget is a conversation written down in columns. She brought rounds into their yearly meetings "
             "and took most of the slides out. In the evenings she teaches reading to adults, with price lists as the "
             "first book.",
-            "Beatriz Falcão Moura lleva la contabilidad de seis asociaciones de productores en los alrededores de "
-            "Belém, Brasil, y cree que un presupuesto es una conversación escrita en columnas. Llevó las rondas a "
-            "sus reuniones anuales y quitó casi todas las diapositivas. Por las noches enseña a leer a personas "
-            "adultas, con listas de precios como primer libro.",
+            "Beatriz Falcão Moura lleva la contabilidad de seis asociaciones de familias productoras en los "
+            "alrededores de Belém, Brasil, y cree que un presupuesto es una conversación escrita en columnas. Llevó "
+            "las rondas a sus reuniones anuales y quitó casi todas las diapositivas. Por las noches enseña a leer a "
+            "personas adultas, con listas de precios como primer libro.",
         ),
         languages=["pt", "es"],
         motif="river-ledger",
@@ -148,7 +148,7 @@ SPEAKERS = [
             "in which everybody is heard were known well before the word sociocracy. She is careful with borrowing, "
             "in both directions, and asks who gains when a practice changes its name. For this conference she gets "
             "up at one in the morning.",
-            "Hana Tautari coordina un servicio de salud para familias en Aotearoa, Nueva Zelanda, donde las largas "
+            "Hana Tautari coordina un servicio de salud para familias en Aotearoa Nueva Zelanda, donde las largas "
             "reuniones en las que se escucha a todo el mundo se conocían mucho antes que la palabra sociocracia. Es "
             "cuidadosa con los préstamos, en ambas direcciones, y pregunta quién gana cuando una práctica cambia de "
             "nombre. Para esta conferencia se levanta a la una de la madrugada.",

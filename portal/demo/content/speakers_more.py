@@ -211,12 +211,12 @@ MORE_SPEAKERS = [
         name="Yuki Hanamori",
         biography=(
             "Yuki Hanamori writes free software in Kanazawa, Japan, for groups that decide in writing because their "
-            "members are rarely awake at the same time. Its decision log began as a text file and is proud of having "
-            "stayed nearly as small. Yuki answers messages slowly and completely, and recommends the same to others.",
+            "members are rarely awake at the same time. Their decision log began as a text file and has stayed "
+            "nearly as small. Yuki answers messages slowly and completely, and recommends the same to others.",
             "Yuki Hanamori escribe programas libres en Kanazawa, Japón, para grupos que deciden por escrito porque "
-            "sus integrantes rara vez están despiertos al mismo tiempo. Su registro de decisiones empezó como un "
-            "archivo de texto y presume de haberse mantenido casi igual de pequeño. Yuki responde a los mensajes "
-            "despacio y por completo, y lo recomienda a los demás.",
+            "casi nunca es de día a la vez donde viven sus integrantes. Su registro de decisiones empezó como un "
+            "archivo de texto y se ha mantenido casi igual de pequeño. Yuki responde a los mensajes despacio y por "
+            "completo, y recomienda hacer lo mismo.",
         ),
         languages=["ja", "en"],
         motif="small-log",
