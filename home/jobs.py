@@ -34,7 +34,10 @@ class Work(Protocol):
 
 @dataclass(frozen=True)
 class Job:
-    """`every`: the pause after a turn that found nothing left. `lease`: longer than one portion can ever take."""
+    """`every`: the pause after a turn that found nothing left. `lease`: longer than one portion can ever take.
+
+    A lease of zero lets several workers take turns at once, for work that claims its rows one by one.
+    """
 
     name: str
     work: Work
