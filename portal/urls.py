@@ -27,6 +27,9 @@ if settings.MEDIA_URL.startswith("/"):
 if settings.DEBUG:
     urlpatterns += [*staticfiles_urlpatterns(), path("__reload__/", include("django_browser_reload.urls"))]
 
+if settings.EMAIL_PROVIDER:
+    urlpatterns += [path("anymail/", include("anymail.urls"))]  # what became of our mails, told by the provider
+
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
     path("style-guide/", style_guide, name="style_guide"),

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "portal",
     "home",
     "home.translations",
+    "home.outbox",
     "events",
     "search",
     "wagtail_localize",
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "axes",
+    "anymail",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -171,6 +173,28 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 TAGGIT_CASE_INSENSITIVE = True
+
+# --- mail: through a provider of django-anymail, else through an SMTP server, else into files that the admin shows
+EMAIL_PROVIDER = env.str("EMAIL_PROVIDER", default="")
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_TIMEOUT = 30
+if EMAIL_PROVIDER:
+    EMAIL_BACKEND = f"anymail.backends.{EMAIL_PROVIDER}.EmailBackend"
+elif env.str("EMAIL_URL", default=""):
+    _smtp = env.email_url("EMAIL_URL")
+    EMAIL_BACKEND = "home.outbox.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _smtp["EMAIL_HOST"], _smtp["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _smtp["EMAIL_HOST_USER"] or "", _smtp["EMAIL_HOST_PASSWORD"] or ""
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _smtp.get("EMAIL_USE_TLS", False), _smtp.get("EMAIL_USE_SSL", False)
+else:
+    EMAIL_BACKEND = "home.outbox.files.EmailBackend"
+ANYMAIL = {name.removeprefix("ANYMAIL_"): value for name, value in env.ENVIRON.items() if name.startswith("ANYMAIL_")}
+ANYMAIL.setdefault("IGNORE_UNSUPPORTED_FEATURES", True)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="Sociocracy Conference <portal@example.org>")
+OUTBOX_PER_MINUTE = env.int("OUTBOX_PER_MINUTE", default=600)
+OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=120)
+OUTBOX_BACKOFF_SECONDS = env.list("OUTBOX_BACKOFF_SECONDS", cast=int, default=[60, 300, 1800, 7200, 21600, 86400])
+ADDRESS_HASH_KEY = env.str("ADDRESS_HASH_KEY", default="") or env.str("SECRET_KEY", default="only-for-development")
 
 # --- security (portal.security sends the content policies)
 VIDEO_HOSTS = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"]  # loaded after a click only

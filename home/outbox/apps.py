@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboxConfig(AppConfig):
+    """All mail of the portal: written down, sent by the worker, accounted for."""
+
+    name = "home.outbox"
+    label = "outbox"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("mail")
+
+    def ready(self) -> None:
+        from anymail.signals import tracking
+
+        from home.outbox import jobs, reports  # noqa: F401  jobs register themselves
+
+        tracking.connect(reports.take_tracking_event, dispatch_uid="outbox")

@@ -1,0 +1,99 @@
+"""Who may send which mail, and what became of it: the database's side of sending.
+
+Each step is one committed, conditional update. A row is claimed by a lease; `handover` is committed *before* the
+network call, so that a crash leaves at most one mail per worker of which nobody can know.
+"""
+
+import random
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F
+
+from home.outbox.actions import note_end
+from home.outbox.enums import BatchState, DeliveryState, InDoubt
+from home.outbox.kinds import names_to
+from home.outbox.models import Delivery
+from home.outbox.provider import Outcome, Verdict
+
+END_STATES = {
+    Verdict.SENT: DeliveryState.SENT,
+    Verdict.FAILED: DeliveryState.FAILED,
+    Verdict.BOUNCED: DeliveryState.BOUNCED,
+    Verdict.UNCERTAIN: DeliveryState.UNCERTAIN,
+}
+
+
+def lease() -> timedelta:
+    """Longer than one portion of work, and than the slowest provider's answer."""
+    return timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
+
+
+def claim(*, owner: str, limit: int, now: datetime) -> list[Delivery]:
+    """Up to `limit` mails that are due, for `owner` alone until the lease ends."""
+    with transaction.atomic():
+        rows = Delivery.objects.due(now)
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        ids = list(rows.values_list("pk", flat=True)[:limit])
+        Delivery.objects.filter(pk__in=ids).update(lease_owner=owner, lease_until=now + lease())
+    return list(Delivery.objects.filter(pk__in=ids, lease_owner=owner).order_by("priority", "due_at", "pk"))
+
+
+def release(deliveries: Iterable[Delivery], *, owner: str) -> None:
+    """Give back what was claimed and not begun."""
+    mine = Delivery.objects.filter(pk__in=[row.pk for row in deliveries], lease_owner=owner)
+    mine.filter(state=DeliveryState.QUEUED).update(lease_owner="", lease_until=None)
+
+
+def begin_handover(delivery: Delivery, *, owner: str, now: datetime) -> bool:
+    """Whether this worker may send it now: still waiting, still ours, its batch neither paused nor cancelled."""
+    mine = Delivery.objects.may_go().filter(pk=delivery.pk, state=DeliveryState.QUEUED, lease_owner=owner)
+    taken = mine.update(
+        state=DeliveryState.HANDOVER, attempts=F("attempts") + 1, lease_until=now + lease(), changed_at=now
+    )
+    delivery.attempts += taken
+    return bool(taken)
+
+
+def settle(delivery: Delivery, outcome: Outcome, *, owner: str, now: datetime) -> None:
+    """Note what came of a hand-over. A webhook may have been faster: what it noted stays."""
+    changes = {"note": outcome.note[:300], "provider_id": outcome.provider_id[:200], "changed_at": now}
+    changes |= {"lease_owner": "", "lease_until": None}
+    state = END_STATES.get(outcome.verdict)
+    if state is None:
+        state, wait = DeliveryState.QUEUED, pause_after(delivery.attempts)
+        if outcome.verdict != Verdict.LATER:  # the provider's fault, not this mail's
+            wait, changes["attempts"] = timedelta(0), F("attempts") - 1
+        if wait is None:
+            state = DeliveryState.FAILED
+        changes["due_at"] = now + (wait or timedelta(0))
+    ours = Delivery.objects.filter(pk=delivery.pk, lease_owner=owner)
+    if ours.filter(state__in=(DeliveryState.HANDOVER, DeliveryState.UNCERTAIN)).update(state=state, **changes):
+        note_end(delivery=delivery, state=state, now=now)
+
+
+def pause_after(attempts: int) -> timedelta | None:
+    """How long to wait after so many attempts, a little different each time; None: enough."""
+    pauses = settings.OUTBOX_BACKOFF_SECONDS
+    if attempts > len(pauses):
+        return None
+    return timedelta(seconds=pauses[attempts - 1] * random.uniform(1, 1.2))  # noqa: S311
+
+
+def withdraw(delivery: Delivery, reason: str, *, owner: str, now: datetime) -> None:
+    mine = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.QUEUED, lease_owner=owner)
+    mine.update(state=DeliveryState.CANCELLED, note=reason[:300], changed_at=now, lease_owner="", lease_until=None)
+
+
+def sweep(*, now: datetime) -> int:
+    """What a killed worker left in mid-hand-over: sent again or held for a person, by its kind. Returns how many."""
+    left = Delivery.objects.filter(state=DeliveryState.HANDOVER, lease_until__lte=now)
+    again = left.filter(kind__in=names_to(InDoubt.RESEND)).update(
+        state=DeliveryState.QUEUED, lease_owner="", lease_until=None, changed_at=now
+    )
+    held = left.update(state=DeliveryState.UNCERTAIN, changed_at=now)
+    stopped = Delivery.objects.filter(state=DeliveryState.QUEUED, batch__state=BatchState.CANCELLED)
+    return again + held + stopped.update(state=DeliveryState.CANCELLED, changed_at=now)

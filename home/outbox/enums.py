@@ -1,0 +1,43 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class DeliveryState(TextChoices):
+    """Where one mail to one address stands."""
+
+    QUEUED = "queued", _("waiting")
+    HANDOVER = "handover", _("being handed over")
+    SENT = "sent", _("sent")
+    DELIVERED = "delivered", _("delivered")
+    UNCERTAIN = "uncertain", _("in doubt")
+    BOUNCED = "bounced", _("came back")
+    COMPLAINED = "complained", _("reported as unwanted")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+OPEN = (DeliveryState.QUEUED, DeliveryState.HANDOVER)
+ACCEPTED = (DeliveryState.SENT, DeliveryState.DELIVERED)
+
+
+class BatchState(TextChoices):
+    """Whether the mails of a batch may go out."""
+
+    RUNNING = "running", _("running")
+    PAUSED = "paused", _("paused")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Reason(TextChoices):
+    """Why an address gets no list mail any more."""
+
+    ERASED = "erased", _("erased at the person's wish")
+    COMPLAINED = "complained", _("reported a mail as unwanted")
+    BOUNCED = "bounced", _("the address does not exist")
+
+
+class InDoubt(TextChoices):
+    """What to do with a mail when nobody can know whether the provider took it."""
+
+    RESEND = "resend"  # again by itself, under the same Message-ID, which many mailboxes fold
+    HOLD = "hold"  # a person decides

@@ -1,0 +1,71 @@
+"""The embedded default: every mail becomes a file, so that the portal can be tried without a mail server."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage as ParsedMessage
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+KEPT = 500
+
+
+def folder() -> Path:
+    path = Path(settings.EMAIL_FILE_PATH)
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+class EmailBackend(BaseEmailBackend):
+    """One file a mail, named by the instant; written under another name first, so that nobody reads half a mail."""
+
+    in_doubt = False  # what raises has written nothing
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            target = folder() / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{uuid4().hex[:8]}.eml"
+            draft = target.with_suffix(".part")
+            draft.write_bytes(message.message().as_bytes())
+            draft.replace(target)
+        return len(email_messages)
+
+
+@dataclass
+class StoredMail:
+    name: str
+    message: ParsedMessage
+
+    @property
+    def written_at(self) -> datetime:
+        return datetime.strptime(self.name.split("-")[0], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
+
+    def part(self, subtype: str) -> str:
+        """The words as "plain" or "html"; empty where the mail has none."""
+        body = self.message.get_body((subtype,))
+        return body.get_content() if body else ""
+
+
+def names() -> list[str]:
+    """File names, the newest first."""
+    return sorted((path.stem for path in folder().glob("*.eml")), reverse=True)
+
+
+def read(name: str) -> StoredMail | None:
+    """None where there is no such mail (any more)."""
+    if name not in names():
+        return None
+    content = (folder() / f"{name}.eml").read_bytes()
+    return StoredMail(name, message_from_bytes(content, policy=policy.default))
+
+
+def purge() -> int:
+    """Keep the last ones only: these files hold addresses."""
+    old = names()[KEPT:]
+    for name in old:
+        (folder() / f"{name}.eml").unlink(missing_ok=True)
+    return len(old)

@@ -1,0 +1,25 @@
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from home.jobs import job
+from home.outbox import files, sending
+from home.outbox.enums import OPEN, DeliveryState
+from home.outbox.models import Delivery
+
+KEEP_ADDRESSES = timedelta(days=365)
+
+
+@job(every=timedelta(seconds=2), lease=timedelta(0))
+def send_mail(*, now: datetime) -> int:
+    """Send what is due. No lease: any number of workers may, the rows themselves say who has which mail."""
+    return sending.send_due(now=now)
+
+
+@job(every=timedelta(hours=6))
+def forget_old_mail(*, now: datetime) -> int:
+    """After a year a mail loses address and words, its number stays; only the last mail files stay."""
+    known = Delivery.objects.exclude(Q(address="") | Q(state__in=(*OPEN, DeliveryState.UNCERTAIN)))
+    old = list(known.filter(changed_at__lt=now - KEEP_ADDRESSES).order_by("pk").values_list("pk", flat=True)[:1000])
+    words = {"address": "", "subject": "", "text": "", "html": "", "headers": {}, "note": ""}
+    return Delivery.objects.filter(pk__in=old).update(**words) + files.purge()

@@ -1,0 +1,71 @@
+"""The kinds of mail, named by the apps that write them (in AppConfig.ready())."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from home.outbox.enums import InDoubt
+
+if TYPE_CHECKING:
+    from home.outbox.models import Delivery
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one mail says. `headers` come on top of those that every mail of ours carries."""
+
+    subject: str
+    text: str
+    html: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """This mail must not go out any more."""
+
+    reason: str
+
+
+Compose = Callable[[Sequence["Delivery"]], dict[int, Words | Withdrawn]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`compose` writes a whole batch of deliveries just before they go out (primary key → words); kinds without one
+    keep their words in the delivery. `is_list` kinds never go to a suppressed address."""
+
+    name: str
+    label: str | Promise
+    in_doubt: InDoubt
+    compose: Compose | None = None
+    is_list: bool = False
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Raises ValueError where the name is taken."""
+    if _kinds.setdefault(kind.name, kind) is not kind:
+        raise ValueError(f"{kind.name!r} is already registered")
+    return kind
+
+
+def kind_of(name: str) -> Kind:
+    """A kind that no app knows any more is held when in doubt."""
+    return _kinds.get(name) or Kind(name, name, InDoubt.HOLD)
+
+
+def every_kind() -> list[Kind]:
+    return list(_kinds.values())
+
+
+def names_to(policy: InDoubt) -> list[str]:
+    return [kind.name for kind in _kinds.values() if kind.in_doubt == policy]
+
+
+NOTICE = register(Kind("notice", _("notice to the team"), InDoubt.RESEND))

@@ -1,0 +1,34 @@
+"""A mail from templates: `<name>/subject.txt`, `<name>/body.txt` and, if it exists, `<name>/body.html`."""
+
+from typing import Any
+
+from css_inline import CSSInliner
+from django.conf import settings
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.utils import translation
+
+from home.outbox.kinds import Words
+
+_inliner = CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, apply_width_attributes=True)
+
+
+def inline(html: str) -> str:
+    """Rules of the <style> element written onto the elements, as mail programs want it; @media stays where it is."""
+    return _inliner.inline(html)
+
+
+def render(name: str, *, language: str, context: dict[str, Any], headers: dict[str, str] | None = None) -> Words:
+    """The words of a letter in a language. HTML templates extend "outbox/letter.html".
+
+    `text/*` templates must switch autoescaping off themselves.
+    """
+    with translation.override(language):
+        context = {**context, "language": language, "portal_name": settings.WAGTAIL_SITE_NAME}
+        subject = get_template(f"{name}/subject.txt").render(context)
+        text = get_template(f"{name}/body.txt").render(context)
+        try:
+            html = inline(get_template(f"{name}/body.html").render(context))
+        except TemplateDoesNotExist:
+            html = ""
+    return Words(" ".join(subject.split()), text.strip() + "\n", html, headers or {})

@@ -1,0 +1,106 @@
+import uuid
+from collections import Counter
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from home.outbox.enums import BatchState, DeliveryState
+from home.outbox.kinds import kind_of
+
+
+class Batch(models.Model):
+    """Mails that are paused, resumed and cancelled together."""
+
+    key = models.CharField(max_length=120, unique=True)
+    state = models.CharField(max_length=10, choices=BatchState, default=BatchState.RUNNING)
+
+    class Meta:
+        verbose_name = _("batch of mails")
+        verbose_name_plural = _("batches of mails")
+        constraints = [models.CheckConstraint(condition=Q(state__in=BatchState.values), name="batch_state_known")]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def numbers(self) -> dict[str, Counter[str]]:
+        """Language code → state → how many."""
+        found: dict[str, Counter[str]] = {}
+        rows = self.deliveries.order_by().values_list("language", "state").annotate(count=models.Count("pk"))
+        for language, state, count in rows:
+            found.setdefault(language, Counter())[state] = count
+        return found
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def may_go(self) -> "DeliveryQuerySet":
+        """In no batch, or in one that is running."""
+        return self.exclude(batch__in=Batch.objects.exclude(state=BatchState.RUNNING))
+
+    def due(self, now: datetime) -> "DeliveryQuerySet":
+        """Waiting, at or past their instant, held by no worker; single mails before those of a batch."""
+        free = Q(lease_until=None) | Q(lease_until__lte=now)
+        waiting = self.may_go().filter(free, state=DeliveryState.QUEUED, due_at__lte=now)
+        return waiting.order_by("priority", "due_at", "pk")
+
+    def in_doubt(self) -> "DeliveryQuerySet":
+        return self.filter(state=DeliveryState.UNCERTAIN)
+
+
+class Priority(models.IntegerChoices):
+    SINGLE = 0
+    BATCH = 1
+
+
+class Delivery(models.Model):
+    """One mail to one address. Knows no subscriber or submission: only who gets which kind of mail, once per key."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=40)
+    key = models.CharField(max_length=160, unique=True)  # names the occasion: the same mail never goes twice
+    batch = models.ForeignKey(Batch, null=True, blank=True, on_delete=models.CASCADE, related_name="deliveries")
+    priority = models.SmallIntegerField(choices=Priority, default=Priority.SINGLE)
+    address = models.EmailField(_("address"), max_length=254)
+    language = models.CharField(_("language"), max_length=12)
+    subject = models.CharField(_("subject"), max_length=250, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+
+    state = models.CharField(_("state"), max_length=10, choices=DeliveryState, default=DeliveryState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    due_at = models.DateTimeField(_("due"))
+    lease_owner = models.CharField(max_length=64, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    provider_id = models.CharField(max_length=200, blank=True, db_index=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("written"))
+    changed_at = models.DateTimeField(_("last change"))
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ["-changed_at", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "priority", "due_at"], name="delivery_due"),
+            models.Index(fields=["batch", "language", "state"], name="delivery_numbers"),
+            models.Index(fields=["address"], name="delivery_address"),
+            models.Index(fields=["-changed_at", "-id"], name="delivery_recent"),
+        ]
+        constraints = [models.CheckConstraint(condition=Q(state__in=DeliveryState.values), name="delivery_state_known")]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def message_id(self) -> str:
+        """The same at every attempt, so that a mailbox can fold what came twice (RFC 5322, 3.6.4)."""
+        return f"<{self.uuid}@{settings.PORTAL_UID_HOST}>"
+
+    @property
+    def kind_label(self) -> str:
+        return str(kind_of(self.kind).label)

@@ -1,0 +1,34 @@
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from home.outbox.addresses import keyed_hash
+from home.outbox.enums import Reason
+
+
+class SuppressionQuerySet(models.QuerySet["Suppression"]):
+    def covering(self, addresses: Iterable[str]) -> set[str]:
+        """Those of the addresses that get no list mail. One query."""
+        hashes = {keyed_hash(address): address for address in addresses}
+        return {hashes[found] for found in self.filter(address_hash__in=hashes).values_list("address_hash", flat=True)}
+
+    def reason_for(self, address: str) -> str | None:
+        return self.filter(address_hash=keyed_hash(address)).values_list("reason", flat=True).first()
+
+
+class Suppression(models.Model):
+    """Do not mail again: a mark of an address that tells nobody which address it is."""
+
+    address_hash = models.CharField(_("mark of the address"), max_length=64, unique=True)
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason)
+    since = models.DateTimeField(_("since"))
+
+    objects = SuppressionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("suppressed address")
+        verbose_name_plural = _("suppressed addresses")
+
+    def __str__(self) -> str:
+        return self.address_hash[:12]

@@ -1,0 +1,33 @@
+"""What the provider tells us later, by anymail's webhooks (normalised over all providers)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from home.outbox.actions import report
+from home.outbox.models import Delivery
+
+
+def take_tracking_event(event: Any, **kwargs: Any) -> None:
+    """Receiver of anymail.signals.tracking. A soft bounce fails this one mail and says nothing about the address."""
+    delivery = find(event)
+    if delivery is not None:
+        note = event.description or event.mta_response or event.event_type
+        name = "failed" if is_soft(event) else event.event_type
+        report(delivery=delivery, event=name, note=note, now=timezone.now())
+
+
+def is_soft(event: Any) -> bool:
+    """Providers tell hard bounces by the reason; "timed_out" and "other" may pass."""
+    return event.event_type == "bounced" and event.reject_reason in ("timed_out", "other")
+
+
+def find(event: Any) -> Delivery | None:
+    """By the metadata we sent along, else by the provider's own number."""
+    named = str((event.metadata or {}).get("delivery", ""))
+    try:
+        return Delivery.objects.filter(uuid=UUID(named)).first()
+    except ValueError:
+        known = event.message_id and Delivery.objects.filter(provider_id=event.message_id[:200])
+        return known.first() if known else None

@@ -1,0 +1,5 @@
+from django.dispatch import Signal
+
+# Something final became of a mail, by the provider's answer or, later, by its report.
+# Sent with: delivery, state (a DeliveryState: bounced, complained or failed), now (aware datetime).
+settled = Signal()

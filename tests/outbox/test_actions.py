@@ -1,0 +1,60 @@
+from datetime import timedelta
+
+import pytest
+
+from home.outbox.actions import decide, lift, retry, suppress
+from home.outbox.addresses import keyed_hash, masked, normalise
+from home.outbox.enums import DeliveryState, Reason
+from home.outbox.jobs import KEEP_ADDRESSES, forget_old_mail
+from home.outbox.models import Delivery, Suppression
+from tests.outbox.conftest import NOW
+
+
+def test_addresses_have_one_spelling_and_one_mark(settings) -> None:
+    assert normalise("  Ana.Perez@Example.ORG ") == "ana.perez@example.org"
+    assert keyed_hash("ANA@example.org") == keyed_hash("ana@example.org")
+    mark = keyed_hash("ana@example.org")
+    settings.ADDRESS_HASH_KEY = "another"
+    assert keyed_hash("ana@example.org") != mark
+    assert masked("ana@example.org") == "a…@example.org"
+
+
+@pytest.mark.parametrize(("again", "state"), [(True, DeliveryState.QUEUED), (False, DeliveryState.SENT)])
+def test_a_person_decides_a_doubt_once(write, again, state) -> None:
+    delivery = write()
+    Delivery.objects.update(state=DeliveryState.UNCERTAIN)
+    assert decide(delivery=delivery, again=again, now=NOW)
+    assert not decide(delivery=delivery, again=not again, now=NOW)
+    delivery.refresh_from_db()
+    assert delivery.state == state
+
+
+def test_only_a_failed_mail_is_retried(write) -> None:
+    delivery = write()
+    Delivery.objects.update(state=DeliveryState.SENT)
+    assert not retry(delivery=delivery, now=NOW)
+    Delivery.objects.update(state=DeliveryState.FAILED, attempts=7)
+    assert retry(delivery=delivery, now=NOW)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts) == (DeliveryState.QUEUED, 0)
+
+
+def test_a_suppression_is_lifted_for_its_reasons_only(db) -> None:
+    suppress(address="ana@example.org", reason=Reason.BOUNCED, now=NOW)
+    lift(address="ana@example.org", reasons=[Reason.ERASED])
+    assert Suppression.objects.covering(["ana@example.org", "bea@example.org"]) == {"ana@example.org"}
+    assert "ana" not in str(Suppression.objects.values().get())
+    lift(address="Ana@example.org", reasons=[Reason.BOUNCED])
+    assert Suppression.objects.reason_for("ana@example.org") is None
+
+
+def test_after_a_year_a_mail_keeps_its_number_only(write, settings, tmp_path) -> None:
+    settings.EMAIL_FILE_PATH = tmp_path
+    old, doubtful, fresh = write("a:1"), write("a:2"), write("a:3")
+    Delivery.objects.filter(pk=old.pk).update(state=DeliveryState.SENT)
+    Delivery.objects.filter(pk=doubtful.pk).update(state=DeliveryState.UNCERTAIN)
+    Delivery.objects.filter(pk=fresh.pk).update(state=DeliveryState.SENT, changed_at=NOW + timedelta(days=2))
+    later = NOW + KEEP_ADDRESSES + timedelta(days=1)
+    assert (forget_old_mail(now=later), forget_old_mail(now=later)) == (1, 0)
+    known = dict(Delivery.objects.values_list("key", "address"))
+    assert known == {"a:1": "", "a:2": "a-2@example.org", "a:3": "a-3@example.org"}
