@@ -3,6 +3,8 @@
 Documents are not served here: Wagtail's own view checks who may read them.
 """
 
+import posixpath
+
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.static import serve
@@ -15,6 +17,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
     A rendition's name holds its filter and focal point, so it never changes; an original may be replaced.
     """
+    path = posixpath.normpath(path)  # serve() does the same, and ".." must not lead out of the public folders
     if not path.startswith(PUBLIC_FOLDERS):
         raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))

@@ -1,0 +1,60 @@
+import pytest
+from django.contrib.auth import get_user_model
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def directives(response):
+    return dict(part.split(" ", 1) for part in response.headers["Content-Security-Policy"].split("; "))
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/search/", "/admin/login/", "/en/missing/", "/robots.txt"])
+def test_readers_and_the_login_get_the_strict_policy(client, path):
+    found = directives(client.get(path))
+    assert found["default-src"] == "'self'"
+    assert "unsafe-inline" not in str(found)
+    assert found["object-src"] == "'none'"
+
+
+def test_the_cms_has_a_policy_of_its_own(admin_client):
+    found = directives(admin_client.get("/admin/"))
+    assert found["script-src"] == "'self' 'unsafe-inline'"
+    assert found["default-src"] == "'self'"
+
+
+def test_the_other_headers_are_there(client):
+    headers = client.get("/en/").headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_five_wrong_passwords_lock_that_name_at_that_address(client):
+    get_user_model().objects.create_user("editor", password="right-horse")
+    for _attempt in range(5):
+        response = client.post("/admin/login/", {"username": "editor", "password": "wrong"})
+    assert response.status_code == 429
+    assert "quarter of an hour" in response.content.decode()
+    right = {"username": "editor", "password": "right-horse"}
+    assert client.post("/admin/login/", right).status_code == 429
+    assert client.post("/admin/login/", right, REMOTE_ADDR="10.1.1.1").status_code == 302
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/about/", "/en/better-systems/call/", "/en/search/?q=a", "/"])
+def test_readers_get_no_cookie(client, path):
+    factories.standard_page()
+    factories.call_page()
+    response = client.get(path)
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_html_is_compressed(client):
+    factories.standard_page(intro="Circles " * 100)
+    response = client.get("/en/about/", headers={"Accept-Encoding": "gzip"})
+    assert response.headers["Content-Encoding"] == "gzip"
