@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from typing import Any, get_type_hints
 
 import pytest
+from babel import Locale
 
 from portal.demo.content import (
     announcement,
@@ -131,6 +132,17 @@ def test_typography_of_each_language():
             assert spanish.count(opening) == spanish.count(closing), spanish
 
 
+def test_only_running_text_holds_markup():
+    """Everything else is stored as plain text."""
+    running = [block.paragraphs for block in EVERYTHING if isinstance(block, kinds.Text)]
+    running += [block.items for block in EVERYTHING if isinstance(block, kinds.Bullets)]
+    running += [
+        answer for block in EVERYTHING if isinstance(block, kinds.Accordion) for _question, answer in block.items
+    ]
+    marked_up = {pair for pair in PAIRS if "<" in pair[0]}
+    assert marked_up <= {pair for pairs in running for pair in pairs}
+
+
 def test_links_lead_somewhere():
     keys = {page.key for page in PAGES}
     targets = [thing.target for thing in EVERYTHING if isinstance(thing, kinds.CallToAction)]
@@ -175,6 +187,7 @@ def test_no_two_pages_below_one_share_a_slug():
 
 
 @pytest.mark.parametrize("speaker", speakers.SPEAKERS, ids=lambda speaker: speaker.key)
-def test_biography_is_40_to_70_words(speaker):
+def test_speaker_is_complete(speaker):
     assert all(40 <= len(text.split()) <= 70 for text in speaker.biography)
-    assert speaker.languages
+    assert max(map(len, speaker.role)) <= 160
+    assert all(Locale.parse(code).display_name for code in speaker.languages) and speaker.languages

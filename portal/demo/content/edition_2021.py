@@ -135,11 +135,11 @@ CALL = Page(
             [
                 (
                     "A title, a few sentences on what would happen in the session, the language you would speak, and "
-                    "a few lines about yourselves. Any language of the conference will do, and it may still change "
-                    "until the day.",
+                    "a few lines about yourselves. Any language of the conference will do, and all of it may still "
+                    "change until the day of the session.",
                     "Un título, unas frases sobre lo que pasaría en la sesión, el idioma en que hablarían y unas "
-                    "líneas sobre ustedes. Sirve cualquier idioma de la conferencia, y todavía puede cambiar hasta "
-                    "ese día.",
+                    "líneas sobre ustedes. Sirve cualquier idioma de la conferencia, y todo puede cambiar todavía "
+                    "hasta el día de la sesión.",
                 ),
             ]
         ),
@@ -233,14 +233,14 @@ EVENT = Page(
                 (
                     "A single virus was enough to make it visible. Its traces lead from the number of teenagers in "
                     "California who took their own lives to the seabirds on Swedish cliffs, and on to the price of a "
-                    "home in the capitals of software. What one of us decides arrives at millions of doors, and each "
-                    "system leans on the next. It is fascinating to watch; it is a comfort, too, not to be alone in "
-                    "it; and it is cause for worry.",
+                    "home in the capitals of software. What one person decides arrives at millions of doors, and "
+                    "each system leans on the next. It is fascinating to watch; it is a comfort, too, not to be "
+                    "alone in it; and it is cause for worry.",
                     "Bastó un solo virus para hacerlo visible. Sus huellas van del número de adolescentes que se "
                     "quitaron la vida en California a las aves marinas de los acantilados suecos, y de ahí al precio "
-                    "de una vivienda en las capitales del software. Lo que decide cualquiera de nosotros llega a "
-                    "millones de puertas, y cada sistema se apoya en el siguiente. Observarlo fascina; también "
-                    "consuela saber que nadie está a solas en esto; y da motivos para preocuparse.",
+                    "de una vivienda en las capitales del software. Lo que decide una sola persona llega a millones "
+                    "de puertas, y cada sistema se apoya en el siguiente. Observarlo fascina; también consuela saber "
+                    "que nadie está a solas en esto; y da motivos para preocuparse.",
                 ),
                 (
                     "Under one set of rules a group grows bolder and more present; under another the same group "
@@ -300,7 +300,7 @@ EVENT = Page(
                 (
                     "One of the seven hours is kept free of presentations: in the language break, everybody talks in "
                     "a language they feel at home in.",
-                    "Una de las siete horas queda libre de presentaciones: en la pausa de idiomas, cada quien "
+                    "Una de las siete horas queda libre de presentaciones: en la pausa de idiomas, cada persona "
                     "conversa en una lengua en la que se siente en casa.",
                 ),
             ]

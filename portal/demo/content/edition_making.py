@@ -78,6 +78,32 @@ CALL = Page(
     ],
 )
 
+PROGRAMME = Page(
+    key="programme-making",
+    kind="programme",
+    title=("Programme", "Programa"),
+    slug=("programme", "programa"),
+    search_description=(
+        "The programme of “Circles across borders” is being made. It appears here in all languages at the same moment.",
+        "El programa de «Círculos sin fronteras» se está elaborando. Aparecerá aquí en todos los idiomas en el mismo "
+        "momento.",
+    ),
+    fields={
+        "intro": (
+            "Filter by what you can follow in your language, by theme or by room, and take what you like into your "
+            "calendar.",
+            "Filtren por lo que pueden seguir en su idioma, por tema o por sala, y lleven a su calendario lo que les "
+            "interese.",
+        ),
+        "not_yet": (
+            "The programme team is still reading and choosing. As soon as the timetable is published it stands here, "
+            "and everyone on the newsletter’s list gets a letter.",
+            "El equipo de programa todavía está leyendo y eligiendo. En cuanto se publique el horario estará aquí, y "
+            "quienes figuran en la lista del boletín recibirán una carta.",
+        ),
+    },
+)
+
 EVENT = Page(
     key="event-making",
     kind="event",
@@ -110,7 +136,7 @@ EVENT = Page(
                 ),
                 (
                     "This edition gathers people who do it anyway: a federation of seed banks, a theatre group "
-                    "spread over three countries, a co-operative of interpreters, neighbours on two sides of a river "
+                    "spread over three countries, a cooperative of interpreters, neighbours on two sides of a river "
                     "that happens to be a frontier.",
                     "Esta edición reúne a quienes lo hacen de todos modos: una federación de bancos de semillas, un "
                     "grupo de teatro repartido en tres países, una cooperativa de intérpretes, el vecindario de las "
@@ -186,7 +212,7 @@ EVENT = Page(
             ],
         ),
     ],
-    children=[CALL],
+    children=[CALL, PROGRAMME],
 )
 
 EDITION = Edition(

@@ -204,9 +204,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
+    """`key` is the slug, the same in every language, so that an address with a filter survives the switch."""
+
     key: str
     label: Pair
-    slug: Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +223,11 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """`languages` are those they answer in; `motif` is the seed of the drawn portrait."""
+    """`role` says in one line what they do; `languages` are those they answer in; `motif` seeds the drawn portrait."""
 
     key: str
     name: str
+    role: Pair
     biography: Pair
     languages: list[str]
     motif: str

@@ -91,7 +91,7 @@ CALL_OPEN = Page(
                 (
                     "From today you can propose a session for “Enough for everyone”, a day about sharing what is "
                     "usually fought over. Nobody needs to be an expert. If your circle has divided wages, chores or "
-                    "a house and has something to tell, well or badly as it went, this is meant for you.",
+                    "a house and has something to tell, whether it went well or badly, this is meant for you.",
                     "Desde hoy se pueden proponer sesiones para «Suficiente para todo el mundo», una jornada sobre "
                     "compartir aquello por lo que se suele pelear. Nadie necesita ser especialista. Si su círculo ha "
                     "repartido sueldos, tareas o una casa y tiene algo que contar, haya salido bien o mal, esto es "

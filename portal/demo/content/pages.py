@@ -69,7 +69,7 @@ HOME = Page(
                     '<b>Propose a session.</b> While a <a href="page:call-open">call is open</a>, its page takes '
                     "your idea without an account, in the language you think in.",
                     '<b>Proponer una sesión.</b> Mientras hay una <a href="page:call-open">convocatoria abierta</a>, '
-                    "su página recibe las ideas sin necesidad de cuenta, en el idioma en que cada quien piensa.",
+                    "su página recibe las ideas sin necesidad de cuenta, en el idioma en que piensa cada persona.",
                 ),
                 (
                     "<b>Find your hours and your language.</b> Each session says when it starts where you are, and "
@@ -179,9 +179,10 @@ ABOUT = Page(
                     "later editions, and every address ends in <code>example.org</code>, where nobody lives.",
                     "El título, el subtítulo, el número, la fecha y el horario de la "
                     '<a href="page:event-2021">edición de 2021</a> y la frase de W. Edwards Deming son los de su '
-                    "convocatoria pública. Todo lo demás se escribió para este portal. Ponentes, sesiones, salas, "
-                    "anfitriones y entidades colaboradoras son inventados, igual que las dos ediciones posteriores, "
-                    "y todas las direcciones terminan en <code>example.org</code>, donde no vive nadie.",
+                    "convocatoria pública. Todo lo demás se escribió para este portal. Ponentes y sesiones, salas y "
+                    "quienes reciben en ellas, entidades colaboradoras: todo es inventado, igual que las dos "
+                    "ediciones posteriores; y todas las direcciones terminan en <code>example.org</code>, donde no "
+                    "vive nadie.",
                 ),
             ]
         ),

@@ -98,7 +98,7 @@ TAKE_PART = Page(
                     "they are at home in. Each language has a room and a host, and if yours is missing, tell the "
                     "host of any room, who can open another.",
                     "A mitad de la jornada hay una hora sin presentaciones: se conversa en el idioma en que cada "
-                    "quien se siente en casa. Cada idioma tiene una sala y alguien que recibe; si falta el suyo, "
+                    "persona se siente en casa. Cada idioma tiene una sala y alguien que recibe; si falta el suyo, "
                     "díganlo en cualquiera de las salas y se podrá abrir otra.",
                 ),
             ]
@@ -112,7 +112,7 @@ TAKE_PART = Page(
                     "whether to turn them on.",
                     "Poco antes de que empiece una sesión, su página y el programa muestran el enlace de la sala. "
                     "Hasta entonces no hay adónde entrar. Se llega con el micrófono y la cámara apagados, y cada "
-                    "quien decide si los enciende.",
+                    "persona decide si los enciende.",
                 ),
             ]
         ),
@@ -206,9 +206,9 @@ CODE_OF_CONDUCT = Page(
             "People come here to speak openly about what works and what does not in the organisations they care for. "
             "That takes trust. This code holds in every room, chat and letter of the conference, for speakers, hosts "
             "and organisers as for everybody else.",
-            "Aquí se viene a hablar con franqueza de lo que funciona y lo que no en organizaciones que importan. "
-            "Para eso hace falta confianza. Este código rige en todas las salas, chats y cartas de la conferencia, "
-            "para ponentes, personas anfitrionas y organizadoras igual que para el resto.",
+            "Aquí se viene a hablar con franqueza de lo que funciona y lo que no en organizaciones por las que se "
+            "siente cariño. Para eso hace falta confianza. Este código rige en todas las salas, chats y cartas de la "
+            "conferencia, para ponentes, personas anfitrionas y organizadoras igual que para el resto.",
         ),
     },
     body=[

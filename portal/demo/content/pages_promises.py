@@ -48,8 +48,8 @@ PRIVACY = Page(
                     "short while it also counts how often one connection sends a form, so that the forms cannot be "
                     "abused. What the server’s own technical log holds, and for how long, is for whoever runs it to "
                     "state here.",
-                    "Como todo servidor, este ve la dirección de su conexión para poder responder. Además, durante "
-                    "un rato cuenta cuántas veces una conexión envía un formulario, para que no se abuse de ellos. "
+                    "Como todo servidor, este ve la dirección de su conexión para poder responder. Además, por poco "
+                    "tiempo, cuenta cuántas veces una conexión envía un formulario, para que no se abuse de ellos. "
                     "Qué contiene el registro técnico del servidor, y por cuánto tiempo, debe indicarlo aquí quien "
                     "lo administra.",
                 ),
@@ -59,17 +59,17 @@ PRIVACY = Page(
         Text(
             [
                 (
-                    "Kept are your address, the language you chose, and the proof that you wanted it: which wording "
-                    "you agreed to, when, and on which page. If you do not press the button in the confirmation "
-                    "letter, all of it is erased after seven days.",
+                    "What is kept is your address, the language you chose, and the proof that you wanted it: which "
+                    "wording you agreed to, when, and on which page. If you do not press the button in the "
+                    "confirmation letter, all of it is erased after seven days.",
                     "Se guardan su dirección, el idioma que eligieron y la prueba de que así lo quisieron: qué texto "
                     "aceptaron, cuándo y en qué página. Si no pulsan el botón de la carta de confirmación, todo se "
                     "borra a los siete días.",
                 ),
                 (
-                    "The letters contain no hidden pictures, and their links lead straight to where they say. "
-                    "Counted is only how many letters were sent, came back or led someone to leave, never who opened "
-                    "one.",
+                    "The letters contain no hidden pictures, and their links lead straight to where they say. All "
+                    "that is counted is how many letters were sent, came back or led someone to leave, never who "
+                    "opened one.",
                     "Las cartas no contienen imágenes ocultas y sus enlaces llevan directamente adonde dicen. Solo "
                     "se cuenta cuántas cartas se enviaron, cuántas volvieron y cuántas bajas hubo, nunca quién abrió "
                     "una.",
@@ -147,7 +147,7 @@ PRIVACY = Page(
                 (
                     "This text describes the software of a demonstration. A portal in real use names here who is "
                     "responsible for it and where it is hosted.",
-                    "Este texto describe el programa de una demostración. Un portal en uso real indica aquí quién es "
+                    "Este texto describe el software de una demostración. Un portal en uso real indica aquí quién es "
                     "responsable y dónde está alojado.",
                 ),
             ]
@@ -202,7 +202,7 @@ ACCESSIBILITY = Page(
                 (
                     "Pages, forms and filters work without scripts, and forms name a mistake beside the field in "
                     "plain words.",
-                    "Las páginas, los formularios y los filtros funcionan sin scripts, y los formularios nombran "
+                    "Las páginas, los formularios y los filtros funcionan sin scripts, y los formularios señalan "
                     "cada error junto al campo, con palabras sencillas.",
                 ),
                 (
@@ -219,7 +219,7 @@ ACCESSIBILITY = Page(
                     "The video rooms belong to another service. Captions there are made by a machine unless a "
                     "session says otherwise, and make mistakes with names and accents.",
                     "Las salas de video pertenecen a otro servicio. Allí los subtítulos los genera una máquina, "
-                    "salvo que la sesión diga otra cosa, y se equivocan con nombres y acentos.",
+                    "salvo que la sesión diga otra cosa, y fallan con nombres y acentos.",
                 ),
                 (
                     "Not every recording has captions in every language. The session’s page says which there are.",

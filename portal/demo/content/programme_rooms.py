@@ -5,20 +5,12 @@ from datetime import UTC, date, datetime, time
 from .kinds import Room, Slot, Theme
 
 THEMES = [
-    Theme("resilience", ("Resilience", "Resiliencia"), ("resilience", "resiliencia")),
-    Theme("governance", ("Governance", "Gobernanza"), ("governance", "gobernanza")),
-    Theme(
-        "interpersonal",
-        ("Interpersonal relations", "Relaciones interpersonales"),
-        ("interpersonal", "relaciones-interpersonales"),
-    ),
-    Theme(
-        "legal-finance",
-        ("Legal and finance", "Marco legal y finanzas"),
-        ("legal-and-finance", "marco-legal-y-finanzas"),
-    ),
-    Theme("evidence", ("Evidence", "Datos y evidencia"), ("evidence", "datos-y-evidencia")),
-    Theme("tools", ("Tools to combine", "Herramientas para combinar"), ("tools", "herramientas")),
+    Theme("resilience", ("Resilience", "Resiliencia")),
+    Theme("governance", ("Governance", "Gobernanza")),
+    Theme("interpersonal", ("Interpersonal relations", "Relaciones interpersonales")),
+    Theme("legal-finance", ("Legal and finance", "Marco legal y finanzas")),
+    Theme("evidence", ("Evidence", "Datos y evidencia")),
+    Theme("tools", ("Tools to combine", "Herramientas para combinar")),
 ]
 
 ROOMS = [
@@ -32,7 +24,6 @@ ROOMS = [
     Room("linde", "Linde", "https://meet.example.org/2021/linde", "Friedrun Osterkamp", language="de"),
     Room("olivera", "Olivera", "https://meet.example.org/2021/olivera", "Mariona Casadevall", language="ca"),
 ]
-
 
 DAY = date(2021, 5, 6)
 

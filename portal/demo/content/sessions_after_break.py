@@ -181,7 +181,7 @@ AFTER_BREAK = [
             "A small credit union decides on loans by consent. How the regulator took it, and what the refused say a "
             "year later.",
             "Una pequeña cooperativa de crédito decide los préstamos por consentimiento. Cómo lo tomó el regulador y "
-            "qué dicen un año después quienes no lo obtuvieron.",
+            "qué dicen un año después quienes no los obtuvieron.",
         ),
         abstract=[
             (

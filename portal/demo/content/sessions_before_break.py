@@ -47,11 +47,11 @@ BEFORE_BREAK = [
         abstract=[
             (
                 "Nobody on the pier means to be late. Yet in one archipelago the islanders with the fewest ferries "
-                "were called unpunctual for thirty years, until a timetable with one more stop turned them into the "
-                "most reliable people on the coast. They had not changed at all.",
+                "were called unpunctual for thirty years, until a timetable with one more stop made them the most "
+                "punctual people on the coast. They had not changed at all.",
                 "Nadie en el muelle llega tarde a propósito. Y sin embargo, en cierto archipiélago, quienes vivían "
                 "en las islas con menos transbordadores tuvieron fama de impuntuales durante treinta años, hasta que "
-                "un horario con una parada más los convirtió en la gente más fiable de la costa. No habían cambiado "
+                "un horario con una parada más hizo de esa misma gente la más puntual de la costa. No había cambiado "
                 "en nada.",
             ),
             (
@@ -128,7 +128,7 @@ BEFORE_BREAK = [
                 "En el invierno de 2020, la mitad del equipo estaba enferma o en casa con sus hijos, y la lista de "
                 "pacientes creció un tercio. No había una jefa de enfermería que decidiera qué podía quedarse sin "
                 "hacer. Había un círculo de once personas con un teléfono, un cuarto de hora al mediodía y una "
-                "regla: quien cierra la última puerta del día puede pedir que se cambie el siguiente.",
+                "regla: quien cierra la última puerta del día puede pedir que se cambie el día siguiente.",
             ),
             (
                 "Linh Truong-Vasseur tells what was kept, what was given up, and which apology is still owed.",
@@ -192,8 +192,8 @@ BEFORE_BREAK = [
                 "street in Medellín and in a print shop in Rosario somebody asked, in the same year and without "
                 "knowing of the other, what the losers do on the day after.",
                 "Votar era rápido, era justo, y el lunes volvían a faltar las mismas tres personas. En una calle de "
-                "ladera de Medellín y en una imprenta de Rosario alguien preguntó, el mismo año y sin saber del otro "
-                "lugar, qué hacen al día siguiente quienes pierden.",
+                "ladera de Medellín y en una imprenta de Rosario alguien preguntó, el mismo año y sin que la una "
+                "supiera de la otra, qué hacen al día siguiente quienes pierden.",
             ),
             (
                 "Tomás and Ana tell it in turns: the first round, which lasted four hours; the neighbour who still "
@@ -319,7 +319,7 @@ BEFORE_BREAK = [
         slug=("an-hour-in-your-language", "una-hora-en-su-idioma"),
         summary=(
             "No presentations for one hour: a room and a host for each language, and whatever you want to talk about.",
-            "Una hora sin presentaciones: una sala y alguien que recibe por cada idioma, y el tema que ustedes "
+            "Una hora sin presentaciones: para cada idioma, una sala y una persona que recibe, y el tema que ustedes "
             "quieran.",
         ),
         abstract=[

@@ -18,7 +18,7 @@ LAST_HOUR = [
                 "Forecasts age badly, so we make none. Instead everyone pictures one bad day in 2031: the money is "
                 "late, a key person is gone, it is too hot to work after eleven. Who is in the room? How is it "
                 "decided? What is still there that was built this year?",
-                "Los pronósticos envejecen mal, así que no haremos ninguno. En su lugar, cada quien imagina un mal "
+                "Los pronósticos envejecen mal, así que no haremos ninguno. En su lugar, cada persona imagina un mal "
                 "día de 2031: el dinero se retrasa, falta una persona clave, hace demasiado calor para trabajar "
                 "después de las once. ¿Quién está en la sala? ¿Cómo se decide? ¿Qué sigue ahí de lo que se construyó "
                 "este año?",
@@ -119,7 +119,7 @@ LAST_HOUR = [
                 "invented growers’ association and forty minutes to agree.",
                 "Las pérdidas unen; es el primer buen año el que divide. ¿Debe ir el excedente a los sueldos, al "
                 "tejado, a quienes se quedaron cuando iba mal? Las personas participantes reciben las cuentas de una "
-                "asociación de productores inventada y cuarenta minutos para ponerse de acuerdo.",
+                "asociación inventada de familias productoras y cuarenta minutos para ponerse de acuerdo.",
             ),
             (
                 "Beatriz speaks Spanish, Gwenllian English, and each repeats the other in brief. Nobody needs to "

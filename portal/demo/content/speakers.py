@@ -28,6 +28,10 @@ SPEAKERS = [
     Speaker(
         key="ana-lucero",
         name="Ana Lucero Paz",
+        role=(
+            "Typesetter in a print shop run by its workers, Rosario",
+            "Tipógrafa en una imprenta recuperada, Rosario",
+        ),
         pronouns=SHE,
         biography=(
             "Ana Lucero Paz sets type in a print shop in Rosario, Argentina, which its workers took over when the "
@@ -44,16 +48,17 @@ SPEAKERS = [
     Speaker(
         key="beatriz-falcao",
         name="Beatriz Falcão Moura",
+        role=("Accountant for growers’ associations, Belém", "Contable de asociaciones de familias productoras, Belém"),
         pronouns=SHE,
         biography=(
             "Beatriz Falcão Moura does the accounts of six growers’ associations around Belém, Brazil, and believes "
             "that a budget is a conversation written down in columns. She brought rounds into their yearly meetings "
             "and took most of the slides out. In the evenings she teaches reading to adults, with price lists as the "
             "first book.",
-            "Beatriz Falcão Moura lleva la contabilidad de seis asociaciones de productores en los alrededores de "
-            "Belém, Brasil, y cree que un presupuesto es una conversación escrita en columnas. Llevó las rondas a "
-            "sus reuniones anuales y quitó casi todas las diapositivas. Por las noches enseña a leer a personas "
-            "adultas, con listas de precios como primer libro.",
+            "Beatriz Falcão Moura lleva la contabilidad de seis asociaciones de familias productoras en los "
+            "alrededores de Belém, Brasil, y cree que un presupuesto es una conversación escrita en columnas. Llevó "
+            "las rondas a sus reuniones anuales y quitó casi todas las diapositivas. Por las noches enseña a leer a "
+            "personas adultas, con listas de precios como primer libro.",
         ),
         languages=["pt", "es"],
         motif="river-ledger",
@@ -61,6 +66,10 @@ SPEAKERS = [
     Speaker(
         key="callum-ferrier",
         name="Callum Ferrier",
+        role=(
+            "Keeper of paths in a community forest, Scotland",
+            "Cuida los senderos de un bosque comunitario, Escocia",
+        ),
         pronouns=HE,
         biography=(
             "Callum Ferrier looks after paths and fences in a forest on the west coast of Scotland that belongs to "
@@ -76,6 +85,7 @@ SPEAKERS = [
     Speaker(
         key="catalina-huenuman",
         name="Catalina Huenumán",
+        role=("Directs a rural school, near Temuco", "Dirige una escuela rural, cerca de Temuco"),
         pronouns=SHE,
         biography=(
             "Catalina Huenumán directs a rural school near Temuco, Chile, or rather holds that role until June, when "
@@ -93,6 +103,7 @@ SPEAKERS = [
     Speaker(
         key="esteban-rukavina",
         name="Esteban Rukavina",
+        role=("Economist with housing cooperatives, Montevideo", "Economista de cooperativas de vivienda, Montevideo"),
         biography=(
             "Esteban Rukavina is an economist from Montevideo, Uruguay, who left a bank’s research department to "
             "work for a federation of housing cooperatives. He asks for the comparison before he looks at the "
@@ -109,6 +120,7 @@ SPEAKERS = [
     Speaker(
         key="ewa-sobczynska",
         name="Ewa Sobczyńska",
+        role=("Mediator and trainer, Wrocław", "Mediadora y formadora, Wrocław"),
         pronouns=SHE,
         biography=(
             "Ewa Sobczyńska mediates disputes between neighbours in Wrocław, Poland, and trains facilitators in "
@@ -126,6 +138,10 @@ SPEAKERS = [
     Speaker(
         key="gwenllian-prosser",
         name="Gwenllian Prosser",
+        role=(
+            "Decides on small loans in a credit union, Wales",
+            "Decide pequeños préstamos en una cooperativa de crédito, Gales",
+        ),
         biography=(
             "Gwenllian Prosser works for a credit union in a former mining valley in Wales, where she grew up over "
             "the bakery. Its loans circle decides by consent on sums between eighty and eight thousand pounds. She "
@@ -142,13 +158,17 @@ SPEAKERS = [
     Speaker(
         key="hana-tautari",
         name="Hana Tautari",
+        role=(
+            "Coordinates a health service for families, Aotearoa New Zealand",
+            "Coordina un servicio de salud para familias, Aotearoa Nueva Zelanda",
+        ),
         pronouns=SHE,
         biography=(
             "Hana Tautari coordinates a health service for families in Aotearoa New Zealand, where long gatherings "
             "in which everybody is heard were known well before the word sociocracy. She is careful with borrowing, "
             "in both directions, and asks who gains when a practice changes its name. For this conference she gets "
             "up at one in the morning.",
-            "Hana Tautari coordina un servicio de salud para familias en Aotearoa, Nueva Zelanda, donde las largas "
+            "Hana Tautari coordina un servicio de salud para familias en Aotearoa Nueva Zelanda, donde las largas "
             "reuniones en las que se escucha a todo el mundo se conocían mucho antes que la palabra sociocracia. Es "
             "cuidadosa con los préstamos, en ambas direcciones, y pregunta quién gana cuando una práctica cambia de "
             "nombre. Para esta conferencia se levanta a la una de la madrugada.",
@@ -159,6 +179,10 @@ SPEAKERS = [
     Speaker(
         key="idris-kamau",
         name="Idris Kamau Otieno",
+        role=(
+            "Secretary of a water users’ association, Nakuru",
+            "Secretario de una asociación de usuarios de agua, Nakuru",
+        ),
         pronouns=HE,
         biography=(
             "Idris Kamau Otieno is secretary of a water users’ association near Nakuru, Kenya, with three hundred "
@@ -176,6 +200,7 @@ SPEAKERS = [
     Speaker(
         key="jonas-wiederkehr",
         name="Jonas Wiederkehr",
+        role=("Notary, Basel", "Notario, Basilea"),
         biography=(
             "Jonas Wiederkehr is a notary in Basel, Switzerland, and drafts statutes for associations that do not "
             "want a president and must name one all the same. He collects the ways in which laws in four countries "
@@ -192,6 +217,10 @@ SPEAKERS = [
     Speaker(
         key="june-abernethy-cole",
         name="June Abernethy-Cole",
+        role=(
+            "Lives and works on a community land trust, Vermont",
+            "Vive y trabaja en un fideicomiso comunitario de tierras, Vermont",
+        ),
         pronouns=THEY,
         biography=(
             "June Abernethy-Cole lives on a community land trust in Vermont, in the United States, and has held nine "

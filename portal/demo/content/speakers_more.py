@@ -8,6 +8,7 @@ MORE_SPEAKERS = [
     Speaker(
         key="linh-truong-vasseur",
         name="Linh Truong-Vasseur",
+        role=("Home-care nurse, Nantes", "Enfermera a domicilio, Nantes"),
         pronouns=SHE,
         biography=(
             "Linh Truong-Vasseur has been a home-care nurse in Nantes, France, for twenty-two years, the last seven "
@@ -24,6 +25,7 @@ MORE_SPEAKERS = [
     Speaker(
         key="linnea-bergqvist",
         name="Linnea Bergqvist-Aho",
+        role=("Designer of timetables, Turku", "Diseñadora de horarios, Turku"),
         pronouns=SHE,
         biography=(
             "Linnea Bergqvist-Aho designs timetables for ferries in the archipelago between Sweden and Finland, and "
@@ -41,6 +43,7 @@ MORE_SPEAKERS = [
     Speaker(
         key="luuk-van-rensel",
         name="Luuk van Rensel",
+        role=("Process engineer and adviser, Zwolle", "Ingeniero de procesos y asesor, Zwolle"),
         pronouns=HE,
         biography=(
             "Luuk van Rensel was a process engineer in a dairy near Zwolle, the Netherlands, until it was sold, and "
@@ -58,6 +61,7 @@ MORE_SPEAKERS = [
     Speaker(
         key="marisol-quintero",
         name="Marisol Quintero Ávila",
+        role=("Sells the coffee of two hundred families, Oaxaca", "Vende el café de doscientas familias, Oaxaca"),
         pronouns=SHE,
         biography=(
             "Marisol Quintero Ávila sells coffee for a cooperative of two hundred families in the Sierra Norte of "
@@ -74,6 +78,7 @@ MORE_SPEAKERS = [
     Speaker(
         key="meera-valluvan",
         name="Meera Valluvan",
+        role=("Keeper of a seed bank, Tamil Nadu", "Guardiana de un banco de semillas, Tamil Nadu"),
         biography=(
             "Meera Valluvan keeps a bank of three hundred rice and millet varieties in Tamil Nadu, India, together "
             "with the nineteen villages that grow them. After a cyclone had cut off half of these for a week, their "
@@ -90,6 +95,7 @@ MORE_SPEAKERS = [
     Speaker(
         key="nadia-benhaddou",
         name="Nadia Benhaddou",
+        role=("Auditor of cooperatives, Brussels", "Auditora de cooperativas, Bruselas"),
         pronouns=SHE,
         biography=(
             "Nadia Benhaddou audits the books of cooperatives and associations in Brussels, Belgium, where she is "
@@ -107,6 +113,10 @@ MORE_SPEAKERS = [
     Speaker(
         key="oriol-puigvert",
         name="Oriol Puigvert Sala",
+        role=(
+            "Looks after the members of an energy cooperative, Girona",
+            "Atiende a las personas socias de una cooperativa de energía, Girona",
+        ),
         pronouns=HE,
         biography=(
             "Oriol Puigvert Sala looks after members and meters in a renewable energy cooperative near Girona, "
@@ -124,6 +134,7 @@ MORE_SPEAKERS = [
     Speaker(
         key="pilar-arrizabal",
         name="Pilar Arrizabal",
+        role=("Cook in a cooperative restaurant, Pamplona", "Cocinera en un restaurante cooperativo, Pamplona"),
         pronouns=SHE,
         biography=(
             "Pilar Arrizabal runs the kitchen of a cooperative restaurant in Pamplona, Spain, with seven partners "
@@ -141,6 +152,7 @@ MORE_SPEAKERS = [
     Speaker(
         key="rosalind-okwuosa",
         name="Rosalind Okwuosa",
+        role=("Evaluator of health programmes, Leeds", "Evaluadora de programas de salud, Leeds"),
         pronouns=SHE,
         biography=(
             "Rosalind Okwuosa evaluates public health programmes from Leeds, England, and spent two years with seven "
@@ -158,6 +170,10 @@ MORE_SPEAKERS = [
     Speaker(
         key="samir-dastgiri",
         name="Samir Dastgiri",
+        role=(
+            "Theatre director, until the last performance, Montréal",
+            "Director de teatro, hasta la última función, Montreal",
+        ),
         pronouns=HE,
         biography=(
             "Samir Dastgiri directs plays in Montréal, Canada, for a company in which directing is a role like any "
@@ -175,6 +191,7 @@ MORE_SPEAKERS = [
     Speaker(
         key="thandeka-mbhele",
         name="Thandeka Mbhele",
+        role=("Adviser to schools, KwaZulu-Natal", "Asesora de escuelas, KwaZulu-Natal"),
         pronouns=SHE,
         biography=(
             "Thandeka Mbhele advises schools in KwaZulu-Natal, South Africa, after having taught history at one of "
@@ -192,6 +209,7 @@ MORE_SPEAKERS = [
     Speaker(
         key="tomas-echeverri",
         name="Tomás Echeverri Luján",
+        role=("Accompanies neighbourhood assemblies, Medellín", "Acompaña asambleas de barrio, Medellín"),
         pronouns=HE,
         biography=(
             "Tomás Echeverri Luján accompanies neighbourhood assemblies in Medellín, Colombia, where hillside "
@@ -209,14 +227,15 @@ MORE_SPEAKERS = [
     Speaker(
         key="yuki-hanamori",
         name="Yuki Hanamori",
+        role=("Writes free software for groups, Kanazawa", "Escribe software libre para grupos, Kanazawa"),
         biography=(
             "Yuki Hanamori writes free software in Kanazawa, Japan, for groups that decide in writing because their "
-            "members are rarely awake at the same time. Its decision log began as a text file and is proud of having "
-            "stayed nearly as small. Yuki answers messages slowly and completely, and recommends the same to others.",
-            "Yuki Hanamori escribe programas libres en Kanazawa, Japón, para grupos que deciden por escrito porque "
-            "sus integrantes rara vez están despiertos al mismo tiempo. Su registro de decisiones empezó como un "
-            "archivo de texto y presume de haberse mantenido casi igual de pequeño. Yuki responde a los mensajes "
-            "despacio y por completo, y lo recomienda a los demás.",
+            "members are rarely awake at the same time. Their decision log began as a text file and has stayed "
+            "nearly as small. Yuki answers messages slowly and completely, and recommends the same to others.",
+            "Yuki Hanamori escribe software libre en Kanazawa, Japón, para grupos que deciden por escrito porque "
+            "casi nunca es de día a la vez donde viven sus integrantes. Su registro de decisiones empezó como un "
+            "archivo de texto y se ha mantenido casi igual de pequeño. Yuki responde a los mensajes despacio y por "
+            "completo, y recomienda hacer lo mismo.",
         ),
         languages=["ja", "en"],
         motif="small-log",
