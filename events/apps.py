@@ -8,3 +8,11 @@ class EventsConfig(AppConfig):
     name = "events"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("events")
+
+    def ready(self) -> None:
+        from wagtail.signals import published
+
+        from events import signal_handlers
+        from events.models import Timetable
+
+        published.connect(signal_handlers.timetable_published, sender=Timetable)

@@ -17,3 +17,51 @@ class Phase(TextChoices):
     PROGRAMME = "programme", _("programme published")
     LIVE = "live", _("running now")
     OVER = "over", _("over")
+
+
+class SessionKind(TextChoices):
+    """What a session is."""
+
+    OPENING = "opening", _("opening")
+    KEYNOTE = "keynote", _("keynote")
+    TALK = "talk", _("talk")
+    WORKSHOP = "workshop", _("workshop")
+    PANEL = "panel", _("panel")
+    CONVERSATION = "conversation", _("conversation")
+    BREAK = "break", _("break")
+    LANGUAGE_BREAK = "language_break", _("language break")
+    CLOSING = "closing", _("closing")
+
+    @property
+    def is_pause(self) -> bool:
+        """Nobody speaks on a stage: not counted as a session, needs no speaker and no language."""
+        return self in (SessionKind.BREAK, SessionKind.LANGUAGE_BREAK)
+
+
+class LanguageRole(TextChoices):
+    """In which way a language is there in a session."""
+
+    SPOKEN = "spoken", _("spoken")
+    INTERPRETED = "interpreted", _("interpreted")
+    CAPTIONED = "captioned", _("with captions")
+    SLIDES = "slides", _("slides")
+
+    @property
+    def can_be_followed(self) -> bool:
+        """Slides alone do not let anybody follow a session."""
+        return self is not LanguageRole.SLIDES
+
+
+class SlotStatus(TextChoices):
+    CONFIRMED = "confirmed", _("takes place")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Change(TextChoices):
+    """What a release changed for readers who knew the one before."""
+
+    ADDED = "added", _("new")
+    MOVED = "moved", _("moved")
+    CANCELLED = "cancelled", _("cancelled")
+    RESTORED = "restored", _("takes place after all")
+    LANGUAGES = "languages", _("other languages")

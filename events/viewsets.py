@@ -23,6 +23,7 @@ class EventViewSet(SnippetViewSet):
             [FieldRowPanel([FieldPanel("call_opens_at"), FieldPanel("call_closes_at")])],
             heading=_("Call for sessions, in UTC"),
         ),
+        FieldPanel("join_minutes"),
         FieldPanel("contact"),
         InlinePanel("cities", heading=_("Cities whose local time is shown"), label=_("City")),
     ]

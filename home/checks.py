@@ -5,11 +5,13 @@ from typing import Any
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 from django.db import models
+from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, TranslatableMixin
 
 # Kept by Wagtail and modelcluster themselves, or never the same in two languages.
 NOT_CONTENT = {"translation_key", "locale", "path", "depth", "numchild", "original_locale"}
+NOT_CONTENT |= {"go_live_at", "expire_at", "first_published_at"}
 
 
 def own_models() -> list[type[models.Model]]:
@@ -25,7 +27,11 @@ def own_models() -> list[type[models.Model]]:
 def content_fields(model: type[models.Model]) -> set[str]:
     """Fields and inlines that an editor fills in on this very model."""
     inherited = {field.name for field in Page._meta.get_fields()} if issubclass(model, Page) else set()
-    fields = {field.name for field in model._meta.concrete_fields if field.editable and not field.primary_key}
+    fields = {
+        field.name
+        for field in model._meta.concrete_fields
+        if field.editable and not field.primary_key and not isinstance(field, ParentalKey)
+    }
     children = {relation.name for relation in get_all_child_relations(model)}
     return (fields | children) - inherited - NOT_CONTENT
 

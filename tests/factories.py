@@ -1,12 +1,28 @@
 """Correct trees and rows with as little ceremony as possible. Everything is published unless said otherwise."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from django.utils.text import slugify
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from events.models import CallPage, Event, EventPage
+from events.enums import SessionKind
+from events.models import (
+    CallPage,
+    Event,
+    EventPage,
+    ProgrammePage,
+    Room,
+    SessionPage,
+    SessionSpeaker,
+    SessionTheme,
+    Slot,
+    SpeakerPage,
+    SpeakersPage,
+    Theme,
+    Timetable,
+)
 from home.models import HomePage, StandardPage
 
 AnyPage = TypeVar("AnyPage", bound=Page)
@@ -87,3 +103,62 @@ def localized(page: AnyPage, words: dict[str, str], code: str = "es") -> AnyPage
     target.latest_revision.publish()
     target.refresh_from_db()
     return target
+
+
+def programme_page(parent: EventPage | None = None, **fields: Any) -> ProgrammePage:
+    fields = {"title": "Programme", "slug": "programme", "show_in_menus": True, **fields}
+    return add(parent or event_page(), ProgrammePage(**fields))
+
+
+def room(**fields: Any) -> Room:
+    fields = {"name": "Oak", "event": fields.get("event") or Event.objects.first() or event(), **fields}
+    return Room.objects.create(**fields)
+
+
+def speakers_page(**fields: Any) -> SpeakersPage:
+    return add(home_page(), SpeakersPage(**{"title": "Speakers", "slug": "speakers", "show_in_menus": True, **fields}))
+
+
+def speaker(name: str = "Ana Lucero", parent: SpeakersPage | None = None, **fields: Any) -> SpeakerPage:
+    parent = parent or SpeakersPage.objects.first() or speakers_page()
+    return add(parent, SpeakerPage(**{"title": name, "slug": slugify(name), **fields}))
+
+
+def session(title: str = "Talk", parent: ProgrammePage | None = None, **fields: Any) -> SessionPage:
+    """`speakers` and `themes` are lists of rows."""
+    parent = parent or ProgrammePage.objects.first() or programme_page()
+    speakers, themes = fields.pop("speakers", []), fields.pop("themes", [])
+    page = SessionPage(**{"title": title, "slug": slugify(title), "kind": SessionKind.TALK, **fields})
+    page.session_speakers = [SessionSpeaker(speaker=one) for one in speakers]
+    page.session_themes = [SessionTheme(tag=one, locale=parent.locale) for one in themes]
+    return add(parent, page)
+
+
+def theme(name: str, spanish: str = "") -> Theme:
+    row = Theme.objects.create(name=name, slug=slugify(name), locale=locale("en"))
+    if spanish:
+        Theme.objects.create(name=spanish, slug=row.slug, locale=locale("es"), translation_key=row.translation_key)
+    return row
+
+
+def utc(hour: float, day: int = 6) -> datetime:
+    """An hour of the conference's day: 13.5 → 6 May 2021, 13:30 UTC."""
+    return datetime(2021, 5, day, tzinfo=UTC) + timedelta(hours=hour)
+
+
+def slot(session: SessionPage, hour: float = 13, minutes: int = 60, **fields: Any) -> Slot:
+    """A row of a timetable, not saved: in English unless said otherwise."""
+    starts_at = fields.pop("starts_at", utc(hour))
+    fields.setdefault("languages", {"spoken": ["en"]})
+    return Slot(session=session, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=minutes), **fields)
+
+
+def timetable(*slots: Slot, event: Event | None = None, live: bool = True) -> Timetable:
+    """The timetable of the event with these slots instead of all it had; published unless `live` is False."""
+    row, _created = Timetable.objects.get_or_create(event=event or Event.objects.get(), defaults={"live": False})
+    row.slots = list(slots)
+    revision = row.save_revision()
+    if live:
+        revision.publish()
+        row = Timetable.objects.get(pk=row.pk)
+    return row

@@ -1,5 +1,30 @@
 from events.models.calls import CallPage
 from events.models.event_pages import EventPage, event_of
 from events.models.events import Event, EventCity
+from events.models.programme import ProgrammePage, programme_page, programme_pages
+from events.models.sessions import Recording, SessionPage, SessionSpeaker
+from events.models.speakers import SpeakerPage, SpeakersPage
+from events.models.themes import SessionTheme, Theme
+from events.models.timetables import Room, SessionRelease, Slot, Timetable
 
-__all__ = ["CallPage", "Event", "EventCity", "EventPage", "event_of"]
+__all__ = [
+    "CallPage",
+    "Event",
+    "EventCity",
+    "EventPage",
+    "ProgrammePage",
+    "Recording",
+    "Room",
+    "SessionPage",
+    "SessionRelease",
+    "SessionSpeaker",
+    "SessionTheme",
+    "Slot",
+    "SpeakerPage",
+    "SpeakersPage",
+    "Theme",
+    "Timetable",
+    "event_of",
+    "programme_page",
+    "programme_pages",
+]

@@ -38,6 +38,8 @@ else:
 class EventPageMixin(PageBehaviour):
     """For pages that show an event: the event at the instant of the request, and previews of its states."""
 
+    preview_states: dict[str, Phase] = {}
+
     @cached_property
     def shown_event(self) -> Event:
         return event_of(self)
@@ -79,7 +81,7 @@ class EventPage(EventPageMixin, BasePage):
     body = BodyField(BodyBlock(), verbose_name=_("story"), blank=True)
 
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["events.CallPage", "home.StandardPage"]
+    subpage_types = ["events.CallPage", "events.ProgrammePage", "home.StandardPage"]
     content_panels = [
         EventFactsPanel(),
         *BasePage.content_panels,

@@ -44,6 +44,11 @@ class Event(ClusterableModel):
         _("call closes"), null=True, blank=True, help_text=_("In UTC. From this instant on the page says it is closed.")
     )
     released_at = models.DateTimeField(_("programme published"), null=True, blank=True, editable=False)
+    join_minutes = models.PositiveSmallIntegerField(
+        _("join links appear"),
+        default=15,
+        help_text=_("So many minutes before a session starts; before that nobody can read them on the page."),
+    )
     contact = models.EmailField(_("contact address"), help_text=_("Where ideas and questions go by e-mail."))
 
     objects = EventQuerySet.as_manager()

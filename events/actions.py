@@ -1,0 +1,69 @@
+"""What people do with a programme, as verbs. One transaction each; `now` is an aware instant in UTC."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from events.enums import Change, SlotStatus
+from events.models import Event, SessionRelease, Timetable
+from home.signals import milestone
+
+TELLING = ("starts_at", "ends_at", "room_id", "status", "languages")
+
+
+def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRelease]:
+    """Tell readers what the published timetable says; returns what is new for them, nothing on the first release.
+
+    A session without a slot that readers knew stays known, as cancelled. Repeating it changes nothing.
+    """
+    with transaction.atomic():
+        event = Event.objects.select_for_update().get(pk=timetable.event_id)
+        known = {release.session_id: release for release in event.releases.all()}
+        facts = {slot.session_id: slot.facts for slot in timetable.slots.all()}
+        gone = {pk: {**_facts(release), "status": SlotStatus.CANCELLED} for pk, release in known.items()}
+        is_first = event.released_at is None
+
+        new = [
+            SessionRelease(
+                event=event, session_id=pk, change="" if is_first else Change.ADDED, changed_at=now, **facts[pk]
+            )
+            for pk in facts.keys() - known.keys()
+        ]
+        changed = [known[pk] for pk in known if _record(known[pk], facts.get(pk, gone[pk]), now)]
+        SessionRelease.objects.bulk_create(new)
+        written = [*TELLING, "sequence", "change", "changed_at", "earlier_starts_at", "earlier_room_id"]
+        SessionRelease.objects.bulk_update(changed, [name.removesuffix("_id") for name in written], batch_size=100)
+        if is_first:
+            event.released_at = now
+            event.save(update_fields=["released_at"])
+            milestone.send(sender=Event, name="programme_released", subject=event, at=now)
+            return []
+        return new + changed
+
+
+def _facts(release: SessionRelease) -> dict[str, Any]:
+    return {name: getattr(release, name) for name in TELLING}
+
+
+def _record(release: SessionRelease, facts: dict[str, Any], now: datetime) -> bool:
+    """Write `facts` onto a release; False where readers know all of it."""
+    before = _facts(release)
+    if before == facts:
+        return False
+    release.change = _change(before, facts)
+    release.earlier_starts_at, release.earlier_room_id = before["starts_at"], before["room_id"]
+    release.sequence += 1
+    release.changed_at = now
+    for name, value in facts.items():
+        setattr(release, name, value)
+    return True
+
+
+def _change(before: dict[str, Any], after: dict[str, Any]) -> Change:
+    """The most important thing to say about two states of a session."""
+    if after["status"] != before["status"]:
+        return Change.CANCELLED if after["status"] == SlotStatus.CANCELLED else Change.RESTORED
+    if any(before[name] != after[name] for name in ("starts_at", "ends_at", "room_id")):
+        return Change.MOVED
+    return Change.LANGUAGES

@@ -1,0 +1,107 @@
+"""Languages as facts: which ones, and in which role."""
+
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from django import forms
+from django.conf import settings
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from events.enums import LanguageRole
+from home.languages import language_name, own_name
+
+Roles = dict[str, list[str]]  # LanguageRole value → language codes; roles without a language are left out
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Languages by their own name, those of the portal first."""
+    others = sorted((own_name(code), code) for code in LANG_INFO if "-" not in code)
+    first = [(code, own_name(code)) for code in settings.PORTAL_LANGUAGES]
+    return first + [(code, name) for name, code in others if code not in settings.PORTAL_LANGUAGES]
+
+
+def split_codes(value: str) -> list[str]:
+    """ "es, en" → ["es", "en"]."""
+    return [code for code in value.replace(",", " ").lower().split() if code]
+
+
+def validate_codes(value: str) -> None:
+    for code in split_codes(value):
+        try:
+            Locale.parse(code, sep="-")
+        except (UnknownLocaleError, ValueError):
+            raise ValidationError(
+                _("“%(code)s” is no language code. Please write codes such as es, en or pt."), params={"code": code}
+            ) from None
+
+
+class CodesField(models.CharField):
+    """Language codes, typed with commas between them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 60)
+        super().__init__(*args, **kwargs)
+        if validate_codes not in self._validators:
+            self._validators = [*self._validators, validate_codes]
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("validators", None)
+        return name, "events.fields.CodesField", args, kwargs
+
+
+class RolesWidget(forms.MultiWidget):
+    """A row of check boxes for each role."""
+
+    template_name = "events/admin/roles.html"
+
+    def __init__(self, choices: list[tuple[str, str]]) -> None:
+        super().__init__({role.value: forms.CheckboxSelectMultiple(choices=choices) for role in LanguageRole})
+
+    def decompress(self, value: Roles | None) -> list[list[str]]:
+        return [(value or {}).get(role.value, []) for role in LanguageRole]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        for role, subwidget in zip(LanguageRole, context["widget"]["subwidgets"], strict=True):
+            subwidget["role"] = role.label
+        return context
+
+
+class RolesFormField(forms.MultiValueField):
+    """One fixed form for the languages of a slot. What is stored beyond the choices (an old language) is kept."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.pop("encoder", None)
+        kwargs.pop("decoder", None)
+        choices = [(code, language_name(code, get_language() or "en")) for code in settings.PORTAL_LANGUAGES]
+        fields = [forms.MultipleChoiceField(choices=choices, required=False) for _role in LanguageRole]
+        kwargs |= {"widget": RolesWidget(choices), "require_all_fields": False, "required": False}
+        super().__init__(fields, *args, **kwargs)
+
+    def offer(self, codes: list[str]) -> None:
+        """Let editors choose among `codes`."""
+        choices = [(code, language_name(code, get_language() or "en")) for code in codes]
+        for field, widget in zip(self.fields, self.widget.widgets, strict=True):
+            field.choices = widget.choices = choices
+
+    def compress(self, data_list: list[list[str]]) -> Roles:
+        return {role.value: codes for role, codes in zip(LanguageRole, data_list, strict=False) if codes}
+
+    def has_changed(self, initial: Roles | None, data: Any) -> bool:
+        return (initial or {}) != self.compress([list(codes or []) for codes in data or []])
+
+
+class RolesField(models.JSONField):
+    """See Roles."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs = {"default": dict, "blank": True, **kwargs}
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return models.Field.formfield(self, form_class=RolesFormField, **kwargs)

@@ -1,0 +1,100 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from events.enums import SessionKind
+from events.fields import CodesField, language_choices, split_codes
+from events.models.event_pages import EventPageMixin
+from events.models.themes import SessionTheme
+from home.blocks import BodyBlock
+from home.fields import BodyField
+from home.models import BasePage
+
+
+class SessionPage(EventPageMixin, BasePage):
+    """A session in words. When and where it takes place stands in the timetable, once for all languages."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=SessionKind.choices, default=SessionKind.TALK)
+    abstract = models.TextField(
+        _("abstract"), blank=True, help_text=_("Plain text, one or two paragraphs. Feeds and calendars carry it too.")
+    )
+    body = BodyField(BodyBlock(), verbose_name=_("more"), blank=True)
+    themes = ClusterTaggableManager(
+        through=SessionTheme, blank=True, verbose_name=_("themes"), help_text=_("Choose from the themes that exist.")
+    )
+
+    parent_page_types = ["events.ProgrammePage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("kind"),
+        FieldPanel("abstract"),
+        InlinePanel("session_speakers", heading=_("Speakers"), label=_("Speaker")),
+        FieldPanel("themes"),
+        FieldPanel("body"),
+        InlinePanel("recordings", heading=_("Recordings"), label=_("Recording")),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("abstract"),
+        index.SearchField("body"),
+        index.FilterField("kind"),
+    ]
+    translatable_fields = [
+        *BasePage.translated_texts,
+        *BasePage.synchronised_facts,
+        SynchronizedField("kind", overridable=False),
+        TranslatableField("abstract"),
+        TranslatableField("body"),
+        SynchronizedField("session_speakers", overridable=False),
+        TranslatableField("session_themes"),
+        SynchronizedField("recordings", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+
+class SessionSpeaker(Orderable):
+    """Who speaks in a session. Read from the session's original only, and by the speaker's translation key."""
+
+    page = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="session_speakers")
+    speaker = models.ForeignKey(
+        "events.SpeakerPage", verbose_name=_("speaker"), on_delete=models.CASCADE, related_name="session_speakers"
+    )
+
+    panels = [FieldPanel("speaker")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("speaker of a session")
+        verbose_name_plural = _("speakers of sessions")
+
+
+class Recording(Orderable):
+    """Where a session can be watched afterwards, and in which languages."""
+
+    page = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="recordings")
+    url = models.URLField(_("address"), help_text=_("Where the recording can be watched."))
+    language = models.CharField(_("spoken language"), max_length=10, choices=language_choices)
+    captions = CodesField(
+        _("caption languages"), blank=True, help_text=_("Codes with commas between them, for example: en, es.")
+    )
+
+    panels = [FieldPanel("url"), FieldPanel("language"), FieldPanel("captions")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def caption_codes(self) -> list[str]:
+        return split_codes(self.captions)

@@ -1,0 +1,77 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from events.fields import CodesField, split_codes
+from home.models import BasePage
+
+
+class SpeakersPage(BasePage):
+    """Everybody who speaks, by edition."""
+
+    intro = models.TextField(_("introduction"), blank=True, help_text=_("One or two sentences above the list."))
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["events.SpeakerPage"]
+    max_count_per_parent = 1
+    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+    translatable_fields = [*BasePage.translated_texts, *BasePage.synchronised_facts, TranslatableField("intro")]
+
+    class Meta:
+        verbose_name = _("speakers page")
+        verbose_name_plural = _("speakers pages")
+
+
+class SpeakerPage(BasePage):
+    """A person; the title is the name."""
+
+    role = models.CharField(
+        _("in one line"), max_length=160, blank=True, help_text=_("What this person does, for example: runs a school.")
+    )
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True, help_text=_("As this person wishes them."))
+    biography = models.TextField(_("biography"), blank=True, help_text=_("Plain text, one or two paragraphs."))
+    photo = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("photo"),
+        help_text=_("With the person's consent. Without one a shape is drawn from the name."),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    answers_in = CodesField(
+        _("answers in"), blank=True, help_text=_("Language codes with commas between them, for example: es, en.")
+    )
+
+    parent_page_types = ["events.SpeakersPage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("role"),
+        FieldPanel("pronouns"),
+        FieldPanel("biography"),
+        FieldPanel("photo"),
+        FieldPanel("answers_in"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("role"), index.SearchField("biography")]
+    translatable_fields = [
+        *BasePage.translated_texts,
+        *BasePage.synchronised_facts,
+        TranslatableField("role"),
+        TranslatableField("pronouns"),
+        TranslatableField("biography"),
+        SynchronizedField("photo", overridable=False),
+        SynchronizedField("answers_in", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+
+    @property
+    def answer_codes(self) -> list[str]:
+        """Languages this person can be asked in: a fact, so from the original."""
+        return split_codes(self.original.answers_in)

@@ -1,0 +1,37 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase, TagBase
+from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+
+class Theme(DraftStateMixin, RevisionMixin, TranslatableMixin, TagBase):
+    """What sessions are about. One theme has one label per language; drafts are not shown to readers."""
+
+    free_tagging = False
+
+    name = models.CharField(_("label"), max_length=100, help_text=_("Short: it stands beside the session."))
+    slug = models.SlugField(_("short name"), max_length=100, allow_unicode=True, help_text=_("Stands in addresses."))
+
+    panels = ["name"]
+    translatable_fields = [TranslatableField("name"), SynchronizedField("slug", overridable=False)]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["name"]
+        unique_together = [("translation_key", "locale"), ("locale", "slug"), ("locale", "name")]
+
+
+class SessionTheme(TranslatableMixin, ItemBase):
+    """A session is about a theme. Read from the session's original only, and by the theme's translation key."""
+
+    tag = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="session_themes")
+    content_object = ParentalKey("events.SessionPage", on_delete=models.CASCADE, related_name="session_themes")
+
+    translatable_fields = [TranslatableField("tag")]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("theme of a session")
+        verbose_name_plural = _("themes of sessions")

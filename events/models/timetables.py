@@ -1,0 +1,159 @@
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin
+
+from events.enums import Change, SlotStatus
+from events.fields import RolesField, language_choices
+from events.models.events import Event
+from events.models.programme import programme_page
+from events.models.sessions import SessionPage
+from home.languages import own_name
+
+
+class Room(models.Model):
+    """Where sessions of an event take place: a video room. Its name is a proper name and the same in every language."""
+
+    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="rooms")
+    name = models.CharField(_("name"), max_length=60, help_text=_("A proper name; it is not translated."))
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=1, help_text=_("Rooms with smaller numbers come first.")
+    )
+    join_url = models.URLField(
+        _("join link"), blank=True, help_text=_("Shown to readers shortly before a session starts, never earlier.")
+    )
+    host = models.CharField(_("host"), max_length=80, blank=True, help_text=_("Who welcomes people in this room."))
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        blank=True,
+        choices=language_choices,
+        help_text=_("In the language break the room is listed under this language's own name."),
+    )
+
+    class Meta:
+        verbose_name = _("room")
+        verbose_name_plural = _("rooms")
+        ordering = ["event", "position", "name"]
+        constraints = [models.UniqueConstraint(fields=["event", "name"], name="room_name_once_per_event")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def language_name(self) -> str:
+        return own_name(self.language) if self.language else ""
+
+
+class Timetable(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
+    """When and where the sessions of an event take place. Readers see what was published last; publishing releases."""
+
+    event = models.OneToOneField(Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="timetable")
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="timetable")
+
+    class Meta:
+        verbose_name = _("timetable")
+        verbose_name_plural = _("timetables")
+
+    def __str__(self) -> str:
+        return str(self.event)
+
+    @property
+    def revisions(self) -> Any:
+        return self._revisions
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """In one transaction with the release it is (events.signal_handlers): all of it happens or nothing."""
+        with transaction.atomic():
+            return super().publish(revision, *args, **kwargs)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """One for each language of the portal."""
+        return [(code, own_name(code)) for code in settings.PORTAL_LANGUAGES]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The programme page with these slots, published or not, in the language of the mode."""
+        language = mode_name or settings.LANGUAGE_CODE
+        with translation.override(language):
+            page = programme_page(self.event, language)
+            if page is None:
+                return render(request, "events/preview_without_page.html", {"event": self.event})
+            context = {**page.get_context(request), "timetable": self}
+            return render(request, page.get_template(request), context)
+
+
+class Slot(models.Model):
+    """One session at one time. `session` is the page in the language it was born in."""
+
+    timetable = ParentalKey(Timetable, on_delete=models.CASCADE, related_name="slots")
+    session = models.ForeignKey(SessionPage, verbose_name=_("session"), on_delete=models.CASCADE, related_name="slots")
+    starts_at = models.DateTimeField(_("starts"), help_text=_("In UTC."))
+    ends_at = models.DateTimeField(_("ends"), help_text=_("In UTC."))
+    room = models.ForeignKey(
+        Room,
+        verbose_name=_("room"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="slots",
+        help_text=_("Leave empty if it concerns all rooms, for example a break."),
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=SlotStatus.choices,
+        default=SlotStatus.CONFIRMED,
+        help_text=_("A cancelled session stays in the programme, struck through."),
+    )
+    languages = RolesField(_("languages"), help_text=_("In which languages people can follow, and how."))
+
+    class Meta:
+        verbose_name = _("slot")
+        verbose_name_plural = _("slots")
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(status__in=SlotStatus.values), name="slot_status_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%d %H:%M} {self.session_id}"
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What a release records of a slot."""
+        names = ("starts_at", "ends_at", "room_id", "status", "languages")
+        return {name: getattr(self, name) for name in names}
+
+
+class SessionRelease(models.Model):
+    """What readers were last told about a session. Never versioned: restoring an old timetable does not lower it."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="releases")
+    session = models.OneToOneField(SessionPage, on_delete=models.CASCADE, related_name="release")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    room = models.ForeignKey(Room, null=True, on_delete=models.SET_NULL, related_name="+")
+    status = models.CharField(max_length=10, choices=SlotStatus.choices)
+    languages = RolesField()
+    sequence = models.PositiveIntegerField(default=0, help_text="SEQUENCE of RFC 5545: never falls.")
+    change = models.CharField(max_length=10, choices=Change.choices, blank=True)
+    changed_at = models.DateTimeField()
+    earlier_starts_at = models.DateTimeField(null=True)
+    earlier_room = models.ForeignKey(Room, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        verbose_name = _("released session")
+        verbose_name_plural = _("released sessions")
+        ordering = ["starts_at"]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} #{self.sequence}"

@@ -1,0 +1,211 @@
+"""The programme of an event as a reader of one language meets it, in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from events.enums import LanguageRole, SessionKind, SlotStatus
+from events.fields import Roles
+from events.models import (
+    Event,
+    Room,
+    SessionPage,
+    SessionRelease,
+    SessionSpeaker,
+    SessionTheme,
+    Slot,
+    SpeakerPage,
+    Theme,
+    Timetable,
+)
+from home.languages import language_codes, language_of
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A theme for a reader: `lang` is the language of the label where it is not the reader's."""
+
+    slug: str
+    name: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One session at its time. Words come from `page`, in the reader's language or as it was born; facts do not."""
+
+    original: SessionPage
+    page: SessionPage
+    lang: str  # of the words, where it is not the reader's
+    url: str
+    starts_at: datetime
+    ends_at: datetime
+    room: Room | None
+    status: str
+    languages: Roles
+    speakers: tuple[SpeakerPage, ...]
+    themes: tuple[Label, ...]
+    rooms: tuple[Room, ...]  # of the language break: those that have a language
+    release: SessionRelease | None
+
+    @property
+    def key(self) -> str:
+        """The same in every language and after every move."""
+        return str(self.original.translation_key)
+
+    @property
+    def kind(self) -> SessionKind:
+        return SessionKind(self.original.kind)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == SlotStatus.CANCELLED
+
+    @property
+    def is_session(self) -> bool:
+        """Counted when somebody asks how many sessions there are."""
+        return not self.kind.is_pause
+
+    @property
+    def followed_in(self) -> list[str]:
+        """Codes of the languages somebody can follow it in: spoken, interpreted or with captions."""
+        if self.kind == SessionKind.LANGUAGE_BREAK:
+            return [room.language for room in self.rooms]
+        codes = [code for role in LanguageRole if role.can_be_followed for code in self.languages.get(role, [])]
+        return list(dict.fromkeys(codes))
+
+    @property
+    def spoken(self) -> list[str]:
+        return self.languages.get(LanguageRole.SPOKEN, [])
+
+
+@dataclass
+class Programme:
+    """Entries by time and room. Without entries nothing has been published."""
+
+    event: Event
+    language: str
+    entries: list[Entry] = field(default_factory=list)
+    rooms: list[Room] = field(default_factory=list)
+
+    @cached_property
+    def sessions(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.is_session]
+
+    def find(self, translation_key: Any) -> Entry | None:
+        return next((entry for entry in self.entries if entry.original.translation_key == translation_key), None)
+
+    @property
+    def changes(self) -> list[Entry]:
+        """What a release after the first one changed, the latest first."""
+        changed = [entry for entry in self.entries if entry.release and entry.release.change]
+        return sorted(changed, key=lambda entry: (entry.release.changed_at, entry.starts_at), reverse=True)
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """The latest instant at which anything in it was told or rewritten (for Last-Modified)."""
+        told = [entry.release.changed_at for entry in self.entries if entry.release]
+        written = [entry.page.last_published_at for entry in self.entries if entry.page.last_published_at]
+        return max(told + written, default=None)
+
+
+def load_programme(event: Event, language: str, address: str, timetable: Timetable | None = None) -> Programme:
+    """The published programme; with `timetable` its slots instead, saved or not (for a preview).
+
+    `address` is where the programme page stands for this reader; sessions lie below it. Six queries.
+    """
+    slots = list(timetable.slots.all() if timetable else _published(event))
+    rooms = list(event.rooms.all())
+    if not slots:
+        return Programme(event, language, [], rooms)
+    sessions = SessionPage.objects.filter(Q(pk__in=[slot.session_id for slot in slots]) | Q(release__event=event))
+    originals, words = session_words(sessions, language)
+    facts: dict[int, Slot | SessionRelease] = {pk: page.release for pk, page in originals.items() if _release(page)}
+    facts |= {slot.session_id: slot for slot in slots}
+    speakers, themes = speakers_of(originals), themes_of(originals, language)
+    places = {room.pk: room for room in rooms}
+    speaking = tuple(room for room in rooms if room.language)
+
+    def entry(pk: int, at: Slot | SessionRelease) -> Entry:
+        original, deleted = originals[pk], isinstance(at, SessionRelease)
+        page = words.get(original.translation_key, original)
+        return Entry(
+            original=original,
+            page=page,
+            lang="" if language_of(page) == language else language_of(page),
+            url=f"{address}{page.slug}/",
+            starts_at=at.starts_at,
+            ends_at=at.ends_at,
+            room=places.get(at.room_id),
+            status=SlotStatus.CANCELLED if deleted else at.status,
+            languages=at.languages,
+            speakers=tuple(speakers[pk]),
+            themes=tuple(themes[pk]),
+            rooms=speaking if original.kind == SessionKind.LANGUAGE_BREAK else (),
+            release=_release(original),
+        )
+
+    order = {room.pk: number for number, room in enumerate(rooms)}
+    entries = [entry(pk, at) for pk, at in facts.items() if pk in originals]
+    entries.sort(key=lambda one: (one.starts_at, order.get(one.room.pk, -1) if one.room else -1, one.original.pk))
+    return Programme(event, language, entries, rooms)
+
+
+def _published(event: Event) -> QuerySet[Slot]:
+    return Slot.objects.filter(timetable__event=event, timetable__live=True)
+
+
+def _release(page: SessionPage) -> SessionRelease | None:
+    return getattr(page, "release", None)
+
+
+def session_words(
+    sessions: QuerySet[SessionPage], language: str
+) -> tuple[dict[int, SessionPage], dict[Any, SessionPage]]:
+    """Live originals by id, and live translations into `language` by translation key."""
+    versions = versions_in(SessionPage.objects.all(), sessions, language).select_related("release")
+    originals = {page.pk: page for page in versions if page.is_original}
+    words = {page.translation_key: page for page in versions if language_of(page) == language}
+    return originals, words
+
+
+def versions_in(pages: QuerySet[Any], originals: QuerySet[Any], language: str) -> QuerySet[Any]:
+    """The live `pages` that are one of `originals` or its translation into `language`, aliases left out."""
+    mine = next((pk for pk, code in language_codes().items() if code == language), None)
+    return pages.live().filter(
+        Q(locale_id=mine, alias_of__isnull=True) | Q(locale_id=F("original_locale_id")),
+        translation_key__in=originals.values("translation_key"),
+    )
+
+
+def speakers_of(sessions: Iterable[int]) -> dict[int, list[SpeakerPage]]:
+    """Session id → its speakers' pages as the editor chose them, drafts left out."""
+    found: dict[int, list[SpeakerPage]] = defaultdict(list)
+    rows = SessionSpeaker.objects.filter(page__in=sessions, speaker__live=True).select_related("speaker")
+    for row in rows.order_by("page", "sort_order"):
+        found[row.page_id].append(row.speaker)
+    return found
+
+
+def themes_of(sessions: Iterable[int], language: str) -> dict[int, list[Label]]:
+    """Session id → its themes, labelled in `language` where that label is published."""
+    translated = Theme.objects.filter(
+        translation_key=OuterRef("tag__translation_key"), locale__language_code=language, live=True
+    )
+    rows = (
+        SessionTheme.objects.filter(content_object__in=sessions, tag__live=True)
+        .annotate(here=Subquery(translated.values("name")[:1]))
+        .values_list("content_object", "tag__slug", "tag__name", "here", "tag__locale")
+    )
+    codes, found = language_codes(), defaultdict(dict)
+    for session, slug, name, here, locale in rows:
+        lang = "" if here else codes.get(locale, "")
+        found[session][slug] = Label(slug, here or name, lang)
+    labels: dict[int, list[Label]] = defaultdict(list)
+    labels.update({session: sorted(by.values(), key=lambda label: label.name) for session, by in found.items()})
+    return labels

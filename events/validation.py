@@ -1,0 +1,146 @@
+"""What is wrong with a timetable, and what should be looked at. Pure functions over slots; forms show the answers."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import combinations, pairwise
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from events.enums import LanguageRole, SessionKind, SlotStatus
+from events.models import Event, SessionPage, Slot
+from home.languages import own_name
+
+HOUR = timedelta(hours=1)
+SHORT_BREAK = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A sentence an editor understands, and the rows (positions in the list of slots) it is about."""
+
+    text: Any
+    rows: tuple[int, ...]
+    blocks: bool
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What has to be looked up once, by the id of a session: its page, its speakers, where it is translated."""
+
+    sessions: dict[int, SessionPage]
+    speakers: dict[int, dict[Any, str]]  # session id → translation key of a speaker → name
+    languages: dict[int, set[str]]  # session id → languages it is live in
+
+    def title(self, slot: Slot) -> str:
+        page = self.sessions.get(slot.session_id)
+        return page.title if page else "?"
+
+    def kind(self, slot: Slot) -> SessionKind | None:
+        page = self.sessions.get(slot.session_id)
+        return SessionKind(page.kind) if page else None
+
+
+def problems(event: Event, slots: Sequence[Slot], known: Knowledge, languages: Iterable[str]) -> list[Problem]:
+    """Errors first. Slots without a start, an end or a session are the form's business and left out."""
+    rows = [(row, slot) for row, slot in enumerate(slots) if slot.starts_at and slot.ends_at and slot.session_id]
+    found = [*errors(event, rows, known), *warnings(rows, known, list(languages))]
+    return sorted(found, key=lambda problem: not problem.blocks)
+
+
+Rows = list[tuple[int, Slot]]
+
+
+def errors(event: Event, rows: Rows, known: Knowledge) -> Iterator[Problem]:
+    for row, slot in rows:
+        if slot.ends_at <= slot.starts_at:
+            yield _error(_("“{title}” ends before it starts."), row, title=known.title(slot))
+        elif slot.starts_at < event.starts_at or slot.ends_at > event.ends_at:
+            yield _error(_("“{title}” lies outside the event."), row, title=known.title(slot))
+    for row, other in _first_and_later(rows, lambda slot: slot.session_id):
+        yield _error(_("“{title}” has two slots."), *row, title=known.title(other))
+    taking_place = [(row, slot) for row, slot in rows if slot.status == SlotStatus.CONFIRMED]
+    for (row, slot), (other_row, other) in combinations(sorted(taking_place, key=_start), 2):
+        if not _overlap(slot, other):
+            continue
+        first, second = known.title(slot), known.title(other)
+        if slot.room_id and slot.room_id == other.room_id:
+            text = _("“{first}” and “{second}” are in the same room at the same time.")
+            yield _error(text, row, other_row, first=first, second=second)
+        speakers = known.speakers.get(slot.session_id, {})
+        both = speakers.keys() & known.speakers.get(other.session_id, {}).keys()
+        if both and slot.session_id != other.session_id:
+            names = ", ".join(sorted(speakers[key] for key in both))
+            text = _("{names} would speak in “{first}” and “{second}” at the same time.")
+            yield _error(text, row, other_row, names=names, first=first, second=second)
+
+
+def warnings(rows: Rows, known: Knowledge, languages: list[str]) -> Iterator[Problem]:
+    for row, slot in rows:
+        page = known.sessions.get(slot.session_id)
+        if page and not page.live:
+            yield _warning(_("“{title}” is a draft: readers will not see it."), row, title=page.title)
+        for code in languages:
+            if page and page.live and code not in known.languages.get(slot.session_id, set()):
+                text = _("“{title}” has no published translation: {language}.")
+                yield _warning(text, row, title=page.title, language=own_name(code))
+        if known.kind(slot) == SessionKind.BREAK and slot.ends_at - slot.starts_at < SHORT_BREAK:
+            yield _warning(_("“{title}” is shorter than ten minutes."), row, title=known.title(slot))
+    for starts_at, ends_at, code in language_gaps([slot for _row, slot in rows], known, languages):
+        text = _("Nobody can follow anything between {start} and {end} UTC: {language}.")
+        yield _warning(text, start=f"{starts_at:%H:%M}", end=f"{ends_at:%H:%M}", language=own_name(code))
+
+
+def language_gaps(
+    slots: list[Slot], known: Knowledge, languages: list[str]
+) -> Iterator[tuple[datetime, datetime, str]]:
+    """Stretches in which sessions run and none of them can be followed in a language."""
+    running = [
+        slot
+        for slot in slots
+        if slot.status == SlotStatus.CONFIRMED and (kind := known.kind(slot)) and not kind.is_pause
+    ]
+    instants = sorted({instant for slot in running for instant in (slot.starts_at, slot.ends_at)})
+    for code in languages:
+        start: datetime | None = None
+        end: datetime | None = None
+        for begins, ends in pairwise(instants):
+            now = [slot for slot in running if slot.starts_at < ends and slot.ends_at > begins]
+            if now and not any(_can_follow(slot, code) for slot in now):
+                start, end = start or begins, ends
+            elif start and end:
+                yield start, end, code
+                start = None
+        if start and end:
+            yield start, end, code
+
+
+def _can_follow(slot: Slot, code: str) -> bool:
+    return any(code in slot.languages.get(role, []) for role in LanguageRole if role.can_be_followed)
+
+
+def _overlap(one: Slot, other: Slot) -> bool:
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+
+
+def _start(row_and_slot: tuple[int, Slot]) -> tuple[datetime, int]:
+    return row_and_slot[1].starts_at, row_and_slot[0]
+
+
+def _first_and_later(rows: Rows, key: Callable[[Slot], Any]) -> Iterator[tuple[tuple[int, int], Slot]]:
+    first: dict[Any, int] = {}
+    for row, slot in rows:
+        if key(slot) in first:
+            yield (first[key(slot)], row), slot
+        else:
+            first[key(slot)] = row
+
+
+def _error(text: Any, *rows: int, **values: str) -> Problem:
+    return Problem(format_lazy(text, **values), rows, blocks=True)
+
+
+def _warning(text: Any, *rows: int, **values: str) -> Problem:
+    return Problem(format_lazy(text, **values), rows, blocks=False)

@@ -1,0 +1,115 @@
+"""Each sentence of the validation, with the rows it points at."""
+
+import pytest
+
+from events.enums import SessionKind, SlotStatus
+from events.knowledge import knowledge
+from events.models import Event
+from events.validation import problems
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event():
+    factories.programme_page()
+    return Event.objects.get()
+
+
+def found(*slots, languages=()):
+    """(text, rows, blocks) of every problem."""
+    event = Event.objects.get()
+    answers = problems(event, slots, knowledge(slots), languages)
+    return [(str(problem.text), problem.rows, problem.blocks) for problem in answers]
+
+
+def test_a_sound_timetable_has_no_problem(event):
+    oak, elm = factories.room(name="Oak"), factories.room(name="Elm")
+    one, two, three = (factories.session(title) for title in ("One", "Two", "Three"))
+    assert (
+        found(factories.slot(one, 13, room=oak), factories.slot(two, 13, room=elm), factories.slot(three, 14, room=oak))
+        == []
+    )
+
+
+def test_the_same_room_twice_at_once(event):
+    oak = factories.room()
+    one, two = factories.session("One"), factories.session("Two")
+    assert found(factories.slot(one, 13.5, room=oak), factories.slot(two, 13, room=oak)) == [
+        ("“Two” and “One” are in the same room at the same time.", (1, 0), True)
+    ]
+
+
+def test_a_cancelled_session_needs_no_room(event):
+    oak = factories.room()
+    one, two = factories.session("One"), factories.session("Two")
+    cancelled = factories.slot(two, 13, room=oak, status=SlotStatus.CANCELLED)
+    assert found(factories.slot(one, 13, room=oak), cancelled) == []
+
+
+def test_a_speaker_in_two_rooms_at_once(event):
+    ana = factories.speaker("Ana Lucero")
+    one, two = factories.session("One", speakers=[ana]), factories.session("Two", speakers=[ana])
+    assert found(factories.slot(one, 13), factories.slot(two, 13.5)) == [
+        ("Ana Lucero would speak in “One” and “Two” at the same time.", (0, 1), True)
+    ]
+
+
+def test_one_after_the_other_is_no_conflict(event):
+    ana, oak = factories.speaker("Ana Lucero"), factories.room()
+    one, two = factories.session("One", speakers=[ana]), factories.session("Two", speakers=[ana])
+    assert found(factories.slot(one, 13, room=oak), factories.slot(two, 14, room=oak)) == []
+
+
+@pytest.mark.parametrize(("hour", "minutes"), [(12.5, 60), (19.5, 60)])
+def test_outside_the_event(event, hour, minutes):
+    session = factories.session("One")
+    assert found(factories.slot(session, hour, minutes)) == [("“One” lies outside the event.", (0,), True)]
+
+
+def test_the_event_s_own_boundaries_are_inside(event):
+    assert found(factories.slot(factories.session("One"), 13, 7 * 60)) == []
+
+
+def test_end_before_start(event):
+    assert found(factories.slot(factories.session("One"), 15, -30)) == [("“One” ends before it starts.", (0,), True)]
+
+
+def test_a_session_twice(event):
+    session = factories.session("One")
+    assert found(factories.slot(session, 13), factories.slot(session, 15)) == [("“One” has two slots.", (0, 1), True)]
+
+
+def test_a_draft_page_warns_and_does_not_block(event):
+    draft = factories.session("One", live=False)
+    assert found(factories.slot(draft, 13), languages=["en"]) == [
+        ("“One” is a draft: readers will not see it.", (0,), False)
+    ]
+
+
+def test_a_missing_translation_warns(event):
+    session = factories.session("One")
+    both = {"spoken": ["en"], "interpreted": ["es"]}
+    assert found(factories.slot(session, 13, languages=both), languages=["en", "es"]) == [
+        ("“One” has no published translation: Español.", (0,), False)
+    ]
+
+
+def test_a_stretch_nobody_can_follow_in_a_language_warns(event):
+    one, two, three = (factories.session(title) for title in ("One", "Two", "Three"))
+
+    slots = [
+        factories.slot(one, 13, languages={"spoken": ["es"]}),
+        factories.slot(two, 14, languages={"spoken": ["en"], "slides": ["es"]}),
+        factories.slot(three, 15, languages={"spoken": ["en"], "captioned": ["es"]}),
+    ]
+    texts = [text for text, _rows, blocks in found(*slots, languages=["es"]) if not blocks]
+    assert "Nobody can follow anything between 14:00 and 15:00 UTC: Español." in texts
+    assert len([text for text in texts if text.startswith("Nobody")]) == 1
+
+
+def test_a_break_too_short_warns(event):
+    pause = factories.session("Tea", kind=SessionKind.BREAK)
+    assert found(factories.slot(pause, 13, 5)) == [("“Tea” is shorter than ten minutes.", (0,), False)]
+    assert found(factories.slot(pause, 13, 10)) == []
