@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,10 @@ class TranslationsConfig(AppConfig):
     label = "translations"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("translations")
+
+    def ready(self) -> None:
+        from wagtail_localize.models import StringTranslation
+
+        from home.translations import receivers
+
+        post_save.connect(receivers.check_saved_string, sender=StringTranslation)

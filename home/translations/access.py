@@ -1,0 +1,67 @@
+"""Who may do what with a translation: page rights for pages, model rights and language for snippets."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from wagtail.models import DraftStateMixin, Page, TranslatableMixin
+from wagtail.snippets.permissions import get_permission_name, user_can_edit_snippet_type
+from wagtail_localize.models import Translation
+
+from home.groups import languages_of_translator
+
+MANAGE = "wagtail_localize.submit_translation"
+
+
+def bound_languages(user: Any) -> list[str] | None:
+    """The languages a user is bound to by the translators' groups; None for editors, who work in all of them."""
+    return None if user.has_perm(MANAGE) else languages_of_translator(user)
+
+
+def works_in(user: Any, code: str) -> bool:
+    """Whether the user may change texts of language `code` at all."""
+    bound = bound_languages(user)
+    return bound is None or code in bound
+
+
+def may_edit(user: Any, instance: Any) -> bool:
+    """Whether the user may edit this page, or this snippet in its language."""
+    if isinstance(instance, Page):
+        return instance.permissions_for_user(user).can_edit()
+    if not user_can_edit_snippet_type(user, type(instance)):
+        return False
+    return not isinstance(instance, TranslatableMixin) or works_in(user, instance.locale.language_code)
+
+
+def may_publish(user: Any, instance: Any) -> bool:
+    if isinstance(instance, Page):
+        return instance.permissions_for_user(user).can_publish()
+    if isinstance(instance, DraftStateMixin) and not user.has_perm(get_permission_name("publish", type(instance))):
+        return False
+    return may_edit(user, instance)
+
+
+def may_submit(user: Any, instance: Any) -> bool:
+    """Whether the user may open translations of this page or snippet: wagtail-localize asks for the first half only."""
+    return user.has_perm(MANAGE) and may_edit(user, instance)
+
+
+def is_locked_for(user: Any, instance: Any) -> bool:
+    """Whether somebody else's lock (or a schedule) keeps the user from changing this."""
+    lock = instance.get_lock() if hasattr(instance, "get_lock") else None
+    return bool(lock and lock.for_user(user))
+
+
+def may_read_source(user: Any, page: Page) -> bool:
+    """Whether the user may see drafts of this page: who edits it, and who translates it."""
+    if may_edit(user, page):
+        return True
+    targets = Translation.objects.filter(source__object_id=page.translation_key, source__locale_id=page.locale_id)
+    locales = targets.values_list("target_locale_id", flat=True)
+    pages = Page.objects.filter(translation_key=page.translation_key, locale_id__in=locales)
+    return any(may_edit(user, target) for target in pages)
+
+
+def model_rights(model: type, *actions: str) -> Any:
+    """The permissions of a model by action ("change", "publish")."""
+    names = [f"{action}_{model._meta.model_name}" for action in actions]
+    return Permission.objects.filter(content_type__app_label=model._meta.app_label, codename__in=names)

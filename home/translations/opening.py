@@ -1,0 +1,83 @@
+"""Opening a translation: a draft in the other language, its strings waiting for a translator. Nothing goes live."""
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import DraftStateMixin, Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+
+from home.translations.models import Upkeep
+from home.translations.sources import source_of, store
+
+
+def original_of(page: Page) -> Any:
+    """The specific page in the language it was born in."""
+    return page.specific.original
+
+
+@transaction.atomic
+def open_translation(instance: Any, locale: Locale, *, user: Any = None) -> Translation:
+    """Open the translation of a page or snippet into `locale`, and of every ancestor that has none there.
+
+    The source is always the language in which a page was born. Where a page in that language exists its words stay;
+    a page whose translation was stopped by a deletion is made again. Ancestors become drafts, never the live aliases
+    that wagtail-localize would make.
+    """
+    if isinstance(instance, Page):
+        instance = original_of(instance)
+        _open_ancestors(instance, locale, user)
+    return _open(instance, locale, user)
+
+
+def _open_ancestors(page: Page, locale: Locale, user: Any) -> None:
+    above = page.get_ancestors().filter(depth__gt=1)
+    keys = [ancestor.translation_key for ancestor in above]
+    there = set(Page.objects.filter(translation_key__in=keys, locale=locale).values_list("translation_key", flat=True))
+    for ancestor in above:
+        if ancestor.translation_key not in there:
+            _open(original_of(ancestor), locale, user)
+
+
+def _open(instance: Any, locale: Locale, user: Any) -> Translation:
+    source = source_of(instance) or store(instance)
+    translation, _created = Translation.objects.update_or_create(
+        source=source, target_locale=locale, defaults={"enabled": True}
+    )
+    Upkeep.objects.get_or_create(translation=translation)
+    model = type(instance)
+    target = model._base_manager.filter(translation_key=instance.translation_key, locale=locale).first()
+    if target is None:
+        target = _make_target(instance, locale, user)
+    elif isinstance(target, Page) and target.alias_of_id:
+        target.alias_of_id = None
+        target.live = False
+        target.save(update_fields=["alias_of_id", "live"], clean=False)
+        target.save_revision(user=user, clean=False)
+    if isinstance(target, Page) and target.depth == 2:
+        _keep_home_slug(source, target)
+    return translation
+
+
+def _make_target(instance: Any, locale: Locale, user: Any) -> Any:
+    """The draft a translator will fill in; a snippet without drafts exists at once, in the original's words."""
+    if isinstance(instance, Page):
+        return instance.copy_for_translation(locale)
+    target = instance.copy_for_translation(locale)
+    if isinstance(instance, DraftStateMixin):
+        target.live = False
+        target.live_revision = None
+    target.save()
+    if isinstance(instance, DraftStateMixin):
+        target.save_revision(user=user)
+    return target
+
+
+def _keep_home_slug(source: TranslationSource, home: Page) -> None:
+    """The slug of a home page is part of no address: nobody has to translate it."""
+    for segment in StringSegment.objects.filter(source=source, context__path="slug"):
+        StringTranslation.objects.get_or_create(
+            translation_of_id=segment.string_id,
+            locale_id=home.locale_id,
+            context_id=segment.context_id,
+            defaults={"data": home.slug, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
+        )

@@ -1,0 +1,52 @@
+"""Where a string stands: the label an editor knows it by, and how long it may be."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.text import capfirst
+from wagtail import blocks
+from wagtail.fields import StreamField
+
+
+@dataclass(frozen=True)
+class Place:
+    """`chooses` is the model of a chooser (picture, page, document), None for text."""
+
+    label: str
+    max_length: int | None = None
+    is_slug: bool = False
+    chooses: type[models.Model] | None = None
+
+
+@cache
+def place(model: type[models.Model], field_path: str, language: str) -> Place:
+    """The place at wagtail-localize's `field_path` ("title", "body.text.text"), labelled in the active `language`.
+
+    A field or block that is gone since the source was stored is labelled by its path.
+    """
+    name, *rest = field_path.split(".")
+    try:
+        field: Any = model._meta.get_field(name)
+        if isinstance(field, models.ManyToOneRel):
+            inner = place(field.related_model, ".".join(rest), language)
+            return replace(inner, label=f"{capfirst(field.related_model._meta.verbose_name)} › {inner.label}")
+        if isinstance(field, StreamField):
+            return _block_place(field, rest)
+    except (KeyError, FieldDoesNotExist):
+        return Place(field_path)
+    chooses = field.related_model if isinstance(field, models.ForeignKey) else None
+    return Place(capfirst(field.verbose_name), field.max_length, isinstance(field, models.SlugField), chooses)
+
+
+def _block_place(field: StreamField, names: list[str]) -> Place:
+    block: Any = field.stream_block
+    labels = []
+    for name in names:
+        block = block.child_block if isinstance(block, blocks.ListBlock) else block.child_blocks[name]
+        if name != "item":
+            labels.append(capfirst(block.label))
+    chooses = block.target_model if isinstance(block, blocks.ChooserBlock) else None
+    return Place(" › ".join(labels), getattr(getattr(block, "field", None), "max_length", None), False, chooses)

@@ -1,0 +1,40 @@
+"""Keeps strings honest whoever saves them: the editor, a PO file, a script."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import get_language
+from wagtail_localize.models import StringTranslation, TranslationSource
+
+from home.translations.lines import problems_of
+from home.translations.models import StringMark
+from home.translations.places import Place, place
+
+
+def check_saved_string(instance: StringTranslation, update_fields: Any = None, **kwargs: Any) -> None:
+    """A saved string needs no check any more; one with an error is kept and never published (wagtail-localize's flag).
+
+    The editor shows `field_error` below the string.
+    """
+    if update_fields is not None and "data" not in update_fields:
+        return
+    StringMark.objects.filter(translation=instance).delete()
+    if instance.context is None:
+        return
+    string = instance.translation_of
+    languages = (string.locale.language_code, instance.locale.language_code)
+    found = problems_of(string.data, instance.data, languages, _place(instance))
+    errors = [problem for problem in found if problem.blocks]
+    if errors:
+        instance.has_error, instance.field_error = True, str(errors[0].message)
+        StringTranslation.objects.filter(pk=instance.pk).update(has_error=True, field_error=instance.field_error)
+
+
+def _place(instance: StringTranslation) -> Place:
+    source = TranslationSource.objects.filter(
+        object_id=instance.context.object_id, locale_id=instance.translation_of.locale_id
+    ).first()
+    if source is None:
+        return Place(instance.context.path)
+    model: Any = ContentType.objects.get_for_id(source.specific_content_type_id).model_class()
+    return place(model, instance.context.field_path, get_language() or "en")

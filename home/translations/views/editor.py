@@ -1,0 +1,99 @@
+"""What the portal adds to wagtail-localize's translation editor: refusals with a reason instead of surprises."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.models import Page
+from wagtail_localize.models import Translation, get_edit_url
+from wagtail_localize.views import edit_translation as localize
+
+from home.translations.access import is_locked_for, may_edit, may_publish, may_read_source
+from home.translations.publishing import NotReady, publish_translation, summary
+from home.translations.readiness import broken_choices
+
+
+def open_translation_of(instance: Any) -> Translation | None:
+    """The translation whose target this page or snippet is."""
+    found = Translation.objects.filter(
+        source__object_id=instance.translation_key, target_locale_id=instance.locale_id, enabled=True
+    )
+    return found.select_related("source__locale", "target_locale", "source__specific_content_type").first()
+
+
+def refuse(request: HttpRequest) -> HttpResponse:
+    """For what would throw a translator's work away."""
+    messages.error(request, _("This would throw a translation away, so the portal does not offer it."))
+    return redirect("wagtailadmin_home")
+
+
+def with_value(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """wagtail-localize reads the posted value without asking whether it is there."""
+
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, **kwargs)
+        except MultiValueDictKeyError:
+            return JsonResponse({"detail": _("The text is missing.")}, status=400)
+
+    return guarded
+
+
+edit_string = with_value(localize.edit_string_translation)
+edit_override = with_value(localize.edit_override)
+
+
+def preview_translation(request: HttpRequest, translation_id: int, mode: str | None = None) -> HttpResponse:
+    """wagtail-localize's preview; a chosen picture or page that is gone gives a message instead of a crash."""
+    translation = get_object_or_404(Translation, pk=translation_id)
+    broken = broken_choices(translation)
+    if broken:
+        return render(request, "translations/cannot_preview.html", {"findings": broken}, status=409)
+    return localize.preview_translation(request, translation_id, mode)
+
+
+def preview_source(request: HttpRequest, page_id: int) -> HttpResponse:
+    """The original with its latest draft, for those who translate it and may not edit it."""
+    page = get_object_or_404(Page, pk=page_id, depth__gt=1)
+    if not may_read_source(request.user, page):
+        raise PermissionDenied
+    latest = page.get_latest_revision_as_object()
+    return latest.make_preview_request(request, latest.default_preview_mode)
+
+
+@require_POST
+def publish(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Publish a translation; open questions are asked first, errors go back to the editor."""
+    translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
+    target = translation.get_target_instance()
+    return publish_or_ask(request, translation, target, confirmed="confirmed" in request.POST)
+
+
+def publish_or_ask(
+    request: HttpRequest, translation: Translation, target: Any, *, confirmed: bool = False
+) -> HttpResponse:
+    if not may_edit(request.user, target) or not may_publish(request.user, target):
+        raise PermissionDenied
+    edit_url = get_edit_url(target)
+    if is_locked_for(request.user, target):
+        messages.error(request, _("This page is locked, so it was not published."))
+        return redirect(edit_url)
+    try:
+        publish_translation(translation, user=request.user, confirmed=confirmed)
+    except NotReady as refusal:
+        if refusal.may_confirm:
+            context = {"translation": translation, "target": target, "findings": refusal.findings, "edit_url": edit_url}
+            return render(request, "translations/confirm_publish.html", context)
+        sentence = _("Not published. %(findings)s") % {"findings": summary(refusal.findings)}
+        messages.error(request, sentence)
+        return redirect(edit_url)
+    target.refresh_from_db()
+    language = translation.target_locale.get_display_name()
+    messages.success(request, _("Published “%(title)s” in %(language)s.") % {"title": target, "language": language})
+    return redirect(edit_url)

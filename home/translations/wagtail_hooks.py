@@ -1,0 +1,99 @@
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page, TranslatableMixin
+from wagtail_localize.models import Translation
+
+from home.translations.access import bound_languages, may_edit
+from home.translations.guards import guarded_urls
+from home.translations.views import editor
+
+# wagtail-localize's buttons that would throw a translator's work away: offered nowhere, refused everywhere.
+THROWS_AWAY = {"localize-convert-to-alias", "localize-restart-translation"}
+
+
+@hooks.register("register_admin_urls", order=-10)
+def register_admin_urls() -> list[URLResolver]:
+    own = [
+        path("source/<int:page_id>/", editor.preview_source, name="preview_source"),
+        path("<int:translation_id>/publish/", editor.publish, name="publish"),
+    ]
+    return [
+        path("localize/", include(guarded_urls())),
+        path("translations/", include((own, "translations"))),
+    ]
+
+
+@hooks.register("construct_page_action_menu")
+def hide_what_throws_away(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    menu_items[:] = [item for item in menu_items if item.name not in THROWS_AWAY]
+
+
+@hooks.register("construct_snippet_action_menu")
+def hide_what_throws_snippets_away(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    menu_items[:] = [item for item in menu_items if item.name not in THROWS_AWAY]
+
+
+@hooks.register("construct_reports_menu")
+def hide_report(request: HttpRequest, menu_items: list[Any]) -> None:
+    """wagtail-localize's report asks 400 queries and shows a percentage."""
+    report = reverse("wagtail_localize:translations_report")
+    menu_items[:] = [item for item in menu_items if getattr(item, "url", "") != report]
+
+
+@hooks.register("before_edit_page", order=-1)
+def before_edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return guard_edit(request, page)
+
+
+@hooks.register("before_edit_snippet", order=-1)
+def before_edit_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """Snippet rights are per kind: who translates into one language must not edit the row of another."""
+    if not may_edit(request.user, instance):
+        raise PermissionDenied
+    return guard_edit(request, instance)
+
+
+def guard_edit(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """Publishing a translation goes through our checks; turning it into an alias goes nowhere."""
+    if request.method != "POST" or not isinstance(instance, TranslatableMixin):
+        return None
+    if THROWS_AWAY & set(request.POST):
+        return editor.refuse(request)
+    translation = editor.open_translation_of(instance) if request.POST.get("action") == "publish" else None
+    return editor.publish_or_ask(request, translation, instance) if translation else None
+
+
+@hooks.register("before_delete_page", order=-1)
+def before_delete_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The right that opens the explorer to translators would also let them delete their whole tree."""
+    if bound_languages(request.user) is not None and not page.permissions_for_user(request.user).can_add_subpage():
+        return editor.refuse(request)
+    return None
+
+
+@hooks.register("before_bulk_action", order=-1)
+def before_bulk_action(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
+    """What goes live or away in bulk would pass by every check."""
+    pages = [item for item in objects if isinstance(item, Page)]
+    if action == "delete" and any(before_delete_page(request, page) for page in pages):
+        return redirect(view.next_url)
+    if action == "publish" and _has_translations(pages, with_descendants="include_descendants" in request.POST):
+        messages.error(request, _("Translations are published one by one, from their own page, after their checks."))
+        return redirect(view.next_url)
+    return None
+
+
+def _has_translations(pages: list[Page], *, with_descendants: bool) -> bool:
+    found = list(pages)
+    if with_descendants:
+        found += [below for page in pages for below in page.get_descendants().not_live()]
+    targets = Translation.objects.filter(enabled=True, source__object_id__in=[page.translation_key for page in found])
+    waiting = set(targets.values_list("source__object_id", "target_locale_id"))
+    return any((page.translation_key, page.locale_id) in waiting for page in found)

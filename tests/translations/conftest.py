@@ -1,0 +1,50 @@
+"""People with the rights of the real groups, and a page whose Spanish is under way."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from home.groups import EDITORS, ensure_groups, translators_group_name
+from tests import factories
+
+
+def member(name: str, *groups: str) -> User:
+    ensure_groups()
+    user = User.objects.create_user(name, f"{name}@example.org", "secret")
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+@pytest.fixture
+def editor(db) -> User:
+    return member("editor", EDITORS)
+
+
+@pytest.fixture
+def translator(db) -> User:
+    """Translates into Spanish, and may do nothing else."""
+    factories.home_page("es")
+    return member("translator", translators_group_name("es"))
+
+
+def logged_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def as_editor(editor) -> Client:
+    return logged_in(editor)
+
+
+@pytest.fixture
+def as_translator(translator) -> Client:
+    return logged_in(translator)
+
+
+@pytest.fixture
+def about(db):
+    """An English page with three strings: title, slug, introduction."""
+    factories.home_page("es")
+    return factories.standard_page(title="About us", slug="about", intro="We meet online.")

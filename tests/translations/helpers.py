@@ -1,0 +1,47 @@
+"""Short words for what translation tests do again and again."""
+
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
+from wagtail.models import Page
+from wagtail_localize.models import StringTranslation, Translation
+
+from home.translations.lines import Line, lines_of
+from home.translations.opening import open_translation
+from tests import factories
+
+SPANISH = {"About us": "Sobre nosotros", "about": "sobre-nosotros", "We meet online.": "Nos encontramos en línea."}
+
+
+def opened(page: Page, code: str = "es") -> Translation:
+    return open_translation(page, factories.locale(code))
+
+
+def fill(translation: Translation, words: dict[str, str] = SPANISH) -> None:
+    """Save the Spanish of every string that `words` names."""
+    for line in lines_of(translation):
+        if line.source in words:
+            save(translation, line, words[line.source])
+
+
+def save(translation: Translation, line: Line, text: str) -> StringTranslation:
+    row, _created = StringTranslation.objects.update_or_create(
+        translation_of_id=line.segment.string_id,
+        context_id=line.segment.context_id,
+        locale_id=translation.target_locale_id,
+        defaults={"data": text, "has_error": False, "field_error": ""},
+    )
+    return row
+
+
+def line(translation: Translation, source: str) -> Line:
+    return next(line for line in lines_of(translation) if line.source == source)
+
+
+def target(translation: Translation) -> Any:
+    return translation.get_target_instance()
+
+
+def messages(response: HttpResponse) -> str:
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))

@@ -1,0 +1,106 @@
+import polib
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from home.translations.models import MarkKind, StringMark
+from home.translations.po import BrokenFile, export, parse, take_in
+from tests.translations.helpers import fill, line, messages, opened, save
+
+
+def upload(client, translation, content: bytes):
+    url = reverse("wagtail_localize:upload_pofile", args=[translation.pk])
+    return client.post(url, {"file": SimpleUploadedFile("es.po", content)})
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe\x00", b"not a po file", b'msgid "unclosed', b'msgid ""\nmsgstr ""\n', b"/etc/hostname"]
+)
+def test_trap_po_upload_of_a_broken_file_or_without_a_header_is_a_500(about, as_translator, content):
+    translation = opened(about)
+
+    response = upload(as_translator, translation, content)
+
+    assert response.status_code == 302
+    assert "nothing was changed" in messages(response) or "PO file" in messages(response)
+
+
+def test_an_upload_without_a_file_says_so(about, as_translator):
+    response = as_translator.post(reverse("wagtail_localize:upload_pofile", args=[opened(about).pk]))
+    assert "Please choose a PO file." in messages(response)
+
+
+def test_a_file_of_another_translation_is_refused(about, translator):
+    translation = opened(about)
+    po = export(translation)
+    po.metadata["X-WagtailLocalize-TranslationID"] = "something-else"
+
+    with pytest.raises(BrokenFile):
+        parse(str(po).encode(), translation)
+
+
+def test_out_and_in_again(about, as_translator):
+    translation = opened(about)
+    po = export(translation)
+    spanish = {"About us": "Sobre nosotros", "about": "sobre-nosotros"}
+    for entry in po:
+        entry.msgstr = spanish.get(entry.msgid, "")
+    po.append(polib.POEntry(msgid="Gone", msgctxt="intro", msgstr="Ida"))
+
+    html = upload(as_translator, translation, str(po).encode()).content.decode()
+
+    assert line(translation, "About us").text == "Sobre nosotros"
+    assert "The page no longer has this sentence here." in html
+    assert "The file has no translation for it." in html
+
+
+def test_trap_po_import_takes_fuzzy_entries_as_final(about, translator):
+    translation = opened(about)
+    po = export(translation)
+    for entry in po:
+        entry.msgstr = "Sobre nosotros"
+        entry.flags = ["fuzzy"]
+        entry.previous_msgid = "Who we are"
+
+    report = take_in(po, translation, user=translator)
+
+    assert (len(report.taken), len(report.to_check)) == (0, 3)
+    mark = StringMark.objects.get(translation=line(translation, "About us").translated)
+    assert (mark.kind, mark.old_source) == (MarkKind.FUZZY, "Who we are")
+
+
+def test_what_is_wrong_in_the_file_is_skipped_with_its_reason(about, translator):
+    translation = opened(about)
+    po = export(translation)
+    for entry in po:
+        entry.msgstr = "x" * 300
+
+    report = take_in(po, translation, user=translator)
+
+    assert [str(skipped.reason) for skipped in report.skipped] == ["It has 300 characters; at most 255 fit here."] * 2
+    assert len(report.taken) == 1
+
+
+def test_the_same_file_twice_changes_nothing(about, translator):
+    translation = opened(about)
+    fill(translation)
+
+    report = take_in(export(translation), translation, user=translator)
+
+    assert (report.unchanged, report.taken, report.skipped) == (3, [], [])
+
+
+def test_strings_to_check_go_out_as_fuzzy_and_come_back_confirmed(about, translator):
+    translation = opened(about)
+    fill(translation)
+    row = save(translation, line(translation, "About us"), "Quiénes somos")
+    StringMark.objects.create(translation=row, kind=MarkKind.CHANGED, old_source="Who we are")
+
+    po = export(translation)
+    entry = po.find("About us")
+    assert (entry.fuzzy, entry.previous_msgid) == (True, "Who we are")
+
+    entry.flags = []
+    report = take_in(po, translation, user=translator)
+    assert len(report.taken) == 1
+    assert not StringMark.objects.exists()

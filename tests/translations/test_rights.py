@@ -1,0 +1,202 @@
+"""Every address of wagtail-localize as each role: its own translator, another language's, an editor, nobody."""
+
+import pytest
+from django.http import Http404
+from django.test import Client
+from django.urls import reverse
+from django.urls.resolvers import URLPattern
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Page
+from wagtail_localize import wagtail_hooks as localize
+from wagtail_localize.models import OverridableSegment, Translation
+
+from home.translations import guards
+from tests import factories
+from tests.translations.conftest import logged_in, member
+from tests.translations.helpers import fill, line, opened, target
+
+
+def names() -> list[str]:
+    return [pattern.name for pattern in localize.register_admin_urls()[0].url_patterns]
+
+
+def addresses(about: Page) -> dict[str, str]:
+    translation = opened(about)
+    string = line(translation, "About us").segment
+    kwargs = {
+        "submit_page_translation": [about.pk],
+        "submit_snippet_translation": ["events", "event", "1"],
+        "update_translations": [translation.source_id],
+        "edit_string_translation": [translation.pk, string.pk],
+        "edit_override": [translation.pk, OverridableSegment.objects.filter(source=translation.source).first().pk],
+        "download_pofile": [translation.pk],
+        "upload_pofile": [translation.pk],
+        "machine_translate": [translation.pk],
+        "preview_translation": [translation.pk],
+        "stop_translation": [translation.pk],
+        "convert_to_alias": [target(translation).pk],
+        "snippets_api_listing": ["events", "event"],
+        "snippets_api_detail": ["events", "event", "1"],
+    }
+    return {name: reverse(f"wagtail_localize:{name}", args=kwargs.get(name, [])) for name in set(names())}
+
+
+@pytest.fixture
+def about(about):
+    about.social_image = Image.objects.create(title="Ours", file=get_test_image_file())
+    about.save()
+    return about
+
+
+def was_refused(response) -> bool:
+    """Wagtail answers a forbidden page with a way back to the dashboard, our JSON ones with a status."""
+    to_dashboard = response.status_code == 302 and response.url == reverse("wagtailadmin_home")
+    to_login = response.status_code == 302 and "/login/" in response.url
+    is_absent = response.status_code == 302 and response.url.startswith("/en/admin/")  # Django's way to a 404
+    return response.status_code in {403, 404} or to_dashboard or to_login or is_absent
+
+
+def test_every_address_has_a_rule():
+    assert set(names()) == set(guards.RULES)
+
+
+def test_what_has_no_rule_is_absent(monkeypatch, as_editor, about):
+    url = addresses(about)["download_pofile"]
+    assert as_editor.get(url).status_code == 200
+
+    monkeypatch.delitem(guards.RULES, "download_pofile")
+    pattern = next(p for p in guards.guarded_urls() if isinstance(p, URLPattern) and "download" in str(p.pattern))
+    with pytest.raises(Http404):
+        pattern.callback(None, translation_id=1)
+
+
+ALLOWED = {
+    "translator": {
+        "javascript_catalog",
+        "edit_string_translation",
+        "edit_override",
+        "download_pofile",
+        "upload_pofile",
+        "preview_translation",
+    },
+    "other translator": {"javascript_catalog"},
+    "editor": {
+        "javascript_catalog",
+        "submit_page_translation",
+        "update_translations",
+        "edit_string_translation",
+        "edit_override",
+        "download_pofile",
+        "upload_pofile",
+        "preview_translation",
+        "snippets_api_listing",
+    },
+    "nobody": set(),
+}
+
+
+@pytest.mark.parametrize("role", list(ALLOWED))
+def test_every_address_of_wagtail_localize_as_each_role(role, about, translator, editor):
+    clients = {
+        "translator": lambda: logged_in(translator),
+        "other translator": lambda: logged_in(member("other", "Translators English")),
+        "editor": lambda: logged_in(editor),
+        "nobody": Client,
+    }
+    client = clients[role]()
+    reached = set()
+    for name, url in addresses(about).items():
+        methods = [client.get, client.post, client.put, client.delete]
+        answers = [method(url) for method in methods]
+        if any(not was_refused(answer) and answer.status_code != 405 for answer in answers):
+            reached.add(name)
+
+    assert reached == ALLOWED[role]
+
+
+def test_trap_convert_to_alias_replaces_live_spanish_by_english(about, as_translator, as_editor):
+    translation = opened(about)
+    fill(translation)
+    copy = target(translation)
+    url = reverse("wagtail_localize:convert_to_alias", args=[copy.pk])
+    edit = reverse("wagtailadmin_pages:edit", args=[copy.pk])
+
+    for client in (as_translator, as_editor):
+        client.post(url)
+        client.post(edit, {"localize-convert-to-alias": "yes"})
+        assert "convert_to_alias" not in client.get(edit).content.decode()
+
+    assert target(translation).alias_of_id is None
+    assert Translation.objects.filter(pk=translation.pk).exists()
+
+
+def test_trap_stop_translation_loses_hand_edits(about, as_translator, as_editor):
+    translation = opened(about)
+    for client in (as_translator, as_editor):
+        client.post(reverse("wagtail_localize:stop_translation", args=[translation.pk]))
+        edit = reverse("wagtailadmin_pages:edit", args=[target(translation).pk])
+        assert "/disable/" not in client.get(edit).content.decode()
+
+    translation.refresh_from_db()
+    assert translation.enabled
+
+
+def test_trap_submit_translation_is_global_and_reaches_pages_without_rights(about):
+    from django.contrib.auth.models import Permission
+
+    user = member("half", "Translators Español")
+    user.user_permissions.add(Permission.objects.get(codename="submit_translation"))
+
+    response = logged_in(user).get(reverse("wagtail_localize:submit_page_translation", args=[about.pk]))
+
+    assert was_refused(response)
+
+
+def test_a_translator_opens_the_explorer_everywhere_and_changes_only_their_tree(about, as_translator):
+    translation = opened(about)
+    copy, english = target(translation), about
+
+    assert as_translator.get(reverse("wagtailadmin_explore", args=[english.get_parent().pk])).status_code == 200
+    for name in ("edit", "delete", "unpublish", "move", "copy", "add_subpage"):
+        assert was_refused(as_translator.get(reverse(f"wagtailadmin_pages:{name}", args=[english.pk]))), name
+    assert as_translator.get(reverse("wagtailadmin_pages:edit", args=[copy.pk])).status_code == 200
+
+
+def test_a_translator_deletes_nothing(about, as_translator):
+    copy = target(opened(about))
+
+    as_translator.post(reverse("wagtailadmin_pages:delete", args=[copy.pk]))
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    as_translator.post(f"{bulk}?id={copy.pk}")
+
+    assert Page.objects.filter(pk=copy.pk).exists()
+
+
+def test_a_translator_sees_drafts_of_what_they_translate(about, as_translator):
+    about.title = "A draft title"
+    about.save_revision()
+    opened(about)
+
+    response = as_translator.get(reverse("translations:preview_source", args=[about.pk]))
+    assert "A draft title" in response.content.decode()
+
+    other = factories.standard_page(title="Other", slug="other")
+    assert was_refused(as_translator.get(reverse("translations:preview_source", args=[other.pk])))
+
+
+def test_the_editor_page_loads_its_stylesheet_and_asks_no_gravatar(about, as_translator):
+    html = as_translator.get(reverse("wagtailadmin_pages:edit", args=[target(opened(about)).pk])).content.decode()
+
+    assert "wagtail-localize-editor-form.css" in html
+    assert "gravatar" not in html
+
+
+def test_the_addresses_of_a_deleted_target_are_absent(about, as_editor):
+    translation = opened(about)
+    url = reverse("wagtail_localize:download_pofile", args=[translation.pk])
+    target(translation).delete()
+    translation.enabled = True
+    translation.save()
+
+    assert as_editor.get(url, follow=True).status_code == 404
