@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.models import Permission
 from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 from wagtail.snippets.permissions import get_permission_name, user_can_edit_snippet_type
 from wagtail_localize.models import Translation
@@ -59,9 +58,3 @@ def may_read_source(user: Any, page: Page) -> bool:
     locales = targets.values_list("target_locale_id", flat=True)
     pages = Page.objects.filter(translation_key=page.translation_key, locale_id__in=locales)
     return any(may_edit(user, target) for target in pages)
-
-
-def model_rights(model: type, *actions: str) -> Any:
-    """The permissions of a model by action ("change", "publish")."""
-    names = [f"{action}_{model._meta.model_name}" for action in actions]
-    return Permission.objects.filter(content_type__app_label=model._meta.app_label, codename__in=names)

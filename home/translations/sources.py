@@ -91,7 +91,7 @@ def _store_segments(source: TranslationSource, instance: Any) -> None:
         _replace(source, model, wanted)
 
 
-def _replace(source: TranslationSource, model: type, wanted: list[Any]) -> None:
+def _replace(source: TranslationSource, model: Any, wanted: list[Any]) -> None:
     """Keep the rows that stand for the same thing: an editor that is open elsewhere goes on saving to them."""
     names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
     kept = {tuple(getattr(row, name) for name in names): row.pk for row in model.objects.filter(source=source)}

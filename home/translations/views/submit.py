@@ -9,7 +9,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
-from wagtail_localize.views.submit_translations import SubmitPageTranslationView, SubmitSnippetTranslationView
+from wagtail_localize.views.submit_translations import (
+    SubmitPageTranslationView,
+    SubmitSnippetTranslationView,
+    SubmitTranslationView,
+)
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from home.translations.access import may_submit
@@ -17,17 +21,12 @@ from home.translations.opening import open_translation, original_of
 from home.translations.sources import store
 
 
-class OnlyWhoMayEditTheSource:
+class OpenInsteadOfCopy(SubmitTranslationView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_submit(request.user, self.source_instance()):
+        if not may_submit(request.user, self.get_object()):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def source_instance(self) -> Any:
-        return self.get_object()
-
-
-class OpenInsteadOfCopy(OnlyWhoMayEditTheSource):
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         pages = [self.object]
@@ -53,8 +52,13 @@ class SubmitSnippet(OpenInsteadOfCopy, SubmitSnippetTranslationView):
     pass
 
 
-class Sync(OnlyWhoMayEditTheSource, UpdateTranslationsView):
+class Sync(UpdateTranslationsView):
     """Sync without wagtail-localize's "publish immediately", which would show the original's words to readers."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_submit(request.user, self.source_instance()):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     def source_instance(self) -> Any:
         try:
