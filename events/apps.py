@@ -13,6 +13,9 @@ class EventsConfig(AppConfig):
         from wagtail.signals import published
 
         from events import signal_handlers
+        from events.listings import dates
         from events.models import Timetable
+        from home.registry import listings
 
+        listings.register("dates", dates)
         published.connect(signal_handlers.timetable_published, sender=Timetable)

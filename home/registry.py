@@ -24,6 +24,9 @@ class Registry(Generic[Offer]):
     def __getitem__(self, name: str) -> Offer:
         return self._offers[name]
 
+    def get(self, name: str) -> Offer | None:
+        return self._offers.get(name)
+
     def __iter__(self) -> Iterator[tuple[str, Offer]]:
         return iter(self._offers.items())
 

@@ -1,0 +1,28 @@
+"""Blocks that any page may hold. Each has an icon, a group, a description, a preview and a template."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from home.blocks.actions import CallToActionBlock
+from home.blocks.dates import DatesBlock
+from home.blocks.media import FigureBlock, LogosBlock, VideoBlock
+from home.blocks.texts import AccordionBlock, HeadingBlock, QuestionsBlock, QuotationBlock, TextBlock
+
+__all__ = ["BodyBlock"]
+
+TEXT, MEDIA, ACTION = _("Text"), _("Pictures and films"), _("Dates and actions")
+
+
+class BodyBlock(blocks.StreamBlock):
+    """What a page is built from, in the order in which editors are offered it."""
+
+    heading = HeadingBlock(group=TEXT)
+    text = TextBlock(group=TEXT)
+    quotation = QuotationBlock(group=TEXT)
+    questions = QuestionsBlock(group=TEXT)
+    accordion = AccordionBlock(group=TEXT)
+    image = FigureBlock(group=MEDIA)
+    video = VideoBlock(group=MEDIA)
+    logos = LogosBlock(group=MEDIA)
+    dates = DatesBlock(group=ACTION)
+    call_to_action = CallToActionBlock(group=ACTION)

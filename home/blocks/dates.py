@@ -1,0 +1,38 @@
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from home import registry
+from home.blocks.texts import TITLE_ABOVE
+
+
+@dataclass(frozen=True)
+class DateRow:
+    """One line of dates: from `starts_at` (aware) to `ends_at` where it lasts, in UTC and in the cities of `zones`."""
+
+    label: str
+    starts_at: datetime
+    ends_at: datetime | None = None
+    zones: list[str] = field(default_factory=list)
+
+
+class DatesBlock(blocks.StructBlock):
+    """Never typed: whoever registered the listing "dates" in home.registry says them, for all languages at once."""
+
+    title = blocks.CharBlock(label=_("heading"), required=False, help_text=TITLE_ABOVE)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        listing = registry.listings.get("dates")
+        context["rows"] = listing(context.get("request"), context.get("page")) if listing else []
+        return context
+
+    class Meta:
+        icon = "calendar-alt"
+        label = _("Dates")
+        description = _("When the event is and until when its call is open: from the event itself, always right.")
+        template = "home/blocks/dates.html"
+        preview_value = {"title": _("When")}

@@ -1,0 +1,114 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
+
+from home.blocks.texts import TITLE_ABOVE
+from home.pictures import Shape
+from home.videos import find_video
+
+
+def newest_image() -> Any:
+    """Previews show what the library has; the caption stands alone while it is empty."""
+    return get_image_model().objects.order_by("-pk").first()
+
+
+class FigureBlock(blocks.StructBlock):
+    """Wagtail's ImageBlock asks for the alternative text, in each language; its focal point decides what is cropped."""
+
+    image = ImageBlock(
+        label=_("image"), help_text=_("Say in the alternative text what somebody who cannot see it would miss.")
+    )
+    shape = blocks.ChoiceBlock(
+        label=_("shape"),
+        choices=Shape.choices,
+        default=Shape.WHOLE,
+        help_text=_("What is cropped keeps the image's focal point, which you set in the image library."),
+    )
+    caption = blocks.TextBlock(label=_("caption"), required=False, help_text=_("Stands below the image."))
+    credit = blocks.CharBlock(
+        label=_("credit"), required=False, max_length=160, help_text=_("Who made it, and under which licence.")
+    )
+
+    def get_preview_value(self) -> Any:
+        image = newest_image()
+        return self.normalize(
+            {
+                "image": image and {"image": image, "alt_text": image.default_alt_text, "decorative": False},
+                "shape": Shape.WIDE,
+                "caption": _("What can be seen here, and why it matters."),
+                "credit": _("Drawn for this portal"),
+            }
+        )
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        description = _("An image with its description, a caption and who made it.")
+        template = "home/blocks/image.html"
+
+
+class VideoBlock(blocks.StructBlock):
+    """A picture and a link; the provider hears of the reader only after a click."""
+
+    url = blocks.URLBlock(label=_("address of the film"), help_text=_("On YouTube or Vimeo, as the browser shows it."))
+    title = blocks.CharBlock(label=_("title"), max_length=160, help_text=_("What the film is."))
+    caption = blocks.TextBlock(
+        label=_("caption"), required=False, help_text=_("For example its languages and captions, and how long it is.")
+    )
+    poster = ImageChooserBlock(
+        label=_("picture"), required=False, help_text=_("Shown until the film starts. Without one circles are drawn.")
+    )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if cleaned["url"] and find_video(cleaned["url"]) is None:
+            error = ValidationError(_("This is no address of a film on YouTube or Vimeo."))
+            raise StructBlockValidationError(block_errors={"url": error})
+        return cleaned
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        return {**super().get_context(value, parent_context=parent_context), "video": find_video(value["url"] or "")}
+
+    class Meta:
+        icon = "media"
+        label = _("Film")
+        description = _("A film on YouTube or Vimeo that loads nothing from there until the reader wants it.")
+        template = "home/blocks/video.html"
+        preview_value = {
+            "url": "https://vimeo.com/1",
+            "title": _("A session, recorded"),
+            "caption": _("In Spanish with English captions, 42 minutes."),
+        }
+
+
+class LogoBlock(blocks.StructBlock):
+    name = blocks.CharBlock(label=_("name"), max_length=120, help_text=_("Read out instead of the logo."))
+    logo = ImageChooserBlock(
+        label=_("logo"), required=False, help_text=_("On a white or transparent ground. Without one the name stands.")
+    )
+    url = blocks.URLBlock(label=_("website"), required=False, help_text=_("Where the logo leads."))
+
+    class Meta:
+        label = _("Partner")
+
+
+class LogosBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("heading"), required=False, help_text=TITLE_ABOVE)
+    partners = blocks.ListBlock(
+        LogoBlock(), label=_("partners"), min_num=1, help_text=_("In the order in which they appear.")
+    )
+
+    class Meta:
+        icon = "group"
+        label = _("Partner logos")
+        description = _("Who makes this possible, with a logo and a link each.")
+        template = "home/blocks/logos.html"
+        preview_value = {
+            "title": _("Made possible by"),
+            "partners": [{"name": _("A cooperative"), "url": "https://example.org/"}, {"name": _("A foundation")}],
+        }
