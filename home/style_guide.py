@@ -25,6 +25,7 @@ SECTIONS = [
     ("tabs", _("Tabs and disclosure")),
     ("wayfinding", _("Finding the way")),
     ("media", _("Pictures and films")),
+    ("blocks", _("Blocks")),
     ("motifs", _("Circles")),
 ]
 COLOURS = {

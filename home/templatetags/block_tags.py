@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from home import pictures
+from home.blocks import BodyBlock
 from home.family import Family
 from home.languages import language_of
 
@@ -54,3 +55,9 @@ def page_link(page: Page, request: HttpRequest) -> ReaderLink:
 def picture(image: Any, *, shape: str = "whole", alt: str = "", sizes: str = TEXT_COLUMN) -> dict[str, Any]:
     """A responsive image, loaded when it comes near; its place is kept by width and height."""
     return {"picture": pictures.picture(image, shape), "alt": alt or "", "sizes": sizes}
+
+
+@register.simple_tag
+def block_previews() -> list[Any]:
+    """One of each block with its preview, bound, in the order in which editors are offered them."""
+    return [block.bind(block.get_preview_value()) for block in BodyBlock().child_blocks.values()]

@@ -280,3 +280,9 @@ def test_a_link_has_one_target(chosen):
         chosen = {**chosen, "page": factories.home_page()}
     with pytest.raises(blocks.StructBlockValidationError):
         block.clean(block.normalize({"label": "x", **chosen}))
+
+
+@pytest.mark.django_db
+def test_the_style_guide_shows_every_block_twice(admin_client):
+    html = admin_client.get("/en/style-guide/").content.decode()
+    assert [name for name in NAMES if html.count(f"<b>{BODY.child_blocks[name].label}</b>") != 2] == []
