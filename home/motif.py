@@ -45,6 +45,7 @@ class Circle:
     y: int
     radius: int
     tone: str = ""
+    is_ring: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,31 +83,29 @@ def motif(seed: str) -> Motif:
     """The motif of an edition, a session or a person; ``seed`` is its name, in the language it was born in."""
     draw = _draw(seed)
     palette = PALETTES[int(next(draw) * len(PALETTES))]
-    count = 3 + int(next(draw) * 3)
+    count = 3 if next(draw) < 0.6 else 4
     turn = next(draw) * math.tau
     tones = TONES[(first := int(next(draw) * 3)) :] + TONES[:first]
-    orbit = {3: 205, 4: 235, 5: 255}[count]
-    half_gap = orbit * math.sin(math.pi / count)
-    members = tuple(
-        _on_orbit(
-            orbit + (next(draw) - 0.5) * 50,
-            turn + index * math.tau / count + (next(draw) - 0.5) * 0.3,
-            half_gap * (0.98 + next(draw) * 0.34),
-            tones[index % 3] if index < 3 else tones[index - 2],
-        )
-        for index in range(count)
-    )
-    outer = 400 + next(draw) * 60
+    ring = int(next(draw) * count * 2)  # one member in half of the motifs is a ring
+    step = math.tau / count
+    members = []
+    for index in range(count):
+        distance = 200 + 25 * (count - 3) + next(draw) * 60
+        angle = turn + (index + (next(draw) - 0.5) * 0.34) * step
+        radius = distance * math.sin(step / 2) * (0.86 + next(draw) * 0.5)
+        members.append(_on_orbit(distance, angle, radius, tones[(0, 1, 2, 1)[index]], is_ring=index == ring))
+    outer = 405 + next(draw) * 60
     moons = tuple(
-        _on_orbit(outer, turn + next(draw) * math.tau, 18 + next(draw) * 22, tones[index])
-        for index in range(2 + int(next(draw) * 2))
+        _on_orbit(outer, turn + (gap + 0.5) * step, 16 + next(draw) * 24, tones[(gap + 2) % 3])
+        for gap in range(count)
+        if next(draw) < 0.6
     )
     return Motif(
         palette=palette,
-        orbits=(_on_orbit(0, 0, outer), _on_orbit(0, 0, outer - 130)),
-        members=members,
+        orbits=(_on_orbit(0, 0, outer), _on_orbit(0, 0, outer - 120)),
+        members=tuple(members),
         moons=moons,
-        centre=_on_orbit(0, 0, 92 + next(draw) * 28),
+        centre=_on_orbit(0, 0, 84 + next(draw) * 30),
         links=tuple(Link(a, b) for a, b in combinations(members, 2) if _meet(a, b)),
     )
 
@@ -119,12 +118,12 @@ def _draw(seed: str) -> Iterator[float]:
         yield from (byte / 256 for byte in block)
 
 
-def _on_orbit(distance: float, angle: float, radius: float, tone: str = "") -> Circle:
+def _on_orbit(distance: float, angle: float, radius: float, tone: str = "", *, is_ring: bool = False) -> Circle:
     x, y = CENTRE + distance * math.cos(angle), CENTRE + distance * math.sin(angle)
-    return Circle(round(x), round(y), round(radius), tone)
+    return Circle(round(x), round(y), round(radius), tone, is_ring)
 
 
 def _meet(a: Circle, b: Circle) -> bool:
-    """Whether the two overlap visibly, and neither lies inside the other."""
+    """Whether two filled circles overlap visibly, and neither lies inside the other."""
     distance = math.dist((a.x, a.y), (b.x, b.y))
-    return abs(a.radius - b.radius) < distance < a.radius + b.radius - 8
+    return not (a.is_ring or b.is_ring) and abs(a.radius - b.radius) < distance < a.radius + b.radius - 12
