@@ -1,5 +1,7 @@
 """The style guide: every component in every state, in both schemes, in the page's language."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -32,26 +34,7 @@ COLOURS = {
     _("Grounds"): ["paper", "surface", "sunken", "tint-green", "tint-sun", "tint-coral", "tint-leaf", "tint-plum"],
     _("Text and lines"): ["ink", "ink-soft", "green", "coral", "leaf", "plum", "danger", "sun", "outline", "line"],
 }
-ICONS = [
-    "arrow",
-    "back",
-    "up",
-    "external",
-    "download",
-    "menu",
-    "close",
-    "check",
-    "search",
-    "clock",
-    "calendar",
-    "languages",
-    "globe",
-    "call",
-    "mail",
-    "play",
-    "star",
-]
-ICONS += ["info", "warning"]
+ICONS = re.findall(r'symbol id="(\w+)"', (Path(__file__).parent / "static" / "home" / "icons.svg").read_text())
 SCHEMES = {"light": _("Light"), "dark": _("Dark")}
 NAMES = ["Encuentro 2021", "Better systems", "Ana Lucero", "Mira Halvorsen", "Tomás Echeverri", "Łucja Wójcik"]
 NAMES += ["Círculos que se cuidan solos", "Language break", "Edition 2026", "Edition 2027", "Sea of circles", "Consent"]
