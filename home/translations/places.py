@@ -47,6 +47,6 @@ def _block_place(field: StreamField, names: list[str]) -> Place:
     for name in names:
         block = block.child_block if isinstance(block, blocks.ListBlock) else block.child_blocks[name]
         if name != "item":
-            labels.append(capfirst(block.label))
+            labels.append(str(capfirst(block.label)))
     chooses = block.target_model if isinstance(block, blocks.ChooserBlock) else None
     return Place(" › ".join(labels), getattr(getattr(block, "field", None), "max_length", None), False, chooses)

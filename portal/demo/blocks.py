@@ -1,11 +1,13 @@
 """The demo's blocks as raw StreamField values, in one language at a time with the same ids in each."""
 
+import re
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from portal.demo.content import kinds
 
 Raw = dict[str, Any]
+PAGE_LINK = re.compile(r'<a href="page:(?P<key>[a-z0-9-]+)">(?P<text>.*?)</a>')
 
 
 class BlockWriter:
@@ -63,11 +65,12 @@ class BlockWriter:
         return pair[self.language]
 
     def html(self, pair: kinds.Pair) -> str:
-        """A text with its links to pages of the demo in the form the CMS stores."""
-        html = self.say(pair)
-        for key, page_id in self.page_ids.items():
-            html = html.replace(f'href="page:{key}"', f'linktype="page" id="{page_id}"')
-        return html
+        """A text with its links to pages of the demo in the form the CMS stores; a page not there is not linked."""
+        return PAGE_LINK.sub(self.link, self.say(pair))
+
+    def link(self, found: re.Match[str]) -> str:
+        page_id = self.page_ids.get(found["key"])
+        return f'<a linktype="page" id="{page_id}">{found["text"]}</a>' if page_id else found["text"]
 
     def paragraphs(self, pairs: list[kinds.Pair]) -> str:
         return "".join(f"<p>{self.html(pair)}</p>" for pair in pairs)

@@ -1,0 +1,72 @@
+from datetime import UTC, datetime
+from io import StringIO
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from events.enums import CallState, Phase
+from events.models import CallPage, Event
+from portal.demo.load import portal_is_empty
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def load(*arguments):
+    out = StringIO()
+    call_command("load_demo", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def untranslated():
+    """Titles of demo pages whose strings are not all translated."""
+    progress = [(str(row.source.object_repr), *row.get_progress()) for row in Translation.objects.all()]
+    return [title for title, total, done in progress if total != done or not total]
+
+
+def test_an_empty_portal_is_filled_in_both_languages_and_loading_again_changes_nothing(monkeypatch, client):
+    monkeypatch.setenv("DEMO_PASSWORD", "demo-password")
+    assert "is loaded" in load("--logins")
+
+    english, spanish = (Page.objects.live().filter(depth__gt=1, locale=factories.locale(code)) for code in ("en", "es"))
+    assert set(english.values_list("translation_key")) == set(spanish.values_list("translation_key"))
+    assert untranslated() == []
+
+    now = datetime.now(tz=UTC)
+    states = {
+        str(page.shown_event): page.shown_event.call_state(now)
+        for page in CallPage.objects.filter(locale__language_code="en")
+    }
+    assert sorted(states.values()) == [CallState.CLOSED, CallState.CLOSED, CallState.OPEN]
+    assert Event.objects.get(starts_at=datetime(2021, 5, 6, 13, tzinfo=UTC)).phase(now) == Phase.OVER
+
+    html = client.get("/es/mejores-sistemas-2021/").content.decode()
+    assert "Un mal sistema" in html
+    assert "A Bad System Will Beat a Good Person Every Time" in html
+
+    before = list(Page.objects.values_list("pk", "latest_revision", "last_published_at"))
+    assert "has content" in load()
+    assert list(Page.objects.values_list("pk", "latest_revision", "last_published_at")) == before
+    assert get_user_model().objects.get(username="translator-es").check_password("demo-password")
+    assert "page:" not in "".join(client.get(path).content.decode() for path in ("/en/", "/es/"))
+
+
+def test_a_portal_with_a_page_of_its_own_is_never_touched():
+    page = factories.standard_page(title="Ours")
+    assert "has content" in load()
+    assert list(Page.objects.filter(depth=3)) == [page.page_ptr]
+    assert not get_user_model().objects.exists()
+
+
+def test_an_event_is_content_too():
+    factories.event()
+    assert not portal_is_empty()
+
+
+def test_without_one_of_the_demos_languages_nothing_is_loaded(settings):
+    settings.PORTAL_LANGUAGES = ["en"]
+    assert "lacks one of them" in load()
+    assert portal_is_empty()
