@@ -21,7 +21,7 @@ help:  ## List the commands
 
 run: .venv/runtime  ## Serve the portal with demo content at http://127.0.0.1:8000 (PORT=8000, AT=2021-03-15T12:00Z)
 	@$(BIN)/python -m portal.setup
-	@DJANGO_SETTINGS_MODULE=portal.settings.production $(MANAGE) prepare
+	@LOG_LEVEL=WARNING DJANGO_SETTINGS_MODULE=portal.settings.production $(MANAGE) prepare
 	@DJANGO_SETTINGS_MODULE=portal.settings.production exec $(BIN)/python -m portal.supervisor Procfile
 
 dev: .venv/development  ## Serve with reloading and error pages, for development (PORT=8000, AT=…)
