@@ -20,7 +20,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # --- the portal itself
 PORTAL_LANGUAGES = env.list("PORTAL_LANGUAGES", default=["en", "es"])
-PORTAL_BASE_URL = env.str("PORTAL_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+PORTAL_BASE_URL = env.str("PORTAL_BASE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}").rstrip("/")
 PORTAL_UID_HOST = env.str("PORTAL_UID_HOST", default="portal.example.org")
 PORTAL_AT = parse_datetime(env.str("PORTAL_AT", default="")) if env.str("PORTAL_AT", default="") else None
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.storage import storages
 
 
 def fingerprint() -> str:
@@ -15,14 +15,15 @@ def fingerprint() -> str:
     return hashlib.sha256("\n".join(sorted(_sources())).encode()).hexdigest()
 
 
-def changed() -> bool:
-    note_path = _note_path()
-    return not note_path.exists() or note_path.read_text() != fingerprint()
+def noted() -> str:
+    """The fingerprint of what was last collected, empty where nothing was."""
+    path = _note_path()
+    return path.read_text() if path.exists() else ""
 
 
-def note() -> None:
-    """Remember that everything has been collected as it is now."""
-    _note_path().write_text(fingerprint())
+def note(collected: str) -> None:
+    """Remember the fingerprint of what has been collected."""
+    _note_path().write_text(collected)
 
 
 def _note_path() -> Path:
@@ -30,7 +31,7 @@ def _note_path() -> Path:
 
 
 def _sources() -> Iterator[str]:
-    paths = [inspect.getfile(type(staticfiles_storage._wrapped))]  # type: ignore[attr-defined]
+    paths = [inspect.getfile(type(storages["staticfiles"]))]
     for finder in get_finders():
         paths += [storage.path(name) for name, storage in finder.list(ignore_patterns=[])]
     for path in paths:
