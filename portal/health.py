@@ -1,13 +1,19 @@
 """Two addresses for whoever watches the portal: is the process alive, and can it serve?"""
 
 import logging
+from datetime import timedelta
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from home.jobs import last_sign_of_life
+
 logger = logging.getLogger(__name__)
+
+WORKER_SILENCE = timedelta(minutes=5)
 
 
 @never_cache
@@ -18,13 +24,19 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers and has every migration, else 503; the body says which check failed."""
+    """200 when the database answers and has every migration, else 503; the body says which check failed.
+
+    `worker` (a worker took a turn within WORKER_SILENCE) is for alarms only: readers are served without one.
+    """
     checks = {"database": False, "migrations": False}
+    worker = False
     try:
         connection.ensure_connection()
         checks["database"] = True
         executor = MigrationExecutor(connection)
         checks["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        latest = last_sign_of_life()
+        worker = latest is not None and timezone.now() - latest < WORKER_SILENCE
     except DatabaseError:
         logger.exception("not ready")
-    return JsonResponse(checks, status=200 if all(checks.values()) else 503)
+    return JsonResponse(checks | {"worker": worker}, status=200 if all(checks.values()) else 503)

@@ -1,5 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from home.models import JobRun
+from portal.health import WORKER_SILENCE
 
 
 def test_a_living_process_says_so_without_a_database(client):
@@ -24,3 +30,14 @@ def test_not_ready_without_a_database(client, monkeypatch):
     assert response.status_code == 503
     assert response.json()["database"] is False
     assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("ago", "seen"), [(timedelta(0), True), (WORKER_SILENCE, False)])
+def test_a_silent_worker_is_told_but_keeps_no_reader_out(client, ago, seen):
+    assert client.get("/readyz").json()["worker"] is False
+    JobRun.objects.create(name="a", due_at=timezone.now(), started_at=timezone.now() - ago)
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.json()["worker"]) == (200, seen)
