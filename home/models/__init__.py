@@ -1,5 +1,6 @@
 from home.models.base import BasePage
 from home.models.pages import HomePage, StandardPage
+from home.models.snippets import Announcement, Footer
 from home.models.worker import JobRun
 
-__all__ = ["BasePage", "HomePage", "JobRun", "StandardPage"]
+__all__ = ["Announcement", "BasePage", "Footer", "HomePage", "JobRun", "StandardPage"]

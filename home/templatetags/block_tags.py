@@ -1,29 +1,16 @@
-"""What the templates of blocks and of the frame ask: links in the reader's language, and pictures."""
+"""What the templates of blocks ask: links in the reader's language, and pictures."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
-from django.utils.translation import get_language
-from wagtail.models import Page
 
 from home import pictures
 from home.blocks import BodyBlock
-from home.family import Family
-from home.languages import language_of
+from home.links import ReaderLink, reader_links
 
 register = template.Library()
 
 TEXT_COLUMN = "(min-width: 48rem) 46rem, 100vw"
-
-
-@dataclass(frozen=True)
-class ReaderLink:
-    """`lang` is the language of the page it leads to, empty where that is the reader's own or unknown."""
-
-    url: str
-    lang: str = ""
 
 
 @register.simple_tag(takes_context=True)
@@ -32,23 +19,7 @@ def reader_link(context: dict[str, Any], link: Any) -> ReaderLink | None:
 
     None where the page is gone or no reader may see it yet.
     """
-    page = link.get("page")
-    if page is None:
-        return ReaderLink(link["url"]) if link.get("url") else None
-    if not page.live:
-        return None
-    return page_link(page, context["request"])
-
-
-def page_link(page: Page, request: HttpRequest) -> ReaderLink:
-    # A block of a page that stands in for a missing translation is rendered in that page's language, not the reader's.
-    code, language = getattr(request, "LANGUAGE_CODE", None) or get_language(), language_of(page)
-    if language != code:
-        translated = page.get_translations().live().filter(locale__language_code=code, alias_of__isnull=True).first()
-        if translated is None:
-            return ReaderLink(Family(page, request).address(code) or page.get_url(request), language)
-        page = translated
-    return ReaderLink(page.get_url(request))
+    return reader_links([link], context["request"])[0]
 
 
 @register.inclusion_tag("components/picture.html")
