@@ -12,8 +12,11 @@ class TranslationsConfig(AppConfig):
     verbose_name = _("translations")
 
     def ready(self) -> None:
+        from wagtail.signals import published
         from wagtail_localize.models import StringTranslation
 
-        from home.translations import receivers
+        from home.translations import jobs, receivers  # noqa: F401  jobs register themselves
 
         post_save.connect(receivers.check_saved_string, sender=StringTranslation)
+        published.connect(receivers.follow)
+        post_save.connect(receivers.follow_saved)

@@ -32,13 +32,13 @@ def place(model: type[models.Model], field_path: str, language: str) -> Place:
         field: Any = model._meta.get_field(name)
         if isinstance(field, models.ManyToOneRel):
             inner = place(field.related_model, ".".join(rest), language)
-            return replace(inner, label=f"{capfirst(field.related_model._meta.verbose_name)} › {inner.label}")
+            return replace(inner, label=f"{capfirst(str(field.related_model._meta.verbose_name))} › {inner.label}")
         if isinstance(field, StreamField):
             return _block_place(field, rest)
     except (KeyError, FieldDoesNotExist):
         return Place(field_path)
     chooses = field.related_model if isinstance(field, models.ForeignKey) else None
-    return Place(capfirst(field.verbose_name), field.max_length, isinstance(field, models.SlugField), chooses)
+    return Place(capfirst(str(field.verbose_name)), field.max_length, isinstance(field, models.SlugField), chooses)
 
 
 def _block_place(field: StreamField, names: list[str]) -> Place:
@@ -47,6 +47,6 @@ def _block_place(field: StreamField, names: list[str]) -> Place:
     for name in names:
         block = block.child_block if isinstance(block, blocks.ListBlock) else block.child_blocks[name]
         if name != "item":
-            labels.append(str(capfirst(block.label)))
+            labels.append(capfirst(str(block.label)))
     chooses = block.target_model if isinstance(block, blocks.ChooserBlock) else None
     return Place(" › ".join(labels), getattr(getattr(block, "field", None), "max_length", None), False, chooses)

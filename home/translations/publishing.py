@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import Translation
 
 from home.translations.models import MarkKind, StringMark, Upkeep
-from home.translations.readiness import Finding, findings_of
+from home.translations.readiness import Finding, broken_choices, findings_of
 
 
 class NotReady(Exception):
@@ -34,6 +34,18 @@ def publish_translation(translation: Translation, *, user: Any, confirmed: bool 
     except ValidationError as refusal:
         raise NotReady([Finding("", message, True) for message in refusal.messages]) from refusal
     note_published(translation)
+
+
+def republish(translation: Translation) -> bool:
+    """Publish again what readers already see, for what is copied along with the words. False where it cannot be."""
+    if broken_choices(translation):
+        return False
+    try:
+        with transaction.atomic():
+            translation.save_target(publish=True)
+    except ValidationError:
+        return False
+    return True
 
 
 def note_published(translation: Translation) -> None:

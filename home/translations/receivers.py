@@ -1,11 +1,16 @@
-"""Keeps strings honest whoever saves them: the editor, a PO file, a script."""
+"""Keeps strings honest whoever saves them (the editor, a PO file, a script), and lets translations follow."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.utils.translation import get_language
+from wagtail.models import DraftStateMixin, TranslatableMixin
+from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import StringTranslation, TranslationSource
 
+from home.translations.freshness import sync_small
 from home.translations.lines import problems_of
 from home.translations.models import StringMark
 from home.translations.places import Place, place
@@ -38,3 +43,17 @@ def _place(instance: StringTranslation) -> Place:
         return Place(instance.context.path)
     model: Any = ContentType.objects.get_for_id(source.specific_content_type_id).model_class()
     return place(model, instance.context.field_path, get_language() or "en")
+
+
+def follow(instance: Any, **kwargs: Any) -> None:
+    """A published original: its translations follow as soon as the publication is certain."""
+    if isinstance(instance, TranslatableMixin):
+        transaction.on_commit(partial(sync_small, instance))
+
+
+def follow_saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """A snippet without drafts is public as soon as it is saved."""
+    if raw or not isinstance(instance, TranslatableMixin) or isinstance(instance, DraftStateMixin):
+        return
+    if type(instance) in get_snippet_models():
+        follow(instance)

@@ -6,6 +6,7 @@ TranslationSource.update_or_create_from_instance does the same with four queries
 import json
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -41,8 +42,11 @@ def source_of(instance: Any) -> TranslationSource | None:
 
 
 @transaction.atomic
-def store(instance: Any) -> TranslationSource:
-    """Store the present (published) content of a source, so that it can be translated. Repeating changes nothing."""
+def store(instance: Any, *, now: datetime | None = None) -> TranslationSource:
+    """Store the present (published) content of a source, so that it can be translated. Repeating changes nothing.
+
+    `now` (aware, UTC) is before the instance was read, so that what is published meanwhile counts as newer.
+    """
     if isinstance(instance, Page):
         instance = instance.specific
     found, _created = TranslatableObject.objects.get_or_create_from_instance(instance)
@@ -52,7 +56,7 @@ def store(instance: Any) -> TranslationSource:
     source.object_repr = str(instance)[:200]
     source.content_json = content_of(instance)
     source.schema_version = get_schema_version(instance._meta.app_label)
-    source.last_updated_at = timezone.now()
+    source.last_updated_at = now or timezone.now()
     source.save()
     _store_segments(source, instance)
     return source

@@ -6,6 +6,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -17,8 +18,8 @@ from wagtail_localize.views.submit_translations import (
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from home.translations.access import may_submit
+from home.translations.freshness import sync
 from home.translations.opening import open_translation, original_of
-from home.translations.sources import store
 
 
 class OpenInsteadOfCopy(SubmitTranslationView):
@@ -72,7 +73,7 @@ class Sync(UpdateTranslationsView):
         return form
 
     def form_valid(self, form: Any) -> HttpResponse:
-        store(self.source_instance())
+        sync(self.source_instance(), now=timezone.now())
         messages.success(
             self.request,
             _("The translations of “%(title)s” know its present text.") % {"title": self.object.object_repr},
