@@ -14,8 +14,10 @@ class EventsConfig(AppConfig):
 
         from events import signal_handlers
         from events.listings import dates
-        from events.models import Timetable
+        from events.models import Event, EventCity, Room, Timetable
+        from home import page_cache
         from home.registry import listings
 
         listings.register("dates", dates)
+        page_cache.watch(Event, EventCity, Room)
         published.connect(signal_handlers.timetable_published, sender=Timetable)

@@ -11,9 +11,12 @@ class HomeConfig(AppConfig):
     verbose_name = _("home")
 
     def ready(self) -> None:
+        from wagtail.contrib.redirects.models import Redirect
+        from wagtail.images import get_image_model
         from wagtail.models import Locale
+        from wagtail.signals import post_page_move
 
-        from home import checks, groups, languages, site  # noqa: F401  checks register themselves
+        from home import checks, groups, languages, page_cache, site  # noqa: F401  checks register themselves
         from home.models import HomePage
 
         # The signal of the last app with models: by then every app has its permissions.
@@ -23,3 +26,7 @@ class HomeConfig(AppConfig):
         post_save.connect(groups.ensure_groups_after_new_home, sender=HomePage)
         for signal in (post_save, post_delete):
             signal.connect(languages.forget_language_codes, sender=Locale)
+        for signal in (post_save, post_delete):
+            signal.connect(page_cache.bump_after_change)
+        post_page_move.connect(page_cache.bump_after_move)
+        page_cache.watch(Redirect, get_image_model())

@@ -66,12 +66,24 @@ def city_times(instant: datetime, zones: Iterable[str], language: str) -> list[C
 UNITS: tuple[tuple[Literal["day", "hour", "minute"], int], ...] = (("day", 86400), ("hour", 3600), ("minute", 60))
 
 
-def time_left(delta: timedelta, language: str) -> str:
-    """A duration in whole units, never promising more than is left: "3 days", "5 horas"."""
+def _largest_unit(delta: timedelta) -> tuple[str, timedelta]:
+    """The name of the largest unit that fits, and how much of `delta` whole ones of it make; "" below a minute."""
     for unit, seconds in UNITS:
         count = int(delta.total_seconds() // seconds)
         if count:
-            # a threshold that no value reaches keeps Babel from turning 45 days into a month
-            whole = timedelta(seconds=count * seconds)
-            return format_timedelta(whole, granularity=unit, threshold=1e9, locale=cldr(language))
-    return _("less than a minute")
+            return unit, timedelta(seconds=count * seconds)
+    return "", timedelta()
+
+
+def time_left(delta: timedelta, language: str) -> str:
+    """A duration in whole units, never promising more than is left: "3 days", "5 horas"."""
+    unit, whole = _largest_unit(delta)
+    if not unit:
+        return _("less than a minute")
+    # a threshold that no value reaches keeps Babel from turning 45 days into a month
+    return format_timedelta(whole, granularity=unit, threshold=1e9, locale=cldr(language))
+
+
+def words_hold(delta: timedelta) -> timedelta:
+    """How long `time_left(delta, …)` stays true while the time runs."""
+    return delta - _largest_unit(delta)[1] + timedelta.resolution

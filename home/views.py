@@ -4,12 +4,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
+from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from home.localized import absolute
 from home.sitemap import entries
 
 
+@require_safe
 def root(request: HttpRequest) -> HttpResponse:
     """`/`: to the home page in the language the browser asks for, the default language where there is none."""
     site = Site.find_for_request(request)
@@ -22,11 +24,13 @@ def root(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {absolute(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
+@require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every live, public page in every language, with its alternates (hreflang in the xhtml namespace)."""
     return render(request, "sitemap.xml", {"entries": entries(request)}, content_type="application/xml")

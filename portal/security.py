@@ -35,4 +35,7 @@ class SecurityHeadersMiddleware:
         # Mail and other sites may show our pictures; everything else is read from our own pages only.
         is_file = request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL))
         response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_file else "same-origin")
+        if request.is_secure():
+            for cookie in response.cookies.values():
+                cookie["secure"] = True
         return response

@@ -23,6 +23,22 @@ def fresh_surroundings(settings, tmp_path: Path) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def no_kept_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are rendered anew, since a test that is rolled back never says that they changed.
+
+    Browser tests commit, so there the page cache works as it does for readers; so it does with `kept_pages`.
+    """
+    if not request.node.get_closest_marker("browser") and "kept_pages" not in request.fixturenames:
+        monkeypatch.setattr("portal.page_cache.generation", object)
+
+
+@pytest.fixture
+def kept_pages(settings, tmp_path: Path, transactional_db: None) -> None:
+    """The page cache at work, with a generation of its own."""
+    settings.VAR_DIR = tmp_path
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_network() -> Iterator[None]:
     """A connection to anything but this machine fails at once."""

@@ -14,7 +14,8 @@ from events.panels import EventFactsPanel
 from home.blocks import BodyBlock
 from home.fields import BodyField
 from home.models import BasePage
-from home.times import time_left
+from home.page_cache import expire_at
+from home.times import time_left, words_hold
 
 
 class CallPage(EventPageMixin, BasePage):
@@ -59,6 +60,8 @@ class CallPage(EventPageMixin, BasePage):
         event = context["event"]
         closes_at = event.call_closes_at or event.starts_at
         if context["call_state"] == CallState.OPEN:
+            left = closes_at - context["now"]
             context["closes_at"] = closes_at
-            context["time_left"] = time_left(closes_at - context["now"], get_language())
+            context["time_left"] = time_left(left, get_language())
+            expire_at(context["now"] + words_hold(left))
         return context

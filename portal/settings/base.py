@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.page_cache.PageCacheMiddleware",
     "portal.security.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -108,6 +109,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+
+# --- cache: each process its own, or one for all
+REDIS_URL = env.str("REDIS_URL", default="")
+if REDIS_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# Where a CDN stands in front: the settings of wagtail.contrib.frontend_cache, as JSON. Publishing purges it.
+WAGTAILFRONTENDCACHE = env.json("FRONTEND_CACHE", default={})
 
 # --- languages: LANGUAGES are what readers and editors may choose, in the order of PORTAL_LANGUAGES
 LANGUAGE_CODE = PORTAL_LANGUAGES[0]

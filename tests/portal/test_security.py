@@ -58,3 +58,12 @@ def test_html_is_compressed(client):
     factories.standard_page(intro="Circles " * 100)
     response = client.get("/en/about/", headers={"Accept-Encoding": "gzip"})
     assert response.headers["Content-Encoding"] == "gzip"
+
+
+def test_behind_tls_every_cookie_is_secure(client):
+    cookies = client.get("/admin/login/", secure=True).cookies.values()
+    assert [bool(cookie["secure"]) for cookie in cookies] == [True]
+
+
+def test_trace_is_refused(client):
+    assert client.trace("/").status_code == 405
