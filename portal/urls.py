@@ -35,3 +35,6 @@ urlpatterns += i18n_patterns(
     path("style-guide/", style_guide, name="style_guide"),
     path("", include(wagtail_urls)),
 )
+
+handler404 = "home.error_views.not_found"
+handler500 = "home.error_views.server_error"
