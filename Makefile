@@ -11,10 +11,11 @@ endif
 BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PYTEST_RUN = $(BIN)/pytest -n auto --maxprocesses 2 $(if $(filter true,$(CI)),--create-db,--reuse-db) $(PYTEST)
-COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
+COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
+NEXT_PYTHON ?= python3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-postgres lint format messages check lock
+.PHONY: help run dev test test-postgres test-next lint format messages check lock
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +38,10 @@ test-postgres: .venv/development  ## Run the tests on PostgreSQL (an embedded se
 	@$(BIN)/python -m portal.setup.catalogs
 	$(BIN)/python -m tests.postgres $(PYTEST_RUN)
 
+test-next: .venv-next/stamp  ## Run the tests on the next LTS, requirements-next.in (NEXT_PYTHON=python3.13)
+	PORTAL_VAR_DIR=var/next .venv-next/bin/pytest -n auto --maxprocesses 2 --reuse-db -m 'not browser' \
+		-W ignore::DeprecationWarning -W ignore::PendingDeprecationWarning $(PYTEST)
+
 lint: .venv/development  ## Check style, templates and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -58,9 +63,10 @@ check: lint  ## Everything but the tests: lint, migrations, deployment settings,
 	$(MANAGE) check_catalogs
 
 lock: .venv/development  ## Pin requirements*.in with hashes (UPGRADE=1 for newer versions)
-	$(COMPILE) requirements-bootstrap.in -o requirements-bootstrap.txt
-	$(COMPILE) requirements.in -o requirements.txt
-	$(COMPILE) requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) --python-version 3.11 requirements-bootstrap.in -o requirements-bootstrap.txt
+	$(COMPILE) --python-version 3.11 requirements.in -o requirements.txt
+	$(COMPILE) --python-version 3.11 requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) --python-version 3.13 requirements-dev.in --override requirements-next.in -o requirements-next.txt
 
 # --- the environment: made once, brought up to date when a lock changes. A development one stays one.
 .venv/bin/python:
@@ -73,3 +79,8 @@ lock: .venv/development  ## Pin requirements*.in with hashes (UPGRADE=1 for newe
 .venv/development: requirements-dev.txt requirements-bootstrap.txt | .venv/bin/python
 	@sh portal/setup/install.sh requirements-dev.txt
 	@touch .venv/runtime $@
+
+.venv-next/stamp: requirements-next.txt | .venv/development
+	$(NEXT_PYTHON) -m venv .venv-next
+	$(BIN)/uv pip sync --quiet --python .venv-next/bin/python --require-hashes requirements-next.txt
+	@touch $@
