@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -54,10 +54,7 @@ def writer_of_target(view: View) -> View:
 def target_of(request: HttpRequest, translation_id: int) -> Any:
     """The page or snippet of an open translation. Raises Http404 where it is gone, PermissionDenied."""
     translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
-    try:
-        target = translation.get_target_instance()
-    except ObjectDoesNotExist as gone:
-        raise Http404 from gone
+    target = editor.target_or_404(translation)
     if not may_edit(request.user, target):
         raise PermissionDenied
     return target

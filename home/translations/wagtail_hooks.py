@@ -5,14 +5,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 
 from home.translations.access import bound_languages, may_edit
 from home.translations.guards import guarded_urls
-from home.translations.views import editor
+from home.translations.views import desk, editor, review
 
 # wagtail-localize's buttons that would throw a translator's work away: offered nowhere, refused everywhere.
 THROWS_AWAY = {"localize-convert-to-alias", "localize-restart-translation"}
@@ -21,13 +23,29 @@ THROWS_AWAY = {"localize-convert-to-alias", "localize-restart-translation"}
 @hooks.register("register_admin_urls", order=-10)
 def register_admin_urls() -> list[URLResolver]:
     own = [
+        path("", desk.desk, name="desk"),
+        path("readers/", desk.readers, name="readers"),
         path("source/<int:page_id>/", editor.preview_source, name="preview_source"),
+        path("<int:translation_id>/", review.review, name="review"),
+        path("<int:translation_id>/claim/", review.toggle_claim, name="claim"),
         path("<int:translation_id>/publish/", editor.publish, name="publish"),
     ]
     return [
         path("localize/", include(guarded_urls())),
         path("translations/", include((own, "translations"))),
     ]
+
+
+class DeskMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return desk.may_see_desk(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_desk() -> MenuItem:
+    return DeskMenuItem(
+        gettext_lazy("Translations"), reverse("translations:desk"), icon_name="wagtail-localize-language", order=160
+    )
 
 
 @hooks.register("construct_page_action_menu")

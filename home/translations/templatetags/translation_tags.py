@@ -1,6 +1,12 @@
 import json
+from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
+from wagtail.models import Page
+
+from home.translations.access import may_edit
 
 register = template.Library()
 
@@ -16,3 +22,23 @@ def guarded(props: str) -> str:
     settings["perms"]["canDelete"] = False
     settings["machineTranslator"] = None
     return json.dumps(settings)
+
+
+@register.filter
+def language_query(code: str) -> str:
+    return urlencode({"language": code})
+
+
+@register.filter
+def rows(text: str) -> int:
+    """How many lines a box for a translation of `text` needs, at about 70 letters a line."""
+    return max(2, 1 + sum(1 + len(line) // 70 for line in text.splitlines()))
+
+
+@register.simple_tag(takes_context=True)
+def source_link(context: dict[str, Any]) -> dict[str, Any]:
+    """The link to the original in wagtail-localize's editor: a preview for those who may not edit it."""
+    link, instance = context["source_translation"], context["translation"].source.get_source_instance()
+    if may_edit(context["request"].user, instance) or not isinstance(instance, Page):
+        return link
+    return {**link, "editUrl": reverse("translations:preview_source", args=[instance.pk])}

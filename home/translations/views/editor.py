@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
@@ -25,6 +25,14 @@ def open_translation_of(instance: Any) -> Translation | None:
         source__object_id=instance.translation_key, target_locale_id=instance.locale_id, enabled=True
     )
     return found.select_related("source__locale", "target_locale", "source__specific_content_type").first()
+
+
+def target_or_404(translation: Translation) -> Any:
+    """The page or snippet that is being written. Raises Http404 where it is gone."""
+    try:
+        return translation.get_target_instance()
+    except ObjectDoesNotExist as gone:
+        raise Http404 from gone
 
 
 def refuse(request: HttpRequest) -> HttpResponse:
@@ -71,7 +79,7 @@ def preview_source(request: HttpRequest, page_id: int) -> HttpResponse:
 def publish(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Publish a translation; open questions are asked first, errors go back to the editor."""
     translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
-    target = translation.get_target_instance()
+    target = target_or_404(translation)
     return publish_or_ask(request, translation, target, confirmed="confirmed" in request.POST)
 
 

@@ -1,0 +1,30 @@
+"""What changed between two versions of a sentence, word by word."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+TOKEN = re.compile(r"<[^>]+>|\s+|[^\s<]+|<")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """`kind` is "same", "gone" or "new"."""
+
+    kind: str
+    text: str
+
+
+def word_diff(old: str, new: str) -> list[Piece]:
+    """The pieces of both versions in reading order; what was replaced stands before what replaced it."""
+    before, after = TOKEN.findall(old), TOKEN.findall(new)
+    pieces = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece("same", "".join(after[c:d])))
+            continue
+        if a < b:
+            pieces.append(Piece("gone", "".join(before[a:b])))
+        if c < d:
+            pieces.append(Piece("new", "".join(after[c:d])))
+    return pieces

@@ -1,0 +1,10 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """What a translation needs from a person. Whether it is public, and how current, is said beside it."""
+
+    TO_TRANSLATE = "to_translate", _("To translate")
+    TO_CHECK = "to_check", _("To check")
+    DONE = "done", _("Done")

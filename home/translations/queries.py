@@ -1,0 +1,147 @@
+"""What needs a translator, and what readers see: a handful of queries for thirty pages and for five hundred."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, Max, OuterRef, Q
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+from home.registry import urgency
+from home.translations.enums import State
+from home.translations.models import CLAIM_LASTS, MarkKind, StringMark, Upkeep
+from home.translations.quality import plain
+
+
+@dataclass
+class Entry:
+    """One translation as the desk shows it. `meets_at`: when a reader is next certain to look for it."""
+
+    translation: Translation
+    source: Any
+    target: Any
+    upkeep: Upkeep | None
+    missing: list[str] = field(default_factory=list)
+    to_check: list[str] = field(default_factory=list)
+    written_at: datetime | None = None
+    meets_at: datetime | None = None
+
+    @property
+    def state(self) -> State:
+        if self.missing:
+            return State.TO_TRANSLATE
+        return State.TO_CHECK if self.to_check else State.DONE
+
+    @property
+    def words_left(self) -> int:
+        return sum(len(plain(text).split()) for text in self.missing + self.to_check)
+
+    @property
+    def is_live(self) -> bool:
+        return bool(getattr(self.target, "live", True))
+
+    @property
+    def outdated_since(self) -> datetime | None:
+        return self.upkeep.outdated_since if self.upkeep and self.is_live else None
+
+    @property
+    def waits_for_publishing(self) -> bool:
+        """Finished words that readers do not see yet."""
+        if self.state != State.DONE:
+            return False
+        published_at = getattr(self.target, "last_published_at", None)
+        is_newer = bool(published_at and self.written_at and self.written_at > published_at)
+        return not self.is_live or is_newer or self.outdated_since is not None
+
+    @property
+    def needs_somebody(self) -> bool:
+        return self.state != State.DONE or self.waits_for_publishing
+
+    def claimed_by(self, now: datetime) -> Any:
+        """Who said "I'm on it" and has not been silent for too long since."""
+        upkeep = self.upkeep
+        if upkeep is None or upkeep.claimed_at is None or upkeep.claimed_at < now - CLAIM_LASTS:
+            return None
+        return upkeep.claimed_by
+
+
+def entries(locale: Locale, *, now: datetime) -> list[Entry]:
+    """Every open translation into a language whose original is public, the most urgent first."""
+    translations = (
+        Translation.objects.filter(target_locale=locale, enabled=True)
+        .select_related("source__locale", "source__specific_content_type", "target_locale")
+        .select_related("upkeep__claimed_by")
+        .defer("source__content_json")
+    )
+    found = {translation.source_id: translation for translation in translations}
+    instances = _instances(list(found.values()))
+    rows: dict[int, Entry] = {}
+    for source_id, translation in found.items():
+        source = instances.get((translation.source.object_id, translation.source.locale_id))
+        target = instances.get((translation.source.object_id, locale.pk))
+        if source is not None and target is not None and getattr(source, "live", True):
+            rows[source_id] = Entry(translation, source, target, getattr(translation, "upkeep", None))
+    _add_strings(rows, locale)
+    _add_dates(rows, locale, now)
+    return sorted(rows.values(), key=_rank)
+
+
+def _rank(entry: Entry) -> tuple[Any, ...]:
+    """What readers meet soonest; then live text older than its original; then the top of the tree before its leaves."""
+    far = entry.meets_at is None
+    return far, entry.meets_at, entry.outdated_since is None, getattr(entry.source, "depth", 0), str(entry.source)
+
+
+def _instances(translations: list[Translation]) -> dict[tuple[UUID, int], Any]:
+    """Sources and targets by translation key and locale: one query for all pages, one for each kind of snippet."""
+    keys: dict[Any, set[UUID]] = defaultdict(set)
+    for translation in translations:
+        model = translation.source.specific_content_type.model_class()
+        if model is not None:
+            keys[Page if issubclass(model, Page) else model].add(translation.source.object_id)
+    found = {}
+    for model, wanted in keys.items():
+        for instance in model._base_manager.filter(translation_key__in=wanted).select_related("locale"):
+            found[instance.translation_key, instance.locale_id] = instance
+    return found
+
+
+def _add_strings(rows: dict[int, Entry], locale: Locale) -> None:
+    same = {"translation_of_id": OuterRef("string_id"), "context_id": OuterRef("context_id"), "locale": locale}
+    done = StringTranslation.objects.filter(**same, has_error=False)
+    marked = StringMark.objects.filter(kind__in=MarkKind.to_check()).filter(
+        **{f"translation__{name}": value for name, value in same.items()}
+    )
+    segments = StringSegment.objects.filter(source__translations__target_locale=locale)
+    waiting = segments.annotate(is_done=Exists(done), is_marked=Exists(marked)).filter(
+        Q(is_done=False) | Q(is_marked=True)
+    )
+    for source_id, text, is_done in waiting.values_list("source_id", "string__data", "is_done"):
+        if source_id in rows:
+            (rows[source_id].to_check if is_done else rows[source_id].missing).append(text)
+
+
+def _add_dates(rows: dict[int, Entry], locale: Locale, now: datetime) -> None:
+    written = StringTranslation.objects.filter(locale=locale).values_list("context__object_id")
+    written_at = dict(written.annotate(Max("updated_at")))
+    pages = [entry.source for entry in rows.values() if isinstance(entry.source, Page)]
+    meets_at: dict[int, datetime] = {}
+    for _name, ask in urgency:
+        for page_id, instant in ask(pages, now).items():
+            meets_at[page_id] = min(instant, meets_at.get(page_id, instant))
+    for entry in rows.values():
+        entry.written_at = written_at.get(entry.translation.source.object_id)
+        if isinstance(entry.source, Page):
+            entry.meets_at = meets_at.get(entry.source.pk)
+
+
+def public_originals(locale: Locale) -> list[Page]:
+    """Every public page that was not born in this language, in the order of the tree."""
+    targets = Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id")
+    )
+    pages = Page.objects.live().public().filter(depth__gt=1, alias_of=None).exclude(locale=locale)
+    return list(pages.exclude(Exists(targets)).select_related("locale", "content_type").order_by("path"))

@@ -1,0 +1,103 @@
+"""Saving what a translator entered on the review page."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.strings import StringValue
+
+from home.translations.diff import Piece, word_diff
+from home.translations.lines import Line
+from home.translations.models import MarkKind, StringMark
+from home.translations.quality import plain
+
+
+@dataclass
+class Row:
+    """A line as the review page shows it: without markup it is plain text, so that nobody types &amp;amp;."""
+
+    line: Line
+
+    @property
+    def pk(self) -> int:
+        return self.line.segment.pk
+
+    @property
+    def is_plain(self) -> bool:
+        return "<" not in self.line.source.replace("<br/>", "")
+
+    def shown(self, text: str) -> str:
+        return plain(text) if self.is_plain else text
+
+    @property
+    def source(self) -> str:
+        return self.shown(self.line.source)
+
+    @property
+    def text(self) -> str:
+        return self.shown(self.line.text)
+
+    @property
+    def changes(self) -> list[Piece]:
+        """The old source against the new one; nothing where the sentence is new."""
+        mark = self.line.mark
+        return word_diff(self.shown(mark.old_source), self.source) if self.line.is_to_check and mark else []
+
+    def stored(self, text: str) -> str:
+        return StringValue.from_plaintext(text).data if self.is_plain else text.strip()
+
+
+@dataclass
+class Outcome:
+    saved: int = 0
+    confirmed: int = 0
+    overtaken: list[str] = field(default_factory=list)  # labels of strings somebody else changed meanwhile
+
+
+def needs_work(line: Line) -> bool:
+    return line.is_missing or line.is_to_check or any(problem.blocks for problem in line.problems)
+
+
+@transaction.atomic
+def save_rows(translation: Translation, rows: list[Row], entered: dict[str, Any], *, user: Any) -> Outcome:
+    """Save the strings of a posted review form: `text-<id>`, `was-<id>` (as it was shown), `ok-<id>` (ticked).
+
+    A ticked string is right as it stands: a carried translation is confirmed, an empty one stays as in the original.
+    """
+    outcome = Outcome()
+    for row in rows:
+        text = entered.get(f"text-{row.pk}", "").replace("\r\n", "\n").strip()
+        ticked = f"ok-{row.pk}" in entered
+        if f"text-{row.pk}" not in entered:
+            continue
+        if entered.get(f"was-{row.pk}", "").replace("\r\n", "\n").strip() != row.text.strip():
+            outcome.overtaken.append(row.line.place.label)
+        elif text and text != row.text.strip():
+            _save(translation, row, row.stored(text), user, kept=ticked)
+            outcome.saved += 1
+        elif ticked and row.line.is_missing:
+            _save(translation, row, row.line.source, user, kept=True)
+            outcome.saved += 1
+        elif ticked and row.line.is_to_check:
+            StringMark.objects.filter(translation=row.line.translated).delete()
+            outcome.confirmed += 1
+    return outcome
+
+
+def _save(translation: Translation, row: Row, data: str, user: Any, *, kept: bool) -> None:
+    saved, _created = StringTranslation.objects.update_or_create(
+        translation_of_id=row.line.segment.string_id,
+        context_id=row.line.segment.context_id,
+        locale_id=translation.target_locale_id,
+        defaults={
+            "data": data,
+            "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+            "tool_name": "",
+            "last_translated_by": user,
+            "has_error": False,
+            "field_error": "",
+        },
+    )
+    if kept and data == row.line.source:
+        StringMark.objects.create(translation=saved, kind=MarkKind.KEPT)

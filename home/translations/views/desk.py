@@ -1,0 +1,161 @@
+"""The translators' list, and what readers of a language see."""
+
+import csv
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page
+from wagtail_localize.models import get_edit_url
+
+from home.clock import now as portal_now
+from home.translations.access import bound_languages, works_in
+from home.translations.enums import State
+from home.translations.freshness import target_locales
+from home.translations.queries import Entry, entries, public_originals
+
+PER_PAGE = 50
+
+
+def allowed_locales(user: Any) -> list[Locale]:
+    bound = bound_languages(user)
+    return [locale for locale in target_locales() if bound is None or locale.language_code in bound]
+
+
+def chosen_locale(request: HttpRequest) -> Locale:
+    """The language of the list: as asked, else the user's own, else the first that is not the portal's default."""
+    allowed = allowed_locales(request.user)
+    if not allowed:
+        raise PermissionDenied
+    asked = request.GET.get("language")
+    own = [locale for locale in allowed if locale.language_code == asked]
+    return (own or allowed[1:] or allowed)[0] if bound_languages(request.user) is None else (own or allowed)[0]
+
+
+@dataclass
+class Card:
+    """An entry with what its row shows."""
+
+    entry: Entry
+    kind: str
+    edit_url: str
+    claimed_by: Any
+    is_mine: bool
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """What needs a translator into one language, the most urgent first."""
+    locale, instant = chosen_locale(request), timezone.now()
+    waiting = [entry for entry in entries(locale, now=portal_now(request)) if entry.needs_somebody]
+    page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
+    cards = [card(entry, request.user, instant) for entry in page.object_list]
+    context = {
+        "locale": locale,
+        "locales": allowed_locales(request.user),
+        "page_obj": page,
+        "cards": cards,
+        "words": sum(entry.words_left for entry in waiting),
+        "is_editor": bound_languages(request.user) is None,
+    }
+    return render(request, "translations/desk.html", context)
+
+
+def card(entry: Entry, user: Any, instant: datetime) -> Card:
+    claimed_by = entry.claimed_by(instant)
+    kind = capfirst(str(entry.translation.source.specific_content_type.model_class()._meta.verbose_name))
+    return Card(entry, kind, get_edit_url(entry.target), claimed_by, claimed_by == user)
+
+
+@dataclass
+class ReaderRow:
+    """One public page as a reader of a language meets it."""
+
+    page: Page
+    entry: Entry | None
+    state: State
+    sees: str
+
+
+def reader_rows(locale: Locale, now: datetime) -> list[ReaderRow]:
+    by_key = {entry.source.translation_key: entry for entry in entries(locale, now=now)}
+    rows = []
+    for page in public_originals(locale):
+        entry = by_key.get(page.translation_key)
+        state = entry.state if entry else State.TO_TRANSLATE
+        rows.append(ReaderRow(page, entry, state, what_readers_see(entry)))
+    return rows
+
+
+def what_readers_see(entry: Entry | None) -> str:
+    if entry is None or not entry.is_live:
+        return _("the original")
+    return _("an older translation") if entry.outdated_since else _("the translation")
+
+
+def readers(request: HttpRequest) -> HttpResponse:
+    """For editors: every public page and what a reader of one language sees of it. `format=csv` gives the values."""
+    if bound_languages(request.user) is not None:
+        raise PermissionDenied
+    locale = chosen_locale(request)
+    rows = reader_rows(locale, portal_now(request))
+    state = request.GET.get("state", "")
+    words = request.GET.get("q", "").strip().lower()
+    rows = [row for row in rows if not state or row.state == state]
+    rows = [row for row in rows if words in row.page.title.lower()]
+    if request.GET.get("format") == "csv":
+        return as_csv(rows, locale)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "locale": locale,
+        "locales": allowed_locales(request.user),
+        "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "states": State.choices,
+        "state": state,
+        "words": words,
+        "query": query.urlencode(),
+    }
+    return render(request, "translations/readers.html", context)
+
+
+def as_csv(rows: list[ReaderRow], locale: Locale) -> HttpResponse:
+    name = f"readers-{locale.language_code}.csv"
+    response = HttpResponse(
+        "\ufeff",
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+    sheet = csv.writer(response)
+    sheet.writerow(
+        [_("Page"), _("Type"), _("Original language"), _("State"), _("Readers see"), _("Words left"), _("Older since")]
+    )
+    for row in rows:
+        since = row.entry.outdated_since.isoformat(timespec="minutes") if row.entry and row.entry.outdated_since else ""
+        sheet.writerow(
+            [
+                safe_cell(row.page.title),
+                capfirst(row.page.content_type.name),
+                row.page.locale.language_code,
+                row.state.label,
+                row.sees,
+                row.entry.words_left if row.entry else "",
+                since,
+            ]
+        )
+    return response
+
+
+def safe_cell(text: str) -> str:
+    """A title that begins like a formula stays text in a spreadsheet."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+
+
+def may_see_desk(user: Any) -> bool:
+    return any(works_in(user, locale.language_code) for locale in target_locales())

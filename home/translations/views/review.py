@@ -1,0 +1,67 @@
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.models import Page
+from wagtail_localize.models import Translation, get_edit_url
+
+from home.translations.access import is_locked_for, may_edit, may_publish
+from home.translations.desk import claim
+from home.translations.lines import lines_of
+from home.translations.models import Upkeep
+from home.translations.review import Outcome, Row, needs_work, save_rows
+from home.translations.views.editor import publish_or_ask, target_or_404
+
+
+def review(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Every string of a translation that needs somebody, to be written, corrected or confirmed, then published."""
+    translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
+    target = target_or_404(translation)
+    if not may_edit(request.user, target):
+        raise PermissionDenied
+    is_locked = is_locked_for(request.user, target)
+    rows = [Row(line) for line in lines_of(translation) if needs_work(line)]
+    if request.method == "POST" and is_locked:
+        messages.error(request, _("This page is locked, so nothing was saved."))
+    elif request.method == "POST":
+        tell(request, save_rows(translation, rows, request.POST.dict(), user=request.user))
+        if "publish" in request.POST:
+            return publish_or_ask(request, translation, target)
+        return redirect("translations:review", translation_id)
+    context = {
+        "translation": translation,
+        "target": target,
+        "rows": rows,
+        "languages": (translation.source.locale.language_code, translation.target_locale.language_code),
+        "edit_url": get_edit_url(target),
+        "source_page": translation.source.get_source_instance() if isinstance(target, Page) else None,
+        "may_publish": may_publish(request.user, target) and not is_locked,
+        "is_locked": is_locked,
+        "upkeep": Upkeep.objects.filter(translation=translation).first(),
+    }
+    return render(request, "translations/review.html", context)
+
+
+def tell(request: HttpRequest, outcome: Outcome) -> None:
+    done = outcome.saved + outcome.confirmed
+    if done:
+        sentence = ngettext("%(count)d text was saved.", "%(count)d texts were saved.", done)
+        messages.success(request, sentence % {"count": done})
+    if outcome.overtaken:
+        sentence = _("Somebody else changed these meanwhile, so yours was not saved: %(names)s.")
+        messages.error(request, sentence % {"names": ", ".join(outcome.overtaken)})
+
+
+@require_POST
+def toggle_claim(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """ "I'm on it", or not any more."""
+    translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
+    if not may_edit(request.user, target_or_404(translation)):
+        raise PermissionDenied
+    claim(translation, user=request.user, now=timezone.now())
+    return redirect(get_valid_next_url_from_request(request) or "translations:desk")

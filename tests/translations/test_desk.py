@@ -1,0 +1,201 @@
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from home.registry import urgency
+from home.translations.enums import State
+from home.translations.models import MarkKind, StringMark, Upkeep
+from home.translations.queries import entries
+from tests import factories
+from tests.translations.conftest import logged_in, member
+from tests.translations.helpers import SPANISH, fill, line, opened, save, target
+
+DESK = "/admin/translations/"
+
+
+def waiting(now=None):
+    found = entries(factories.locale("es"), now=now or timezone.now())
+    return {str(entry.source): entry for entry in found if entry.needs_somebody}
+
+
+def test_the_three_states(about):
+    translation = opened(about)
+    assert waiting()["About us"].state == State.TO_TRANSLATE
+    assert waiting()["About us"].words_left == 6
+
+    fill(translation)
+    assert waiting()["About us"].state == State.DONE
+    assert waiting()["About us"].waits_for_publishing
+
+    row = line(translation, "About us").translated
+    StringMark.objects.create(translation=row, kind=MarkKind.CHANGED, old_source="Who we are")
+    assert waiting()["About us"].state == State.TO_CHECK
+
+
+def test_a_published_translation_needs_nobody_until_words_are_saved(about):
+    translation = opened(about)
+    fill(translation)
+    copy = target(translation)
+    copy.live, copy.last_published_at = True, timezone.now() + timedelta(seconds=1)
+    copy.save()
+    assert "About us" not in waiting()
+
+    copy.last_published_at = timezone.now() - timedelta(days=1)
+    copy.save()
+    assert waiting()["About us"].waits_for_publishing
+
+
+def test_a_draft_original_is_not_shown(db):
+    factories.home_page("es")
+    opened(factories.standard_page(title="Draft", slug="draft", live=False))
+    assert "Draft" not in waiting()
+
+
+def test_what_readers_meet_soonest_comes_first(about, monkeypatch):
+    later = factories.standard_page(title="Later", slug="later")
+    soon = factories.standard_page(title="Soon", slug="soon")
+    old = factories.standard_page(title="Old", slug="old")
+    for page in (about, later, soon, old):
+        opened(page)
+    Upkeep.objects.filter(translation__source__object_id=old.translation_key).update(outdated_since=timezone.now())
+    copy = target(opened(old))
+    copy.live = True
+    copy.save()
+    day = datetime(2021, 5, 6, tzinfo=UTC)
+    monkeypatch.setattr(urgency, "_offers", {"test": lambda pages, now: {later.pk: day + timedelta(1), soon.pk: day}})
+
+    order = [str(entry.source) for entry in entries(factories.locale("es"), now=timezone.now())]
+
+    assert order == ["Soon", "Later", "Old", "About us"]
+
+
+@pytest.mark.parametrize("path", ["", "readers/", "readers/?format=csv"])
+def test_the_lists_ask_as_often_for_one_page_as_for_three(path, about, as_editor):
+    counts = []
+    for number in range(3):
+        opened(factories.standard_page(title=f"Page {number}", slug=f"page-{number}"))
+        with CaptureQueriesContext(connection) as queries:
+            assert as_editor.get(f"{DESK}{path}").status_code == 200
+        counts.append(len(queries))
+
+    assert counts[1] == counts[2] <= 20
+
+
+def test_the_desk_is_for_translators_and_editors(about, as_translator, as_editor):
+    opened(about)
+    assert "About us" in as_translator.get(DESK).content.decode()
+    assert "About us" in as_editor.get(f"{DESK}?language=es").content.decode()
+    nobody = logged_in(member("stranger", "Translators English"))
+    assert "About us" not in nobody.get(f"{DESK}?language=es").content.decode()
+    assert as_translator.get(f"{DESK}readers/").status_code == 302
+
+
+def test_i_am_on_it_is_visible_to_others_and_forgotten_after_three_days(about, as_translator, translator, as_editor):
+    translation = opened(about)
+    as_translator.post(reverse("translations:claim", args=[translation.pk]))
+    assert "translator is on it" in as_editor.get(f"{DESK}?language=es").content.decode()
+
+    Upkeep.objects.update(claimed_at=timezone.now() - timedelta(days=3, seconds=1))
+    assert "is on it" not in as_editor.get(f"{DESK}?language=es").content.decode()
+
+    Upkeep.objects.update(claimed_at=timezone.now())
+    as_translator.post(reverse("translations:claim", args=[translation.pk]))
+    assert Upkeep.objects.get(translation=translation).claimed_by is None
+
+
+def test_the_review_page_shows_what_changed_and_saves(about, as_translator):
+    translation = opened(about)
+    fill(translation)
+    changed = line(translation, "We meet online.")
+    StringMark.objects.create(translation=changed.translated, kind=MarkKind.CHANGED, old_source="We meet offline.")
+    url = reverse("translations:review", args=[translation.pk])
+
+    html = as_translator.get(url).content.decode()
+    assert "<del>offline.</del><ins>online.</ins>" in html
+    assert "Nos encontramos en línea." in html
+    assert "Title" not in html.split("<fieldset")[1]
+
+    pk = changed.segment.pk
+    as_translator.post(url, {f"text-{pk}": "Nos vemos en línea.", f"was-{pk}": "Nos encontramos en línea."})
+    assert line(translation, "We meet online.").text == "Nos vemos en línea."
+    assert not StringMark.objects.exists()
+
+
+def test_a_carried_translation_that_is_still_right_takes_one_tick(about, as_translator):
+    translation = opened(about)
+    fill(translation)
+    changed = line(translation, "We meet online.")
+    StringMark.objects.create(translation=changed.translated, kind=MarkKind.CHANGED, old_source="We meet offline.")
+    pk, text = changed.segment.pk, changed.text
+
+    as_translator.post(
+        reverse("translations:review", args=[translation.pk]), {f"text-{pk}": text, f"was-{pk}": text, f"ok-{pk}": "on"}
+    )
+
+    assert not StringMark.objects.exists()
+
+
+def test_what_stays_as_in_the_original_is_said_once(about, as_translator, django_capture_on_commit_callbacks):
+    translation = opened(about)
+    fill(translation, {key: value for key, value in SPANISH.items() if key != "About us"})
+    pk = line(translation, "About us").segment.pk
+    url = reverse("translations:review", args=[translation.pk])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        as_translator.post(url, {f"text-{pk}": "", f"was-{pk}": "", f"ok-{pk}": "on", "publish": "yes"})
+
+    assert line(translation, "About us").is_kept
+    assert target(translation).live
+
+
+def test_a_form_that_was_overtaken_saves_nothing_over_it(about, as_translator):
+    translation = opened(about)
+    fill(translation)
+    changed = line(translation, "We meet online.")
+    row = save(translation, changed, "De otra persona.")
+    StringMark.objects.create(translation=row, kind=MarkKind.CHANGED, old_source="We meet offline.")
+    pk = changed.segment.pk
+
+    as_translator.post(
+        reverse("translations:review", args=[translation.pk]), {f"text-{pk}": "Mío.", f"was-{pk}": "Nos encontramos."}
+    )
+
+    assert line(translation, "We meet online.").text == "De otra persona."
+
+
+def test_plain_text_is_shown_without_markup_and_stored_with_it(about, as_translator):
+    about.intro = "Salt & pepper\nto taste"
+    about.save()
+    translation = opened(about)
+    entry = line(translation, "Salt &amp; pepper<br/>to taste")
+    url = reverse("translations:review", args=[translation.pk])
+    assert "Salt &amp; pepper<br>to taste" in as_translator.get(url).content.decode()
+
+    as_translator.post(url, {f"text-{entry.segment.pk}": "Sal & pimienta\r\na gusto", f"was-{entry.segment.pk}": ""})
+
+    assert line(translation, entry.source).text == "Sal &amp; pimienta<br/>a gusto"
+
+
+def test_the_list_of_what_readers_see_comes_as_csv_with_values(about, as_editor):
+    about.title = "=SUM(A1)"
+    about.save()
+    opened(about)
+
+    response = as_editor.get(f"{DESK}readers/?language=es&format=csv")
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+    found = next(row for row in rows if row[0] == "'=SUM(A1)")
+    assert found[1:] == ["Standard page", "en", "To translate", "the original", "5", ""]
+
+
+def test_the_list_filters_by_state_and_title(about, as_editor):
+    opened(about)
+    assert "About us" in as_editor.get(f"{DESK}readers/?language=es&state=to_translate&q=about").content.decode()
+    assert "About us" not in as_editor.get(f"{DESK}readers/?language=es&state=done").content.decode()
+    assert as_editor.get(f"{DESK}readers/?language=xx&state=nonsense&page=99&q=%00").status_code == 200
