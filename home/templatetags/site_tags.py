@@ -1,6 +1,6 @@
 """The frame around a page: menus, languages, breadcrumbs, links for search engines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import template
@@ -30,12 +30,15 @@ def shown_page(context: dict[str, Any]) -> Page | None:
 
 
 def family(context: dict[str, Any]) -> Family | None:
-    """Of the page being rendered, of the home page in other views; made once a request."""
+    """Of the page being rendered; in other views of the page they are `below`, else of the home page.
+
+    Made once a request.
+    """
     request = context.get("request")
     if request is None:
         return None
     if not hasattr(request, "_family"):
-        page = shown_page(context)
+        page = shown_page(context) or context.get("below")
         site = None if page else Site.find_for_request(request)
         page = page or (site.root_page if site else None)
         request._family = Family(page, request) if page else None
@@ -64,6 +67,8 @@ def language_links(context: dict[str, Any]) -> list[LanguageLink]:
         translated = code in relatives.versions()
         if url and not shown_page(context):
             url, translated = view_address(context["request"].get_full_path(), code, url), True
+        elif url and context["request"].META.get("QUERY_STRING"):
+            url = f"{url}?{context['request'].META['QUERY_STRING']}"
         if url:
             here = language_name(code, current)
             links.append(LanguageLink(code, own_name(code), here, url, code == current, translated))
@@ -78,8 +83,16 @@ def view_address(here: str, code: str, home: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def breadcrumbs(context: dict[str, Any]) -> list[Link]:
-    relatives = family(context) if shown_page(context) else None
-    return relatives.breadcrumbs(get_language()) if relatives else []
+    """The way to a page; in a view `below` a page the way to that page, then the view by its `view_title`."""
+    below = context.get("below")
+    relatives = family(context) if shown_page(context) or below else None
+    if relatives is None:
+        return []
+    crumbs = relatives.breadcrumbs(get_language())
+    if below and not shown_page(context):
+        here = Link(context["view_title"], context["request"].path, "", is_current=True)
+        return [*(replace(crumb, is_current=False) for crumb in crumbs), here]
+    return crumbs
 
 
 @register.simple_tag(takes_context=True)
