@@ -80,6 +80,11 @@ class Entry:
         return list(dict.fromkeys(codes))
 
     @property
+    def change(self) -> str:
+        """What the last release that touched it changed, see Change; empty where nothing did."""
+        return self.release.change if self.release else ""
+
+    @property
     def spoken(self) -> list[str]:
         return self.languages.get(LanguageRole.SPOKEN, [])
 
@@ -114,16 +119,21 @@ class Programme:
         return max(told + written, default=None)
 
 
-def load_programme(event: Event, language: str, address: str, timetable: Timetable | None = None) -> Programme:
+def load_programme(
+    event: Event, language: str, address: str, *, timetable: Timetable | None = None, only: list[int] | None = None
+) -> Programme:
     """The published programme; with `timetable` its slots instead, saved or not (for a preview).
 
-    `address` is where the programme page stands for this reader; sessions lie below it. Six queries.
+    `address` is where the programme page stands for this reader; sessions lie below it. `only` names the ids of the
+    sessions wanted, where not all are. Six queries.
     """
     slots = list(timetable.slots.all() if timetable else _published(event))
     rooms = list(event.rooms.all())
     if not slots:
         return Programme(event, language, [], rooms)
     sessions = SessionPage.objects.filter(Q(pk__in=[slot.session_id for slot in slots]) | Q(release__event=event))
+    if only is not None:
+        sessions, slots = sessions.filter(pk__in=only), [slot for slot in slots if slot.session_id in only]
     originals, words = session_words(sessions, language)
     facts: dict[int, Slot | SessionRelease] = {pk: page.release for pk, page in originals.items() if _release(page)}
     facts |= {slot.session_id: slot for slot in slots}
@@ -187,6 +197,7 @@ def speakers_of(sessions: Iterable[int]) -> dict[int, list[SpeakerPage]]:
     """Session id → its speakers' pages as the editor chose them, drafts left out."""
     found: dict[int, list[SpeakerPage]] = defaultdict(list)
     rows = SessionSpeaker.objects.filter(page__in=sessions, speaker__live=True).select_related("speaker")
+    rows = rows.only("page", "speaker__title", "speaker__translation_key", "speaker__locale")
     for row in rows.order_by("page", "sort_order"):
         found[row.page_id].append(row.speaker)
     return found

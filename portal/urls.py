@@ -32,6 +32,7 @@ if settings.EMAIL_PROVIDER:
 
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
+    path("programme/", include("events.urls")),
     path("style-guide/", style_guide, name="style_guide"),
     path("", include(wagtail_urls)),
 )

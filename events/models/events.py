@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -112,6 +113,11 @@ class Event(ClusterableModel):
         return min((instant for instant in instants if instant and instant > now), default=None)
 
     def zones(self) -> list[str]:
+        """IANA zones of the cities, asked for once."""
+        return self._zones
+
+    @cached_property
+    def _zones(self) -> list[str]:
         return [city.zone for city in self.cities.all()]
 
     def example_of(self, state: CallState | Phase) -> tuple["Event", datetime]:

@@ -1,0 +1,42 @@
+"""What runs now and next. Pure: an instant goes in, and out comes also until when the answer holds."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from events.models import Event
+from events.queries import Entry, Programme
+
+
+@dataclass(frozen=True)
+class Happening:
+    now: list[Entry]
+    next: list[Entry]
+    until: datetime | None
+
+
+def joins_at(entry: Entry, event: Event) -> datetime:
+    """From when on the join links of an entry are shown."""
+    return entry.starts_at - timedelta(minutes=event.join_minutes)
+
+
+def can_join(entry: Entry, event: Event, now: datetime) -> bool:
+    """The instant the links appear is included, the end of the session is not."""
+    return not entry.is_cancelled and joins_at(entry, event) <= now < entry.ends_at
+
+
+def happening(programme: Programme, now: datetime) -> Happening:
+    taking_place = [entry for entry in programme.entries if not entry.is_cancelled]
+    running = [entry for entry in taking_place if entry.starts_at <= now < entry.ends_at]
+    coming = [entry for entry in taking_place if entry.starts_at > now]
+    following = [entry for entry in coming if entry.starts_at == coming[0].starts_at]
+    return Happening(running, following, next_boundary(programme, now))
+
+
+def next_boundary(programme: Programme, now: datetime) -> datetime | None:
+    """The next instant at which anything above, or a join link, changes."""
+    instants = (
+        instant
+        for entry in programme.entries
+        for instant in (entry.starts_at, entry.ends_at, joins_at(entry, programme.event))
+    )
+    return min((instant for instant in instants if instant > now), default=None)

@@ -1,0 +1,122 @@
+"""Speakers and their sessions, both ways, in a reader's language or as they were born."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+from django.http import HttpRequest
+
+from events.addresses import programme_address, speakers_address
+from events.models import Event, EventPage, Recording, SessionPage, SessionSpeaker, SpeakerPage
+from events.queries import Entry, Programme, load_programme, versions_in
+from home.languages import language_of
+
+
+@dataclass(frozen=True)
+class Person:
+    """A speaker: words from `page`, facts from `original`. `lang` where the words are not in the reader's language."""
+
+    page: SpeakerPage
+    original: SpeakerPage
+    url: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An event with its title for the reader; the speakers without any session come last, without an event."""
+
+    page: EventPage | None
+    lang: str
+    people: list[Person]
+
+
+@dataclass(frozen=True)
+class Appearance:
+    edition: EventPage
+    lang: str
+    entries: list[Entry]
+
+
+def persons(pages: Any, language: str, address: str) -> dict[Any, Person]:
+    """Live speakers by translation key, in one query."""
+    versions = list(versions_in(SpeakerPage.objects.all(), pages, language).select_related("photo"))
+    originals = {page.translation_key: page for page in versions if page.is_original}
+    mine = {page.translation_key: page for page in versions if language_of(page) == language}
+    found = {}
+    for key, original in originals.items():
+        page = mine.get(key, original)
+        lang = "" if key in mine else language_of(original)
+        found[key] = Person(page, original, f"{address}{page.slug}/", lang)
+    return found
+
+
+def of_session(session: SessionPage, language: str, request: HttpRequest) -> list[Person]:
+    """The speakers of a session (an original), in the order the editor gave them."""
+    rows = SessionSpeaker.objects.filter(page=session).order_by("sort_order")
+    keys = list(rows.values_list("speaker__translation_key", flat=True))
+    if not keys:
+        return []
+    speakers = SpeakerPage.objects.filter(translation_key__in=keys)
+    found = persons(speakers, language, speakers_address(language, request))
+    return [found[key] for key in keys if key in found]
+
+
+def by_edition(language: str, address: str) -> list[Edition]:
+    """Everybody under the editions they speak in, the latest first. `address` is that of the speakers' page."""
+    found = persons(SpeakerPage.objects.all(), language, address)
+    originals = SessionSpeaker.objects.filter(page__live=True, page__locale=F("page__original_locale"))
+    rows = originals.order_by("sort_order").values_list("page__path", "speaker__translation_key")
+    event_pages = list(EventPage.objects.live().select_related("event").order_by("-event__starts_at"))
+    speaking: dict[Any, dict[Any, None]] = defaultdict(dict)
+    for path, key in rows:
+        above = next((page.translation_key for page in event_pages if path.startswith(page.path)), None)
+        if above:
+            speaking[above][key] = None
+    editions = []
+    for page, lang in _titled(event_pages, language):
+        people = [found[key] for key in speaking[page.translation_key] if key in found]
+        if people:
+            editions.append(Edition(page, lang, sorted(people, key=lambda person: person.page.title)))
+    seen = {key for keys in speaking.values() for key in keys}
+    others = sorted((found[key] for key in found.keys() - seen), key=lambda person: person.page.title)
+    return [*editions, Edition(None, "", others)] if others else editions
+
+
+def _titled(pages: list[EventPage], language: str) -> list[tuple[EventPage, str]]:
+    """One page per edition, in the reader's language or as it was born, with the language where it differs."""
+    chosen: dict[Any, EventPage] = {}
+    for page in pages:
+        if page.translation_key not in chosen or language_of(page) == language:
+            chosen[page.translation_key] = page
+    return [(page, "" if language_of(page) == language else language_of(page)) for page in chosen.values()]
+
+
+def appearances(speaker: SpeakerPage, language: str, request: HttpRequest) -> list[Appearance]:
+    """Edition by edition, the latest first; a session without a published slot is not shown."""
+    rows = SessionSpeaker.objects.filter(speaker__translation_key=speaker.translation_key, page__live=True)
+    sessions = dict(rows.filter(page__locale=F("page__original_locale")).values_list("page", "page__path"))
+    event_pages = list(EventPage.objects.live().select_related("event").order_by("-event__starts_at"))
+    found = []
+    for page, lang in _titled(event_pages, language):
+        paths = tuple(other.path for other in event_pages if other.translation_key == page.translation_key)
+        only = [pk for pk, path in sessions.items() if path.startswith(paths)]
+        if only:
+            entries = _entries(page.event, language, request, only)
+            found += [Appearance(page, lang, entries)] if entries else []
+    return found
+
+
+def _entries(event: Event, language: str, request: HttpRequest, only: list[int]) -> list[Entry]:
+    _page, address = programme_address(event, language, request)
+    return load_programme(event, language, address, only=only).entries
+
+
+def recorded(programme: Programme) -> list[tuple[Entry, list[Recording]]]:
+    """Entries with their recordings, those without left out; in one query."""
+    recordings = Recording.objects.filter(page__in=[entry.original.pk for entry in programme.entries])
+    by_page: dict[int, list[Recording]] = defaultdict(list)
+    for recording in recordings.order_by("sort_order"):
+        by_page[recording.page_id].append(recording)
+    return [(entry, by_page[entry.original.pk]) for entry in programme.entries if entry.original.pk in by_page]

@@ -1,0 +1,68 @@
+/* Stars: sessions somebody keeps, in this browser only. Every [data-star] gets a button; links to "my programme"
+   carry the stars in their address. Texts come translated on the script's own tag. */
+"use strict";
+(() => {
+  const { star, mine, count } = document.currentScript.dataset;
+  const KEY = `programme:${mine.replace(/^\/[^/]+/, "")}`; // the same in every language
+
+  function read() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(KEY));
+      return new Set(Array.isArray(kept) ? kept.filter((id) => /^\d+$/.test(id)) : []);
+    } catch {
+      return new Set();
+    }
+  }
+
+  function write(ids) {
+    try {
+      localStorage.setItem(KEY, JSON.stringify([...ids]));
+    } catch {
+      // a browser that keeps nothing: the address of "my programme" still does
+    }
+  }
+
+  const address = (ids) => (ids.size ? `${mine}?s=${[...ids].join(".")}` : mine);
+
+  function showCount(ids) {
+    for (const link of document.querySelectorAll("a[data-mine]")) {
+      link.href = address(ids);
+      link.textContent = count.replace("{count}", ids.size);
+    }
+  }
+
+  function addButton(place, ids) {
+    const id = place.dataset.star;
+    const title = place.querySelector(".session__title, a")?.textContent.trim() ?? "";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "star";
+    button.setAttribute("aria-label", star.replace("{title}", title));
+    button.setAttribute("aria-pressed", ids.has(id));
+    button.addEventListener("click", () => {
+      const now = read();
+      if (!now.delete(id)) now.add(id);
+      write(now);
+      button.setAttribute("aria-pressed", now.has(id));
+      showCount(now);
+    });
+    (place.querySelector("[data-actions]") ?? place).append(button);
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    const ids = read();
+    const here = new URLSearchParams(location.search).getAll("s").join(".").split(".").filter((id) => /^\d+$/.test(id));
+    if (document.querySelector("[data-my-programme]")) {
+      if (!here.length && ids.size) {
+        location.replace(address(ids));
+        return;
+      }
+      if (here.length && !ids.size) {
+        here.forEach((id) => ids.add(id)); // brought along from another browser
+        write(ids);
+      }
+    }
+    document.querySelectorAll("[data-star]").forEach((place) => addButton(place, ids));
+    showCount(ids);
+  });
+})();

@@ -1,0 +1,241 @@
+"""What the pages of the programme show, in the reader's language and at the instant of the request."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.html import mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from events import jsonld, live, people
+from events.addresses import address_of, programme_address
+from events.enums import Change, Phase, SessionKind
+from events.filters import Filters, Option
+from events.layout import Day, Grid, by_hour, grids
+from events.models import Event, Recording, SessionPage
+from events.queries import Entry, Programme, load_programme
+from events.words import follow
+from home.clock import now
+from home.languages import language_name
+from home.page_cache import expire_at
+from home.templatetags.site_tags import family
+from home.times import time_left
+
+register = template.Library()
+
+IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@dataclass
+class ShownProgramme:
+    """The programme page: the entries that pass the filters, as a list or as a grid."""
+
+    programme: Programme
+    filters: Filters
+    view: str
+    query: str  # of the address, without the view
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        return self.filters.apply(self.programme.entries)
+
+    @cached_property
+    def count(self) -> int:
+        return sum(entry.is_session for entry in self.entries)
+
+    @cached_property
+    def facets(self) -> dict[str, list[Option]]:
+        return self.filters.facets(self.programme)
+
+    @cached_property
+    def days(self) -> list[Day]:
+        return by_hour(self.entries, self.programme.event.zones())
+
+    @cached_property
+    def grids(self) -> list[Grid]:
+        return grids(self.entries, self.programme.rooms)
+
+
+@register.simple_tag(takes_context=True)
+def shown_programme(context: dict[str, Any]) -> ShownProgramme:
+    """On a programme page; `timetable` in the context stands for the published one (a preview)."""
+    request, event, language = context["request"], context["event"], get_language()
+    frame = family(context)
+    address = (frame and frame.address(language)) or context["page"].get_url(request)
+    programme = load_programme(event, language, address, timetable=context.get("timetable"))
+    query = request.GET.copy()
+    view = "grid" if query.pop("view", [""])[-1] == "grid" else "list"
+    return ShownProgramme(programme, Filters.of(request.GET), view, query.urlencode())
+
+
+@dataclass
+class ShownSession:
+    """A session page: its entry in the published programme, if it has one, and what a reader may do."""
+
+    programme: Programme
+    entry: Entry | None
+    programme_url: str
+    original: SessionPage
+    can_join: bool
+    speakers: list[people.Person]
+
+
+@register.simple_tag(takes_context=True)
+def shown_session(context: dict[str, Any]) -> ShownSession:
+    page, request, language = context["page"], context["request"], get_language()
+    event, instant, original, frame = context["event"], context["now"], page.original, family(context)
+    address = (frame and frame.address(language, frame.chain[-2])) or page.get_parent().get_url(request)
+    programme = load_programme(event, language, address, only=[original.pk])
+    entry = programme.find(page.translation_key)
+    expire_at(live.next_boundary(programme, instant))
+    return ShownSession(
+        programme=programme,
+        entry=entry,
+        programme_url=address,
+        original=original,
+        can_join=bool(entry) and live.can_join(entry, event, instant),
+        speakers=people.of_session(original, language, request),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def speakers_by_edition(context: dict[str, Any]) -> list[people.Edition]:
+    language, request = get_language(), context["request"]
+    frame = family(context)
+    return people.by_edition(language, (frame and frame.address(language)) or context["page"].get_url(request))
+
+
+@register.simple_tag(takes_context=True)
+def appearances(context: dict[str, Any]) -> list[people.Appearance]:
+    """The sessions of a speaker, edition by edition, the latest first."""
+    return people.appearances(context["page"], get_language(), context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def is_frozen(context: dict[str, Any]) -> bool:
+    """Whether the page shows another instant than now, so that no script may tick on."""
+    return bool(settings.PORTAL_AT or getattr(context["request"], "preview_at", None))
+
+
+@dataclass
+class ShownPhase:
+    """The programme on an event page: what an edition shows depends on where it stands."""
+
+    programme: Programme
+    url: str
+    happening: live.Happening | None
+    countdown: str
+    recorded: list[tuple[Entry, list[Recording]]]
+
+
+@register.simple_tag(takes_context=True)
+def event_programme(context: dict[str, Any], event: Event) -> ShownPhase:
+    instant = now(context["request"])
+    _page, url = programme_address(event, get_language(), context["request"])
+    programme, phase = load_programme(event, get_language(), url), event.phase(instant)
+    happening = live.happening(programme, instant) if phase == Phase.LIVE else None
+    expire_at(happening and happening.until)
+    return ShownPhase(
+        programme=programme,
+        url=url,
+        happening=happening,
+        countdown=countdown(event.starts_at, instant) if phase in (Phase.ANNOUNCED, Phase.PROGRAMME) else "",
+        recorded=people.recorded(programme) if phase == Phase.OVER else [],
+    )
+
+
+def countdown(starts_at: datetime, instant: datetime) -> str:
+    """ "3 days": never more than is left; the page is stale when the words change."""
+    left = starts_at - instant
+    unit = next((unit for unit in (timedelta(days=1), timedelta(hours=1)) if left >= unit), timedelta(minutes=1))
+    expire_at(starts_at - (left // unit) * unit)
+    return time_left(left, get_language())
+
+
+@register.inclusion_tag("events/now_and_next.html", takes_context=True)
+def now_and_next(context: dict[str, Any], programme: Programme) -> dict[str, Any]:
+    event, instant = programme.event, now(context["request"])
+    happening = live.happening(programme, instant)
+    expire_at(happening.until)
+    joinable = [entry for entry in happening.now + happening.next if live.can_join(entry, event, instant)]
+    return {
+        "event": event,
+        "happening": happening,
+        "joinable": joinable,
+        "is_frozen": is_frozen(context),
+    }
+
+
+register.filter("languages", follow)
+
+
+@register.filter
+def rooms_by_language(entry: Entry) -> list[Any]:
+    """The rooms of a language break, the reader's language first."""
+    here = get_language()
+    return sorted(entry.rooms, key=lambda room: room.language != here)
+
+
+@register.filter
+def language_names(codes: list[str]) -> str:
+    """ "Spanish, English" in the page's language."""
+    return ", ".join(language_name(code, get_language()) for code in codes)
+
+
+@register.filter
+def kind_label(kind: str) -> str:
+    return str(SessionKind(kind).label)
+
+
+@register.filter
+def change_label(change: str) -> str:
+    return str(Change(change).label)
+
+
+@register.simple_tag
+def theme_url(programme_url: str, slug: str) -> str:
+    return f"{programme_url}?theme={slug}"
+
+
+@register.simple_tag
+def portal_languages() -> list[str]:
+    return settings.PORTAL_LANGUAGES
+
+
+@register.simple_tag(takes_context=True)
+def programme_jsonld(context: dict[str, Any], programme: Programme) -> SafeString:
+    """On a programme page: the edition it is part of, with every session."""
+    frame = family(context)
+    if frame is None or len(frame.chain) < 2:
+        return SafeString("")
+    edition = frame.chain[-2]
+    return _json_block(jsonld.programme(programme, edition, frame.address(get_language(), edition) or "/"))
+
+
+@register.simple_tag(takes_context=True)
+def event_jsonld(context: dict[str, Any]) -> SafeString:
+    """On an event page."""
+    page = context["page"]
+    return _json_block(jsonld.edition(context["event"], page, address_of(page, get_language(), context["request"])))
+
+
+@register.simple_tag
+def session_jsonld(entry: Entry) -> SafeString:
+    return _json_block({"@context": "https://schema.org", **jsonld.session(entry)})
+
+
+def _json_block(data: dict[str, Any]) -> SafeString:
+    """A data block: no value can end the element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(f'<script type="application/ld+json">{text.translate(IN_SCRIPT)}</script>')
+
+
+@register.inclusion_tag("events/programme/links.html")
+def programme_links(event: Event) -> dict[str, Any]:
+    """What feed readers and calendars look for in the head of a page."""
+    return {"event": event}

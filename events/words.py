@@ -1,0 +1,42 @@
+"""Facts of a session in words, in the language of the page."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.utils.translation import get_language, gettext
+
+from events.enums import LanguageRole
+from events.queries import Entry
+from home.languages import language_name
+
+
+@dataclass(frozen=True)
+class Follow:
+    """One language of a session and its role."""
+
+    role: str
+    code: str
+    words: str
+
+
+@cache
+def _follow(role: LanguageRole, code: str, here: str) -> Follow:
+    words = {
+        LanguageRole.SPOKEN: "{language}",
+        LanguageRole.INTERPRETED: gettext("Interpreted into {language}"),
+        LanguageRole.CAPTIONED: gettext("Captions in {language}"),
+        LanguageRole.SLIDES: gettext("Slides in {language}"),
+    }[role].format(language=language_name(code, here))
+    return Follow(role.value, code, words[:1].upper() + words[1:])
+
+
+def follow(entry: Entry) -> list[Follow]:
+    """Which languages a session has and how, the reader's own first."""
+    here = get_language()
+    found = [_follow(role, code, here) for role in LanguageRole for code in entry.languages.get(role.value, [])]
+    return sorted(found, key=lambda one: one.code != here)
+
+
+def languages_in_words(entry: Entry) -> str:
+    """ "Spanish · Interpreted into English"."""
+    return " · ".join(one.words for one in follow(entry))

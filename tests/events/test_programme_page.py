@@ -1,0 +1,181 @@
+"""What readers of each language see of the published timetable."""
+
+import gzip
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from events.enums import SessionKind, SlotStatus
+from events.models import EventCity
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+EN, ES = "/en/better-systems/programme/", "/es/mejores-sistemas/programa/"
+
+
+@pytest.fixture
+def programme():
+    """English and Spanish pages; the conference shows four cities."""
+    page = factories.programme_page(not_yet="Come back in April.")
+    event = page.shown_event
+    zones = ("America/Mexico_City", "Europe/Madrid", "Asia/Kolkata", "Pacific/Auckland")
+    event.cities = [EventCity(zone=zone) for zone in zones]
+    event.save()
+    factories.home_page("es")
+    factories.translated(page.get_parent().specific, slug="mejores-sistemas", title="Mejores sistemas")
+    factories.translated(page, slug="programa", title="Programa")
+    return page
+
+
+def html(client, path=EN):
+    response = client.get(path)
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def test_until_it_is_published_the_page_says_so(client, programme):
+    factories.timetable(factories.slot(factories.session("Circles"), 13), live=False)
+    page = html(client)
+    assert "Come back in April." in page
+    assert "Circles" not in page
+
+
+def test_facts_are_the_same_at_once_in_every_language_and_words_fall_back(client, programme):
+    circles, rounds = factories.session("Circles"), factories.session("Rounds")
+    factories.translated(circles, title="Círculos", slug="circulos")
+    factories.timetable(factories.slot(rounds, 14), factories.slot(circles, 13))
+    spanish = html(client, ES)
+    assert f'<a class="stretched" href="{ES}circulos/">Círculos</a>' in spanish
+    assert f'<a class="stretched" href="{ES}rounds/" lang="en" hreflang="en">Rounds</a>' in spanish
+    assert client.get(f"{ES}rounds/").status_code == 200
+    assert '<time datetime="2021-05-06T13:00:00Z" data-local>13:00 UTC</time>' in spanish
+
+
+def test_the_hour_stands_in_utc_and_in_the_cities(client, programme):
+    factories.timetable(factories.slot(factories.session("Circles"), 13))
+    cities = (
+        "<li>Mexico City <b>08:00</b></li><li>Madrid <b>15:00</b></li><li>Kolkata <b>18:30</b></li>"
+        "<li>Auckland <b>01:00</b> on Friday 7</li>"
+    )
+    page = html(client)
+    assert page.count(cities) == 2  # the conference as a whole, and the session's own hour
+    assert "Thursday, 6 May 2021" in page
+
+
+def test_a_session_that_is_not_on_another_day_says_none(client, programme):
+    factories.timetable(factories.slot(factories.session("Circles"), 13), factories.slot(factories.session("Late"), 19))
+    hours = html(client).split('<section class="hour">')
+    assert "Auckland <b>07:00</b> on Friday 7" in hours[2]
+    assert "Madrid <b>21:00</b></li>" in hours[2]
+
+
+def test_a_cancelled_session_stays_and_says_so(client, programme):
+    circles = factories.session("Circles")
+    factories.timetable(factories.slot(circles, 13))
+    factories.timetable(factories.slot(circles, 13, status=SlotStatus.CANCELLED))
+    page = html(client)
+    assert "session--cancelled" in page
+    assert '<li class="pill pill--cancelled">Cancelled</li>' in page
+
+
+def test_a_deleted_slot_stays_as_cancelled(client, programme):
+    circles, rounds = factories.session("Circles"), factories.session("Rounds")
+    factories.timetable(factories.slot(circles, 13), factories.slot(rounds, 14))
+    factories.timetable(factories.slot(rounds, 14))
+    assert '<li class="pill pill--cancelled">Cancelled</li>' in html(client)
+    assert "Circles" in html(client)
+
+
+def test_a_draft_session_is_never_shown(client, programme):
+    factories.timetable(
+        factories.slot(factories.session("Secret", live=False), 13), factories.slot(factories.session("Rounds"), 14)
+    )
+    assert "Secret" not in html(client)
+
+
+def test_kinds_languages_and_themes_are_in_the_page_s_language(client, programme):
+    theme = factories.theme("Governance", "Gobernanza")
+    session = factories.session("Circles", kind=SessionKind.KEYNOTE, themes=[theme], speakers=[factories.speaker()])
+    factories.timetable(factories.slot(session, 13, languages={"spoken": ["en"], "interpreted": ["es"]}))
+    english = html(client)
+    assert '<p class="session__kind">keynote</p>' in english
+    assert (
+        '<li class="pill pill--spoken">English</li><li class="pill pill--interpreted">Interpreted into Spanish</li>'
+        in english
+    )
+    assert '<li class="pill">Governance</li>' in english
+    assert '<p class="session__who">Ana Lucero</p>' in english
+    spanish = html(client, ES)
+    assert '<li class="pill pill--spoken">Inglés</li>' in spanish
+    assert '<li class="pill">Gobernanza</li>' in spanish
+    assert spanish.index("pill--interpreted") < spanish.index("pill--spoken")  # the reader's own language first
+
+
+def test_a_theme_without_a_label_in_the_reader_s_language_is_marked(client, programme):
+    factories.timetable(factories.slot(factories.session("Circles", themes=[factories.theme("Governance")]), 13))
+    assert '<li class="pill" lang="en">Governance</li>' in html(client, ES)
+
+
+def test_the_language_break_lists_languages_the_reader_s_first(client, programme):
+    factories.room(name="Encina", language="es", position=2)
+    factories.room(name="Hawthorn", language="en", position=1)
+    factories.timetable(factories.slot(factories.session("Break", kind=SessionKind.LANGUAGE_BREAK), 16, languages={}))
+    assert '<span lang="en">English</span> · <span lang="es">Español</span>' in html(client)
+    assert '<span lang="es">Español</span> · <span lang="en">English</span>' in html(client, ES)
+
+
+def test_filters_stand_in_the_address_and_survive_the_language_switch(client, programme):
+    theme = factories.theme("Governance", "Gobernanza")
+    circles, rounds = factories.session("Circles", themes=[theme]), factories.session("Rounds")
+    factories.timetable(factories.slot(circles, 13), factories.slot(rounds, 14, languages={"spoken": ["es"]}))
+    page = html(client, f"{EN}?theme=governance&follow=en")
+    assert "Circles" in page and "Rounds" not in page
+    assert "<strong>1 session</strong>" in page
+    assert f'href="{ES}?theme=governance&amp;follow=en"' in page
+
+
+@pytest.mark.parametrize(
+    "query", ["follow=%00", "room=x&kind=%22", "q=" + "a" * 5000, "theme=%27&view=grid", "view=&q=%F0%9F"]
+)
+def test_no_filter_breaks_the_page(client, programme, query):
+    factories.timetable(factories.slot(factories.session("Circles"), 13))
+    assert client.get(f"{EN}?{query}").status_code == 200
+
+
+def test_the_grid_is_a_table_of_rooms(client, programme):
+    oak, elm = factories.room(name="Oak", position=1), factories.room(name="Elm", position=2)
+    slots = [
+        factories.slot(factories.session("Long"), 13, 60, room=oak),
+        factories.slot(factories.session("Short"), 13, 30, room=elm),
+        factories.slot(factories.session("Tea", kind=SessionKind.BREAK), 14, 15),
+    ]
+    factories.timetable(*slots)
+    page = html(client, f"{EN}?view=grid")
+    assert '<th scope="col">Oak</th><th scope="col">Elm</th>' in page
+    assert 'rowspan="2" class="timetable__entry"' in page
+    assert 'colspan="2" class="timetable__entry timetable__entry--break"' in page
+    assert "style=" not in page
+
+
+def queries(client, path):
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_queries_do_not_grow_with_the_programme(client, many, count):
+    """A plain page at the same place is the frame; the programme adds seven queries to it, whatever its size."""
+    page = many(count)
+    factories.standard_page(page.get_parent().specific, slug="plain")
+    assert queries(client, EN) - queries(client, "/en/better-systems/plain/") == 7
+
+
+def test_three_hundred_slots_are_small(client, many):
+    many(300)
+    for view in ("", "?view=grid"):
+        assert len(gzip.compress(client.get(f"{EN}{view}").content, 6)) < 60_000
