@@ -5,10 +5,11 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from events.models import CallPage, Event, EventCity, EventPage
+from events.models import CallPage, Event, EventCity, EventPage, ProgrammePage, SpeakersPage
 from home.models import HomePage, StandardPage
 from home.site import ensure_home
-from portal.demo.content import edition_2021, edition_making, edition_open, kinds, pages
+from portal.demo.content import edition_2021, edition_making, edition_open, kinds, pages, speakers
+from portal.demo.load_programme import load_programme
 from portal.demo.loader import Loader
 
 EDITIONS = [edition_2021.EDITION, edition_making.EDITION, edition_open.EDITION]
@@ -36,8 +37,10 @@ def load_pages(loading_day: date) -> None:
         create_edition(loader, edition, home, loading_day)
     for content in pages.PAGES:
         loader.create(content, StandardPage, home, show_in_menus=content.key in {"about", "take-part"})
+    loader.create(speakers.SPEAKERS_PAGE, SpeakersPage, home, show_in_menus=True)
     for key in list(loader.pages):
         loader.finish(key)
+    load_programme(loader, Event.objects.get(name=edition_2021.EDITION.name))
 
 
 def create_edition(loader: Loader, edition: kinds.Edition, home: HomePage, loading_day: date) -> None:
@@ -61,3 +64,5 @@ def create_edition(loader: Loader, edition: kinds.Edition, home: HomePage, loadi
     for content in edition.page.children:
         if content.kind == "call":
             loader.create(content, CallPage, page, show_in_menus=True)
+        elif content.kind == "programme":
+            loader.create(content, ProgrammePage, page, show_in_menus=True)
