@@ -15,9 +15,11 @@ class EventsConfig(AppConfig):
         from events import signal_handlers
         from events.listings import dates
         from events.models import Event, EventCity, Room, Timetable
+        from events.urgency import meets_at
         from home import page_cache
-        from home.registry import listings
+        from home.registry import listings, urgency
 
         listings.register("dates", dates)
+        urgency.register("events", meets_at)
         page_cache.watch(Event, EventCity, Room)
         published.connect(signal_handlers.timetable_published, sender=Timetable)

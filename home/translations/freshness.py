@@ -20,6 +20,7 @@ from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import SegmentOverride, StringSegment, StringTranslation, Translation, TranslationSource
 
 from home.models import BasePage
+from home.page_cache import bump
 from home.translations.carry import carry_forward, spots_of
 from home.translations.models import Upkeep
 from home.translations.opening import open_translation
@@ -53,7 +54,7 @@ def stale(model: Any) -> models.QuerySet[Any]:
         Exists(translations.filter(target_locale_id=OuterRef("locale_id")))
     )
     elder = Exists(model._base_manager.filter(**same, pk__lt=OuterRef("pk")))  # a copy made by hand is no original
-    waiting = ~Exists(sources) & ~elder
+    waiting: Any = ~Exists(sources) & ~elder
     if issubclass(model, DraftStateMixin):
         originals = originals.filter(live=True)
         waiting |= Exists(sources.filter(last_updated_at__lt=OuterRef("last_published_at")))
@@ -147,6 +148,7 @@ def settle(translation: Translation, *, changed_at: datetime) -> None:
     else:
         Upkeep.objects.get_or_create(translation=translation)
         Upkeep.objects.filter(translation=translation, outdated_since=None).update(outdated_since=changed_at)
+        bump()
 
 
 def missing_strings(translation: Translation) -> models.QuerySet[StringSegment]:

@@ -40,6 +40,7 @@ def _open_ancestors(page: Page, locale: Locale, user: Any) -> None:
 
 def _open(instance: Any, locale: Locale, user: Any) -> Translation:
     source = source_of(instance) or store(instance)
+    _open_relatives(source, locale, user)
     translation, _created = Translation.objects.update_or_create(
         source=source, target_locale=locale, defaults={"enabled": True}
     )
@@ -56,6 +57,14 @@ def _open(instance: Any, locale: Locale, user: Any) -> Translation:
     if isinstance(target, Page) and target.depth == 2:
         _keep_home_slug(source, target)
     return translation
+
+
+def _open_relatives(source: TranslationSource, locale: Locale, user: Any) -> None:
+    """What a page refers to in its own language (themes) must be there in the other before the page is."""
+    for segment in source.relatedobjectsegment_set.select_related("object__content_type"):
+        related = segment.get_source_instance()
+        if related is not None and not segment.object.has_translation(locale):
+            _open(related, locale, user)
 
 
 def _make_target(instance: Any, locale: Locale, user: Any) -> Any:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail_localize.models import Translation
 
+from home.page_cache import bump
 from home.translations.models import MarkKind, StringMark, Upkeep
 from home.translations.readiness import Finding, broken_choices, findings_of
 
@@ -52,6 +53,7 @@ def note_published(translation: Translation) -> None:
     """The live text is current again, unless strings were published that still wait for a check."""
     if not unchecked(translation).exists():
         Upkeep.objects.filter(translation=translation).update(outdated_since=None, claimed_by=None, claimed_at=None)
+        bump()
 
 
 def unchecked(translation: Translation) -> Any:

@@ -1,4 +1,6 @@
 import json
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -6,11 +8,21 @@ from django import template
 from django.urls import reverse
 from wagtail.models import Page
 
+from home.models import BasePage
 from home.translations.access import may_edit
+from home.translations.models import Upkeep
 
 register = template.Library()
 
 THROWS_AWAY = ("stopTranslationUrl", "convertToAliasUrl")
+
+
+@dataclass(frozen=True)
+class OutdatedNotice:
+    since: datetime
+    url: str
+    language: str
+    title: str
 
 
 @register.filter
@@ -42,3 +54,24 @@ def source_link(context: dict[str, Any]) -> dict[str, Any]:
     if may_edit(context["request"].user, instance) or not isinstance(instance, Page):
         return link
     return {**link, "editUrl": reverse("translations:preview_source", args=[instance.pk])}
+
+
+@register.simple_tag(takes_context=True)
+def outdated(context: dict[str, Any]) -> OutdatedNotice | None:
+    """For readers of a translation whose original was changed since: when, and where the original is."""
+    page = context.get("page")
+    if not isinstance(page, BasePage) or page.pk is None or page.is_original:
+        return None
+    upkeep = Upkeep.objects.filter(
+        translation__source__object_id=page.translation_key,
+        translation__target_locale_id=page.locale_id,
+        translation__enabled=True,
+        outdated_since__isnull=False,
+    ).first()
+    if upkeep is None:
+        return None
+    original = page.original
+    if original.pk == page.pk or not original.live:
+        return None
+    url = original.get_url(context.get("request"))
+    return OutdatedNotice(upkeep.outdated_since, url, original.locale.language_code, original.title)
