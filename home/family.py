@@ -12,8 +12,15 @@ from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
 from home.languages import language_codes
+from home.page_cache import remembered
 
 Versions = dict[str, Page]  # language code → live, public page that is no alias
+
+
+@remembered
+def private_paths() -> tuple[str, ...]:
+    """The tree paths of pages that not everybody may see; what stands below them is private too."""
+    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
 @dataclass
@@ -28,7 +35,7 @@ class Link:
 
 @dataclass
 class Family:
-    """Four queries, whatever the depth, the number of languages and the size of the menus."""
+    """Three queries, whatever the depth, the number of languages and the size of the menus."""
 
     page: Page
     request: HttpRequest
@@ -41,7 +48,8 @@ class Family:
     @cached_property
     def chain(self) -> list[Page]:
         """From the home page down to the page, in the page's own language."""
-        return [*self.page.get_ancestors().filter(depth__gt=1), self.page]
+        known: list[Page] | None = getattr(self.page, "lineage", None)  # of our own page types
+        return known or [*self.page.get_ancestors().filter(depth__gt=1), self.page]
 
     @cached_property
     def members(self) -> dict[UUID, Versions]:
@@ -56,14 +64,11 @@ class Family:
         below = [Q(path__startswith=parent.path, depth=parent.depth + 1) for parent in parents]
         return self._by_key(Page.objects.in_menu().filter(reduce(or_, below)).order_by("path")) if below else {}
 
-    @cached_property
-    def restricted(self) -> list[str]:
-        return list(PageViewRestriction.objects.values_list("page__path", flat=True))
-
     def _by_key(self, pages: Any) -> dict[UUID, Versions]:
         found: dict[UUID, Versions] = defaultdict(dict)
+        private = private_paths()
         for page in pages.live().filter(alias_of__isnull=True):
-            if page.locale_id in self.languages and not page.path.startswith(tuple(self.restricted)):
+            if page.locale_id in self.languages and not page.path.startswith(private):
                 found[page.translation_key][self.languages[page.locale_id]] = page
         return found
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from home.languages import language_of
 from home.models import Announcement, Footer
 from home.models.snippets import FrameSnippet
-from home.page_cache import expire_at
+from home.page_cache import expire_at, remembered
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,20 @@ def for_reader(family: list[FrameSnippet], language: str) -> Shown:
     return Shown(mine, "") if mine else Shown(family[0], language_of(family[0]))
 
 
+@remembered
+def announcement_families() -> list[list[FrameSnippet]]:
+    return versions(Announcement.objects.select_related("link_page"))
+
+
+@remembered
+def footer_families() -> list[list[FrameSnippet]]:
+    return versions(Footer.objects.all())
+
+
 def announcements(language: str, now: datetime) -> list[Shown]:
-    """What every page announces at `now` (aware), oldest first. One query."""
+    """What every page announces at `now` (aware), oldest first."""
     shown = []
-    for family in versions(Announcement.objects.select_related("link_page")):
+    for family in announcement_families():
         original = family[0]
         expire_at(original.next_boundary(now))
         if original.is_shown(now):
@@ -45,6 +55,6 @@ def announcements(language: str, now: datetime) -> list[Shown]:
 
 
 def footer(language: str) -> Shown | None:
-    """The newest published footer. One query, and one for the pages it links to."""
-    families = versions(Footer.objects.all())
+    """The newest published footer."""
+    families = footer_families()
     return for_reader(families[-1], language) if families else None

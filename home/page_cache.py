@@ -5,18 +5,21 @@ older generation is never served again. Simple and always right beats clever: a 
 seldom and read often.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import models, transaction
 from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, Site, TranslatableMixin
+
+Result = TypeVar("Result")
 
 _expiry: ContextVar[list[datetime] | None] = ContextVar("page_expiry", default=None)
 _watched: list[type[models.Model]] = [Page, TranslatableMixin, DraftStateMixin, Site, Locale, PageViewRestriction]
@@ -38,6 +41,8 @@ def collect_expiry() -> Iterator[list[datetime]]:
         yield seen
     finally:
         _expiry.reset(token)
+        for instant in seen:
+            expire_at(instant)
 
 
 def generation() -> Any:
@@ -52,6 +57,20 @@ def generation() -> Any:
     except FileNotFoundError:
         return None
     return found.st_ino, found.st_mtime_ns
+
+
+def remembered(make: Callable[[], Result]) -> Callable[[], Result]:
+    """What `make` finds in the database, kept by the process for as long as the generation stands."""
+    kept: list[tuple[Any, Result]] = []
+
+    @wraps(make)
+    def find() -> Result:
+        current = generation()
+        if not kept or kept[0][0] != current:
+            kept[:] = [(current, make())]
+        return kept[0][1]
+
+    return find
 
 
 def bump() -> None:

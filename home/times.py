@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel.core import get_global
@@ -66,19 +67,19 @@ def city_times(instant: datetime, zones: Iterable[str], language: str) -> list[C
 UNITS: tuple[tuple[Literal["day", "hour", "minute"], int], ...] = (("day", 86400), ("hour", 3600), ("minute", 60))
 
 
-def _largest_unit(delta: timedelta) -> tuple[str, timedelta]:
-    """The name of the largest unit that fits, and how much of `delta` whole ones of it make; "" below a minute."""
+def _largest_unit(delta: timedelta) -> tuple[Unit | None, timedelta]:
+    """The largest unit that fits, and how much of `delta` whole ones of it make; None below a minute."""
     for unit, seconds in UNITS:
         count = int(delta.total_seconds() // seconds)
         if count:
             return unit, timedelta(seconds=count * seconds)
-    return "", timedelta()
+    return None, timedelta()
 
 
 def time_left(delta: timedelta, language: str) -> str:
     """A duration in whole units, never promising more than is left: "3 days", "5 horas"."""
     unit, whole = _largest_unit(delta)
-    if not unit:
+    if unit is None:
         return _("less than a minute")
     # a threshold that no value reaches keeps Babel from turning 45 days into a month
     return format_timedelta(whole, granularity=unit, threshold=1e9, locale=cldr(language))

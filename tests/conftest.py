@@ -25,12 +25,16 @@ def fresh_surroundings(settings, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_kept_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages are rendered anew, since a test that is rolled back never says that they changed.
+    """Pages are rendered anew, and a generation ends with each save, since what is rolled back is never committed.
 
     Browser tests commit, so there the page cache works as it does for readers; so it does with `kept_pages`.
     """
-    if not request.node.get_closest_marker("browser") and "kept_pages" not in request.fixturenames:
-        monkeypatch.setattr("portal.page_cache.generation", object)
+    if request.node.get_closest_marker("browser") or "kept_pages" in request.fixturenames:
+        return
+    current = [object()]
+    monkeypatch.setattr("portal.page_cache.generation", object)
+    monkeypatch.setattr("home.page_cache.generation", lambda: current[0])
+    monkeypatch.setattr("home.page_cache.bump", lambda: current.__setitem__(0, object()))
 
 
 @pytest.fixture

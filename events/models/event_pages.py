@@ -21,12 +21,9 @@ from home.page_cache import expire_at
 
 def event_of(page: Page) -> Event:
     """The event a page belongs to: a fact, so read from the original of the nearest EventPage above (or itself)."""
-    pages = EventPage.objects.select_related("event")
-    here = pages.ancestor_of(page, inclusive=True).last()
-    if here.is_original:
-        return here.event
-    original = pages.filter(translation_key=here.translation_key, locale_id=here.original_locale_id).first()
-    return (original or here).event
+    keys = [link.translation_key for link in page.lineage]
+    versions = list(EventPage.objects.select_related("event").filter(translation_key__in=keys))
+    return next((version for version in versions if version.is_original), versions[0]).event
 
 
 if TYPE_CHECKING:

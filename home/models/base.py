@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -90,6 +90,16 @@ class BasePage(Page):
             return self
         siblings = type(self)._default_manager.filter(translation_key=self.translation_key)
         return siblings.filter(locale_id=self.original_locale_id).first() or self
+
+    @cached_property
+    def lineage(self) -> list[Page]:
+        """The pages from the home page down to this one, in this page's language; asked for by all of its frame."""
+        return [*self.get_ancestors().filter(depth__gt=1), self]
+
+    def get_view_restrictions(self) -> Any:
+        """As Wagtail's, from the lineage: an alias has the restrictions of its source."""
+        pages = [page.alias_of_id or page.pk for page in self.lineage]
+        return PageViewRestriction.objects.filter(page_id__in=pages)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """The live page at this path in one query; else as Wagtail does; else the original, served under this page.

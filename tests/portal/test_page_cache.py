@@ -200,6 +200,7 @@ def test_one_render_at_a_time(about, monkeypatch):
 
     monkeypatch.setattr(StandardPage, "get_context", slow)
     reader = Client()
+    reader.get("/robots.txt")  # loads the middleware, once for all threads
     barrier = threading.Barrier(4)
 
     def read():
