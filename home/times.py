@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel.core import get_global
@@ -64,7 +63,8 @@ def city_times(instant: datetime, zones: Iterable[str], language: str) -> list[C
     return times
 
 
-UNITS: tuple[tuple[Literal["day", "hour", "minute"], int], ...] = (("day", 86400), ("hour", 3600), ("minute", 60))
+Unit = Literal["day", "hour", "minute"]
+UNITS: tuple[tuple[Unit, int], ...] = (("day", 86400), ("hour", 3600), ("minute", 60))
 
 
 def _largest_unit(delta: timedelta) -> tuple[Unit | None, timedelta]:
