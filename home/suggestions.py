@@ -43,7 +43,7 @@ def suggest(request: HttpRequest) -> Suggestions:
     homes = list(Page.objects.filter(depth=2).values_list("url_path", flat=True))
     pages = _shown(_meant(homes, slugs), request)[:MOST]
     above = [f"{home}{''.join(f'{slug}/' for slug in slugs[:end])}" for home in homes for end in range(len(slugs))]
-    parents = Page.objects.live().public().filter(url_path__in=above).order_by("-depth")
+    parents = Page.objects.live().public().filter(url_path__in=above, depth__gt=2).order_by("-depth")
     parent = next((page for page in parents if language_of(page) == code), None)
     return Suggestions(
         pages, _shown([parent], request)[0] if parent else None, re.sub(r"[-_]+", " ", slugs[-1]).strip()

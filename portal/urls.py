@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.social_image import serve_social_image
 from home.style_guide import style_guide
 from home.views import robots, root, sitemap
 from portal.health import healthz, readyz
@@ -17,6 +18,7 @@ urlpatterns = [
     path("readyz", readyz),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("social/<int:page_id>-<slug:key>.png", serve_social_image, name="social_image"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

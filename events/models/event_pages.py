@@ -15,8 +15,10 @@ from events.panels import EventFactsPanel
 from home.blocks import BodyBlock
 from home.clock import now
 from home.fields import BodyField
+from home.languages import language_of
 from home.models import BasePage
 from home.page_cache import expire_at
+from home.times import day, utc
 
 
 def event_of(page: Page) -> Event:
@@ -40,6 +42,14 @@ class EventPageMixin(PageBehaviour):
     @cached_property
     def shown_event(self) -> Event:
         return event_of(self)
+
+    @property
+    def social_line(self) -> str:
+        return day(utc(self.shown_event.starts_at), language_of(self))
+
+    @property
+    def motif_seed(self) -> str:
+        return self.shown_event.name
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

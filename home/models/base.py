@@ -101,6 +101,16 @@ class BasePage(Page):
         pages = [page.alias_of_id or page.pk for page in self.lineage]
         return PageViewRestriction.objects.filter(page_id__in=pages)
 
+    @property
+    def social_line(self) -> str:
+        """What stands above the title in the drawn social image, in the page's own language; a date, for example."""
+        return ""
+
+    @property
+    def motif_seed(self) -> str:
+        """The name that the page's circles are made from, the same in every language."""
+        return self.original.title
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """The live page at this path in one query; else as Wagtail does; else the original, served under this page.
 

@@ -1,0 +1,37 @@
+from typing import Any
+
+from django import template
+from django.conf import settings
+
+from home.languages import cldr, language_of
+from home.localized import absolute
+from home.models import BasePage
+from home.social_image import social_image
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/social_meta.html", takes_context=True)
+def social_meta(context: dict[str, Any]) -> dict[str, Any]:
+    """What networks show when somebody shares a page (Open Graph), in the page's own language; nothing elsewhere."""
+    page = context.get("page")
+    if not isinstance(page, BasePage) or not page.pk:
+        return {}
+    image = social_image(page)
+    return {
+        "page": page,
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "url": absolute(page.get_url(context.get("request")) or "/"),
+        "locale": locale_with_territory(language_of(page)),
+        "image": image,
+        "image_url": absolute(image.url),
+    }
+
+
+def locale_with_territory(code: str) -> str:
+    """As Open Graph wants it, the territory being the likeliest one: "es" → "es_ES"."""
+    locale = cldr(code)
+    return f"{locale.language}_{locale.territory or LIKELY.get(locale.language, locale.language.upper())}"
+
+
+LIKELY = {"ca": "ES", "eu": "ES", "gl": "ES", "ja": "JP", "ko": "KR", "zh": "CN", "ar": "EG", "he": "IL", "uk": "UA"}

@@ -1,0 +1,107 @@
+"""The picture for networks: drawn once for each title and language, always the same, never of what is not public."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.storage import default_storage
+from PIL import Image as Drawing
+from PIL import ImageChops
+from wagtail.models import PageViewRestriction
+
+from home import social_image
+from home.drawing import Card, draw
+from home.social_image import card_of, digest
+from tests import factories
+from tests.home.test_blocks import an_image
+
+pytestmark = pytest.mark.django_db
+CARD = Card("Better systems", "Thursday 6 May 2021", "Portal", "Conference 2021")
+
+
+def address(client, path: str) -> str:
+    html = client.get(path).content.decode()
+    return html.split('property="og:image" content="')[1].split('"')[0].removeprefix("http://localhost")
+
+
+def opened(data: bytes) -> Drawing.Image:
+    return Drawing.open(BytesIO(data))
+
+
+def test_every_language_has_a_picture_of_its_own(client):
+    factories.home_page("es")
+    page = factories.event_page()
+    factories.translated(page, title="Mejores sistemas", slug="mejores-sistemas")
+    english, spanish = (address(client, path) for path in ("/en/better-systems/", "/es/mejores-sistemas/"))
+    assert english != spanish
+    for path in (english, spanish):
+        response = client.get(path)
+        assert response["Content-Type"] == "image/png"
+        assert "immutable" in response["Cache-Control"]
+        assert opened(response.content).size == (1200, 630)
+
+
+def test_it_shows_title_date_and_the_editions_circles():
+    page = factories.event_page()
+    assert card_of(page) == Card("Better systems", "Thursday, 6 May 2021", "Sociocracy Conference", "Conference 2021")
+    spanish_home = factories.home_page("es")
+    spanish = factories.translated(page, title="Mejores sistemas", slug="mejores-sistemas")
+    assert spanish.get_parent().pk == spanish_home.pk
+    assert card_of(spanish).line == "jueves, 6 de mayo de 2021"
+    assert card_of(spanish).seed == "Conference 2021"
+
+
+def test_it_is_drawn_once(client, monkeypatch):
+    path = address(client, factories.standard_page().get_url())
+    client.get(path)
+    monkeypatch.setattr(social_image, "draw", lambda card: pytest.fail("drawn again"))
+    assert client.get(path).status_code == 200
+    assert len(default_storage.listdir("social")[1]) == 1
+
+
+def test_an_old_address_leads_to_the_present_picture(client):
+    page = factories.standard_page()
+    old = address(client, page.get_url())
+    page.title = "Another title"
+    page.save_revision().publish()
+    assert client.get(old).url == address(client, page.get_url()) != old
+
+
+def test_an_editors_own_picture_wins_in_every_language(client):
+    factories.home_page("es")
+    page = factories.standard_page(social_image=an_image())
+    factories.translated(page, slug="acerca", social_image=None)
+    for path in ("/en/about/", "/es/acerca/"):
+        assert ".png" in address(client, path) or ".jpg" in address(client, path)
+        assert "/images/" in address(client, path)
+
+
+@pytest.mark.parametrize("restricted", [True, False])
+def test_nothing_is_drawn_of_what_readers_may_not_see(client, restricted):
+    page = factories.standard_page(live=restricted)
+    if restricted:
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert client.get(f"/social/{page.pk}-{digest(card_of(page))}.png").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/social/99999999-x.png", "/social/99999999999999999999999-x.png", "/social/1-x.png"])
+def test_no_address_breaks_it(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_the_same_card_gives_the_same_bytes():
+    assert draw(CARD) == draw(CARD)
+
+
+@pytest.mark.parametrize(
+    "title", ["", "x", "Łucja Wójcik", "W" * 300, "a b " * 200, "社会民主主義", "مرحبا", "tab\tand\nline", "\0", "🙂"]
+)
+def test_any_title_can_be_drawn(title):
+    assert opened(draw(Card(title, title, title, "seed"))).size == (1200, 630)
+
+
+def test_a_title_changes_the_picture_and_stays_beside_the_circles():
+    title = "Better systems for a changed world that we would like to live in"
+    pictures = [opened(draw(Card(text, "", "", "seed"))).convert("L") for text in (title, "")]
+    visible = ImageChops.difference(*pictures).point(lambda value: 255 * (value > 60))
+    assert visible.getbbox()[0] >= 70
+    assert visible.getbbox()[2] <= 680
