@@ -39,6 +39,11 @@ def may_publish(user: Any, instance: Any) -> bool:
     return may_edit(user, instance)
 
 
+def may_delete(user: Any, page: Page) -> bool:
+    """Translators delete nothing: what they translate is not theirs to take away."""
+    return bound_languages(user) is None or page.permissions_for_user(user).can_add_subpage()
+
+
 def may_submit(user: Any, instance: Any) -> bool:
     """Whether the user may open translations of this page or snippet: wagtail-localize asks for the first half only."""
     return user.has_perm(MANAGE) and may_edit(user, instance)

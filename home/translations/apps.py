@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save
+from django.core.signals import request_finished
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,11 +13,20 @@ class TranslationsConfig(AppConfig):
     verbose_name = _("translations")
 
     def ready(self) -> None:
-        from wagtail.signals import published
+        from wagtail.models import PageViewRestriction
+        from wagtail.signals import page_unpublished, post_page_move, published, unpublished
         from wagtail_localize.models import StringTranslation
 
-        from home.translations import jobs, receivers  # noqa: F401  jobs register themselves
+        from home.translations import cascade, jobs, receivers  # noqa: F401  jobs register themselves
 
         post_save.connect(receivers.check_saved_string, sender=StringTranslation)
         published.connect(receivers.follow)
         post_save.connect(receivers.follow_saved)
+        page_unpublished.connect(cascade.unpublish)
+        unpublished.connect(cascade.unpublish)
+        post_page_move.connect(cascade.move)
+        post_delete.connect(cascade.delete)
+        post_save.connect(cascade.restrict, sender=PageViewRestriction)
+        post_delete.connect(cascade.restrict, sender=PageViewRestriction)
+        m2m_changed.connect(cascade.restrict_groups, sender=PageViewRestriction.groups.through)
+        request_finished.connect(cascade.forget_kept)

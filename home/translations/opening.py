@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import DraftStateMixin, Locale, Page
+from wagtail.actions.move_page import MovePageAction
+from wagtail.models import BaseViewRestriction, DraftStateMixin, Locale, Page, PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from home.translations.models import Upkeep
@@ -49,6 +50,8 @@ def _open(instance: Any, locale: Locale, user: Any) -> Translation:
     target = model._base_manager.filter(translation_key=instance.translation_key, locale=locale).first()
     if target is None:
         target = _make_target(instance, locale, user)
+        if isinstance(target, Page):
+            copy_restrictions(instance, [target])
     elif isinstance(target, Page) and target.alias_of_id:
         target.alias_of_id = None
         target.live = False
@@ -90,3 +93,38 @@ def _keep_home_slug(source: TranslationSource, home: Page) -> None:
             context_id=segment.context_id,
             defaults={"data": home.slug, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
         )
+
+
+def translations_of(instance: Any) -> list[Any]:
+    """Its translations in other languages, as rows of their own type."""
+    model = Page if isinstance(instance, Page) else type(instance)
+    found = model.objects.filter(translation_key=instance.translation_key).exclude(pk=instance.pk)
+    return [row.specific for row in found] if model is Page else list(found)
+
+
+def followers_of(page: Page) -> list[Any]:
+    """The translations that follow what happens to a page: all of an original's, none of a translation's."""
+    specific = page.specific
+    return translations_of(specific) if getattr(specific, "is_original", False) else []
+
+
+def put_in_place(target: Any, parent: Page) -> None:
+    """Move a translation below the translation of its original's parent."""
+    above = parent.get_translation_or_none(target.locale)
+    if above is None:
+        open_translation(parent, target.locale)
+        above = parent.get_translation(target.locale)
+    if target.get_parent().pk != above.pk:
+        MovePageAction(target, above, pos="last-child").execute(skip_permission_checks=True)
+
+
+def copy_restrictions(page: Page, targets: list[Any]) -> None:
+    """Who may read the original may read its translations, nobody else."""
+    own = list(PageViewRestriction.objects.filter(page_id=page.pk).prefetch_related("groups"))
+    for target in targets:
+        PageViewRestriction.objects.filter(page=target).delete()
+        for restriction in own:
+            same = {name: getattr(restriction, name) for name in ("restriction_type", "password")}
+            copy = PageViewRestriction.objects.create(page=target, **same)
+            if restriction.restriction_type == BaseViewRestriction.GROUPS:
+                copy.groups.set(restriction.groups.all())

@@ -12,9 +12,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 
-from home.translations.access import bound_languages, may_edit
+from home.translations.access import may_delete, may_edit
 from home.translations.guards import guarded_urls
-from home.translations.views import desk, editor, review
+from home.translations.views import confirm, desk, editor, review, tree
 
 # wagtail-localize's buttons that would throw a translator's work away: offered nowhere, refused everywhere.
 THROWS_AWAY = {"localize-convert-to-alias", "localize-restart-translation"}
@@ -25,6 +25,7 @@ def register_admin_urls() -> list[URLResolver]:
     own = [
         path("", desk.desk, name="desk"),
         path("readers/", desk.readers, name="readers"),
+        path("tree/", tree.tree, name="tree"),
         path("source/<int:page_id>/", editor.preview_source, name="preview_source"),
         path("<int:translation_id>/", review.review, name="review"),
         path("<int:translation_id>/claim/", review.toggle_claim, name="claim"),
@@ -91,17 +92,29 @@ def guard_edit(request: HttpRequest, instance: Any) -> HttpResponse | None:
 @hooks.register("before_delete_page", order=-1)
 def before_delete_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The right that opens the explorer to translators would also let them delete their whole tree."""
-    if bound_languages(request.user) is not None and not page.permissions_for_user(request.user).can_add_subpage():
+    if not may_delete(request.user, page):
         return editor.refuse(request)
-    return None
+    confirm.heed(request, page)
+    return None if request.method == "POST" else confirm.confirm_delete(request, page)
+
+
+@hooks.register("before_move_page")
+def before_move_page(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    confirm.heed(request, page)
+    return None if request.method == "POST" else confirm.confirm_move(request, page, destination)
+
+
+@hooks.register("before_unpublish_page")
+def before_unpublish_page(request: HttpRequest, page: Page) -> None:
+    confirm.heed(request, page)
 
 
 @hooks.register("before_bulk_action", order=-1)
 def before_bulk_action(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
     """What goes live or away in bulk would pass by every check."""
     pages = [item for item in objects if isinstance(item, Page)]
-    if action == "delete" and any(before_delete_page(request, page) for page in pages):
-        return redirect(view.next_url)
+    if action == "delete" and not all(may_delete(request.user, page) for page in pages):
+        return editor.refuse(request)
     if action == "publish" and _has_translations(pages, with_descendants="include_descendants" in request.POST):
         messages.error(request, _("Translations are published one by one, from their own page, after their checks."))
         return redirect(view.next_url)

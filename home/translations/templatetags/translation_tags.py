@@ -11,6 +11,7 @@ from wagtail.models import Page
 from home.models import BasePage
 from home.translations.access import may_edit
 from home.translations.models import Upkeep
+from home.translations.opening import followers_of
 
 register = template.Library()
 
@@ -68,10 +69,22 @@ def outdated(context: dict[str, Any]) -> OutdatedNotice | None:
         translation__enabled=True,
         outdated_since__isnull=False,
     ).first()
-    if upkeep is None:
+    if upkeep is None or upkeep.outdated_since is None:
         return None
     original = page.original
     if original.pk == page.pk or not original.live:
         return None
     url = original.get_url(context.get("request"))
     return OutdatedNotice(upkeep.outdated_since, url, original.locale.language_code, original.title)
+
+
+@register.simple_tag
+def followers(page: Page) -> list[Page]:
+    """The translations that follow what happens to an original; none for a translation."""
+    return followers_of(page)
+
+
+@register.simple_tag
+def followers_of_items(items: list[dict[str, Any]]) -> int:
+    """How many translations follow the pages of a bulk action."""
+    return sum(len(followers_of(item["item"])) for item in items)

@@ -1,0 +1,26 @@
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from home.translations.access import MANAGE, may_edit
+from home.translations.orphans import REPAIRS, findings, repair
+
+
+def tree(request: HttpRequest) -> HttpResponse:
+    """For editors: what is wrong with the language trees, each with a button that puts it right."""
+    if not request.user.has_perm(MANAGE):
+        raise PermissionDenied
+    if request.method == "POST":
+        page = get_object_or_404(
+            Page, pk=request.POST.get("page", "0") if request.POST.get("page", "").isdigit() else 0
+        )
+        if not may_edit(request.user, page):
+            raise PermissionDenied
+        if request.POST.get("kind") in REPAIRS:
+            repair(page, request.POST["kind"])
+            messages.success(request, _("“%(title)s” was put right.") % {"title": page.title})
+        return redirect("translations:tree")
+    return render(request, "translations/tree.html", {"findings": findings()})

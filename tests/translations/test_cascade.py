@@ -1,0 +1,139 @@
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from wagtail.models import Page, PageViewRestriction
+
+from home.translations.orphans import findings
+from tests import factories
+from tests.translations.helpers import fill, opened, target
+
+
+@pytest.fixture
+def spanish(about, django_capture_on_commit_callbacks):
+    """The live Spanish page of `about`."""
+    translation = opened(about)
+    fill(translation)
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    return target(translation)
+
+
+def reread(page):
+    return Page.objects.filter(pk=page.pk).first()
+
+
+@pytest.fixture
+def post(as_editor, django_capture_on_commit_callbacks):
+    def send(name, page, *more, **data):
+        with django_capture_on_commit_callbacks(execute=True):
+            return as_editor.post(reverse(f"wagtailadmin_pages:{name}", args=[page.pk, *more]), data)
+
+    return send
+
+
+def test_trap_unpublishing_the_source_leaves_a_live_spanish_orphan(about, spanish, post):
+    post("unpublish", about)
+    assert not reread(spanish).live
+
+
+def test_unpublishing_may_keep_the_translations(about, spanish, post, as_editor):
+    html = as_editor.get(reverse("wagtailadmin_pages:unpublish", args=[about.pk])).content.decode()
+    assert "Sobre nosotros" in html and "keep_translations" in html
+
+    post("unpublish", about, keep_translations="on")
+    assert reread(spanish).live
+    post("unpublish", about)
+
+
+def test_unpublishing_a_translation_leaves_the_original(about, spanish, post):
+    post("unpublish", spanish)
+    assert reread(about).live
+
+
+def test_trap_deleting_the_source_leaves_a_live_spanish_orphan(about, spanish, post):
+    post("delete", about)
+    assert reread(spanish) is None
+
+
+def test_deleting_may_keep_the_translations(about, spanish, post, as_editor):
+    html = as_editor.get(reverse("wagtailadmin_pages:delete", args=[about.pk])).content.decode()
+    assert "Sobre nosotros" in html and "keep_translations" in html
+
+    post("delete", about, keep_translations="on")
+    assert reread(about) is None and reread(spanish) is not None
+    assert [finding.kind for finding in findings() if finding.page.pk == spanish.pk] == ["orphan"]
+
+
+def test_deleting_a_branch_deletes_its_translations(spanish, about, post):
+    child = factories.standard_page(about, title="Child", slug="child")
+    below = target(opened(child))
+    post("delete", Page.objects.get(pk=about.pk))
+    assert reread(spanish) is None and reread(below) is None
+
+
+def test_deleting_a_translation_leaves_the_original(about, spanish, post):
+    post("delete", spanish)
+    assert reread(about) is not None
+
+
+def test_trap_moving_the_source_does_not_move_its_translations(about, spanish, post):
+    elsewhere = factories.standard_page(title="Elsewhere", slug="elsewhere")
+    there = target(opened(elsewhere))
+
+    post("move_confirm", about, elsewhere.pk)
+
+    assert reread(spanish).get_parent().pk == there.pk
+
+
+def test_a_move_below_a_page_without_translation_opens_it(about, spanish, post):
+    elsewhere = factories.standard_page(title="Elsewhere", slug="elsewhere")
+    post("move_confirm", about, elsewhere.pk)
+
+    parent = reread(spanish).get_parent()
+    assert (parent.translation_key, parent.live) == (elsewhere.translation_key, False)
+
+
+def test_a_move_may_keep_the_translations_where_they_are(about, spanish, post):
+    elsewhere = factories.standard_page(title="Elsewhere", slug="elsewhere")
+    opened(elsewhere)
+    before = spanish.get_parent().pk
+
+    post("move_confirm", about, elsewhere.pk, keep_translations="on")
+
+    assert reread(spanish).get_parent().pk == before
+    assert [finding.kind for finding in findings() if finding.page.pk == spanish.pk] == ["misplaced"]
+
+
+def test_trap_a_new_view_restriction_is_not_applied_in_spanish(
+    about, spanish, django_capture_on_commit_callbacks, client
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        PageViewRestriction.objects.create(page=about, restriction_type="password", password="open")
+    assert "Nos encontramos" not in client.get(spanish.get_url()).content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        PageViewRestriction.objects.filter(page=about).first().delete()
+    assert "Nos encontramos" in client.get(spanish.get_url()).content.decode()
+
+
+def test_groups_of_a_restriction_follow_too(about, spanish, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        restriction = PageViewRestriction.objects.create(page=about, restriction_type="groups")
+        restriction.groups.set(Group.objects.filter(name="Editors"))
+
+    copy = PageViewRestriction.objects.get(page=spanish)
+    assert [group.name for group in copy.groups.all()] == ["Editors"]
+
+
+def test_a_new_translation_starts_as_restricted_as_its_original(about, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        PageViewRestriction.objects.create(page=about, restriction_type="login")
+    copy = target(opened(about))
+    assert PageViewRestriction.objects.get(page=copy).restriction_type == "login"
+
+
+def test_one_keeping_does_not_outlive_its_request(about, spanish, post):
+    other = factories.standard_page(title="Other", slug="other")
+    post("unpublish", other, keep_translations="on")
+    post("unpublish", about)
+    assert not reread(spanish).live
