@@ -8,6 +8,8 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +63,10 @@ class RolesWidget(forms.MultiWidget):
 
     def __init__(self, choices: list[tuple[str, str]]) -> None:
         super().__init__({role.value: forms.CheckboxSelectMultiple(choices=choices) for role in LanguageRole})
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        """With the site's template loaders: those of forms know Django's own templates only."""
+        return render_to_string(template_name, context)
 
     def decompress(self, value: Roles | None) -> list[list[str]]:
         return [(value or {}).get(role.value, []) for role in LanguageRole]

@@ -1,19 +1,19 @@
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from events.models import Event
+from events.forms import TimetableForm
+from events.models import Event, Room, Theme, Timetable
+from events.panels import ProblemsPanel, SlotsPanel
 
 
 class EventViewSet(SnippetViewSet):
-    """Events under a menu entry of their own."""
+    """Events, each with its overview."""
 
     model = Event
     icon = "date"
     menu_label = _("Events")
-    menu_name = "events"
-    menu_order = 150
-    add_to_admin_menu = True
+    menu_order = 10
     list_display = ["name", "starts_at", "ends_at", "call_closes_at"]
     search_fields = ["name"]
     panels = [
@@ -27,3 +27,66 @@ class EventViewSet(SnippetViewSet):
         FieldPanel("contact"),
         InlinePanel("cities", heading=_("Cities whose local time is shown"), label=_("City")),
     ]
+
+
+class TimetableViewSet(SnippetViewSet):
+    """The timetable of each event. Publishing it is the release."""
+
+    model = Timetable
+    icon = "calendar-alt"
+    menu_label = _("Timetables")
+    menu_order = 20
+    list_display = ["event", "live", "has_unpublished_changes", "last_published_at"]
+    edit_handler = ObjectList(
+        [
+            ProblemsPanel(),
+            FieldPanel("event"),
+            SlotsPanel(
+                "slots",
+                heading=_("Slots, in UTC"),
+                label=_("Slot"),
+                panels=[
+                    FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at"), FieldPanel("room")]),
+                    FieldPanel("session"),
+                    FieldPanel("languages"),
+                    FieldPanel("status"),
+                ],
+            ),
+        ],
+        base_form_class=TimetableForm,
+    )
+
+
+class RoomViewSet(SnippetViewSet):
+    model = Room
+    icon = "home"
+    menu_label = _("Rooms")
+    menu_order = 30
+    list_display = ["name", "event", "position", "language_name", "host"]
+    list_filter = ["event"]
+    search_fields = ["name", "host"]
+    panels = [
+        FieldPanel("event"),
+        FieldRowPanel([FieldPanel("name"), FieldPanel("position")]),
+        FieldPanel("join_url"),
+        FieldRowPanel([FieldPanel("host"), FieldPanel("language")]),
+    ]
+
+
+class ThemeViewSet(SnippetViewSet):
+    model = Theme
+    icon = "tag"
+    menu_label = _("Themes")
+    menu_order = 40
+    search_fields = ["name"]
+    panels = [FieldPanel("name"), FieldPanel("slug")]
+
+
+class EventsViewSetGroup(SnippetViewSetGroup):
+    """What belongs to events, under one menu entry."""
+
+    menu_label = _("Events")
+    menu_name = "events"
+    menu_icon = "date"
+    menu_order = 150
+    items = (EventViewSet, TimetableViewSet, RoomViewSet, ThemeViewSet)

@@ -40,3 +40,8 @@ def follow(entry: Entry) -> list[Follow]:
 def languages_in_words(entry: Entry) -> str:
     """ "Spanish · Interpreted into English"."""
     return " · ".join(one.words for one in follow(entry))
+
+
+def best_way(entry: Entry, code: str) -> LanguageRole | None:
+    """How somebody who understands one language follows a session best: spoken before interpreted before captions."""
+    return next((role for role in LanguageRole if role.can_be_followed and code in entry.languages.get(role, [])), None)

@@ -14,12 +14,12 @@ from django.utils.translation import get_language
 
 from events import jsonld, live, people
 from events.addresses import address_of, programme_address
-from events.enums import Change, Phase, SessionKind
+from events.enums import Change, LanguageRole, Phase, SessionKind
 from events.filters import Filters, Option
 from events.layout import Day, Grid, by_hour, grids
 from events.models import Event, Recording, SessionPage
 from events.queries import Entry, Programme, load_programme
-from events.words import follow
+from events.words import best_way, follow
 from home.clock import now
 from home.languages import language_name
 from home.page_cache import expire_at
@@ -128,23 +128,33 @@ class ShownPhase:
 
     programme: Programme
     url: str
-    happening: live.Happening | None
     countdown: str
     recorded: list[tuple[Entry, list[Recording]]]
+
+    @cached_property
+    def in_my_language(self) -> dict[str, int]:
+        """How many sessions a reader can follow in the language of the page: in all, and by the best way."""
+        here = get_language()
+        ways = [best_way(entry, here) for entry in self.programme.sessions if not entry.is_cancelled]
+        roles = (LanguageRole.SPOKEN, LanguageRole.INTERPRETED, LanguageRole.CAPTIONED)
+        return {"all": len([way for way in ways if way])} | {role.value: ways.count(role) for role in roles}
+
+    @property
+    def first_entries(self) -> list[Entry]:
+        return [entry for entry in self.programme.sessions if not entry.is_cancelled][:4]
 
 
 @register.simple_tag(takes_context=True)
 def event_programme(context: dict[str, Any], event: Event) -> ShownPhase:
-    instant = now(context["request"])
-    _page, url = programme_address(event, get_language(), context["request"])
-    programme, phase = load_programme(event, get_language(), url), event.phase(instant)
-    happening = live.happening(programme, instant) if phase == Phase.LIVE else None
-    expire_at(happening and happening.until)
+    request, language = context["request"], get_language()
+    instant = now(request)
+    phase = event.phase(instant)
+    _page, url = programme_address(event, language, request)
+    programme = load_programme(event, language, url)
     return ShownPhase(
         programme=programme,
         url=url,
-        happening=happening,
-        countdown=countdown(event.starts_at, instant) if phase in (Phase.ANNOUNCED, Phase.PROGRAMME) else "",
+        countdown=countdown(event.starts_at, instant) if instant < event.starts_at else "",
         recorded=people.recorded(programme) if phase == Phase.OVER else [],
     )
 

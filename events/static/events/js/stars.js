@@ -33,7 +33,7 @@
 
   function addButton(place, ids) {
     const id = place.dataset.star;
-    const title = place.querySelector(".session__title, a")?.textContent.trim() ?? "";
+    const title = place.querySelector("h1, .session__title, a")?.textContent.trim() ?? "";
     const button = document.createElement("button");
     button.type = "button";
     button.className = "star";

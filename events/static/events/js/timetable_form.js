@@ -1,0 +1,80 @@
+/* Makes the timetable's form pleasant: folded rows keep saying what they hold, a new row starts where the one before
+   ends, and beside each UTC time stands what it is in the event's cities. The form works without it. */
+"use strict";
+(() => {
+  const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
+  const rowsOf = (place) => [...place.querySelectorAll("[data-inline-panel-child]")].filter((row) => !row.hidden && row.offsetParent !== null);
+  const instant = (text) => {
+    const found = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{1,2}):(\d{2})/.exec(text || "");
+    return found && new Date(Date.UTC(found[1], found[2] - 1, found[3], found[4], found[5]));
+  };
+  const written = (date) => date.toISOString().slice(0, 16).replace("T", " ");
+
+  function summarise(row) {
+    const summary = row.querySelector("[data-row-summary]");
+    const [starts, ends] = ["starts_at", "ends_at"].map((name) => instant(field(row, name)?.value));
+    const room = field(row, "room");
+    const codes = [...row.querySelectorAll('.slot-roles input:checked')].map((box) => box.value);
+    const parts = [
+      starts && `${written(starts).slice(8, 10)}.${written(starts).slice(5, 7)}. ${written(starts).slice(11)}${ends ? `–${written(ends).slice(11)}` : ""}`,
+      room?.value && room.selectedOptions[0].textContent,
+      row.querySelector("[data-chooser-title]")?.textContent.trim(),
+      [...new Set(codes)].join(", "),
+    ].filter(Boolean);
+    if (summary && parts.length) summary.textContent = parts.join(" · ");
+  }
+
+  function elsewhere(input, zones) {
+    const wrapper = input.closest("[data-field-wrapper], .w-field__wrapper") ?? input.parentElement;
+    let note = wrapper.querySelector(".slot-elsewhere");
+    const date = instant(input.value);
+    if (!note) {
+      note = document.createElement("p");
+      note.className = "slot-elsewhere";
+      wrapper.append(note);
+    }
+    note.textContent = date ? zones.map(([zone, city]) => {
+      const local = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+      return `${city} ${local.format(date)}`;
+    }).join(" · ") : "";
+  }
+
+  function startFrom(row, before) {
+    const end = instant(field(before, "ends_at")?.value);
+    const start = instant(field(before, "starts_at")?.value);
+    if (!end || field(row, "starts_at").value) return;
+    field(row, "starts_at").value = written(end);
+    field(row, "ends_at").value = start ? written(new Date(end.getTime() + (end - start))) : "";
+    field(row, "room").value = field(before, "room").value;
+    for (const box of before.querySelectorAll(".slot-roles input:checked")) {
+      const same = row.querySelector(`input[name$="-${box.name.split("-").at(-1)}"][value="${CSS.escape(box.value)}"]`);
+      if (same) same.checked = true;
+    }
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    for (const place of document.querySelectorAll("[data-timetable-rows]")) {
+      const zones = JSON.parse(place.dataset.zones || "[]");
+      const refresh = (row) => {
+        summarise(row);
+        row.querySelectorAll('[name$="-starts_at"], [name$="-ends_at"]').forEach((input) => elsewhere(input, zones));
+      };
+      place.addEventListener("change", (event) => {
+        const row = event.target.closest("[data-inline-panel-child]");
+        if (row) refresh(row);
+      });
+      place.addEventListener("focusin", (event) => {
+        if (event.target.matches('[name$="_at"]')) elsewhere(event.target, zones);
+      });
+      new MutationObserver((changes) => {
+        for (const added of changes.flatMap((change) => [...change.addedNodes])) {
+          if (!(added instanceof HTMLElement) || !added.matches("[data-inline-panel-child]")) continue;
+          const rows = rowsOf(place);
+          const before = rows[rows.indexOf(added) - 1];
+          if (before) startFrom(added, before);
+          refresh(added);
+        }
+      }).observe(place.querySelector("[id$='-FORMS']"), { childList: true });
+    }
+  });
+})();

@@ -1,0 +1,139 @@
+"""The timetable's form in the CMS: drafts, errors at the rows, warnings, and as many queries for 300 rows as for 30."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from lxml import html
+
+from events.models import Event, Slot, Timetable
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def programme():
+    return factories.programme_page()
+
+
+def url(name, *args):
+    return reverse(f"wagtailsnippets_events_timetable:{name}", args=args)
+
+
+def shown_form(client, timetable):
+    response = client.get(url("edit", timetable.pk))
+    assert response.status_code == 200
+    return html.fromstring(response.content)
+
+
+def data_of(tree):
+    """What a browser would send."""
+    form = next(form for form in tree.forms if form.get("id") == "w-editor-form" or "slots-TOTAL_FORMS" in form.fields)
+    for template in form.iter("template"):
+        template.getparent().remove(template)
+    return dict(_pairs(form))
+
+
+def _pairs(form):
+    found = {field.name: [""] for field in form.xpath(".//input[@type='hidden' and @name and not(@value)]")}
+    for name, value in form.form_values():
+        found.setdefault(name, []).append(value)
+    return found.items()
+
+
+def test_rows_are_folded_and_say_what_they_hold(admin_client, programme):
+    oak = factories.room(name="Oak")
+    slot = factories.slot(
+        factories.session("Circles"), 13, 40, room=oak, languages={"spoken": ["es"], "interpreted": ["en"]}
+    )
+    tree = shown_form(admin_client, factories.timetable(slot, live=False))
+    row = tree.get_element_by_id("inline_child_slots-0")
+    assert row.find_class("w-panel")[0].get("class").split() == ["w-panel", "collapsed"]
+    assert row.xpath(".//*[@data-row-summary]")[0].text == "06.05. 13:00–13:40 · Oak · Circles · es, en"
+
+
+def test_a_draft_with_errors_can_be_saved_but_not_published(admin_client, programme):
+    oak = factories.room()
+    slots = [factories.slot(factories.session(title), 13, room=oak) for title in ("One", "Two")]
+    timetable = factories.timetable(*slots, live=False)
+    data = data_of(shown_form(admin_client, timetable))
+    assert admin_client.post(url("edit", timetable.pk), data).status_code == 302
+    response = admin_client.post(url("edit", timetable.pk), {**data, "action-publish": "1"})
+    assert response.status_code == 200
+    text = "“One” and “Two” are in the same room at the same time."
+    tree = html.fromstring(response.content)
+    for row in (0, 1):
+        assert text in tree.get_element_by_id(f"inline_child_slots-{row}").find_class("error-message")[0].text_content()
+    assert not Timetable.objects.get().live
+
+
+def test_publishing_moves_the_session_for_readers(admin_client, client, programme):
+    session = factories.session("Circles")
+    timetable = factories.timetable(factories.slot(session, 13))
+    data = data_of(shown_form(admin_client, timetable))
+    data |= {"slots-0-starts_at": ["2021-05-06 15:00"], "slots-0-ends_at": ["2021-05-06 16:00"]}
+    assert admin_client.post(url("edit", timetable.pk), data).status_code == 302
+    assert [slot.starts_at.hour for slot in Slot.objects.all()] == [13]
+    response = admin_client.post(url("edit", timetable.pk), {**data, "action-publish": "1"})
+    assert response.status_code == 302
+    assert [slot.starts_at.hour for slot in Slot.objects.all()] == [15]
+    assert session.release.sequence == 1
+
+
+def test_rows_are_sorted_by_time_when_saved(admin_client, programme):
+    slots = [factories.slot(factories.session(title), hour) for title, hour in (("One", 13), ("Two", 14))]
+    timetable = factories.timetable(*slots)
+    data = data_of(shown_form(admin_client, timetable))
+    data |= {"slots-0-starts_at": ["2021-05-06 17:00"], "slots-0-ends_at": ["2021-05-06 18:00"]}
+    admin_client.post(url("edit", timetable.pk), data)
+    summaries = shown_form(admin_client, timetable).xpath("//*[@id='id_slots-FORMS']//*[@data-row-summary]")
+    assert [summary.text.split(" · ")[1] for summary in summaries] == ["Two", "One"]
+
+
+def test_warnings_are_shown_and_do_not_block(admin_client, programme):
+    timetable = factories.timetable(factories.slot(factories.session("One", live=False), 13), live=False)
+    tree = shown_form(admin_client, timetable)
+    warnings = [element.text_content().strip() for element in tree.find_class("help-warning")]
+    assert any(warning.startswith("“One” is a draft: readers will not see it.") for warning in warnings)
+    response = admin_client.post(url("edit", timetable.pk), {**data_of(tree), "action-publish": "1"})
+    assert response.status_code == 302
+    assert Timetable.objects.get().live
+
+
+def test_a_choice_that_is_gone_is_told_in_words(admin_client, programme):
+    timetable = factories.timetable(factories.slot(factories.session("One"), 13), live=False)
+    data = data_of(shown_form(admin_client, timetable)) | {"slots-0-session": ["99999"], "slots-0-room": ["x"]}
+    response = admin_client.post(url("edit", timetable.pk), data)
+    assert response.status_code == 200
+    assert response.content.decode().count("This choice is not there any more.") >= 2
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_queries_do_not_grow_with_the_rows(admin_client, many, count):
+    many(count)
+    path = url("edit", Timetable.objects.get().pk)
+    admin_client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        assert admin_client.get(path).status_code == 200
+    assert len(captured) == 25
+
+
+def test_the_chooser_offers_sessions_without_a_slot_first_and_finds_any_language(admin_client, programme):
+    factories.home_page("es")
+    factories.translated(programme.get_parent().specific, slug="mejores")
+    factories.translated(programme, slug="programa")
+    taken, free = factories.session("Alpha"), factories.session("Omega")
+    factories.translated(free, title="Última letra", slug="ultima")
+    factories.timetable(factories.slot(taken, 13), live=False)
+    path = reverse("session_chooser:choose_results")
+
+    def titles(query):
+        found = admin_client.get(f"{path}?event={Event.objects.get().pk}&{query}").content.decode()
+        return re.findall(r"(Alpha|Omega|Última letra)", found)
+
+    assert titles("") == ["Omega", "Alpha"]
+    assert titles("q=ULTIMA") == ["Omega"]
+    assert titles("q=%00") == ["Omega", "Alpha"]
