@@ -9,8 +9,10 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from django.db.models import Model
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
+from wagtail_localize.models import Translation
 
 from home.languages import own_name
 
@@ -41,17 +43,23 @@ def ensure_groups() -> None:
     _grant_pages(editors, root, EDITOR_PAGE_RIGHTS)
     _grant_collection(editors, ["add_image", "change_image", "choose_image"], "wagtailimages")
     _grant_collection(editors, ["add_document", "change_document", "choose_document"], "wagtaildocs")
-    editors.permissions.add(_permission("wagtail_localize", "submit_translation"))
-    for model in get_snippet_models():
-        if apps.get_app_config(model._meta.app_label).name.split(".")[0] in {"home", "events"}:
-            content_type = ContentType.objects.get_for_model(model)
-            editors.permissions.add(*Permission.objects.filter(content_type=content_type))
+    editors.permissions.add(_submit_permission())
+    own = [
+        model
+        for model in get_snippet_models()
+        if apps.get_app_config(model._meta.app_label).name.split(".")[0] in {"home", "events"}
+    ]
+    for model in own:
+        editors.permissions.add(*_model_permissions(model))
+    translated = [model for model in own if issubclass(model, TranslatableMixin)]
     for code in settings.PORTAL_LANGUAGES:
         translators = _group(translators_group_name(code))
         _grant_pages(translators, root, READ_ONLY)
         for home in root.get_children().filter(locale__language_code=code):
             _grant_pages(translators, home, TRANSLATOR_PAGE_RIGHTS)
         _grant_collection(translators, ["choose_image"], "wagtailimages")
+        for model in translated:  # in their language only: home.translations guards it
+            translators.permissions.add(*_model_permissions(model, "change", "publish"))
 
 
 def ensure_groups_after_migrate(**kwargs: Any) -> None:
@@ -71,6 +79,21 @@ def _group(name: str) -> Group:
 
 def _permission(app_label: str, codename: str) -> Permission:
     return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def _submit_permission() -> Permission:
+    """wagtail-localize makes it in a migration, so it is gone once a test has emptied the tables."""
+    content_type = ContentType.objects.get_for_model(Translation)
+    permission, _created = Permission.objects.get_or_create(
+        content_type=content_type, codename="submit_translation", defaults={"name": "Can submit translations"}
+    )
+    return permission
+
+
+def _model_permissions(model: type[Model], *actions: str) -> Any:
+    """All permissions of a model, or those for the named actions."""
+    found = Permission.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    return found.filter(codename__in=[f"{action}_{model._meta.model_name}" for action in actions]) if actions else found
 
 
 def _grant_pages(group: Group, page: Page, rights: tuple[str, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wagtail.models import DraftStateMixin, Page, TranslatableMixin
+from wagtail.models import DraftStateMixin, LockableMixin, Page, TranslatableMixin
 from wagtail.snippets.permissions import get_permission_name, user_can_edit_snippet_type
 from wagtail_localize.models import Translation
 
@@ -51,7 +51,7 @@ def may_submit(user: Any, instance: Any) -> bool:
 
 def is_locked_for(user: Any, instance: Any) -> bool:
     """Whether somebody else's lock (or a schedule) keeps the user from changing this."""
-    lock = instance.get_lock() if hasattr(instance, "get_lock") else None
+    lock = instance.get_lock() if isinstance(instance, LockableMixin) else None
     return bool(lock and lock.for_user(user))
 
 

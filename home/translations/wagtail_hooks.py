@@ -109,6 +109,13 @@ def before_unpublish_page(request: HttpRequest, page: Page) -> None:
     confirm.heed(request, page)
 
 
+@hooks.register("before_unpublish")
+def before_unpublish(request: HttpRequest, instance: Any) -> None:
+    """Snippets of another language: see before_edit_snippet."""
+    if not may_edit(request.user, instance):
+        raise PermissionDenied
+
+
 @hooks.register("before_bulk_action", order=-1)
 def before_bulk_action(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
     """What goes live or away in bulk would pass by every check."""

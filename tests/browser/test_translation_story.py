@@ -1,0 +1,137 @@
+"""The whole way of a sentence, as three people in three browsers."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import Group, User
+from playwright.sync_api import Browser, Page, expect
+
+from events.models import CallPage, SessionPage
+from home.groups import EDITORS, ensure_groups, translators_group_name
+from tests import factories
+
+PASSWORD = "a-password-for-tests"
+NEW, SPANISH = "Tell us what you learnt, in any language.", "Cuéntennos qué aprendieron, en cualquier idioma."
+
+
+@pytest.fixture
+def call(transactional_db) -> CallPage:
+    """A live call in English whose event and home page exist in Spanish too."""
+    factories.home_page("es")
+    face = factories.event_page()
+    factories.localized(face, {"Better systems": "Mejores sistemas", "better-systems": "mejores-sistemas"})
+    page = factories.call_page(face, intro="Tell us what you learnt.")
+    ensure_groups()
+    for name, group in (("editor", EDITORS), ("translator", translators_group_name("es"))):
+        user = User.objects.create_user(name, f"{name}@example.org", PASSWORD)
+        user.groups.set(Group.objects.filter(name=group))
+    return page
+
+
+@pytest.fixture
+def login(browser: Browser, live_server) -> Callable[[str], Page]:
+    """A browser of one's own, logged in."""
+
+    def open_as(name: str) -> Page:
+        page = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}).new_page()
+        page.goto("/admin/login/")
+        page.locator("#id_username").fill(name)
+        page.locator("#id_password").fill(PASSWORD)
+        page.locator("button[type=submit]").click()
+        expect(page.get_by_role("link", name="Translations").first).to_be_visible()
+        return page
+
+    return open_as
+
+
+def publish_change(page: Page, call: CallPage, text: str) -> None:
+    page.goto(f"/admin/pages/{call.pk}/edit/")
+    page.locator("#id_intro").fill(text)
+    page.get_by_role("button", name="More actions").last.click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator(".messages .success")).to_contain_text("published")
+
+
+def translate(page: Page, source: str, text: str) -> None:
+    """One string in wagtail-localize's own editor."""
+    string = page.locator(".js-translation-editor li li").filter(has=page.get_by_text(source, exact=True))
+    string.get_by_role("button", name="Translate").click()
+    string.locator("textarea").fill(text)
+    string.get_by_role("button", name="Save").click()
+    expect(string.get_by_text(text, exact=True)).to_be_visible()
+
+
+def test_editor_changes_translator_translates_reader_reads(call, login, browser, live_server):
+    publish_change(login("editor"), call, NEW)
+
+    translator = login("translator")
+    translator.get_by_role("link", name="Translations").first.click()
+    row = translator.get_by_role("row").filter(has_text="Call").first
+    expect(row).to_contain_text("To translate")
+    row.get_by_role("link", name="Call", exact=True).click()
+    translator.get_by_role("link", name="The whole text").click()
+    translate(translator, NEW, SPANISH)
+    translate(translator, "Call", "Convocatoria")
+    translator.get_by_role("tab", name="Promote").click()
+    translate(translator, "call", "convocatoria")
+    translator.get_by_role("button", name="Publish in").click()
+    expect(translator.get_by_text("Published “Convocatoria” in Spanish.")).to_be_visible()
+
+    reader = browser.new_context(base_url=live_server.url).new_page()
+    reader.goto("/es/mejores-sistemas/convocatoria/")
+    expect(reader.get_by_text(SPANISH)).to_be_visible()
+    reader.get_by_role("link", name="English").first.click()
+    expect(reader).to_have_url(f"{live_server.url}/en/better-systems/call/")
+    expect(reader.get_by_text(NEW)).to_be_visible()
+    reader.get_by_role("link", name="Español").first.click()
+    expect(reader).to_have_url(f"{live_server.url}/es/mejores-sistemas/convocatoria/")
+
+
+ABSTRACT, CHANGED = "Bring one question from your circle.", "Bring one story from your circle."
+OLD_WORDS, NEW_WORDS = "Traigan una pregunta de su círculo.", "Traigan una historia de su círculo."
+
+
+@pytest.fixture
+def talk(call) -> SessionPage:
+    """A session in the published timetable at 13:00, live in both languages."""
+    face = call.get_parent().specific
+    programme = factories.programme_page(face)
+    words = {"Programme": "Programa", "programme": "programa", "Talk": "Charla", "talk": "charla", ABSTRACT: OLD_WORDS}
+    factories.localized(programme, words)
+    page = factories.session("Talk", programme, abstract=ABSTRACT)
+    factories.timetable(factories.slot(page, 13))
+    factories.localized(page, words)
+    return page
+
+
+def test_an_hour_moves_at_once_and_a_word_when_the_translator_says_so(talk, login, browser, live_server):
+    reader = browser.new_context(base_url=live_server.url).new_page()
+    address = "/es/mejores-sistemas/programa/charla/"
+    reader.goto(address)
+    expect(reader.locator("main")).to_contain_text("13:00")
+
+    factories.timetable(factories.slot(talk, 15))
+    page = SessionPage.objects.get(pk=talk.pk)
+    page.abstract = CHANGED
+    page.save_revision().publish()
+
+    reader.goto(address)
+    expect(reader.locator(".when")).to_contain_text("15:00")
+    expect(reader.get_by_text(OLD_WORDS)).to_be_visible()
+    expect(reader.locator(".notice--language")).to_be_visible()
+
+    translator = login("translator")
+    translator.get_by_role("link", name="Translations").first.click()
+    first = translator.locator("tbody tr").first
+    expect(first).to_contain_text("Talk")
+    expect(first).to_contain_text("To check")
+    first.get_by_role("link", name="Check").click()
+    expect(translator.locator("del")).to_have_text("question")
+    expect(translator.locator("ins")).to_have_text("story")
+    translator.get_by_label("Translation into Spanish").fill(NEW_WORDS)
+    translator.get_by_role("button", name="Save and publish").click()
+    expect(translator.locator(".messages .success").last).to_contain_text("Published “Charla”")
+
+    reader.goto(address)
+    expect(reader.get_by_text(NEW_WORDS)).to_be_visible()
+    expect(reader.locator(".notice--language")).to_have_count(0)

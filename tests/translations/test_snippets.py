@@ -1,0 +1,92 @@
+import pytest
+from django.urls import reverse
+from wagtail_localize.models import Translation
+
+from home.models import Announcement
+from home.translations.freshness import stale
+from tests import factories
+from tests.translations.helpers import fill, line, save, target
+
+
+@pytest.fixture
+def announcement(db, django_capture_on_commit_callbacks):
+    """Published in English, so opened in Spanish."""
+    row = Announcement(text="The call is open.", locale=factories.locale("en"))
+    with django_capture_on_commit_callbacks(execute=True):
+        row.save()
+        row.save_revision().publish()
+    return row
+
+
+def translation_of(row) -> Translation:
+    return Translation.objects.get(source__object_id=row.translation_key)
+
+
+def edit(row) -> str:
+    return reverse("wagtailsnippets_home_announcement:edit", args=[row.pk])
+
+
+def test_a_published_snippet_is_opened_as_a_draft(announcement):
+    copy = target(translation_of(announcement))
+    assert (copy.locale.language_code, copy.live) == ("es", False)
+    assert not stale(Announcement).exists()
+
+
+def test_trap_permissions_of_snippets_are_per_model(announcement, as_translator):
+    spanish = target(translation_of(announcement))
+
+    assert as_translator.get(edit(spanish)).status_code == 200
+    assert as_translator.get(edit(announcement)).url == reverse("wagtailadmin_home")
+    unpublish = reverse("wagtailsnippets_home_announcement:unpublish", args=[announcement.pk])
+    as_translator.post(unpublish)
+    announcement.refresh_from_db()
+    assert announcement.live
+
+
+def test_a_translator_publishes_a_snippet_once_it_is_done(
+    announcement, as_translator, django_capture_on_commit_callbacks
+):
+    translation = translation_of(announcement)
+    spanish = target(translation)
+    as_translator.post(edit(spanish), {"action": "publish"})
+    spanish.refresh_from_db()
+    assert not spanish.live
+
+    fill(translation, {"The call is open.": "La convocatoria está abierta."})
+    with django_capture_on_commit_callbacks(execute=True):
+        as_translator.post(edit(spanish), {"action": "publish"})
+    spanish.refresh_from_db()
+    assert (spanish.live, spanish.text) == (True, "La convocatoria está abierta.")
+
+
+def test_a_changed_snippet_keeps_its_translation(announcement, as_translator, django_capture_on_commit_callbacks):
+    translation = translation_of(announcement)
+    save(translation, line(translation, "The call is open."), "La convocatoria está abierta.")
+    with django_capture_on_commit_callbacks(execute=True):
+        as_translator.post(edit(target(translation)), {"action": "publish"})
+
+    announcement.text = "The call is open until Sunday."
+    with django_capture_on_commit_callbacks(execute=True):
+        announcement.save_revision().publish()
+
+    carried = line(translation, "The call is open until Sunday.")
+    assert (carried.text, carried.is_to_check) == ("La convocatoria está abierta.", True)
+    assert target(translation).live
+    assert as_translator.get(reverse("translations:review", args=[translation.pk])).status_code == 200
+    assert "The call is open" in as_translator.get(reverse("translations:desk")).content.decode()
+
+
+def test_a_snippet_that_is_taken_down_takes_its_translations_along(
+    announcement, as_editor, django_capture_on_commit_callbacks
+):
+    spanish = target(translation_of(announcement))
+    spanish.live = True
+    spanish.save()
+
+    announcement.unpublish()
+    spanish.refresh_from_db()
+    assert not spanish.live
+
+    with django_capture_on_commit_callbacks(execute=True):
+        announcement.delete()
+    assert not Announcement.objects.exists()
