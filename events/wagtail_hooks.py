@@ -1,6 +1,18 @@
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import include, path, reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.models import Page
+from wagtail.snippets import widgets
 from wagtail.snippets.models import register_snippet
 
+from events import admin_views
+from events.models import Event, SessionRelease
 from events.viewsets import EventsViewSetGroup
 from events.widgets import session_chooser
 
@@ -8,5 +20,36 @@ register_snippet(EventsViewSetGroup)
 
 
 @hooks.register("register_admin_viewset")
-def register_session_chooser() -> object:
+def register_session_chooser() -> Any:
     return session_chooser
+
+
+@hooks.register("register_admin_urls")
+def register_overview() -> list[Any]:
+    urls = [
+        path("<str:pk>/", admin_views.event_overview, name="overview"),
+        path("<str:pk>/sessions.csv", admin_views.export_sessions, name="export_sessions"),
+        path("<str:pk>/speakers.csv", admin_views.export_speakers, name="export_speakers"),
+    ]
+    return [path("event-overview/", include((urls, "events_admin")))]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def overview_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[widgets.SnippetListingButton]:
+    if isinstance(snippet, Event):
+        yield widgets.SnippetListingButton(
+            _("Overview"), reverse("events_admin:overview", args=[snippet.pk]), icon_name="view", priority=5
+        )
+
+
+@hooks.register("before_delete_page")
+def keep_released_sessions(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Readers who have a session in their calendar must hear that it is cancelled: a deleted page could not say so."""
+    released = SessionRelease.objects.filter(session__path__startswith=page.path)
+    if request.method != "POST" or not released.exists():
+        return None
+    messages.error(
+        request,
+        _("This page has sessions that readers already know. Cancel them in the timetable and publish it instead."),
+    )
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
