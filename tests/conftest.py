@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 from wagtail.models import Page
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 LOOPBACK = ("127.", "localhost", "::1")
 
@@ -59,6 +61,17 @@ def no_network() -> Iterator[None]:
     patch.undo()
 
 
+class BrowserTestsTogether(LoadScopeScheduling):
+    """One test at a time to whichever process is free, the browser tests all to one: they share one running portal."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserTestsTogether:
+    return BrowserTestsTogether(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that really commit empty all tables afterwards. Each gets what the migrations filled in put back first."""
     for item in items:
@@ -69,10 +82,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def running_note(request: pytest.FixtureRequest) -> Path:
-    """Exists while a run uses its test database; one that is there at the start was left by a run that was killed."""
+def run_name(request: pytest.FixtureRequest) -> str:
+    """Names the files of this process beside its test database."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    return Path(django_settings.VAR_DIR) / f"tests-{connection.vendor}-{worker}.running"
+    return f"tests-{connection.vendor}-{worker}"
+
+
+@pytest.fixture(scope="session")
+def running_note(run_name: str) -> Path:
+    """Exists while a run uses its test database; one that is there at the start was left by a run that was killed."""
+    return Path(django_settings.VAR_DIR) / f"{run_name}.running"
+
+
+@pytest.fixture(scope="session")
+def migrated_copy(run_name: str) -> Path:
+    """A copy of the SQLite test database as it was before the first test; missing on other databases."""
+    return Path(django_settings.VAR_DIR) / f"{run_name}.sqlite3"
 
 
 @pytest.fixture(scope="session")
@@ -82,10 +107,14 @@ def django_db_createdb(django_db_createdb: bool, running_note: Path) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None, django_db_keepdb: bool, django_db_blocker, running_note: Path
+    django_db_setup, django_db_keepdb: bool, django_db_blocker, running_note: Path, migrated_copy: Path
 ) -> Iterator[None]:
-    """Leave the database to the next run (--reuse-db) as the migrations filled it."""
+    """Keep a copy as the migrations filled it, and leave the database to the next run (--reuse-db) like that."""
     running_note.touch()
+    migrated_copy.unlink(missing_ok=True)
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            connection.cursor().execute("VACUUM INTO %s", [str(migrated_copy)])
     yield
     if django_db_keepdb:
         with django_db_blocker.unblock():

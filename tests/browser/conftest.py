@@ -2,10 +2,15 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from playwright.sync_api import Page, Response
+
+from tests.browser.site import Site
 
 # Playwright's synchronous interface runs an event loop in this thread; Django would refuse its database otherwise.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -32,3 +37,37 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         "executable_path": CHROMIUM,
         "args": ["--no-sandbox", "--disable-gpu", "--no-first-run", *(f"--disable-{name}" for name in quiet)],
     }
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup, migrated_copy: Path) -> Site:
+    """The portal with the demo, shared by all browser tests: change only what no other test reads."""
+    site = Site(Path(settings.VAR_DIR) / "browser")
+    site.prepare(migrated_copy)
+    return site
+
+
+@pytest.fixture(scope="session")
+def portal(site: Site) -> Iterator[str]:
+    """The address of the running portal, without a slash at the end."""
+    with site.serve() as address:
+        yield address
+
+
+@pytest.fixture
+def quiet_page(page: Page) -> Iterator[Page]:
+    """A page whose console stays empty, whose requests all succeed and all go to the portal; checked at the end."""
+    complaints: list[str] = []
+    answers: list[Response] = []
+
+    def note(answer: Response) -> None:
+        answers.append(answer)
+
+    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("requestfailed", lambda request: complaints.append(f"{request.url}: {request.failure}"))
+    page.on("response", note)
+    yield page
+    complaints += [f"{answer.status} {answer.url}" for answer in answers if answer.status >= 400]
+    complaints += [answer.url for answer in answers if not answer.url.startswith("http://127.0.0.1:")]
+    assert complaints == []
