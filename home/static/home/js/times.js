@@ -1,43 +1,45 @@
-/* Adds the reader's own time beside each UTC time, and says the day where it is another one.
-   <time datetime="…Z" data-local>: one instant. Any other element with data-local: from the first <time> inside
-   to the last. Texts come translated on the script's own tag (templates/components/scripts.html). */
+/* Adds the reader's own time beside UTC, and says the day where it is another one.
+   <time datetime="…Z" data-local>: one instant. Any other element with data-local: from the first <time> inside to
+   the last. The words go into the .local-time that the template put there (so that nothing moves), else after it.
+   Texts come translated on the script's own tag (templates/components/scripts.html). */
 "use strict";
 (() => {
   const texts = document.currentScript.dataset;
-  const language = document.documentElement.lang;
-  const hours = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const days = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
-  const zones = new Intl.DateTimeFormat(language, { timeZoneName: "long" });
-
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const twoDigits = (number) => String(number).padStart(2, "0");
+  const hour = (instant) => `${twoDigits(instant.getHours())}:${twoDigits(instant.getMinutes())}`;
   const localDay = (instant) => instant.toDateString();
   const utcDay = (instant) => new Date(instant.getTime() + instant.getTimezoneOffset() * 60000).toDateString();
-  const zone = (instant) => zones.formatToParts(instant).find((part) => part.type === "timeZoneName").value;
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+  function day(instant) {
+    const weekday = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long" });
+    return `${weekday.format(instant)} ${instant.getDate()}`;
+  }
+
+  /* "08:00–15:00 your time", "01:00–08:00 on Friday 7, your time", "18:30 to 01:30 on Friday 7, your time" */
   function inWords(from, to) {
-    let time = hours.format(from);
     const rolled = localDay(from) !== utcDay(from);
-    if (to) {
-      const sameDay = localDay(to) === localDay(from);
-      const end = sameDay ? hours.format(to) : fill(texts.rangeEnd, { time: hours.format(to), day: days.format(to) });
-      const start = rolled && !sameDay ? fill(texts.rangeEnd, { time, day: days.format(from) }) : time;
-      time = `${start}–${end}`;
-      if (!sameDay) return fill(texts.sameDay, { time });
+    if (to && localDay(to) !== localDay(from)) {
+      const start = rolled ? fill(texts.onDay, { time: hour(from), day: day(from) }) : hour(from);
+      return fill(texts.overMidnight, { start, end: hour(to), day: day(to) });
     }
-    return rolled ? fill(texts.otherDay, { time, day: days.format(from) }) : fill(texts.sameDay, { time });
+    const time = to ? `${hour(from)}–${hour(to)}` : hour(from);
+    return fill(rolled ? texts.otherDay : texts.sameDay, { time, day: rolled && day(from) });
   }
 
   function add(element) {
-    const moments = element.matches("time") ? [element] : [...element.querySelectorAll("time")];
-    const [from, to] = [moments.at(0), moments.length > 1 && moments.at(-1)].map((time) => time && new Date(time.dateTime));
-    if (!from || Number.isNaN(from.getTime()) || from.getTimezoneOffset() === 0) return;
-    const words = document.createElement("span");
+    const isTime = element.matches("time");
+    const moments = isTime ? [element] : [...element.querySelectorAll("time")];
+    const [from, to] = [moments[0], moments.length > 1 ? moments.at(-1) : null].map((time) => time && new Date(time.dateTime));
+    if (!from || Number.isNaN(from.getTime())) return;
+    const place = isTime ? element.nextElementSibling : element.querySelector(".local-time");
+    const words = place?.matches(".local-time") ? place : document.createElement("span");
     words.className = "local-time";
     words.textContent = inWords(from, to);
-    if (to) words.textContent += ` ${fill(texts.zone, { zone: zone(from) })}`;
-    if (element.matches("time")) element.after(" ", words);
+    if (words.isConnected) return;
+    if (isTime) element.after(" ", words);
     else element.append(" ", words);
   }
 
-  addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-local]").forEach(add));
+  document.querySelectorAll("[data-local]").forEach(add);
 })();
