@@ -50,7 +50,7 @@ def test_a_past_call_prints_no_date_it_does_not_know(client, settings, call):
     page = html(client, settings, "2021-04-01T00:00:00Z")
     assert "is closed" in page
     dates = re.findall(r'datetime="([^"]+)"', page.split("<main")[1])
-    assert dates == ["2021-05-06T13:00:00Z", "2021-05-06T20:00:00Z"]  # the event's own
+    assert set(dates) == {"2021-05-06T13:00:00Z", "2021-05-06T20:00:00Z"}  # the event's own
 
 
 def test_all_languages_change_at_the_same_instant(client, settings, call):
