@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 # A section is a template in templates/home/style_guide/ and its title; block previews can add theirs here.
 SECTIONS = [
     ("colours", _("Colours")),
-    ("type", _("Type")),
+    ("type", _("Typography")),
     ("hero", _("Hero and facts")),
     ("sessions", _("Programme")),
     ("text", _("Running text")),
