@@ -16,7 +16,7 @@ class HomeConfig(AppConfig):
         from wagtail.models import Locale
         from wagtail.signals import post_page_move
 
-        from home import checks, groups, languages, page_cache, site  # noqa: F401  checks register themselves
+        from home import checks, groups, languages, page_cache, rate_limit, site  # noqa: F401  checks register themselves
         from home.models import HomePage
 
         # The signal of the last app with models: by then every app has its permissions.

@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.social_image import serve_social_image
+from home.public_forms import form_opened
 from home.style_guide import style_guide
 from home.views import robots, root, sitemap
 from portal.health import healthz, readyz
@@ -20,6 +21,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("social/<int:page_id>-<slug:key>.png", serve_social_image, name="social_image"),
     path("admin/", include(wagtailadmin_urls)),
+    path("form-opened/", form_opened, name="form_opened"),
     path("documents/", include(wagtaildocs_urls)),
 ]
 
