@@ -2,12 +2,13 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import TranslatableField
 
+from events.blocks import PromptsBlock
 from events.enums import CallState
 from events.models.event_pages import EventPageMixin
 from events.panels import EventFactsPanel
@@ -23,6 +24,17 @@ class CallPage(EventPageMixin, BasePage):
 
     intro = models.TextField(_("introduction"), blank=True, help_text=_("Whom you invite, in two or three sentences."))
     body = BodyField(BodyBlock(), verbose_name=_("body"), blank=True)
+    prompts = BodyField(
+        PromptsBlock(),
+        verbose_name=_("questions of the form"),
+        blank=True,
+        help_text=_("What the form asks beside title, abstract and people."),
+    )
+    consent = models.TextField(
+        _("consent"),
+        blank=True,
+        help_text=_("What people agree to when they propose. Each wording is kept with the proposals sent under it."),
+    )
     late_note = models.TextField(
         _("late note"),
         blank=True,
@@ -37,6 +49,8 @@ class CallPage(EventPageMixin, BasePage):
         *BasePage.content_panels,
         FieldPanel("intro"),
         FieldPanel("body"),
+        FieldPanel("prompts"),
+        FieldPanel("consent"),
         FieldPanel("late_note"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
@@ -45,6 +59,8 @@ class CallPage(EventPageMixin, BasePage):
         *BasePage.synchronised_facts,
         TranslatableField("intro"),
         TranslatableField("body"),
+        TranslatableField("prompts"),
+        TranslatableField("consent"),
         TranslatableField("late_note"),
     ]
 
@@ -54,6 +70,15 @@ class CallPage(EventPageMixin, BasePage):
     class Meta:
         verbose_name = _("call page")
         verbose_name_plural = _("call pages")
+
+    @property
+    def consent_words(self) -> str:
+        """What people agree to; our own words where editors wrote none."""
+        return self.consent or gettext(
+            "The programme team may keep and read this proposal and write to the people named in it about this "
+            "edition. If it is accepted, everything in it except e-mail addresses may be published in all languages of "
+            "the portal. I have asked the other people I name."
+        )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -50,6 +50,16 @@ class Event(ClusterableModel):
         default=15,
         help_text=_("So many minutes before a session starts; before that nobody can read them on the page."),
     )
+    confirm_days = models.PositiveSmallIntegerField(
+        _("days to confirm"),
+        default=14,
+        help_text=_("So many days speakers have to confirm once their proposal is accepted."),
+    )
+    keep_months = models.PositiveSmallIntegerField(
+        _("months proposals are kept"),
+        default=6,
+        help_text=_("So many months after the event, proposals that were not accepted are erased."),
+    )
     contact = models.EmailField(_("contact address"), help_text=_("Where ideas and questions go by e-mail."))
 
     objects = EventQuerySet.as_manager()

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "home.translations",
     "home.outbox",
     "events",
+    "events.submissions",
     "search",
     "wagtail_localize",
     "wagtail_localize.locales",

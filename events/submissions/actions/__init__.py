@@ -1,0 +1,41 @@
+"""What people do with a proposal, as verbs. One transaction each; `now` is an aware instant in UTC.
+
+What cannot be done raises Refused, with a sentence for whoever tried.
+"""
+
+from events.submissions.actions.base import Idea, Person, Refused
+from events.submissions.actions.deciding import accept, decline, release_letters, wait_list
+from events.submissions.actions.privacy import erase_old, erase_person, erase_submission
+from events.submissions.actions.proposing import (
+    add_co_speaker,
+    amend,
+    confirm,
+    renew_link,
+    send_lost_links,
+    submit,
+    withdraw,
+)
+from events.submissions.actions.reviewing import answer, close_objection, comment
+
+__all__ = [
+    "Idea",
+    "Person",
+    "Refused",
+    "accept",
+    "add_co_speaker",
+    "amend",
+    "answer",
+    "close_objection",
+    "comment",
+    "confirm",
+    "decline",
+    "erase_old",
+    "erase_person",
+    "erase_submission",
+    "release_letters",
+    "renew_link",
+    "send_lost_links",
+    "submit",
+    "wait_list",
+    "withdraw",
+]

@@ -1,0 +1,101 @@
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from events.models import Theme
+from events.submissions.models import Speaker, Submission
+from home.outbox.addresses import normalise
+
+
+class Refused(Exception):
+    """This cannot be done (any more); the message says why, in the words of whoever asks."""
+
+
+@dataclass(frozen=True)
+class Idea:
+    """The words and facts of a proposal. `hours` are starts in UTC; `answers` rows of id, question, answer."""
+
+    title: str
+    kind: str
+    abstract: str
+    language: str
+    spoken: str
+    zone: str
+    practice: str = ""
+    hard: str = ""
+    answers: list[dict[str, str]] = field(default_factory=list)
+    hours: list[str] = field(default_factory=list)
+    themes: list[Theme] = field(default_factory=list)
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        values = asdict(replace(self, themes=[]))
+        values.pop("themes")
+        return values
+
+
+@dataclass(frozen=True)
+class Person:
+    """A speaker; `photo` is a file to keep from now on, None leaves what is there. `pk` names a known speaker."""
+
+    name: str
+    email: str
+    biography: str
+    languages: str
+    pronouns: str = ""
+    photo: ContentFile | None = None
+    without_photo: bool = False
+    pk: int | None = None
+
+    @property
+    def columns(self) -> dict[str, str]:
+        names = ("name", "biography", "languages", "pronouns")
+        return {"email": normalise(self.email), **{name: getattr(self, name) for name in names}}
+
+
+def fingerprint(idea: Idea, people: Sequence[Person]) -> str:
+    """The same words from the same people are the same proposal, however often they are sent."""
+    said = [idea.columns, sorted(theme.slug for theme in idea.themes), [person.columns for person in people]]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def locked(submission: Submission) -> Submission:
+    """The row as it is now, held until the transaction ends. Raises Refused where its words are gone."""
+    row = Submission.objects.select_for_update().select_related("event").get(pk=submission.pk)
+    if row.erased_at:
+        raise Refused(_("This proposal was erased."))
+    return row
+
+
+def note(submission: Submission, step: str, *, user: Any = None, **data: Any) -> None:
+    """A line in the audit log, without anything of a person's. `step` is registered in wagtail_hooks."""
+    log(instance=submission, action=f"submissions.{step}", user=user, title=submission.number, data=data)
+
+
+def save_speaker(submission: Submission, person: Person, position: int) -> Speaker:
+    known = submission.speakers.filter(pk=person.pk).first() if person.pk else None
+    speaker = known or Speaker(submission=submission)
+    old = speaker.photo.name
+    for name, value in {**person.columns, "position": position}.items():
+        setattr(speaker, name, value)
+    if person.photo is not None:
+        speaker.photo.save("photo.jpg", person.photo, save=False)
+    elif person.without_photo:
+        speaker.photo = ""
+    speaker.save()
+    if old and old != speaker.photo.name:
+        drop_file(speaker, old)
+    return speaker
+
+
+def drop_file(speaker: Speaker, name: str) -> None:
+    """Delete a photo once the transaction that gave it up is through."""
+    storage = Speaker._meta.get_field("photo").storage
+    transaction.on_commit(lambda: storage.delete(name))

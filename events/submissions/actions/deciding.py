@@ -1,0 +1,68 @@
+"""Decide, and tell. A decision stays inside the team until its letter is released."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.submissions import emails, session_pages
+from events.submissions.actions.base import Refused, locked, note
+from events.submissions.enums import DECISIONS, SubmissionState
+from events.submissions.models import Submission
+
+
+def accept(*, submission: Submission, user: Any, now: datetime) -> Submission:
+    """Accept, where no objection stands open, and make the session's and the speakers' pages as drafts."""
+    with transaction.atomic():
+        row = _decide(submission, SubmissionState.ACCEPTED, user, now)
+        try:
+            session_pages.make_pages(row, user=user)
+        except session_pages.NoPlace as missing:
+            raise Refused(str(missing)) from missing
+    return row
+
+
+def wait_list(*, submission: Submission, user: Any, now: datetime) -> Submission:
+    return _decide(submission, SubmissionState.WAITLISTED, user, now)
+
+
+def decline(*, submission: Submission, user: Any, now: datetime) -> Submission:
+    return _decide(submission, SubmissionState.DECLINED, user, now)
+
+
+def _decide(submission: Submission, state: SubmissionState, user: Any, now: datetime) -> Submission:
+    """The same decision again changes nothing; another one takes back a letter that is still held."""
+    with transaction.atomic():
+        row = locked(submission)
+        if row.state == state:
+            return row
+        if row.state in (SubmissionState.WITHDRAWN, SubmissionState.CONFIRMED):
+            raise Refused(_("“{title}” is {state}.").format(title=row.title, state=row.get_state_display()))
+        if row.told_at and row.state in (SubmissionState.ACCEPTED, SubmissionState.DECLINED):
+            raise Refused(_("“{title}”: the speakers have been told already.").format(title=row.title))
+        if state == SubmissionState.ACCEPTED and row.has_open_objection:
+            raise Refused(_("“{title}”: an objection is still open.").format(title=row.title))
+        row.state, row.decided_at, row.told_at, row.confirm_by = state, now, None, None
+        row.save(update_fields=["state", "decided_at", "told_at", "confirm_by"])
+        note(row, str(state), user=user)
+    return row
+
+
+def release_letters(*, submissions: Iterable[Submission], user: Any, now: datetime) -> int:
+    """Send the held letters of these proposals; from now on the accepted ones can be confirmed. Returns how many."""
+    count = 0
+    for submission in submissions:
+        with transaction.atomic():
+            row = locked(submission)
+            if row.state not in DECISIONS or row.told_at:
+                continue
+            row.told_at = now
+            if row.state == SubmissionState.ACCEPTED:
+                row.confirm_by = min(now + timedelta(days=row.event.confirm_days), row.event.starts_at)
+            row.save(update_fields=["told_at", "confirm_by"])
+            emails.send_decision(row, now=now)
+            note(row, "release_letter", user=user, state=row.state)
+            count += 1
+    return count

@@ -1,0 +1,188 @@
+"""What the people who propose do, with their private link."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.models import Event
+from events.submissions import emails, session_pages
+from events.submissions.actions.base import Idea, Person, Refused, drop_file, fingerprint, locked, note, save_speaker
+from events.submissions.deadline import takes
+from events.submissions.enums import TAKES_PLACE, Answer, SubmissionState
+from events.submissions.models import ConsentText, Review, Speaker, Submission
+from home.outbox.addresses import normalise
+
+MOST_SPEAKERS = 6
+
+
+def submit(
+    *,
+    event: Event,
+    idea: Idea,
+    people: Sequence[Person],
+    consent: str,
+    now: datetime,
+    rendered_at: datetime | None = None,
+    entered_by: Any = None,
+) -> Submission:
+    """Write a proposal down and confirm it by mail; the same one again gives the one that is there.
+
+    `rendered_at` is when the form was rendered (for the grace period). `entered_by` is a member of the programme team
+    who writes down a late idea. Raises Refused once the call does not take it.
+    """
+    if entered_by is None and not takes(event, now=now, rendered_at=rendered_at):
+        raise Refused(_("The call for sessions is closed."))
+    with transaction.atomic():
+        submission, created = Submission.objects.get_or_create(
+            event=event,
+            fingerprint=fingerprint(idea, people),
+            defaults={
+                **idea.columns,
+                "is_late": entered_by is not None,
+                "consent": _consent_text(idea.language, consent, now),
+                "submitted_at": now,
+                "changed_at": now,
+            },
+        )
+        if not created:
+            return submission
+        submission.themes.set(idea.themes)
+        for position, person in enumerate(people[:MOST_SPEAKERS]):
+            save_speaker(submission, person, position)
+        note(submission, "submit", user=entered_by, late=submission.is_late)
+        emails.send_received(submission, now=now)
+        for speaker in list(submission.speakers.all())[1:]:
+            emails.send_named(speaker, now=now)
+    return submission
+
+
+def _consent_text(language: str, text: str, now: datetime) -> ConsentText:
+    version = ConsentText.version_of(language, text)
+    defaults = {"language": language, "text": text.strip(), "first_used_at": now}
+    return ConsentText.objects.get_or_create(version=version, defaults=defaults)[0]
+
+
+def amend(
+    *, submission: Submission, idea: Idea, people: Sequence[Person], now: datetime, rendered_at: datetime | None = None
+) -> Submission:
+    """Change words and people. Speakers that `people` does not name are taken out, never the first one.
+
+    Open objections are closed by it, and whoever raised them is asked to look again. Where the proposal has become a
+    session, what changed goes into a draft of its page.
+    """
+    with transaction.atomic():
+        row = locked(submission)
+        if not row.may_be_amended(now=now, rendered_at=rendered_at):
+            raise Refused(_("This proposal cannot be changed any more."))
+        before = session_pages.words_of(row)
+        for name, value in idea.columns.items():
+            setattr(row, name, value)
+        row.changed_at = now
+        row.save()
+        row.themes.set(idea.themes)
+        first = row.submitter
+        kept = {person.pk for person in people if person.pk} | ({first.pk} if first else set())
+        for speaker in row.speakers.exclude(pk__in=kept):
+            _take_out(speaker)
+        for position, person in enumerate(people[:MOST_SPEAKERS]):
+            save_speaker(row, person, position)
+        note(row, "amend")
+        _close_objections(row, now)
+        _draft_changes(row, before)
+    return row
+
+
+def _take_out(speaker: Speaker) -> None:
+    if speaker.photo:
+        drop_file(speaker, speaker.photo.name)
+    speaker.delete()
+
+
+def _close_objections(submission: Submission, now: datetime) -> None:
+    for review in submission.reviews.filter(answer=Answer.OBJECTION).select_related("reviewer"):
+        Review.objects.filter(pk=review.pk).update(answer=Answer.AMENDED)
+        note(submission, "objection_amended", reviewer=str(review.reviewer))
+        emails.ask_to_look_again(review, now=now)
+
+
+def _draft_changes(submission: Submission, before: session_pages.Words) -> None:
+    if submission.state in TAKES_PLACE:
+        fresh = Submission.objects.select_related("event").get(pk=submission.pk)
+        session_pages.draft_changes(fresh, before)
+
+
+def add_co_speaker(
+    *, submission: Submission, person: Person, now: datetime, rendered_at: datetime | None = None
+) -> Speaker:
+    """Name one more person, who is told so by mail. The same address again changes nothing."""
+    with transaction.atomic():
+        row = locked(submission)
+        known = row.speakers.filter(email=normalise(person.email)).first()
+        if known:
+            return known
+        if not row.may_be_amended(now=now, rendered_at=rendered_at):
+            raise Refused(_("This proposal cannot be changed any more."))
+        if row.speakers.count() >= MOST_SPEAKERS:
+            raise Refused(_("More than six people cannot be named."))
+        before = session_pages.words_of(row)
+        speaker = save_speaker(row, person, row.speakers.count())
+        Submission.objects.filter(pk=row.pk).update(changed_at=now)
+        note(row, "add_co_speaker")
+        emails.send_named(speaker, now=now)
+        _draft_changes(row, before)
+    return speaker
+
+
+def withdraw(*, submission: Submission, now: datetime) -> Submission:
+    """Take a proposal back; the team is told where it had been accepted. Twice changes nothing."""
+    with transaction.atomic():
+        row = locked(submission)
+        if row.state == SubmissionState.WITHDRAWN:
+            return row
+        if not row.may_be_withdrawn(now):
+            raise Refused(_("This proposal cannot be withdrawn any more."))
+        if row.state in TAKES_PLACE:
+            emails.tell_team_of_withdrawal(row, now=now)
+        row.state, row.fingerprint, row.changed_at = SubmissionState.WITHDRAWN, None, now
+        row.save(update_fields=["state", "fingerprint", "changed_at"])
+        note(row, "withdraw")
+    return row
+
+
+def confirm(*, submission: Submission, now: datetime) -> Submission:
+    """The speakers say that they come. Twice changes nothing."""
+    with transaction.atomic():
+        row = locked(submission)
+        if row.state == SubmissionState.CONFIRMED:
+            return row
+        if not row.may_be_confirmed(now):
+            raise Refused(_("The time to confirm is over. Please write to us."))
+        row.state = SubmissionState.CONFIRMED
+        row.save(update_fields=["state"])
+        note(row, "confirm")
+    return row
+
+
+def send_lost_links(*, address: str, now: datetime) -> int:
+    """Send the private links of an address again, at most one mail an hour for each proposal; returns how many."""
+    rows = Submission.objects.kept().filter(
+        speakers__email=normalise(address), speakers__position=0, event__ends_at__gt=now
+    )
+    found = list(rows.exclude(state=SubmissionState.WITHDRAWN).select_related("event").distinct()[:20])
+    for submission in found:
+        emails.send_link(submission, now=now)
+    return len(found)
+
+
+def renew_link(*, submission: Submission, user: Any, now: datetime) -> Submission:
+    """Void the private link that is out and send a new one."""
+    with transaction.atomic():
+        row = locked(submission)
+        row.link_version += 1
+        row.save(update_fields=["link_version"])
+        note(row, "renew_link", user=user)
+        emails.send_link(row, now=now)
+    return row

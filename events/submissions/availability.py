@@ -1,0 +1,63 @@
+"""The hours of an event in somebody's own time zone."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.utils.translation import gettext as _
+
+from events.models import Event
+from home.times import city_name, day, hour
+
+HOUR = timedelta(hours=1)
+MOST = 72
+
+
+@dataclass(frozen=True)
+class Hour:
+    """One hour of the event: `value` is its start in UTC, the label says it in a zone."""
+
+    value: str
+    day: str
+    label: str
+
+
+def starts(event: Event) -> list[datetime]:
+    """The full hours of an event, counted from its start, in UTC; at most MOST."""
+    count = min(MOST, max(1, -(-(event.ends_at - event.starts_at) // HOUR)))
+    return [event.starts_at.astimezone(UTC) + number * HOUR for number in range(count)]
+
+
+def hours(event: Event, zone: str, language: str) -> list[Hour]:
+    """Each hour with the weekday and date it has in the IANA `zone`, in words of `language`."""
+    return [in_zone(start, zone, language) for start in starts(event)]
+
+
+def in_zone(start: datetime, zone: str, language: str) -> Hour:
+    here, until = start.astimezone(ZoneInfo(zone)), (start + HOUR).astimezone(ZoneInfo(zone))
+    return Hour(start.strftime("%Y-%m-%dT%H:%MZ"), day(here, language, year=False), f"{hour(here)}–{hour(until)}")
+
+
+def chosen(values: list[str], zone: str, language: str) -> list[Hour]:
+    """Stored hours in words, in order of time."""
+    return [in_zone(datetime.fromisoformat(value), zone, language) for value in sorted(values)]
+
+
+@lru_cache(maxsize=64)
+def zone_choices(language: str, first: tuple[str, ...] = ()) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Zones by the name of their city, by part of the world; those in `first` above all others."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for zone in sorted(available_timezones()):
+        region, slash, _city = zone.partition("/")
+        if slash and region not in {"Etc", "SystemV", "US", "posix", "right"}:
+            groups.setdefault(region, []).append((zone, _named(zone, language)))
+    named = [(region, sorted(zones, key=lambda choice: choice[1])) for region, zones in groups.items()]
+    cities = [(zone, _named(zone, language)) for zone in first]
+    return [*([(_("Cities of this event"), cities)] if cities else []), *named]
+
+
+def _named(zone: str, language: str) -> str:
+    """The city, and the zone's own last part where it says more: "Knox" is in Indiana."""
+    middle = zone.split("/")[1:-1]
+    return ", ".join([city_name(zone, language), *(part.replace("_", " ") for part in middle)])

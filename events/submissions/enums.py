@@ -1,0 +1,47 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from events.enums import SessionKind
+
+
+class SubmissionState(TextChoices):
+    """Where a proposal stands. What the people who sent it are told may be older (Submission.told_state)."""
+
+    SUBMITTED = "submitted", _("submitted")
+    WAITLISTED = "waitlisted", _("on the waiting list")
+    ACCEPTED = "accepted", _("accepted")
+    CONFIRMED = "confirmed", _("confirmed by the speakers")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+UNDER_REVIEW = (SubmissionState.SUBMITTED, SubmissionState.WAITLISTED)
+DECISIONS = (SubmissionState.ACCEPTED, SubmissionState.WAITLISTED, SubmissionState.DECLINED)
+TAKES_PLACE = (SubmissionState.ACCEPTED, SubmissionState.CONFIRMED)
+
+
+class Answer(TextChoices):
+    """What a reviewer says to a proposal, and what became of an objection."""
+
+    CONSENT = "consent", _("consent")
+    OBJECTION = "objection", _("objection")
+    CLOSED = "closed", _("objection, closed by whoever raised it")
+    AMENDED = "amended", _("objection, closed by an amendment")
+    ASIDE = "aside", _("stands aside")
+
+
+GIVEN = (Answer.CONSENT, Answer.OBJECTION, Answer.ASIDE)
+# An amendment asks whoever objected to look again.
+ANSWERED = (*GIVEN, Answer.CLOSED)
+
+
+class LetterKind(TextChoices):
+    """The letters that editors can rewrite."""
+
+    ACCEPTED = "accepted", _("accepted")
+    WAITLISTED = "waitlisted", _("on the waiting list")
+    DECLINED = "declined", _("declined")
+    REMINDER = "reminder", _("reminder to confirm")
+
+
+PROPOSED_KINDS = (SessionKind.TALK, SessionKind.WORKSHOP, SessionKind.PANEL, SessionKind.CONVERSATION)

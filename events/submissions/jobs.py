@@ -1,0 +1,34 @@
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from events.submissions import actions, emails
+from events.submissions.enums import SubmissionState
+from events.submissions.models import Submission
+from home.jobs import job
+
+REMIND_BEFORE = timedelta(days=3)
+
+
+@job(every=timedelta(hours=1))
+def remind_to_confirm(*, now: datetime) -> int:
+    """One reminder to accepted speakers, three days before their time to confirm is over."""
+    soon = Submission.objects.filter(
+        state=SubmissionState.ACCEPTED,
+        told_at__isnull=False,
+        reminded_at=None,
+        confirm_by__gt=now,
+        confirm_by__lte=now + REMIND_BEFORE,
+    )
+    found = list(soon.select_related("event")[:200])
+    for submission in found:
+        with transaction.atomic():
+            emails.send_reminder(submission, now=now)
+            Submission.objects.filter(pk=submission.pk).update(reminded_at=now)
+    return len(found)
+
+
+@job(every=timedelta(hours=6))
+def erase_old_proposals(*, now: datetime) -> int:
+    """What was not accepted goes after the months its event names."""
+    return actions.erase_old(now=now)

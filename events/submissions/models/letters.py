@@ -1,0 +1,73 @@
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from events.submissions.enums import LetterKind
+from home.languages import language_of, own_name
+
+PLACES = ("name", "title", "event", "link", "deadline")
+PLACE = re.compile(r"\{(\w+)\}")
+PLACES_HELP = _("{name}, {title}, {event}, {link} and {deadline} stand for what differs from letter to letter.")
+
+
+class Letter(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+    """A letter to whoever proposed something: one for each decision, in each language. The published one goes out."""
+
+    kind = models.CharField(_("letter"), max_length=12, choices=LetterKind, help_text=_("When this letter is sent."))
+    subject = models.CharField(_("subject"), max_length=160, help_text=PLACES_HELP)
+    body = models.TextField(_("text"), help_text=format_lazy("{} {}", _("Plain text."), PLACES_HELP))
+
+    panels = [FieldPanel("kind"), FieldPanel("subject"), FieldPanel("body")]
+    translatable_fields = [
+        SynchronizedField("kind", overridable=False),
+        TranslatableField("subject"),
+        TranslatableField("body"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("letter to speakers")
+        verbose_name_plural = _("letters to speakers")
+        ordering = ["kind", "locale"]
+        unique_together = [("translation_key", "locale"), ("kind", "locale")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({own_name(language_of(self))})"
+
+    def clean(self) -> None:
+        super().clean()
+        for field in ("subject", "body"):
+            unknown = set(PLACE.findall(getattr(self, field))) - set(PLACES)
+            if unknown:
+                text = _("There is nothing to put in the place of: %(names)s.")
+                raise ValidationError({field: ValidationError(text, params={"names": ", ".join(sorted(unknown))})})
+        if self.kind in (LetterKind.ACCEPTED, LetterKind.REMINDER) and "{link}" not in self.body:
+            raise ValidationError({"body": _("Please put {link} into this letter: without it nobody can confirm.")})
+
+    def filled(self, values: dict[str, str]) -> tuple[str, str]:
+        """Subject and text with `values` in their places."""
+
+        def fill(text: str) -> str:
+            return PLACE.sub(lambda place: values.get(place[1], place[0]), text)
+
+        return fill(self.subject), fill(self.body)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """With the latest proposal that fits, else with the latest one, else with its own places."""
+        from events.submissions.emails import example_values
+
+        language = language_of(self)
+        with translation.override(language):
+            values, is_real = example_values(self, shown_to=request.user)
+            subject, body = self.filled(values)
+            context: dict[str, Any] = {"letter": self, "subject": subject, "body": body, "is_real": is_real}
+            return HttpResponse(render(request, "submissions/letter_preview.html", context).content)

@@ -1,0 +1,189 @@
+import hashlib
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events.enums import SessionKind
+from events.fields import CodesField, split_codes
+from events.models import Event, SessionPage, SpeakerPage, Theme
+from events.submissions.deadline import takes
+from events.submissions.enums import ANSWERED, TAKES_PLACE, UNDER_REVIEW, Answer, SubmissionState
+
+
+class ConsentText(models.Model):
+    """The words somebody agreed to, in one language. The same words are the same version."""
+
+    version = models.CharField(_("version"), max_length=12, unique=True)
+    language = models.CharField(_("language"), max_length=12)
+    text = models.TextField(_("text"))
+    first_used_at = models.DateTimeField(_("first used"))
+
+    class Meta:
+        verbose_name = _("consent text")
+        verbose_name_plural = _("consent texts")
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.version}"
+
+    @staticmethod
+    def version_of(language: str, text: str) -> str:
+        return hashlib.sha256(f"{language}|{text.strip()}".encode()).hexdigest()[:12]
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def kept(self) -> "SubmissionQuerySet":
+        """Those whose words are still here."""
+        return self.filter(erased_at=None)
+
+    def under_review(self) -> "SubmissionQuerySet":
+        return self.filter(state__in=UNDER_REVIEW)
+
+    def taking_place(self) -> "SubmissionQuerySet":
+        return self.filter(state__in=TAKES_PLACE)
+
+    def to_be_told(self) -> "SubmissionQuerySet":
+        """Decided, and the letter is still held."""
+        return self.filter(state__in=("accepted", "waitlisted", "declined"), told_at=None)
+
+    def without_open_objection(self) -> "SubmissionQuerySet":
+        return self.exclude(reviews__answer=Answer.OBJECTION)
+
+    def not_answered_by(self, user: Any) -> "SubmissionQuerySet":
+        answered = models.Exists(
+            Submission.reviews.rel.related_model.objects.filter(
+                submission=models.OuterRef("pk"), reviewer=user, answer__in=ANSWERED
+            )
+        )
+        return self.filter(~answered)
+
+    def readable_first(self, codes: list[str]) -> "SubmissionQuerySet":
+        """Those in one of the languages `codes` first, then the others; the longest waiting first."""
+        own = models.Case(models.When(language__in=codes, then=0), default=1, output_field=models.IntegerField())
+        return self.order_by(own, "submitted_at", "pk")
+
+
+class Submission(models.Model):
+    """What came in through the call. All instants are aware, in UTC."""
+
+    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="submissions")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    link_version = models.PositiveSmallIntegerField(default=1)
+    fingerprint = models.CharField(max_length=64, null=True)
+    state = models.CharField(_("state"), max_length=10, choices=SubmissionState, default=SubmissionState.SUBMITTED)
+    language = models.CharField(_("language"), max_length=12)
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=SessionKind)
+    abstract = models.TextField(_("what it is about"))
+    practice = models.TextField(_("where they practise"), blank=True)
+    hard = models.TextField(_("what is still hard"), blank=True)
+    answers = models.JSONField(_("answers"), default=list, blank=True)  # [{"id", "question", "answer"}], as asked
+    themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="submissions")
+    spoken = CodesField(_("spoken languages"))
+    zone = models.CharField(_("time zone"), max_length=64)
+    hours = models.JSONField(_("hours"), default=list, blank=True)  # starts in UTC; none: any hour
+    is_late = models.BooleanField(_("late"), default=False)
+    consent = models.ForeignKey(ConsentText, null=True, on_delete=models.PROTECT, related_name="submissions")
+    session = models.ForeignKey(
+        SessionPage, verbose_name=_("session"), null=True, on_delete=models.SET_NULL, related_name="submissions"
+    )
+    submitted_at = models.DateTimeField(_("submitted"))
+    changed_at = models.DateTimeField(_("last change"))
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    told_at = models.DateTimeField(_("told"), null=True)
+    confirm_by = models.DateTimeField(_("to be confirmed by"), null=True)
+    reminded_at = models.DateTimeField(_("reminded"), null=True)
+    erased_at = models.DateTimeField(_("erased"), null=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        ordering = ["submitted_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=SubmissionState.values), name="submission_state_known"),
+            models.UniqueConstraint(fields=["event", "fingerprint"], name="submission_sent_once"),
+        ]
+        indexes = [models.Index(fields=["event", "state", "language"], name="submission_list")]
+
+    def __str__(self) -> str:
+        return self.title or f"#{self.pk}"
+
+    @property
+    def number(self) -> str:
+        """How the audit log names it: nothing of a person's stays there."""
+        return f"#{self.pk}"
+
+    @property
+    def spoken_codes(self) -> list[str]:
+        return split_codes(self.spoken)
+
+    @property
+    def submitter(self) -> "Speaker | None":
+        """Who sent it: the first of its speakers."""
+        return next(iter(self.speakers.all()), None)
+
+    @property
+    def told_state(self) -> SubmissionState:
+        """What the people who sent it may know: a decision counts once its letter went out."""
+        state = SubmissionState(self.state)
+        secret = state not in (SubmissionState.WITHDRAWN, SubmissionState.CONFIRMED) and self.told_at is None
+        return SubmissionState.SUBMITTED if secret else state
+
+    @property
+    def has_open_objection(self) -> bool:
+        return any(review.answer == Answer.OBJECTION for review in self.reviews.all())
+
+    def may_be_amended(self, *, now: datetime, rendered_at: datetime | None = None) -> bool:
+        """Until the call closes; longer where it is late or met an objection, and once accepted until the event."""
+        match self.told_state:
+            case SubmissionState.ACCEPTED | SubmissionState.CONFIRMED:
+                return now < self.event.starts_at
+            case SubmissionState.SUBMITTED | SubmissionState.WAITLISTED:
+                if takes(self.event, now=now, rendered_at=rendered_at):
+                    return True
+                return now < self.event.starts_at and (self.is_late or self.has_open_objection)
+        return False
+
+    def may_be_withdrawn(self, now: datetime) -> bool:
+        gone = (SubmissionState.WITHDRAWN, SubmissionState.DECLINED)
+        return self.told_state not in gone and now < self.event.ends_at
+
+    def may_be_confirmed(self, now: datetime) -> bool:
+        return self.told_state == SubmissionState.ACCEPTED and (self.confirm_by is None or now < self.confirm_by)
+
+
+def photo_path(speaker: "Speaker", name: str) -> str:
+    """Outside the folders that portal.media serves: a photo is shown through views that ask who looks."""
+    return f"proposals/{uuid.uuid4().hex}.jpg"
+
+
+class Speaker(models.Model):
+    """A person named in a proposal; the first one sent it. Only the programme team sees the address."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="speakers")
+    position = models.PositiveSmallIntegerField(default=0)
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail address"))
+    biography = models.TextField(_("biography"))
+    languages = CodesField(_("answers in"))
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
+    photo = models.FileField(_("photo"), upload_to=photo_path, blank=True)
+    page = models.ForeignKey(SpeakerPage, null=True, on_delete=models.SET_NULL, related_name="proposed")
+
+    class Meta:
+        verbose_name = _("speaker of a proposal")
+        verbose_name_plural = _("speakers of proposals")
+        ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["email"], name="proposal_speaker_email")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def language_codes(self) -> list[str]:
+        return split_codes(self.languages)

@@ -1,0 +1,203 @@
+"""An accepted proposal becomes pages: drafts in the language it was written in, which editors publish."""
+
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page
+
+from events.models import (
+    EventPage,
+    ProgrammePage,
+    SessionPage,
+    SessionSpeaker,
+    SessionTheme,
+    SpeakerPage,
+    SpeakersPage,
+    programme_pages,
+)
+from events.submissions.models import Speaker, Submission
+from home.languages import language_of, own_name
+from home.models import HomePage
+
+
+class NoPlace(Exception):
+    """The tree of a language lacks the page the new ones belong under; the message says which."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What of a proposal stands on pages; compared before and after an amendment."""
+
+    session: dict[str, Any]
+    people: dict[int, dict[str, Any]]  # by speaker, with the name of the photo's file
+
+
+def words_of(submission: Submission) -> Words:
+    session = {name: getattr(submission, name) for name in ("title", "kind", "abstract")}
+    session["themes"] = sorted(submission.themes.values_list("pk", flat=True))
+    return Words(session, {speaker.pk: _page_fields(speaker) for speaker in submission.speakers.all()})
+
+
+def _page_fields(speaker: Speaker) -> dict[str, Any]:
+    return {
+        "title": speaker.name,
+        "biography": speaker.biography,
+        "pronouns": speaker.pronouns,
+        "answers_in": speaker.languages,
+        "photo": speaker.photo.name or "",
+    }
+
+
+def make_pages(submission: Submission, *, user: Any = None) -> SessionPage:
+    """The session's page, made once, and those of its speakers, found or made. Raises NoPlace."""
+    locale = Locale.objects.get(language_code=submission.language)
+    speakers = [_speaker_page(speaker, locale, user) for speaker in submission.speakers.all()]
+    session = submission.session
+    if session is None:
+        parent = _programme_page(submission, locale)
+        session = SessionPage(
+            title=submission.title,
+            slug=_free_slug(parent, submission.title, "session"),
+            kind=submission.kind,
+            abstract=submission.abstract,
+            locale=locale,
+            live=False,
+            owner=user,
+        )
+        parent.add_child(instance=session)
+        session.session_themes = [SessionTheme(tag=theme, locale=locale) for theme in submission.themes.all()]
+    session.session_speakers = [SessionSpeaker(speaker=page, sort_order=at) for at, page in enumerate(speakers)]
+    session.save_revision(user=user)
+    session.save()
+    submission.session = session
+    submission.save(update_fields=["session"])
+    return session
+
+
+def draft_changes(submission: Submission, before: Words) -> None:
+    """What an amendment changed goes into a draft of each page; what editors wrote elsewhere on it stays."""
+    after = words_of(submission)
+    session = submission.session
+    if session is not None:
+        draft = session.get_latest_revision_as_object()
+        changed = {name: value for name, value in after.session.items() if value != before.session[name]}
+        if "themes" in changed:
+            changed.pop("themes")
+            draft.session_themes = [SessionTheme(tag=tag, locale=draft.locale) for tag in submission.themes.all()]
+        if after.people.keys() != before.people.keys():
+            pages = [_speaker_page(speaker, session.locale, None) for speaker in submission.speakers.all()]
+            draft.session_speakers = [SessionSpeaker(speaker=page, sort_order=at) for at, page in enumerate(pages)]
+        if after.session != before.session or after.people.keys() != before.people.keys():
+            _save_draft(draft, changed)
+    for speaker in submission.speakers.select_related("page"):
+        old = before.people.get(speaker.pk)
+        if old and speaker.page:
+            _draft_person(speaker, {name: value for name, value in _page_fields(speaker).items() if value != old[name]})
+
+
+def _draft_person(speaker: Speaker, changed: dict[str, Any]) -> None:
+    if not changed or speaker.page is None:
+        return
+    if "photo" in changed:
+        changed["photo"] = _image(speaker)
+    _save_draft(speaker.page.get_latest_revision_as_object(), changed)
+
+
+def _save_draft(draft: Page, changed: dict[str, Any]) -> None:
+    for name, value in changed.items():
+        setattr(draft, name, value)
+    draft.save_revision(changed=True)
+
+
+def _speaker_page(speaker: Speaker, locale: Locale, user: Any) -> SpeakerPage:
+    """Known by the address an earlier proposal came from, else by the very same name; else a new draft.
+
+    A page that exists gets a draft with what the proposal says, for an editor to compare.
+    """
+    page = speaker.page or _known_page(speaker)
+    if page is not None and page != speaker.page:
+        speaker.page = page
+        speaker.save(update_fields=["page"])
+        if language_of(page) == locale.language_code:
+            fields = {name: value for name, value in _page_fields(speaker).items() if value and name != "title"}
+            _draft_person(speaker, fields)
+    elif page is None:
+        parent = _speakers_page(locale)
+        fields = {**_page_fields(speaker), "photo": _image(speaker)}
+        page = SpeakerPage(
+            slug=_free_slug(parent, speaker.name, "speaker"), locale=locale, live=False, owner=user, **fields
+        )
+        parent.add_child(instance=page)
+        page.save_revision(user=user)
+        speaker.page = page
+        speaker.save(update_fields=["page"])
+    return page
+
+
+def _known_page(speaker: Speaker) -> SpeakerPage | None:
+    same = Speaker.objects.filter(email=speaker.email, name__iexact=speaker.name, page__isnull=False)
+    earlier = same.exclude(pk=speaker.pk).select_related("page").first()
+    if earlier is not None and earlier.page is not None:
+        return earlier.page.original
+    named = [page for page in SpeakerPage.objects.filter(title__iexact=speaker.name) if page.is_original]
+    return named[0] if len(named) == 1 else None
+
+
+def _image(speaker: Speaker) -> Any:
+    """The photo as an image of the CMS; None without one."""
+    if not speaker.photo:
+        return None
+    image = get_image_model()(title=speaker.name)
+    with speaker.photo.open("rb") as file:
+        image.file.save(f"{slugify(speaker.name) or 'speaker'}.jpg", file, save=False)
+    image.save()
+    return image
+
+
+def _programme_page(submission: Submission, locale: Locale) -> ProgrammePage:
+    """The programme page of the language; where there is none yet a draft is made."""
+    pages = programme_pages(submission.event)
+    mine = next((page for page in pages if page.locale_id == locale.pk), None)
+    if mine:
+        return mine
+    parent = EventPage.objects.filter(event=submission.event, locale=locale).first()
+    if parent is None:
+        name = own_name(locale.language_code)
+        raise NoPlace(_("This event has no page in this language yet: {language}.").format(language=name))
+    if pages:
+        return pages[0].copy_for_translation(locale)
+    with override(locale.language_code):
+        title = _("Programme")
+    return parent.add_child(
+        instance=ProgrammePage(title=title, slug=_free_slug(parent, title, "programme"), locale=locale, live=False)
+    )
+
+
+def _speakers_page(locale: Locale) -> SpeakersPage:
+    pages = sorted(SpeakersPage.objects.all(), key=lambda page: (page.locale_id != locale.pk, not page.is_original))
+    if pages and pages[0].locale_id == locale.pk:
+        return pages[0]
+    home = HomePage.objects.filter(locale=locale).first()
+    if home is None:
+        name = own_name(locale.language_code)
+        raise NoPlace(_("The portal has no pages in this language yet: {language}.").format(language=name))
+    if pages:
+        return pages[0].copy_for_translation(locale)
+    with override(locale.language_code):
+        title = _("Speakers")
+    return home.add_child(
+        instance=SpeakersPage(title=title, slug=_free_slug(home, title, "speakers"), locale=locale, live=False)
+    )
+
+
+def _free_slug(parent: Page, words: str, otherwise: str) -> str:
+    """A slug that no other page below `parent` has."""
+    slug = slugify(words)[:80].strip("-") or otherwise
+    taken = set(parent.get_children().values_list("slug", flat=True))
+    numbered = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
+    return next(name for name in numbered if name not in taken)

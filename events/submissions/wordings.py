@@ -1,0 +1,45 @@
+"""The letters as they read until somebody rewrites them."""
+
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
+from wagtail.models import Locale
+
+from events.submissions.enums import LetterKind
+from events.submissions.models import Letter
+
+SUBJECTS = {
+    LetterKind.ACCEPTED: gettext_noop("Your session “{title}” is in the programme"),
+    LetterKind.WAITLISTED: gettext_noop("Your proposal “{title}” is on the waiting list"),
+    LetterKind.DECLINED: gettext_noop("About your proposal “{title}”"),
+    LetterKind.REMINDER: gettext_noop("Please confirm your session “{title}”"),
+}
+BODIES = {
+    LetterKind.ACCEPTED: gettext_noop(
+        "Dear {name},\n\nwe would love to have “{title}” at {event}.\n\n"
+        "Please confirm until {deadline} that you can come:\n{link}\n\n"
+        "On the same page you can still change your text. We will write again once the time of your session is settled."
+        "\n\nThe programme team"
+    ),
+    LetterKind.WAITLISTED: gettext_noop(
+        "Dear {name},\n\nthank you for “{title}”. There are more good ideas than hours at {event}, so your proposal is "
+        "on the waiting list. We will write as soon as a place becomes free.\n\n"
+        "You can read or withdraw your proposal here:\n{link}\n\nThe programme team"
+    ),
+    LetterKind.DECLINED: gettext_noop(
+        "Dear {name},\n\nthank you for “{title}” and for the work you put into it. We could not find a place for it at "
+        "{event} this time. This says nothing about the worth of your experience; please think of us again.\n\n"
+        "Your proposal can still be read here:\n{link}\n\nThe programme team"
+    ),
+    LetterKind.REMINDER: gettext_noop(
+        "Dear {name},\n\n“{title}” has a place at {event}, and we do not know yet whether you can come.\n\n"
+        "Please confirm until {deadline}:\n{link}\n\nThe programme team"
+    ),
+}
+
+
+def default_letter(kind: str, language: str) -> Letter:
+    """Our wording in a language, not saved."""
+    letter = LetterKind(kind)
+    with translation.override(language):
+        subject, body = gettext(SUBJECTS[letter]), gettext(BODIES[letter])
+    return Letter(kind=kind, subject=subject, body=body, locale=Locale.objects.get(language_code=language))

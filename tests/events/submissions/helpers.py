@@ -1,0 +1,62 @@
+"""An open call, and what somebody sends to it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from events.models import Event
+from events.submissions import actions
+from events.submissions.actions import Idea, Person
+from events.submissions.models import Submission
+from events.submissions.setup import PROGRAMME_TEAM
+from tests import factories
+
+NOW = datetime(2021, 3, 15, 12, tzinfo=UTC)  # the call is open until 28 March, 23:59
+CONSENT = "You may keep this."
+
+
+def idea(**fields: Any) -> Idea:
+    defaults = {
+        "title": "Lo que no se pudo decidir",
+        "kind": "talk",
+        "abstract": "Dos años de una decisión.",
+        "language": "en",
+        "spoken": "es",
+        "zone": "Pacific/Auckland",
+        "hours": ["2021-05-06T13:00Z"],
+        "answers": [{"id": "a", "question": "What works?", "answer": "Circles."}],
+    }
+    return Idea(**{**defaults, **fields})
+
+
+def person(name: str = "Ana Lucero", **fields: Any) -> Person:
+    defaults = {"email": f"{name.split(maxsplit=1)[0].lower()}@example.org", "biography": "Enseña.", "languages": "es"}
+    return Person(name=name, **{**defaults, **fields})
+
+
+def event() -> Event:
+    return Event.objects.first() or factories.event()
+
+
+def submission(now: datetime = NOW, people: list[Person] | None = None, **fields: Any) -> Submission:
+    return actions.submit(
+        event=fields.pop("event", None) or event(),
+        idea=idea(**fields),
+        people=people or [person()],
+        consent=CONSENT,
+        now=now,
+    )
+
+
+def team_member(name: str = "reviewer", **fields: Any) -> Any:
+    user = get_user_model().objects.create_user(name, f"{name}@example.org", "secret", **fields)
+    user.groups.add(Group.objects.get(name=PROGRAMME_TEAM))
+    return user
+
+
+def changed(row: Submission, **fields: Any) -> dict[str, Any]:
+    """Arguments of `amend` that change `fields` of the idea and keep the people."""
+    people = [person(one.name, email=one.email, pk=one.pk) for one in row.speakers.all()]
+    return {"submission": row, "idea": idea(**fields), "people": people}

@@ -1,0 +1,63 @@
+from datetime import timedelta
+
+import pytest
+from wagtail.models import ModelLogEntry
+
+from events.models import SpeakerPage
+from events.submissions import actions
+from events.submissions.actions.privacy import data_of
+from events.submissions.jobs import erase_old_proposals
+from events.submissions.models import Comment, Review, Speaker, Submission
+from home.outbox.models import Delivery
+from tests import factories
+from tests.events.submissions.helpers import NOW, event, person, submission, team_member
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_was_not_accepted_is_erased_after_the_months_of_its_event():
+    factories.event_page()
+    kept, gone, user = submission(title="Kept"), submission(title="Gone"), team_member()
+    actions.accept(submission=kept, user=user, now=NOW)
+    actions.answer(submission=gone, reviewer=user, answer="objection", reason="About Ana", now=NOW)
+    actions.comment(submission=gone, author=user, text="Ana again", now=NOW)
+    due = event().ends_at + timedelta(days=180)
+    assert erase_old_proposals(now=due - timedelta(seconds=1)) == 0
+    assert erase_old_proposals(now=due) == 1
+    gone.refresh_from_db()
+    assert (gone.title, gone.abstract, gone.answers, gone.language, gone.kind) == ("", "", [], "en", "talk")
+    assert [row.title for row in Submission.objects.kept()] == ["Kept"]
+    assert not Speaker.objects.filter(submission=gone).exists()
+    assert not Comment.objects.exists()
+    assert not Review.objects.exists()
+    assert "Ana" not in str(list(ModelLogEntry.objects.for_instance(gone).values_list("data", flat=True)))
+    assert erase_old_proposals(now=due) == 0
+
+
+def test_one_person_is_handed_out_and_erased_in_one_action():
+    factories.event_page()
+    mine, user = submission(people=[person(), person("Bo Ek")]), team_member()
+    named = submission(title="Other", people=[person("Cleo Dahl"), person()])
+    actions.accept(submission=named, user=user, now=NOW)
+    found = data_of("ANA@example.org")
+    assert [place["proposal"]["title"] for place in found["named_in"]] == [mine.title, "Other"]
+    assert found["mails"]
+    actions.erase_person(address="ana@example.org", now=NOW, user=user)
+    assert data_of("ana@example.org") is None
+    assert not Delivery.objects.filter(text__contains="Ana Lucero").exclude(address="cleo@example.org").exists()
+    assert [page.title for page in SpeakerPage.objects.all()] == ["Cleo Dahl"]
+    mine.refresh_from_db()
+    assert mine.erased_at
+    named.refresh_from_db()
+    assert [speaker.name for speaker in named.speakers.all()] == ["Cleo Dahl"]
+    assert [row.speaker.title for row in named.session.session_speakers.all()] == ["Cleo Dahl"]
+
+
+def test_who_speaks_with_others_in_an_accepted_session_leaves_it_to_them():
+    factories.event_page()
+    row = submission(people=[person(), person("Bo Ek")])
+    actions.accept(submission=row, user=team_member(), now=NOW)
+    actions.erase_person(address="ana@example.org", now=NOW)
+    row.refresh_from_db()
+    assert not row.erased_at
+    assert [speaker.name for speaker in row.speakers.all()] == ["Bo Ek"]

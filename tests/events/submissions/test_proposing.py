@@ -1,0 +1,156 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import ModelLogEntry
+
+from events.submissions import actions
+from events.submissions.actions import Refused
+from events.submissions.enums import Answer, SubmissionState
+from events.submissions.models import ConsentText, Submission
+from home.outbox.models import Delivery
+from tests.events.submissions.helpers import CONSENT, NOW, changed, event, idea, person, submission, team_member
+
+pytestmark = pytest.mark.django_db
+
+END = timedelta(days=13, hours=11, minutes=59)  # from NOW to the end of the call
+
+
+def test_a_proposal_is_written_down_whole_and_confirmed_by_mail():
+    row = submission(people=[person(), person("Bo Ek")])
+    assert [speaker.name for speaker in row.speakers.all()] == ["Ana Lucero", "Bo Ek"]
+    assert row.consent.text == CONSENT
+    mails = {mail.address: mail for mail in Delivery.objects.all()}
+    assert mails.keys() == {"ana@example.org", "bo@example.org"}
+    assert "/en/proposals/mine/" in mails["ana@example.org"].text
+    assert "/mine/" not in mails["bo@example.org"].text, "the link is the submitter's"
+
+
+def test_the_same_sent_twice_is_one_proposal_and_one_mail():
+    assert submission() == submission()
+    assert Submission.objects.count() == Delivery.objects.count() == 1
+    assert submission(title="Another") != Submission.objects.first()
+
+
+def test_the_same_words_of_consent_are_one_version_per_language():
+    submission()
+    submission(title="Another")
+    submission(title="Otra", language="es")
+    assert ConsentText.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("after", "rendered_before", "taken"),
+    [
+        (timedelta(seconds=-1), None, True),
+        (timedelta(0), None, False),
+        (timedelta(0), timedelta(seconds=1), True),
+        (timedelta(minutes=29), timedelta(seconds=1), True),
+        (timedelta(minutes=29), timedelta(0), False),
+        (timedelta(minutes=31), timedelta(days=3), False),
+    ],
+)
+def test_the_end_of_the_call_and_half_an_hour_for_those_who_had_begun(after, rendered_before, taken):
+    end = event().call_closes_at
+    arguments = {"event": event(), "idea": idea(), "people": [person()], "consent": CONSENT, "now": end + after}
+    if rendered_before is not None:
+        arguments["rendered_at"] = end - rendered_before
+    if taken:
+        assert actions.submit(**arguments).pk
+    else:
+        with pytest.raises(Refused):
+            actions.submit(**arguments)
+        assert not Submission.objects.exists()
+
+
+def test_a_late_idea_is_entered_by_the_team_and_marked():
+    late = actions.submit(
+        event=event(), idea=idea(), people=[person()], consent=CONSENT, now=NOW + END * 2, entered_by=team_member()
+    )
+    assert late.is_late
+    assert late.may_be_amended(now=NOW + END * 2)
+    assert not submission(title="In time").may_be_amended(now=NOW + END * 2)
+
+
+def test_an_amendment_changes_words_and_takes_people_out_but_never_the_first():
+    row = submission(people=[person(), person("Bo Ek")])
+    arguments = changed(row, title="Better")
+    actions.amend(**{**arguments, "people": arguments["people"][:1]}, now=NOW)
+    row = Submission.objects.get()
+    assert row.title == "Better"
+    assert [speaker.name for speaker in row.speakers.all()] == ["Ana Lucero"]
+    actions.amend(**{**arguments, "people": []}, now=NOW)
+    assert row.speakers.count() == 1
+
+
+def test_an_amendment_closes_the_objection_and_asks_its_owner_to_look_again():
+    row, reviewer = submission(), team_member()
+    actions.answer(submission=row, reviewer=reviewer, answer=Answer.OBJECTION, reason="Too broad", now=NOW)
+    assert not Submission.objects.not_answered_by(reviewer).exists()
+    actions.amend(**changed(row, title="Narrower"), now=NOW)
+    assert row.reviews.get().answer == Answer.AMENDED
+    assert Submission.objects.not_answered_by(reviewer).get() == row
+    assert "Too broad" in Delivery.objects.get(address=reviewer.email).text
+
+
+def test_after_the_call_only_an_open_objection_lets_people_amend():
+    row, later = submission(), NOW + END * 2
+    with pytest.raises(Refused):
+        actions.amend(**changed(row, title="Too late"), now=later)
+    actions.answer(submission=row, reviewer=team_member(), answer=Answer.OBJECTION, reason="Why?", now=later)
+    actions.amend(**changed(row, title="Answered"), now=later)
+    assert Submission.objects.get().title == "Answered"
+
+
+def test_a_co_speaker_is_added_once_and_told():
+    row = submission()
+    one = actions.add_co_speaker(submission=row, person=person("Bo Ek"), now=NOW)
+    assert actions.add_co_speaker(submission=row, person=person("Bo Ek", email="BO@example.org"), now=NOW) == one
+    assert "Lucero" in Delivery.objects.get(address="bo@example.org").text
+
+
+def test_more_than_six_people_are_refused():
+    row = submission(people=[person(f"P{number} Q") for number in range(6)])
+    with pytest.raises(Refused):
+        actions.add_co_speaker(submission=row, person=person("Bo Ek"), now=NOW)
+
+
+def test_withdrawn_is_withdrawn_and_may_be_proposed_again():
+    row = submission()
+    actions.withdraw(submission=row, now=NOW)
+    assert actions.withdraw(submission=row, now=NOW).state == SubmissionState.WITHDRAWN
+    with pytest.raises(Refused):
+        actions.amend(**changed(row), now=NOW)
+    assert submission() != row
+
+
+def test_lost_links_go_to_the_submitter_only_and_once_an_hour():
+    submission(people=[person(), person("Bo Ek")])
+    assert actions.send_lost_links(address=" ANA@example.org", now=NOW) == 1
+    actions.send_lost_links(address="ana@example.org", now=NOW)
+    assert Delivery.objects.filter(key__startswith="proposal-link").count() == 1
+    assert actions.send_lost_links(address="bo@example.org", now=NOW) == 0
+    assert actions.send_lost_links(address="nobody@example.org", now=NOW) == 0
+
+
+def test_every_step_is_in_the_audit_log_without_names():
+    row, reviewer = submission(), team_member()
+    actions.add_co_speaker(submission=row, person=person("Bo Ek"), now=NOW)
+    actions.answer(submission=row, reviewer=reviewer, answer=Answer.CONSENT, now=NOW)
+    actions.withdraw(submission=row, now=NOW)
+    entries = ModelLogEntry.objects.for_instance(row).order_by("pk")
+    assert [entry.action.partition(".")[2] for entry in entries] == ["submit", "add_co_speaker", "consent", "withdraw"]
+    assert not any("Lucero" in entry.label or row.title in entry.label for entry in entries)
+
+
+def test_submitting_costs_the_same_whatever_is_there_already():
+    submission(title="first")
+    costs = []
+    for number in range(3):
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            submission(title=f"title {number}")
+        costs.append(len(queries))
+    assert len(set(costs)) == 1

@@ -1,0 +1,175 @@
+from datetime import timedelta
+
+import pytest
+
+from events.models import SessionPage, SpeakerPage
+from events.submissions import actions
+from events.submissions.actions import Refused
+from events.submissions.enums import Answer, SubmissionState
+from events.submissions.jobs import remind_to_confirm
+from events.submissions.models import Letter, Submission
+from home.outbox.models import Delivery
+from tests import factories
+from tests.events.submissions.helpers import NOW, changed, person, submission, team_member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def row():
+    factories.event_page()
+    return submission()
+
+
+@pytest.fixture
+def reviewer():
+    return team_member()
+
+
+def decided(row, reviewer, now=NOW):
+    actions.accept(submission=row, user=reviewer, now=now)
+    return Submission.objects.get(pk=row.pk)
+
+
+def told(row, reviewer, now=NOW):
+    actions.release_letters(submissions=[decided(row, reviewer, now)], user=reviewer, now=now)
+    return Submission.objects.get(pk=row.pk)
+
+
+def test_an_objection_needs_its_reason(row, reviewer):
+    with pytest.raises(Refused):
+        actions.answer(submission=row, reviewer=reviewer, answer=Answer.OBJECTION, reason="  ", now=NOW)
+    with pytest.raises(Refused):
+        actions.answer(submission=row, reviewer=reviewer, answer=Answer.CLOSED, now=NOW)
+    assert not row.reviews.exists()
+
+
+def test_nothing_is_accepted_while_an_objection_stands(row, reviewer):
+    actions.answer(submission=row, reviewer=reviewer, answer=Answer.OBJECTION, reason="Unclear", now=NOW)
+    with pytest.raises(Refused):
+        decided(row, team_member("other"))
+    assert not SessionPage.objects.exists()
+    with pytest.raises(Refused):
+        actions.close_objection(submission=row, reviewer=team_member("third"), now=NOW)
+    actions.close_objection(submission=row, reviewer=reviewer, now=NOW)
+    assert decided(row, reviewer).state == SubmissionState.ACCEPTED
+
+
+def test_who_stands_aside_or_consents_stops_nothing(row, reviewer):
+    actions.answer(submission=row, reviewer=reviewer, answer=Answer.ASIDE, now=NOW)
+    actions.answer(submission=row, reviewer=team_member("other"), answer=Answer.CONSENT, now=NOW)
+    assert decided(row, reviewer).state == SubmissionState.ACCEPTED
+
+
+def test_a_decision_stays_inside_the_team_until_its_letter_is_released(row, reviewer):
+    accepted = decided(row, reviewer)
+    assert accepted.told_state == SubmissionState.SUBMITTED
+    assert not accepted.may_be_confirmed(NOW)
+    assert Delivery.objects.count() == 1  # that it came in
+    accepted = told(row, reviewer)
+    assert accepted.told_state == SubmissionState.ACCEPTED
+    letter = Delivery.objects.get(key__startswith="proposal-accepted")
+    assert "/proposals/mine/" in letter.text
+    assert "{" not in letter.text + letter.subject
+    assert actions.release_letters(submissions=[accepted], user=reviewer, now=NOW) == 0
+
+
+def test_a_held_decision_can_be_changed_a_told_one_cannot(row, reviewer):
+    actions.decline(submission=row, user=reviewer, now=NOW)
+    actions.wait_list(submission=row, user=reviewer, now=NOW)
+    actions.release_letters(submissions=[row], user=reviewer, now=NOW)
+    assert [key.split(":")[0] for key in keys()] == ["proposal-received", "proposal-waitlisted"]
+    later = NOW + timedelta(days=1)
+    told(row, reviewer, later)
+    assert "proposal-accepted" in " ".join(keys())
+    with pytest.raises(Refused):
+        actions.decline(submission=row, user=reviewer, now=later)
+
+
+def keys():
+    return Delivery.objects.order_by("pk").values_list("key", flat=True)
+
+
+def test_letters_go_in_the_language_of_the_proposal_and_as_rewritten(row, reviewer):
+    factories.home_page("es")
+    factories.translated(row.event.pages.get(), slug="sistemas")
+    Letter.objects.filter(kind="accepted", locale__language_code="es").update(subject="¡Sí a {title}!", live=True)
+    spanish = submission(title="Pozo", language="es")
+    told(spanish, reviewer)
+    assert Delivery.objects.get(key__startswith=f"proposal-accepted:{spanish.pk}").subject == "¡Sí a Pozo!"
+
+
+def test_speakers_confirm_in_time_and_are_reminded_once(row, reviewer):
+    accepted = told(row, reviewer)
+    assert accepted.confirm_by == NOW + timedelta(days=14)
+    assert remind_to_confirm(now=NOW + timedelta(days=10)) == 0
+    assert remind_to_confirm(now=NOW + timedelta(days=11)) == 1
+    assert remind_to_confirm(now=NOW + timedelta(days=12)) == 0
+    with pytest.raises(Refused):
+        actions.confirm(submission=accepted, now=accepted.confirm_by)
+    actions.confirm(submission=accepted, now=accepted.confirm_by - timedelta(seconds=1))
+    assert actions.confirm(submission=accepted, now=NOW).state == SubmissionState.CONFIRMED
+
+
+def test_accepting_makes_drafts_of_the_session_and_its_speakers(row, reviewer):
+    theme = factories.theme("Resilience")
+    row.themes.add(theme)
+    accepted = decided(row, reviewer)
+    session = accepted.session
+    assert (session.title, session.kind, session.live) == (row.title, "talk", False)
+    assert session.locale.language_code == "en"
+    assert [one.speaker.title for one in session.session_speakers.all()] == ["Ana Lucero"]
+    assert [one.tag for one in session.session_themes.all()] == [theme]
+    speaker = SpeakerPage.objects.get()
+    assert (speaker.live, speaker.answers_in, speaker.biography) == (False, "es", "Enseña.")
+    assert session.get_parent().specific.title == "Programme"
+
+
+def test_a_proposal_in_spanish_becomes_a_session_of_the_spanish_tree(row, reviewer):
+    factories.home_page("es")
+    english = row.event.pages.get()
+    factories.translated(english, slug="sistemas")
+    factories.programme_page(english)
+    session = decided(submission(title="Pozo", language="es"), reviewer).session
+    assert session.locale.language_code == "es"
+    assert session.is_original
+    assert session.get_parent().locale.language_code == "es"
+
+
+def test_without_a_page_of_the_event_in_that_language_the_team_is_told_and_nothing_happens(row, reviewer):
+    spanish = submission(title="Pozo", language="es")
+    with pytest.raises(Refused, match="Español"):
+        decided(spanish, reviewer)
+    spanish.refresh_from_db()
+    assert spanish.state == SubmissionState.SUBMITTED
+
+
+def test_a_known_speaker_is_found_and_not_overwritten(row, reviewer):
+    page = factories.speaker("Ana Lucero", biography="As published.")
+    accepted = decided(row, reviewer)
+    assert SpeakerPage.objects.get() == page
+    page.refresh_from_db()
+    assert page.biography == "As published."
+    assert page.get_latest_revision_as_object().biography == "Enseña."
+    assert accepted.session.session_speakers.get().speaker == page
+
+
+def test_a_later_edit_becomes_a_draft_and_leaves_what_editors_wrote(row, reviewer):
+    session = decided(row, reviewer).session
+    session.search_description = "By an editor"
+    session.save_revision().publish()
+    row.refresh_from_db()
+    people = [person("Ana Lucero", pk=row.speakers.get().pk, biography="Now in print.")]
+    actions.amend(**{**changed(row, title="New title"), "people": people}, now=NOW)
+    session.refresh_from_db()
+    assert session.title != "New title"
+    draft = session.get_latest_revision_as_object()
+    assert (draft.title, draft.search_description) == ("New title", "By an editor")
+    assert SpeakerPage.objects.get().get_latest_revision_as_object().biography == "Now in print."
+
+
+def test_accepting_twice_makes_one_page(row, reviewer):
+    decided(row, reviewer)
+    actions.wait_list(submission=row, user=reviewer, now=NOW)
+    decided(row, reviewer)
+    assert SessionPage.objects.count() == SpeakerPage.objects.count() == 1
