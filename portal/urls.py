@@ -35,6 +35,7 @@ if settings.EMAIL_PROVIDER:
     urlpatterns += [path("anymail/", include("anymail.urls"))]  # what became of our mails, told by the provider
 
 urlpatterns += i18n_patterns(
+    path("proposals/", include("events.submissions.urls")),
     path("search/", include("search.urls")),
     path("programme/", include("events.urls")),
     path("style-guide/", style_guide, name="style_guide"),

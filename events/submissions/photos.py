@@ -1,0 +1,50 @@
+"""Photos that anybody may send: only real pictures, written anew, so that nothing else in the file survives."""
+
+import struct
+import zlib
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+MOST_BYTES = 8 * 1024 * 1024
+MOST_PIXELS = 50_000_000
+LONGEST_SIDE = 1600
+FORMATS = ("JPEG", "PNG", "WEBP")
+BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    MemoryError,
+    struct.error,
+    zlib.error,
+)
+
+
+def clean_photo(upload: Any) -> ContentFile:
+    """The upload as a new JPEG, upright, at most LONGEST_SIDE pixels, without metadata (place, camera, thumbnails).
+
+    Raises ValidationError in words for the person who sent it.
+    """
+    if upload.size > MOST_BYTES:
+        raise ValidationError(_("This file is larger than 8 MB. Please choose a smaller picture."))
+    try:
+        with Image.open(upload, formats=FORMATS) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise ValidationError(_("This picture has too many pixels. Please choose a smaller one."))
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            plain = Image.new("RGB", upright.size)
+            plain.paste(upright)
+            written = BytesIO()
+            plain.save(written, "JPEG", quality=85, optimize=True)
+    except (*BROKEN, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise ValidationError(_("This is not a picture we can read. Please choose a JPEG, PNG or WebP file.")) from None
+    return ContentFile(written.getvalue(), name=f"{uuid4().hex}.jpg")

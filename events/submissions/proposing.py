@@ -1,0 +1,144 @@
+"""One attempt at proposing: what came in from the browser, in two steps, and what goes back to it."""
+
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+
+from events.models import CallPage, Event, EventPage
+from events.submissions.deadline import read_instant, sign_instant
+from events.submissions.forms import ConsentForm, HoursForm, IdeaForm, SpeakerForm, prefix, speakers_in, typed_speaker
+from events.submissions.models import Submission
+from home.languages import language_of
+
+SPEAKER_FIELDS = ("name", "email", "biography", "languages", "pronouns")
+
+
+def call_page(event: Event, language: str | None = None) -> CallPage | None:
+    """The live page of an event's call in a language, else as it was born."""
+    paths = EventPage.objects.filter(event=event).values_list("path", flat=True)
+    below = [Q(path__startswith=path) for path in paths]
+    pages = CallPage.objects.live().filter(reduce(or_, below)) if below else []
+    ranked = sorted(pages, key=lambda page: (language_of(page) != language, not page.is_original))
+    return ranked[0] if ranked else None
+
+
+class Attempt:
+    """The forms of one request, bound to what was sent."""
+
+    def __init__(self, request: HttpRequest, event: Event, page: CallPage, now: datetime) -> None:
+        self.data, self.files, self.event, self.page = request.POST, request.FILES, event, page
+        self.rendered = self.data.get("rendered", "")
+        self.rendered_at = read_instant(self.rendered)
+        self.now = now
+
+    @cached_property
+    def idea(self) -> IdeaForm:
+        return IdeaForm(self.data, event=self.event, page=self.page)
+
+    @property
+    def zone(self) -> str:
+        return self.idea.cleaned_data["zone"]
+
+    @cached_property
+    def count(self) -> int:
+        return speakers_in(self.data)
+
+    @cached_property
+    def hours(self) -> HoursForm:
+        return HoursForm(self.data, event=self.event, zone=self.zone)
+
+    @cached_property
+    def consent(self) -> ConsentForm:
+        return ConsentForm(self.data, text=self.page.consent_words)
+
+    @cached_property
+    def speakers(self) -> list[SpeakerForm]:
+        """Those that were left empty beyond the first are left out."""
+        forms = [SpeakerForm(self.data, self.files, prefix=prefix(number)) for number in range(self.count)]
+        return [form for number, form in enumerate(forms) if number == 0 or form.has_changed()]
+
+    def is_valid(self) -> bool:
+        valid = [form.is_valid() for form in (self.idea, self.hours, self.consent, *self.speakers)]
+        return all(valid)  # each is asked, so that all that is wrong is said at once
+
+    def first_step(self) -> dict[str, Any]:
+        """The idea, with what was typed about people carried along."""
+        names = {name for number in range(self.count) for name in _names_of(number)} | {"hours", "people"}
+        data = self.data.copy()
+        data["opened"] = ""  # fetched again: a form may lie open for days
+        form = IdeaForm(data, event=self.event, page=self.page)
+        return {"form": form, **self._frame(), "carried": self._carried(names)}
+
+    def second_step(self, *, sent: bool, more: int = 0) -> dict[str, Any]:
+        """People and hours: as sent, with what is wrong; else as far as they were typed, with `more` empty ones."""
+        if sent:
+            parts = {"hours": self.hours, "consent": self.consent, "speakers": self.speakers}
+        else:
+            count = min(6, self.count + more)
+            blank = [
+                SpeakerForm(initial=typed_speaker(self.data, number), prefix=prefix(number)) for number in range(count)
+            ]
+            hours = HoursForm(initial={"hours": self.data.getlist("hours")}, event=self.event, zone=self.zone)
+            consent = ConsentForm(initial={"consent": self.data.get("consent")}, text=self.page.consent_words)
+            parts = {"hours": hours, "consent": consent, "speakers": blank}
+        return {**parts, **self._frame(), "carried": self._carried(set(self.idea.fields))}
+
+    def everything_typed(self) -> list[tuple[Any, str]]:
+        """Label and text of all that was sent, for whoever comes too late and must not lose it."""
+        shown = [(field.label, self.data.get(name, "")) for name, field in self.idea.fields.items()]
+        for number in range(self.count):
+            fields = SpeakerForm(prefix=prefix(number)).fields
+            shown += [(fields[name].label, self.data.get(f"{prefix(number)}-{name}", "")) for name in SPEAKER_FIELDS]
+        return [(label, text) for label, text in shown if text and label]
+
+    def _frame(self) -> dict[str, Any]:
+        return {"event": self.event, "page_of_call": self.page, "rendered": self.rendered, "is_late": False}
+
+    def _carried(self, names: set[str]) -> list[tuple[str, str]]:
+        return carried(self.data, names)
+
+
+def carried(data: QueryDict, names: set[str]) -> list[tuple[str, str]]:
+    return [(name, value) for name in data if name in names for value in data.getlist(name)]
+
+
+def _names_of(number: int) -> list[str]:
+    return [f"{prefix(number)}-{name}" for name in SPEAKER_FIELDS]
+
+
+def fresh_form(event: Event, page: CallPage, now: datetime) -> dict[str, Any]:
+    """The first step as it stands on the call's page. The same for everybody, so that the page may be cached."""
+    return {
+        "form": IdeaForm(event=event, page=page),
+        "event": event,
+        "page_of_call": page,
+        "rendered": sign_instant(now),
+        "language": get_language(),
+    }
+
+
+class Change:
+    """The forms of the private page: everything at once, filled with what is there."""
+
+    def __init__(self, submission: Submission, page: CallPage, request: HttpRequest | None = None) -> None:
+        data = request.POST if request else None
+        files = request.FILES if request else None
+        self.idea = IdeaForm(data, event=submission.event, page=page, initial=IdeaForm.initial_of(submission))
+        self.hours = HoursForm(data, event=submission.event, zone=submission.zone, initial={"hours": submission.hours})
+        self.speakers = [
+            SpeakerForm(data, files, prefix=prefix(speaker.pk), known=speaker) for speaker in submission.speakers.all()
+        ]
+
+    @property
+    def forms(self) -> list[Any]:
+        return [self.idea, self.hours, *self.speakers]
+
+    def is_valid(self) -> bool:
+        valid = [form.is_valid() for form in self.forms]
+        return all(valid)

@@ -1,0 +1,71 @@
+// What somebody writes into the form stays in this browser until it is sent: a form with data-draft is kept under that name.
+const KEEP = 30 * 24 * 60 * 60 * 1000;
+const NOT_KEPT = new Set(["rendered", "opened", "nickname", "consent", "go"]);
+
+function read(name) {
+  try {
+    const kept = JSON.parse(localStorage.getItem(name));
+    return kept && Date.now() - kept.at < KEEP ? kept.fields : {};
+  } catch {
+    return {};
+  }
+}
+
+function write(name, fields) {
+  try {
+    localStorage.setItem(name, JSON.stringify({ at: Date.now(), fields }));
+  } catch {
+    // full or forbidden: the form works without
+  }
+}
+
+function typed(form) {
+  const fields = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && !NOT_KEPT.has(name)) (fields[name] ??= []).push(value);
+  }
+  return fields;
+}
+
+// Only a form nobody has touched and the server has not filled in is filled from what was kept.
+function restore(form, kept) {
+  for (const [name, values] of Object.entries(kept)) {
+    const inputs = [...form.elements].filter((one) => one.name === name && one.type !== "file");
+    for (const [number, input] of inputs.entries()) {
+      if (input.type === "checkbox" || input.type === "radio") input.checked = values.includes(input.value);
+      else if (!input.value || input.type === "select-one") input.value = values[number] ?? input.value;
+    }
+    if (!inputs.length && /^(speaker-|people$|hours$)/.test(name)) {
+      for (const value of values) {
+        form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+      }
+    }
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const name = form.dataset.draft;
+  const zone = form.elements.zone;
+  const isFirstVisit = form.elements.title?.type !== "hidden" && !form.elements.title?.value;
+  if (isFirstVisit) restore(form, read(name));
+  if (zone?.options && !zone.value) {
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if ([...zone.options].some((option) => option.value === here)) zone.value = here;
+  }
+  const keep = () => write(name, { ...read(name), ...emptied(form), ...typed(form) });
+  form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
+}
+
+// Boxes that were unticked send nothing: they have to be forgotten by name.
+function emptied(form) {
+  return Object.fromEntries([...form.elements].filter((one) => one.type === "checkbox").map((one) => [one.name, []]));
+}
+
+for (const done of document.querySelectorAll("[data-draft-done]")) {
+  try {
+    localStorage.removeItem(done.dataset.draftDone);
+  } catch {
+    // nothing was kept either
+  }
+}

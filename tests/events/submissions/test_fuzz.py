@@ -1,0 +1,106 @@
+"""Whatever anybody sends: no error of ours, nothing half stored. PROPOSAL_EXAMPLES=2000 for the heavy run."""
+
+import os
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from events.submissions.deadline import sign_instant
+from events.submissions.models import Speaker, Submission
+from home.models import RateCounter
+from tests import factories
+from tests.events.submissions.helpers import NOW
+from tests.events.submissions.test_views import PROMPTS, sent
+
+EXAMPLES = int(os.environ.get("PROPOSAL_EXAMPLES", "40"))
+
+nasty = st.sampled_from(
+    [
+        "",
+        "\0",
+        "a\0b",
+        "\u202eolleh",
+        "\u2066x\u2069",
+        "é" * 70_000,
+        "<script>",
+        "{title}",
+        "%s%n",
+        "9" * 400,
+        "-1",
+        "NaN",
+        "../../etc/passwd",
+        "'; drop table",
+        "\ud7ff\ue000",
+        "a" * 7000,
+        "😀" * 300,
+        "\r\n.\r\n",
+        "true",
+        "[]",
+        "null",
+    ]
+)
+text = st.one_of(nasty, st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
+names = st.one_of(
+    st.sampled_from([*sent(), "nickname", "opened", "speaker-1-name", "speaker-5-email", "speaker-0-photo", "themes"]),
+    text,
+)
+fields = st.dictionaries(names, st.one_of(text, st.lists(text, max_size=4)), max_size=8)
+steps = st.sampled_from(["send", "people", "add", "idea", "x"])
+
+
+class AnybodySendsAnything(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.call = factories.call_page(prompts=PROMPTS)
+        cls.event = cls.call.get_parent().specific.event
+
+    @given(changes=fields, dropped=st.sets(st.sampled_from(list(sent()))), go=steps, repeat=st.booleans())
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_no_error_and_no_half_stored_row(self, changes, dropped, go, repeat):
+        RateCounter.objects.all().delete()
+        data = {**sent(), "rendered": sign_instant(NOW), "go": go}
+        data = {name: value for name, value in data.items() if name not in dropped} | changes
+        with self.settings(PORTAL_AT=NOW):
+            for _time in range(2 if repeat else 1):
+                response = Client().post(f"/en/proposals/to/{self.event.pk}/", data)
+                assert response.status_code < 500, response.status_code
+        assert Submission.objects.count() <= 1
+        for row in Submission.objects.all():
+            assert row.speakers.count() >= 1
+            assert row.consent_id
+            assert row.title.strip() and "\0" not in row.title
+            Client().get(f"/en/proposals/mine/{row.uuid.hex}/")
+        assert Speaker.objects.filter(submission=None).count() == 0
+
+    @given(token=text, address=text)
+    @settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_links_and_lost_links(self, token, address):
+        RateCounter.objects.all().delete()
+        path = token.replace("/", "").replace("\0", "") or "x"
+        assert Client().get(f"/en/proposals/mine/{path}/").status_code < 500
+        assert Client().post("/en/proposals/lost/", {"email": address}).status_code < 500
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_posted_at_once_from_many_sides_is_one_proposal(settings):
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connection
+
+    call = factories.call_page(prompts=PROMPTS)
+    address = f"/en/proposals/to/{call.get_parent().specific.event_id}/"
+    settings.PORTAL_AT = NOW
+
+    def post(_number):
+        try:
+            return Client().post(address, sent()).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(post, range(8))) == {302}
+    assert Submission.objects.count() == 1
+    assert Speaker.objects.count() == 1

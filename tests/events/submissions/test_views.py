@@ -1,0 +1,243 @@
+import re
+from datetime import datetime, timedelta
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from events.submissions import actions
+from events.submissions.deadline import sign_instant
+from events.submissions.models import Speaker, Submission
+from events.submissions.tokens import token_of
+from home.outbox.models import Delivery
+from tests import factories
+from tests.events.submissions.helpers import NOW, person, submission, team_member
+
+pytestmark = pytest.mark.django_db
+
+PROMPTS = [{"type": "question", "id": "works", "value": {"question": "What has worked?", "help": ""}}]
+
+
+@pytest.fixture(autouse=True)
+def frozen(settings):
+    settings.PORTAL_AT = NOW
+
+
+@pytest.fixture
+def call():
+    return factories.call_page(prompts=PROMPTS, consent="You may keep this.")
+
+
+def sent(**fields):
+    """A complete form, as a browser sends it."""
+    return {
+        "title": "The well", "kind": "talk", "abstract": "Who draws first?", "spoken": ["en"], "language": "en",
+        "zone": "Pacific/Auckland", "answer-works": "A bucket each.", "hours": ["2021-05-06T13:00Z"], "consent": "on",
+        "people": "1", "speaker-0-name": "Ana Lucero", "speaker-0-email": "ana@example.org",
+        "speaker-0-biography": "Digs.", "speaker-0-languages": ["es", "en"], "rendered": sign_instant(NOW),
+        "go": "send", **fields,
+    }  # fmt: skip
+
+
+def post(client, call, language="en", **fields):
+    return client.post(f"/{language}/proposals/to/{call.get_parent().specific.event_id}/", sent(**fields))
+
+
+def html(response):
+    return response.content.decode()
+
+
+def test_the_form_stands_on_the_page_while_the_call_is_open_and_sets_no_cookie(client, call, settings):
+    response = client.get(call.url)
+    assert 'id="proposal"' in html(response)
+    assert "What has worked?" in html(response)
+    assert not response.cookies
+    settings.PORTAL_AT = call.get_parent().specific.event.call_closes_at
+    assert 'id="proposal"' not in html(client.get(call.url))
+
+
+def test_two_steps_lead_to_a_proposal_and_its_private_link(client, call):
+    second = html(post(client, call, go="people"))
+    assert "Friday 7 May, 01:00–02:00" in second, "13:00 UTC in Auckland"
+    assert 'type="hidden" name="abstract" value="Who draws first?"' in second
+    response = client.post(f"/en/proposals/to/{call.get_parent().specific.event_id}/", sent(), follow=True)
+    assert "Thank you" in html(response)
+    row = Submission.objects.get()
+    assert row.answers == [{"id": "works", "question": "What has worked?", "answer": "A bucket each."}]
+    assert row.consent.text == "You may keep this."
+    link = re.search(r"http://localhost(/en/proposals/mine/\S+)", Delivery.objects.get().text)[1]
+    assert "The well" in html(client.get(link))
+
+
+def test_hours_are_said_in_the_zone_of_whoever_speaks(client, call):
+    second = html(post(client, call, go="people", zone="America/Mexico_City"))
+    assert "Thursday 6 May, 08:00–09:00" in second
+    assert "jueves 6 de mayo, 08:00–09:00" in html(post(client, call, "es", go="people", zone="America/Mexico_City"))
+
+
+def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost(client, call):
+    first = html(post(client, call, title="", go="people"))
+    assert "Step 1" in first
+    assert 'aria-invalid="true"' in first
+    assert "A bucket each." in first
+    assert "ana@example.org" in first, "the second step is carried along"
+    second = html(post(client, call, **{"speaker-0-email": "nonsense", "consent": ""}))
+    assert "Step 2" in second
+    assert "Digs." in second
+    assert "Without your consent" in second
+    assert not Submission.objects.exists()
+
+
+def test_somebody_is_added_without_losing_what_is_typed(client, call):
+    page = html(post(client, call, go="add"))
+    assert 'name="people" value="2"' in page
+    assert 'value="ana@example.org"' in page
+    assert html(post(client, call, go="add", people="99")).count("-biography") > 0
+
+
+def test_going_back_keeps_both_steps(client, call):
+    first = html(post(client, call, go="idea"))
+    assert 'value="The well"' in first
+    assert 'value="ana@example.org"' in first
+
+
+def test_the_deadline_passes_while_somebody_writes(client, call, settings):
+    end = call.get_parent().specific.event.call_closes_at
+    rendered = sign_instant(end - timedelta(hours=3))
+    settings.PORTAL_AT = end + timedelta(minutes=31)
+    late = html(post(client, call, rendered=rendered))
+    assert "Who draws first?" in late, "what was written is given back"
+    assert not Submission.objects.exists()
+    settings.PORTAL_AT = end + timedelta(minutes=29)
+    assert "closed" in html(post(client, call, rendered=sign_instant(end)))
+    assert "closed" in html(post(client, call, rendered=rendered[:-1]))
+    post(client, call, rendered=rendered)
+    assert Submission.objects.count() == 1
+
+
+def test_a_robot_is_thanked_and_nothing_is_kept(client, call):
+    assert post(client, call, nickname="Bob").status_code == 302
+    assert not Submission.objects.exists()
+
+
+def test_forms_of_other_sites_are_refused(client, call):
+    address = f"/en/proposals/to/{call.get_parent().specific.event_id}/"
+    assert client.post(address, sent(), headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+
+
+def picture(size=(40, 20), kind="JPEG", exif=b""):
+    written = BytesIO()
+    Image.new("RGB", size, "red").save(written, kind, exif=exif)
+    return written.getvalue()
+
+
+def test_a_photo_is_written_anew_without_where_it_was_taken(client, call, django_capture_on_commit_callbacks):
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (19.0, 25.0, 0.0)}
+    exif[0x010F] = "Camera"
+    upload = SimpleUploadedFile("me.png.exe", picture(exif=exif.tobytes()), "text/html")
+    post(client, call, **{"speaker-0-photo": upload})
+    speaker = Speaker.objects.get()
+    with speaker.photo.open() as file, Image.open(file) as kept:
+        assert kept.format == "JPEG"
+        assert not kept.getexif()
+    assert speaker.photo.name.startswith("proposals/")
+    assert client.get(f"/media/{speaker.photo.name}").status_code == 404
+    token = token_of(speaker.submission)
+    assert client.get(f"/en/proposals/mine/{token}/photo/{speaker.pk}/").headers["Content-Type"] == "image/jpeg"
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.erase_person(address="ana@example.org", now=NOW)
+    assert not speaker.photo.storage.exists(speaker.photo.name)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"GIF89a", b"<svg xmlns='http://www.w3.org/2000/svg'/>", picture()[:60], b"\xff" * 99]
+)
+def test_what_is_no_picture_is_refused_in_words(client, call, content):
+    page = html(post(client, call, **{"speaker-0-photo": SimpleUploadedFile("me.jpg", content, "image/jpeg")}))
+    assert "errorlist" in page
+    assert not Submission.objects.exists()
+
+
+def mine(client, row, path="", **fields):
+    address = f"/en/proposals/mine/{token_of(row)}/{path}"
+    return client.post(address, fields) if fields else client.get(address)
+
+
+def change_form(row, **fields):
+    speaker = row.speakers.get()
+    own = {name.replace("speaker-0", f"speaker-{speaker.pk}"): value for name, value in sent(**fields).items()}
+    return {name: value for name, value in own.items() if name != "go"}
+
+
+def test_the_private_page_changes_the_proposal(client, call):
+    row = submission()
+    assert "Change the proposal" in html(mine(client, row))
+    assert "Dos años" in html(mine(client, row, "change/"))
+    assert mine(client, row, "change/", **change_form(row, title="Changed")).status_code == 302
+    assert Submission.objects.get().title == "Changed"
+    wrong = html(mine(client, row, "change/", **change_form(row, title="")))
+    assert "errorlist" in wrong
+
+
+def test_the_private_page_adds_a_co_speaker_and_withdraws(client, call):
+    row = submission()
+    fields = {"name": "Bo Ek", "email": "bo@example.org", "biography": "Sings.", "languages": ["en"]}
+    assert "errorlist" in html(mine(client, row, "add/", **{**fields, "email": ""}))
+    mine(client, row, "add/", **fields)
+    assert row.speakers.count() == 2
+    assert "Withdraw this proposal?" in html(mine(client, row, "withdraw/"))
+    mine(client, row, "withdraw/", yes="1")
+    assert "You have withdrawn" in html(mine(client, row))
+
+
+def test_a_private_page_is_kept_by_nobody(client, call):
+    response = mine(client, submission())
+    assert {"private", "no-store"} <= set(response.headers["Cache-Control"].split(", "))
+    assert response.headers["Referrer-Policy"] == "same-origin"
+    assert "noindex" in response.headers["X-Robots-Tag"]
+
+
+def test_a_revoked_or_invented_link_offers_a_new_one(client, call):
+    row = submission()
+    old = token_of(row)
+    actions.renew_link(submission=row, user=team_member(), now=NOW)
+    for token in (old, "nonsense", "a:b", f"{old}x"):
+        response = client.get(f"/en/proposals/mine/{token}/")
+        assert response.status_code == 404
+        assert "does not work" in html(response)
+    row.refresh_from_db()
+    assert mine(client, row).status_code == 200
+
+
+def test_a_lost_link_gets_the_same_answer_for_everybody(client, call):
+    submission()
+    known = client.post("/en/proposals/lost/", {"email": "ana@example.org"})
+    unknown = client.post("/en/proposals/lost/", {"email": "nobody@example.org"})
+    assert html(known) == html(unknown)
+    assert Delivery.objects.filter(key__startswith="proposal-link").count() == 1
+
+
+def test_a_held_acceptance_shows_nowhere_on_the_private_page(client, call, settings):
+    row = submission()
+    before = html(mine(client, row))
+    actions.accept(submission=row, user=team_member(), now=NOW)
+    assert html(mine(client, row)) == before
+    settings.PORTAL_AT = datetime.fromisoformat("2021-04-10T12:00Z")
+    assert "Change the proposal" not in html(mine(client, row))
+
+
+def test_confirming_by_link(client, call):
+    row, user = submission(), team_member()
+    actions.accept(submission=row, user=user, now=NOW)
+    actions.release_letters(submissions=[row], user=user, now=NOW)
+    assert "Can you come?" in html(mine(client, row))
+    mine(client, row, "confirm/", yes="1")
+    assert "You have confirmed" in html(mine(client, row))
+
+
+def test_a_co_speakers_name_is_escaped(client, call):
+    row = submission(people=[person(), person("<b>Bo</b>", email="b@example.org")], title="<script>")
+    assert "<script>alert" not in html(mine(client, row))
+    assert "&lt;b&gt;Bo&lt;/b&gt;" in html(mine(client, row))
