@@ -5,6 +5,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from events.forms import TimetableForm
 from events.models import Event, Room, Theme, Timetable
 from events.panels import ProblemsPanel, SlotsPanel
+from events.submissions.numbers import NumbersPanel
 
 
 class EventViewSet(SnippetViewSet):
@@ -22,6 +23,10 @@ class EventViewSet(SnippetViewSet):
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("call_opens_at"), FieldPanel("call_closes_at")])],
             heading=_("Call for sessions, in UTC"),
+        ),
+        MultiFieldPanel(
+            [NumbersPanel(), FieldRowPanel([FieldPanel("confirm_days"), FieldPanel("keep_months")])],
+            heading=_("Proposals"),
         ),
         FieldPanel("join_minutes"),
         FieldPanel("contact"),

@@ -1,0 +1,147 @@
+"""What the programme team does in the CMS. Every address asks for a right on proposals."""
+
+import json
+
+from django.conf import settings
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.models import ModelLogEntry
+
+from events.submissions import actions
+from events.submissions.actions import Refused
+from events.submissions.actions.privacy import data_of
+from events.submissions.availability import chosen
+from events.submissions.enums import GIVEN, Answer, SubmissionState
+from events.submissions.models import Reader, Speaker, Submission
+from events.submissions.proposing import Attempt, fresh_form
+from events.submissions.tokens import link_to
+from events.submissions.views import event_and_call, show_photo, take_step
+from home.clock import now as instant
+
+may_view = permission_required("submissions.view_submission", raise_exception=True)
+may_change = permission_required("submissions.change_submission", raise_exception=True)
+may_delete = permission_required("submissions.delete_submission", raise_exception=True)
+DECIDE = {"accept": actions.accept, "wait": actions.wait_list, "decline": actions.decline}
+
+
+def kept(pk: int) -> Submission:
+    return get_object_or_404(Submission.objects.kept().select_related("event", "session", "consent"), pk=pk)
+
+
+@may_view
+def read(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole proposal, what was said about it, and what can be done."""
+    submission = kept(pk)
+    if request.method == "POST":
+        try:
+            act(request, submission)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        return redirect("proposals:read", pk)
+    reviews = list(submission.reviews.select_related("reviewer"))
+    context = {
+        "submission": submission,
+        "speakers": submission.speakers.all(),
+        "hours": chosen(submission.hours, submission.zone, get_language() or "en"),
+        "reviews": reviews,
+        "mine": next((review for review in reviews if review.reviewer_id == request.user.pk), None),
+        "choices": [Answer(value) for value in GIVEN],
+        "comments": submission.comments.select_related("author"),
+        "log": ModelLogEntry.objects.for_instance(submission).select_related("user"),
+        "is_open": submission.state in (SubmissionState.SUBMITTED, SubmissionState.WAITLISTED),
+        "private_link": link_to(submission) if request.user.has_perm("submissions.change_submission") else "",
+    }
+    return render(request, "submissions/admin/read.html", context)
+
+
+def act(request: HttpRequest, submission: Submission) -> None:
+    """What the pressed button asks for. Raises Refused, PermissionDenied."""
+    do, now, user = request.POST.get("do", ""), instant(request), request.user
+    if do == "answer":
+        given = {"answer": request.POST.get("answer", ""), "reason": request.POST.get("reason", "")[:6000]}
+        actions.answer(submission=submission, reviewer=user, now=now, **given)
+    elif do == "close":
+        actions.close_objection(submission=submission, reviewer=user, now=now)
+    elif do == "comment":
+        actions.comment(submission=submission, author=user, text=request.POST.get("text", "")[:6000], now=now)
+    elif not user.has_perm("submissions.change_submission"):
+        raise PermissionDenied
+    elif do in DECIDE:
+        DECIDE[do](submission=submission, user=user, now=now)
+    elif do == "release":
+        actions.release_letters(submissions=[submission], user=user, now=now)
+    elif do == "renew":
+        actions.renew_link(submission=submission, user=user, now=now)
+    else:
+        return
+    messages.success(request, _("Done."))
+
+
+@require_POST
+@may_change
+def bulk(request: HttpRequest) -> HttpResponse:
+    """One decision for all that are ticked; what cannot be done is said one by one, the rest is done."""
+    do, now = request.POST.get("do", ""), instant(request)
+    pks = [pk for pk in request.POST.getlist("chosen") if pk.isdecimal() and len(pk) < 18]
+    rows = list(Submission.objects.kept().filter(pk__in=pks).select_related("event"))
+    done = 0
+    if do == "release":
+        done = actions.release_letters(submissions=rows, user=request.user, now=now)
+    elif do in DECIDE:
+        for submission in rows:
+            try:
+                DECIDE[do](submission=submission, user=request.user, now=now)
+                done += 1
+            except Refused as refused:
+                messages.error(request, str(refused))
+    messages.success(request, ngettext("%(count)d proposal done.", "%(count)d proposals done.", done) % {"count": done})
+    return redirect("proposals:list")
+
+
+@require_POST
+@may_view
+def reading(request: HttpRequest) -> HttpResponse:
+    """A reviewer says which languages they read."""
+    codes = [code for code in settings.PORTAL_LANGUAGES if code in request.POST.getlist("languages")]
+    Reader.objects.update_or_create(user=request.user, defaults={"languages": ", ".join(codes)})
+    return redirect("proposals:list")
+
+
+@may_view
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
+    speaker = get_object_or_404(Speaker.objects.exclude(photo=""), pk=pk)
+    return show_photo(speaker)
+
+
+@may_change
+def late(request: HttpRequest, event_pk: int) -> HttpResponse:
+    """The form of the call for the team, whether the call is open or not; what comes of it is marked as late."""
+    event, page = event_and_call(event_pk)
+    if request.method != "POST":
+        context = {**fresh_form(event, page, instant(request)), "is_late": True}
+        return render(request, "submissions/propose_idea.html", context)
+    attempt = Attempt(request, event, page, instant(request))
+    return take_step(request, attempt, entered_by=request.user)
+
+
+@may_delete
+def person(request: HttpRequest) -> HttpResponse:
+    """Everything about one address: to hand out as JSON, or to erase in one action."""
+    address = (request.POST.get("address") or request.GET.get("address") or "").strip()[:254]
+    if request.method == "POST" and request.POST.get("do") == "erase" and address:
+        count = actions.erase_person(address=address, now=instant(request), user=request.user)
+        text = ngettext("Erased: %(count)d place.", "Erased: %(count)d places.", count)
+        messages.success(request, text % {"count": count})
+        return redirect("proposals:person")
+    found = data_of(address) if address else None
+    if request.method == "POST" and request.POST.get("do") == "export" and found:
+        content = json.dumps(found, ensure_ascii=False, indent=2, default=str)
+        disposition = 'attachment; filename="person.json"'
+        return HttpResponse(content, content_type="application/json", headers={"Content-Disposition": disposition})
+    return render(request, "submissions/admin/person.html", {"address": address, "found": found})

@@ -1,0 +1,74 @@
+from typing import Any
+
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from events.submissions import review_views
+from events.submissions.models import Letter
+from events.submissions.review_list import ProposalList
+
+
+class LetterViewSet(SnippetViewSet):
+    model = Letter
+    icon = "mail"
+    list_display = ["__str__", "subject"]
+
+
+register_snippet(LetterViewSet)
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLResolver]:
+    own = [
+        path("", ProposalList.as_view(), name="list"),
+        path("results/", ProposalList.as_view(results_only=True), name="results"),
+        path("bulk/", review_views.bulk, name="bulk"),
+        path("reading/", review_views.reading, name="reading"),
+        path("person/", review_views.person, name="person"),
+        path("photo/<int:pk>/", review_views.photo, name="photo"),
+        path("late/<int:event_pk>/", review_views.late, name="late"),
+        path("<int:pk>/", review_views.read, name="read"),
+    ]
+    return [path("proposals/", include((own, "proposals")))]
+
+
+class ProposalsItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return request.user.has_perm("submissions.view_submission")
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item() -> MenuItem:
+    return ProposalsItem(_("Proposals"), reverse("proposals:list"), name="proposals", icon_name="form", order=160)
+
+
+STEPS = {
+    "submit": (_("Submit"), _("Submitted")),
+    "amend": (_("Amend"), _("Amended by its speakers")),
+    "add_co_speaker": (_("Add a co-speaker"), _("Co-speaker added")),
+    "withdraw": (_("Withdraw"), _("Withdrawn by its speakers")),
+    "confirm": (_("Confirm"), _("Confirmed by its speakers")),
+    "renew_link": (_("Renew link"), _("Private link replaced")),
+    "consent": (_("Consent"), _("Consent given")),
+    "objection": (_("Object"), _("Objection raised")),
+    "aside": (_("Stand aside"), _("Stood aside")),
+    "close_objection": (_("Close objection"), _("Objection closed by whoever raised it")),
+    "objection_amended": (_("Objection amended"), _("Objection closed by the amendment")),
+    "comment": (_("Comment"), _("Comment written")),
+    "accepted": (_("Accept"), _("Accepted")),
+    "waitlisted": (_("Wait-list"), _("Put on the waiting list")),
+    "declined": (_("Decline"), _("Declined")),
+    "release_letter": (_("Release letter"), _("Letter released")),
+    "erase": (_("Erase"), _("Erased")),
+    "erase_person": (_("Erase a person"), _("A person was erased")),
+}
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    for name, (label, message) in STEPS.items():
+        actions.register_action(f"submissions.{name}", label, message)
