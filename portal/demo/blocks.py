@@ -30,6 +30,17 @@ class BlockWriter:
                 written.append({"type": value[0], "value": value[1], "id": self.identity(str(number))})
         return written
 
+    def prompts(self, prompts: list[kinds.Prompt]) -> list[Raw]:
+        """The questions of a call's form."""
+        return [
+            {
+                "type": "question",
+                "value": {"question": self.say(prompt.question), "help": self.say(prompt.help)},
+                "id": self.identity(f"prompt/{prompt.key}"),
+            }
+            for prompt in prompts
+        ]
+
     def value(self, block: kinds.Block, path: str) -> tuple[str, Raw] | None:
         """Block type and value; None for what this page cannot hold."""
         match block:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.core.management import call_command
@@ -10,6 +11,7 @@ from home.models import HomePage, StandardPage
 from home.site import ensure_home
 from portal.demo.content import edition_2021, edition_making, edition_open, kinds, pages, speakers
 from portal.demo.load_programme import load_programme
+from portal.demo.load_proposals import load_proposals
 from portal.demo.loader import Loader
 
 EDITIONS = [edition_2021.EDITION, edition_making.EDITION, edition_open.EDITION]
@@ -41,6 +43,7 @@ def load_pages(loading_day: date) -> None:
     for key in list(loader.pages):
         loader.finish(key)
     load_programme(loader, Event.objects.get(name=edition_2021.EDITION.name))
+    load_proposals(Event.objects.get(name=edition_open.EDITION.name), edition_open.EDITION)
 
 
 def create_edition(loader: Loader, edition: kinds.Edition, home: HomePage, loading_day: date) -> None:
@@ -63,6 +66,8 @@ def create_edition(loader: Loader, edition: kinds.Edition, home: HomePage, loadi
     page = loader.create(edition.page, EventPage, home, event=event, show_in_menus=True)
     for content in edition.page.children:
         if content.kind == "call":
-            loader.create(content, CallPage, page, show_in_menus=True)
+            fields = {**content.fields, "consent": edition.consent.text}
+            call = replace(content, fields=fields, prompts=edition.prompts)
+            loader.create(call, CallPage, page, show_in_menus=True)
         elif content.kind == "programme":
             loader.create(content, ProgrammePage, page, show_in_menus=True)

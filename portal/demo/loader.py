@@ -40,6 +40,7 @@ class Loader:
     def finish(self, key: str) -> Page:
         """Write the body, publish the original, translate and publish it in the other language."""
         page, content = self.pages[key], self.contents[key]
+        page.refresh_from_db()  # it was made before the pages below it, and publishing writes the count of them
         born = LANGUAGES.index(content.born)
         for name, value in self.words(content, type(page), born).items():
             setattr(page, name, value)
@@ -56,6 +57,8 @@ class Loader:
         writer = BlockWriter(content.key, language, {key: page.pk for key, page in self.pages.items()})
         if any(field.name == "body" for field in model._meta.get_fields()):
             words["body"] = writer.body(content.body)
+        if content.prompts:
+            words["prompts"] = writer.prompts(content.prompts)
         return words
 
     def twin(self, page: Page, content: kinds.Page, language: int) -> Page:
@@ -63,7 +66,7 @@ class Loader:
         twin = type(page)(pk=page.pk, locale=self.locales[LANGUAGES[language]], translation_key=page.translation_key)
         for name, value in self.words(content, type(page), language).items():
             field = type(page)._meta.get_field(name)
-            setattr(twin, name, field.to_python(value) if name == "body" else value)
+            setattr(twin, name, field.to_python(value) if name in ("body", "prompts") else value)
         return twin
 
     def translate(self, original: models.Model, twin: models.Model, code: str) -> Any:

@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from wagtail.users.models import UserProfile
 
+from events.submissions.setup import PROGRAMME_TEAM
 from home.groups import EDITORS, translators_group_name
 
 
@@ -20,6 +21,7 @@ class Login:
 
 LOGINS = [
     Login("editor", "content editor", "en", (EDITORS,)),
+    Login("team", "programme team: proposals", "en", (PROGRAMME_TEAM,)),
     Login("translator-es", "translator into Spanish", "es", (translators_group_name("es"),)),
     Login("translator-en", "translator into English", "en", (translators_group_name("en"),)),
     Login("admin", "administrator", "en", is_superuser=True),

@@ -150,6 +150,15 @@ Block = (
 
 
 @dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question of the call that the form asks, with a line of help."""
+
+    key: str
+    question: Pair
+    help: Pair
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page in both languages. `fields` are the texts of the page type by their field name;
     `born` is the language of the original."""
@@ -161,17 +170,9 @@ class Page:
     search_description: Pair
     fields: dict[str, Pair] = field(default_factory=dict)
     body: list[Block] = field(default_factory=list)
+    prompts: list[Prompt] = field(default_factory=list)
     children: list[Page] = field(default_factory=list)
     born: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """A question of the call that the form asks, with a line of help."""
-
-    key: str
-    question: Pair
-    help: Pair
 
 
 @dataclass(frozen=True, slots=True)
