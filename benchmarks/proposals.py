@@ -1,0 +1,82 @@
+"""How long the programme team's list takes with 1,000 proposals of three answers each, and how many queries.
+
+Run with `.venv/bin/python -m benchmarks.proposals`; it makes a database of its own and throws it away.
+"""
+
+import os
+import sys
+from time import perf_counter
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
+
+COUNT, ANSWERS, TIMES = 1000, 3, 5
+
+
+def fill() -> None:
+    """Rows straight into the tables: what is measured is reading them."""
+    from events.submissions.models import Review, Speaker, Submission
+    from tests.events.submissions.helpers import NOW, event, team_member
+
+    edition = event()
+    reviewers = [team_member(f"reviewer{number}") for number in range(ANSWERS)]
+    kinds, languages = ("talk", "workshop", "panel", "conversation"), ("en", "es")
+    rows = Submission.objects.bulk_create(
+        Submission(
+            event=edition, title=f"Proposal {number}", abstract="Words. " * 60, kind=kinds[number % 4],
+            language=languages[number % 2], spoken="en", zone="UTC", fingerprint=str(number), submitted_at=NOW,
+            changed_at=NOW,
+        )
+        for number in range(COUNT)
+    )  # fmt: skip
+    Speaker.objects.bulk_create(
+        Speaker(submission=row, name=f"Speaker {row.pk}", email=f"s{row.pk}@example.org", biography="", languages="en")
+        for row in rows
+    )
+    Review.objects.bulk_create(
+        Review(submission=row, reviewer=reviewer, answer="consent", answered_at=NOW)
+        for row in rows
+        for reviewer in reviewers
+    )
+
+
+def measure() -> None:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from tests.events.submissions.helpers import team_member
+
+    client = Client()
+    client.force_login(team_member("reader"))
+    for name, path in (
+        ("list", "/admin/proposals/"),
+        ("not yet answered by me", "/admin/proposals/results/?mine=missing"),
+        ("search", "/admin/proposals/results/?q=Proposal+99"),
+    ):
+        client.get(path)
+        times = []
+        for _time in range(TIMES):
+            with CaptureQueriesContext(connection) as queries:
+                began = perf_counter()
+                client.get(path)
+                times.append(perf_counter() - began)
+        sys.stdout.write(f"{name}: {len(queries)} queries, {sorted(times)[TIMES // 2] * 1000:.0f} ms\n")
+
+
+def main() -> None:
+    django.setup()
+    from django.test.runner import DiscoverRunner
+
+    runner = DiscoverRunner(verbosity=0, interactive=False)
+    databases = runner.setup_databases()
+    try:
+        fill()
+        measure()
+    finally:
+        runner.teardown_databases(databases)
+
+
+if __name__ == "__main__":
+    main()

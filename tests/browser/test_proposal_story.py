@@ -1,0 +1,154 @@
+"""From an idea on a phone to a session in two languages, as each person meets it."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from events.widgets import sessions_to_choose
+
+from events.models import SessionPage
+from events.submissions.models import Submission
+from home.outbox.models import Delivery
+from home.translations.queries import entries
+from tests import factories
+from tests.events.submissions.helpers import NOW, team_member
+
+CALL = "/es/mejores-sistemas/convocatoria/"
+PROMPT = [{"type": "question", "id": "works", "value": {"question": "¿Qué ha funcionado?", "help": ""}}]
+
+
+@pytest.fixture
+def portal(live_server, settings):
+    """An open call in two languages, and two reviewers."""
+    settings.PORTAL_AT = NOW
+    settings.PORTAL_BASE_URL = live_server.url
+    factories.home_page("es")
+    english = factories.event_page()
+    factories.translated(english, title="Mejores sistemas", slug="mejores-sistemas")
+    factories.translated(factories.call_page(english), title="Convocatoria", slug="convocatoria", prompts=PROMPT)
+    factories.programme_page(english)
+    team_member("iris")
+    return live_server.url
+
+
+@pytest.fixture
+def phone(browser):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="es-MX", timezone_id="America/Mexico_City"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def desk(browser, portal, client, django_user_model):
+    """Iris, logged in to the CMS."""
+    client.force_login(django_user_model.objects.get(username="iris"))
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    cookie = client.cookies["sessionid"]
+    context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": portal}])
+    yield context.new_page()
+    context.close()
+
+
+def faults(page):
+    """What axe finds, and whether the page is wider than the phone."""
+    found = [violation["id"] for violation in Axe().run(page).response["violations"]]
+    width = page.evaluate("document.documentElement.scrollWidth")
+    return found + ([f"{width} px wide"] if width > page.viewport_size["width"] else [])
+
+
+def fill_idea(page):
+    page.get_by_label("Título").fill("El pozo de dos pueblos")
+    page.get_by_label("Charla").check()
+    page.get_by_label("De qué trata").fill("Quién saca agua primero, y quién lo dice.")
+    page.get_by_role("group", name="Idiomas en que podrían").get_by_label("Español").check()
+
+
+def link_in_mail(kind, portal):
+    text = Delivery.objects.filter(key__startswith=kind).latest("pk").text
+    return re.search(rf"{portal}/es/proposals/mine/\S+", text)[0]
+
+
+def test_from_an_idea_to_a_session(portal, phone, desk):
+    phone.goto(portal + CALL)
+    assert faults(phone) == []
+    fill_idea(phone)
+    assert phone.get_by_label("Su huso horario").input_value() == "America/Mexico_City"
+    phone.goto(portal + "/es/")
+    phone.goto(portal + CALL)
+    assert phone.get_by_label("Título").input_value() == "El pozo de dos pueblos", "kept by the browser"
+    phone.wait_for_timeout(2200)  # whoever sends sooner is asked to look it over
+    phone.get_by_role("button", name="Seguir").click()
+    phone.get_by_role("button", name="Enviar la propuesta").click()
+    assert phone.locator(".errorlist").count() > 2
+    assert faults(phone) == []
+    assert phone.get_by_label("jueves 6 de mayo, 08:00–09:00").count() == 1
+    phone.get_by_label("Nombre").fill("Remei Sabater")
+    phone.get_by_label("Dirección de correo").fill("remei@example.org")
+    phone.get_by_label("Biografía breve").fill("Riega y toma nota.")
+    phone.get_by_role("group", name="Puede responder en").get_by_label("Español").check()
+    phone.get_by_label("El equipo de programa puede guardar").check()
+    phone.get_by_role("button", name="Enviar la propuesta").click()
+    phone.get_by_role("heading", name="¡Gracias!").wait_for()
+    submission = Submission.objects.get()
+    assert submission.language == "es"
+
+    desk.goto(f"{portal}/admin/proposals/{submission.pk}/")
+    desk.get_by_label("objection").check()
+    desk.get_by_label("Reason (an objection needs one)").fill("Two topics in one")
+    desk.get_by_role("button", name="Give this answer").click()
+    desk.get_by_role("button", name="Accept").click()
+    desk.get_by_text("an objection is still open").wait_for()
+
+    phone.goto(link_in_mail("proposal-received", portal))
+    assert faults(phone) == []
+    phone.get_by_role("link", name="Cambiar la propuesta").click()
+    assert faults(phone) == []
+    phone.get_by_label("Título").fill("El pozo")
+    phone.get_by_role("button", name="Guardar").click()
+    phone.get_by_role("heading", name="El pozo").wait_for()
+    phone.get_by_role("link", name="Añadir a alguien más").click()
+    phone.get_by_label("Nombre").fill("Jordi Clos")
+    phone.get_by_label("Dirección de correo").fill("jordi@example.org")
+    phone.get_by_label("Biografía breve").fill("Mide.")
+    phone.get_by_label("Español").check()
+    phone.get_by_role("button", name="Añadir a esta persona").click()
+    phone.get_by_text("Jordi Clos").wait_for()
+    assert submission.reviews.get().answer == "amended"
+
+    desk.goto(f"{portal}/admin/proposals/{submission.pk}/")
+    desk.get_by_text("Please look again").wait_for()
+    desk.get_by_role("button", name="Accept").click()
+    desk.get_by_role("button", name="Send the held letter").click()
+    desk.get_by_text("Letter released").wait_for()
+
+    phone.goto(link_in_mail("proposal-accepted", portal))
+    phone.get_by_role("button", name="Sí, confirmo").click()
+    phone.get_by_text("Han confirmado").wait_for()
+
+    session = SessionPage.objects.get()
+    assert (session.title, session.locale.language_code, session.live) == ("El pozo", "es", False)
+    assert [row.speaker.title for row in session.session_speakers.all()] == ["Remei Sabater", "Jordi Clos"]
+    assert [(one, one.has_slot) for one in sessions_to_choose(str(submission.event_id))] == [(session, False)]
+    for page in (session.get_parent(), *(row.speaker for row in session.session_speakers.all()), session):
+        page.specific.save_revision().publish()
+    asked = [entry.source.title for entry in entries(factories.locale("en"), now=timezone.now())]
+    assert "El pozo" in asked
+
+
+def test_the_form_works_without_javascript_on_a_small_screen(portal, browser):
+    page = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700}).new_page()
+    page.goto(portal + CALL)
+    fill_idea(page)
+    page.get_by_label("Su huso horario").select_option("Pacific/Auckland")
+    page.get_by_role("button", name="Seguir").click()
+    assert page.get_by_label("viernes 7 de mayo, 01:00–02:00").count() == 1
+    page.get_by_label("Nombre").fill("Ana Lucero")
+    page.get_by_role("button", name="Alguien habla conmigo").click()
+    assert page.get_by_label("Nombre").first.input_value() == "Ana Lucero"
+    assert page.get_by_role("heading", name="Persona 2").is_visible()
+    page.get_by_role("button", name="Volver a la idea").click()
+    assert page.get_by_label("Título").input_value() == "El pozo de dos pueblos"
+    page.close()
