@@ -6,8 +6,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from home.social_image import serve_social_image
 from home.public_forms import form_opened
+from home.social_image import serve_social_image
 from home.style_guide import style_guide
 from home.views import robots, root, sitemap
 from portal.health import healthz, readyz

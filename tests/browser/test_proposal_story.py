@@ -5,10 +5,10 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from events.widgets import sessions_to_choose
 
 from events.models import SessionPage
 from events.submissions.models import Submission
+from events.widgets import sessions_to_choose
 from home.outbox.models import Delivery
 from home.translations.queries import entries
 from tests import factories
