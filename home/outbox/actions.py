@@ -12,6 +12,8 @@ from home.outbox.models import Batch, Delivery, Suppression
 from home.outbox.models.deliveries import Priority
 from home.outbox.signals import settled
 
+NOTHING: dict[str, object] = {"address": "", "subject": "", "text": "", "html": "", "headers": {}, "note": ""}
+
 
 def enqueue(
     *, kind: Kind, key: str, address: str, language: str, words: Words, now: datetime, due_at: datetime | None = None
@@ -129,3 +131,10 @@ def report(*, delivery: Delivery, event: str, note: str, now: datetime) -> bool:
         if changed:
             note_end(delivery=delivery, state=state, now=now)
     return bool(changed)
+
+
+def forget_address(*, address: str, now: datetime) -> None:
+    """Withdraw what waits for an address and take the address and the words out of every mail; their number stays."""
+    mails = Delivery.objects.filter(address=normalise(address))
+    mails.filter(state=DeliveryState.QUEUED).update(state=DeliveryState.CANCELLED, changed_at=now)
+    mails.update(**NOTHING)

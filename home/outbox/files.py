@@ -44,6 +44,18 @@ class StoredMail:
     def written_at(self) -> datetime:
         return datetime.strptime(self.name.split("-")[0], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
 
+    @property
+    def headers(self) -> list[tuple[str, str]]:
+        return [(name, str(value)) for name, value in self.message.items() if not name.startswith(("Content-", "MIME"))]
+
+    @property
+    def subject(self) -> str:
+        return str(self.message["Subject"])
+
+    @property
+    def to(self) -> str:
+        return str(self.message["To"])
+
     def part(self, subtype: str) -> str:
         """The words as "plain" or "html"; empty where the mail has none."""
         body = self.message.get_body((subtype,))

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from home.jobs import job
 from home.outbox import files, sending
+from home.outbox.actions import NOTHING
 from home.outbox.enums import OPEN, DeliveryState
 from home.outbox.models import Delivery
 
@@ -21,5 +22,4 @@ def forget_old_mail(*, now: datetime) -> int:
     """After a year a mail loses address and words, its number stays; only the last mail files stay."""
     known = Delivery.objects.exclude(Q(address="") | Q(state__in=(*OPEN, DeliveryState.UNCERTAIN)))
     old = list(known.filter(changed_at__lt=now - KEEP_ADDRESSES).order_by("pk").values_list("pk", flat=True)[:1000])
-    words = {"address": "", "subject": "", "text": "", "html": "", "headers": {}, "note": ""}
-    return Delivery.objects.filter(pk__in=old).update(**words) + files.purge()
+    return Delivery.objects.filter(pk__in=old).update(**NOTHING) + files.purge()

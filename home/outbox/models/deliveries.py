@@ -85,6 +85,7 @@ class Delivery(models.Model):
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
         ordering = ["-changed_at", "-pk"]
+        permissions = [("view_address", _("Can see the addresses mail goes to"))]
         indexes = [
             models.Index(fields=["state", "priority", "due_at"], name="delivery_due"),
             models.Index(fields=["batch", "language", "state"], name="delivery_numbers"),

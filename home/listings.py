@@ -1,0 +1,34 @@
+"""What the rows of home.registry.listings look like, so that a block can show them without knowing who gave them.
+
+A listing is called with (request, page): `page` is what the editor chose, or the page the block stands on; the
+language is the active one. `url` is a path or a full address. Besides the rows below there are "dates" (see
+home.blocks) and "calendar": one address of a calendar file.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A line of the published programme; `starts_at` and `ends_at` aware. Listing "sessions", in order of time."""
+
+    title: str
+    url: str
+    starts_at: datetime
+    ends_at: datetime
+    title_language: str = ""  # where the title is not in the active language
+    languages: list[str] = field(default_factory=list)  # codes of the languages spoken
+    speakers: str = ""
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A speaker's page. Listing "speaker", of one row."""
+
+    name: str
+    url: str
+    text: str = ""
+    text_language: str = ""
+    picture: str = ""  # address of a square picture, at least 160 pixels wide

@@ -1,0 +1,160 @@
+"""The CMS's page "Mail": what went out, what nobody can know, what stands in the way."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from home.outbox import files
+from home.outbox.actions import decide, retry
+from home.outbox.enums import DeliveryState
+from home.outbox.kinds import every_kind
+from home.outbox.models import Delivery, Transport
+
+HOME = {"url": reverse_lazy("outbox_mails"), "label": gettext_lazy("Mail")}
+
+
+FRAMED = (
+    "default-src 'none'; img-src *; style-src 'unsafe-inline'; frame-ancestors 'self'; "
+    "sandbox allow-popups allow-top-navigation-by-user-activation"
+)
+
+
+def goes_to_files() -> bool:
+    return settings.EMAIL_BACKEND == "home.outbox.files.EmailBackend"
+
+
+class MailView(WagtailAdminTemplateMixin, TemplateView):
+    permission = "outbox.view_delivery"
+    header_icon = "mail"
+    _show_breadcrumbs = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.has_perm(self.permission):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["shows_addresses"] = self.request.user.has_perm("outbox.view_address")
+        context["may_change"] = self.request.user.has_perm("outbox.change_delivery")
+        return context
+
+
+class MailsView(MailView):
+    """Every mail, the latest change first, by kind and state; the way to the provider above it."""
+
+    page_title = gettext_lazy("Mail")
+    template_name = "outbox/admin/mails.html"
+    breadcrumbs_items = [{"url": "", "label": gettext_lazy("Mail")}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = {name: self.request.GET.get(name, "") for name in ("state", "kind")}
+        kinds = {kind.name: kind.label for kind in every_kind()}
+        known = {"state": DeliveryState.values, "kind": kinds}
+        mails = Delivery.objects.filter(**{name: value for name, value in asked.items() if value in known[name]})
+        page = Paginator(mails.defer("text", "html", "headers"), 50).get_page(self.request.GET.get("p"))
+        transport, now = Transport.objects.current(), timezone.now()
+        return {
+            **super().get_context_data(**kwargs),
+            **asked,
+            "mails": page,
+            "states": DeliveryState.choices,
+            "kinds": kinds.items(),
+            "transport": transport if transport.is_stopped(now) else None,
+            "doubts": Delivery.objects.in_doubt().count(),
+            "goes_to_files": goes_to_files(),
+        }
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.has_perm("outbox.change_delivery"):
+            raise PermissionDenied
+        if "resume" in request.POST:
+            Transport.objects.current().resume()
+            messages.success(request, _("Sending goes on."))
+        elif retry(delivery=find_delivery(request), now=timezone.now()):
+            messages.success(request, _("The mail goes out again."))
+        return redirect("outbox_mails")
+
+
+class DoubtsView(MailView):
+    """Mails of which nobody can know whether the provider took them. A person decides, one by one or all alike."""
+
+    permission = "outbox.change_delivery"
+    page_title = gettext_lazy("Mails in doubt")
+    template_name = "outbox/admin/doubts.html"
+    breadcrumbs_items = [HOME, {"url": "", "label": gettext_lazy("In doubt")}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        doubts = Delivery.objects.in_doubt().defer("text", "html", "headers")
+        page = Paginator(doubts, 50).get_page(self.request.GET.get("p"))
+        return {**super().get_context_data(**kwargs), "mails": page}
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        delivery, again = find_delivery(request), request.POST.get("action") == "again"
+        if decide(delivery=delivery, again=again, now=timezone.now()):
+            messages.success(request, _("The mail goes out again.") if again else _("Counted as sent."))
+        return redirect("outbox_doubts")
+
+
+def find_delivery(request: HttpRequest) -> Delivery:
+    number = request.POST.get("mail", "")
+    return get_object_or_404(Delivery, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
+
+
+class FilesView(MailView):
+    """Without a mail server mails become files; here are the last ones, so that the portal can be tried out."""
+
+    permission = "outbox.view_address"
+    page_title = gettext_lazy("The last mails")
+    template_name = "outbox/admin/files.html"
+    breadcrumbs_items = [HOME, {"url": "", "label": gettext_lazy("The last mails")}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = Paginator(files.names(), 25).get_page(self.request.GET.get("p"))
+        mails = [mail for mail in map(files.read, page) if mail]
+        return {**super().get_context_data(**kwargs), "page": page, "mails": mails}
+
+
+class FileView(MailView):
+    permission = "outbox.view_address"
+    page_title = gettext_lazy("A mail")
+    template_name = "outbox/admin/file.html"
+    breadcrumbs_items = [
+        HOME,
+        {"url": reverse_lazy("outbox_files"), "label": gettext_lazy("The last mails")},
+        {"url": "", "label": gettext_lazy("A mail")},
+    ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        mail = files.read(self.kwargs["name"])
+        if mail is None:
+            raise Http404
+        return {
+            **super().get_context_data(**kwargs),
+            "mail": mail,
+            "text": mail.part("plain"),
+            "html": mail.part("html"),
+        }
+
+
+class FileHTMLView(FileView):
+    """The HTML part alone, for the frame in the page. It may have styles, and nothing else."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = HttpResponse(self.get_context_data()["html"])
+        policy = "default-src 'none'; img-src *; style-src 'unsafe-inline'; frame-ancestors 'self'"
+        response.headers["Content-Security-Policy"] = (
+            f"{policy}; sandbox allow-popups allow-top-navigation-by-user-activation"
+        )
+        return response
