@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("proposals/", include("events.submissions.urls")),
     path("search/", include("search.urls")),
     path("programme/", include("events.urls")),
+    path("subscription/", include("home.newsletter.urls")),
     path("style-guide/", style_guide, name="style_guide"),
     path("", include(wagtail_urls)),
 )

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "home",
     "home.translations",
     "home.outbox",
+    "home.newsletter",
     "events",
     "events.submissions",
     "search",

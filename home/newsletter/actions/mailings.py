@@ -1,0 +1,179 @@
+"""Sending an issue: approve, begin, write down the audience, pause, resume, cancel."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from home.newsletter.delivery import ISSUE, delivery_key
+from home.newsletter.enums import Choice, MailingState
+from home.newsletter.models import Mailing, MailingLanguage, NewsletterIssuePage, Subscriber
+from home.newsletter.queries import audiences, ready_pages
+from home.newsletter.rendering import write
+from home.outbox.actions import enqueue_batch, set_batch_state
+from home.outbox.enums import OPEN, BatchState
+from home.outbox.models import Batch
+
+CHUNK = 1000
+
+
+class NotReady(Exception):
+    """The issue is not published, or nobody has said what readers without a translation get. Names the languages."""
+
+
+class SentAlready(Exception):
+    """The issue has been sent, or is being sent, or is scheduled."""
+
+
+def approve(
+    *, issue: NewsletterIssuePage, choices: Mapping[str, Choice], send_at: datetime, user: Any, now: datetime
+) -> Mailing:
+    """Freeze the words of every language as they are published now, and send them at `send_at`.
+
+    `choices` says what readers get whose translation is not ready. Raises NotReady and SentAlready.
+    """
+    issue = issue.original
+    lines = audiences(issue)
+    undecided = [line.language for line in lines if not line.is_ready and line.language not in choices]
+    if undecided or not issue.live:
+        raise NotReady(", ".join(undecided))
+    try:
+        with transaction.atomic():
+            mailing = Mailing.objects.create(issue=issue, send_at=send_at, approved_by=user, approved_at=now)
+            for line in lines:
+                choice = Choice.READY if line.page else choices[line.language]
+                add_language(mailing, line.language, choice, line.page or issue)
+    except IntegrityError as error:
+        raise SentAlready from error
+    return mailing
+
+
+def add_language(mailing: Mailing, language: str, choice: Choice, page: NewsletterIssuePage) -> None:
+    gets_words = choice in (Choice.READY, Choice.ORIGINAL)
+    MailingLanguage.objects.create(
+        mailing=mailing,
+        language=language,
+        choice=choice,
+        page=page if gets_words else None,
+        content=frozen(page) if gets_words else None,
+    )
+
+
+def frozen(page: NewsletterIssuePage) -> Any:
+    """What readers of the page see now, whatever drafts there are above it."""
+    live: NewsletterIssuePage = NewsletterIssuePage.objects.get(pk=page.pk)
+    return json.loads(live.to_json())
+
+
+def begin(*, mailing: Mailing, now: datetime) -> bool:
+    """Open the batch. False where another worker was faster or a person stopped it."""
+    with transaction.atomic():
+        batch, _created = Batch.objects.get_or_create(key=f"mailing:{mailing.pk}")
+        scheduled = Mailing.objects.filter(pk=mailing.pk, state=MailingState.SCHEDULED, send_at__lte=now)
+        return bool(scheduled.update(state=MailingState.SENDING, batch=batch))
+
+
+def begun(mailing: Mailing) -> Batch:
+    """The batch of a mailing that has begun."""
+    if mailing.batch is None:
+        raise ValueError("this mailing has not begun")
+    return mailing.batch
+
+
+def write_words(line: MailingLanguage) -> None:
+    """The mail of one language, from the words as approved and the facts as they are now."""
+    if line.html or line.content is None or line.page is None:
+        return
+    words = write(line.page.with_content_json(line.content), language=line.language)
+    line.subject, line.text, line.html = words.subject[:250], words.text, words.html
+    line.save(update_fields=["subject", "text", "html"])
+
+
+def write_down(*, mailing: Mailing, now: datetime) -> int:
+    """Turn the next readers into deliveries, so many that one transaction stays short; returns how many.
+
+    Readers are taken once, in the order of their numbers, so that somebody who changes the language meanwhile is
+    neither missed nor written to twice.
+    """
+    lines = list(mailing.languages.all())
+    for line in lines:
+        write_words(line)
+    if mailing.written_at is None:
+        ready = [line.language for line in lines if line.choice in (Choice.READY, Choice.ORIGINAL)]
+        return _write_chunk(mailing, mailing, ready, now=now)
+    waiting = [line for line in lines if line.choice == Choice.WAIT and line.written_at is None]
+    return sum(_write_late(mailing, line, now=now) for line in waiting)
+
+
+def _write_late(mailing: Mailing, line: MailingLanguage, *, now: datetime) -> int:
+    """Readers who wait for their translation, once it is there."""
+    if line.content is None:
+        page = ready_pages(mailing.issue).get(line.language)
+        if page is None:
+            return 0
+        line.page, line.content = page, frozen(page)
+        line.save(update_fields=["page", "content"])
+        write_words(line)
+    return _write_chunk(mailing, line, [line.language], now=now)
+
+
+def _write_chunk(mailing: Mailing, place: Mailing | MailingLanguage, languages: list[str], *, now: datetime) -> int:
+    """`place` remembers how far the audience is written down. Doing a chunk twice changes nothing."""
+    readers = Subscriber.objects.confirmed().filter(language__in=languages, pk__gt=place.last_subscriber)
+    chunk = list(readers.order_by("pk").values_list("pk", "uuid", "address", "language")[:CHUNK])
+    with transaction.atomic():
+        rows = [(delivery_key(mailing.pk, uuid), address, code) for _pk, uuid, address, code in chunk]
+        enqueue_batch(kind=ISSUE, batch=begun(mailing), rows=rows, now=now)
+        place.last_subscriber = chunk[-1][0] if chunk else place.last_subscriber
+        place.written_at = None if chunk else now
+        place.save(update_fields=["last_subscriber", "written_at"])
+    return len(chunk)
+
+
+def finish(*, mailing: Mailing, now: datetime) -> bool:
+    """Done when everybody is written down and nothing waits any more."""
+    late = mailing.languages.filter(choice=Choice.WAIT, written_at=None)
+    if mailing.written_at is None or late.exists() or begun(mailing).deliveries.filter(state__in=OPEN).exists():
+        return False
+    sending = Mailing.objects.filter(pk=mailing.pk, state=MailingState.SENDING)
+    return bool(sending.update(state=MailingState.DONE, done_at=now))
+
+
+def pause(*, mailing: Mailing, now: datetime) -> bool:
+    """Stops within one mail. False where there is nothing to pause."""
+    return _turn(
+        mailing, (MailingState.SCHEDULED, MailingState.SENDING), MailingState.PAUSED, BatchState.PAUSED, now=now
+    )
+
+
+def resume(*, mailing: Mailing, now: datetime) -> bool:
+    state = MailingState.SENDING if mailing.batch else MailingState.SCHEDULED
+    return _turn(mailing, (MailingState.PAUSED,), state, BatchState.RUNNING, now=now)
+
+
+def cancel(*, mailing: Mailing, now: datetime) -> bool:
+    """For good: what waits is withdrawn. Mails that went out stay out."""
+    before = (MailingState.SCHEDULED, MailingState.SENDING, MailingState.PAUSED)
+    return _turn(mailing, before, MailingState.CANCELLED, BatchState.CANCELLED, now=now)
+
+
+def _turn(
+    mailing: Mailing, before: tuple[MailingState, ...], after: MailingState, batch: BatchState, *, now: datetime
+) -> bool:
+    with transaction.atomic():
+        turned = Mailing.objects.filter(pk=mailing.pk, state__in=before).update(state=after)
+        if turned and mailing.batch:
+            set_batch_state(batch=mailing.batch, state=batch, now=now)
+    mailing.refresh_from_db()
+    return bool(turned)
+
+
+def decide_late(*, line: MailingLanguage, choice: Choice) -> None:
+    """Stop waiting for a translation: leave its readers out, or send them the original."""
+    with transaction.atomic():
+        waiting = MailingLanguage.objects.filter(pk=line.pk, choice=Choice.WAIT, content__isnull=True)
+        original = line.mailing.issue
+        words = {"page": original, "content": frozen(original)} if choice == Choice.ORIGINAL else {"choice": choice}
+        waiting.update(**words)

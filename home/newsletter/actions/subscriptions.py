@@ -1,0 +1,147 @@
+"""Signing up, confirming, choosing a language, leaving, being forgotten."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from home.newsletter import letters
+from home.newsletter.consent import version_of
+from home.newsletter.enums import ConsentEvent, SubscriberState
+from home.newsletter.models import ConsentRecord, Mailing, Subscriber
+from home.newsletter.models.subscribers import new_key
+from home.outbox.actions import enqueue, forget_address, lift, suppress
+from home.outbox.addresses import keyed_hash, normalise
+from home.outbox.enums import Reason
+from home.outbox.models import Delivery, Suppression
+from home.rate_limit import Limit, allow
+
+LETTERS_TO_ONE_ADDRESS = Limit(3, timedelta(days=1))
+NEVER_AGAIN = (Reason.ERASED, Reason.COMPLAINED)
+
+
+def _note(subscriber: Subscriber, event: ConsentEvent, *, now: datetime, **fields: Any) -> None:
+    ConsentRecord.objects.create(
+        subscriber=subscriber, event=event, at=now, **{"language": subscriber.language, **fields}
+    )
+
+
+def _may_be_written_to(address: str, *, now: datetime) -> bool:
+    """Nobody can flood a stranger's mailbox by our forms."""
+    return allow(f"newsletter letter|{keyed_hash(address)}", LETTERS_TO_ONE_ADDRESS, now=now)
+
+
+def ask(*, address: str, language: str, consent_text: str, form_path: str, now: datetime) -> None:
+    """Somebody wants the newsletter at `address`: write to it and ask for confirmation.
+
+    Says nothing about what was known of the address: the caller gives the same answer whatever it was. An address that
+    was erased or complained gets no mail; one that is confirmed already gets its private link.
+    """
+    address = normalise(address)
+    if Suppression.objects.reason_for(address) in NEVER_AGAIN or not _may_be_written_to(address, now=now):
+        return
+    with transaction.atomic():
+        subscriber, _created = Subscriber.objects.select_for_update().get_or_create(
+            address=address, defaults={"language": language, "asked_at": now, "changed_at": now}
+        )
+        if subscriber.state == SubscriberState.CONFIRMED:
+            _send_link(subscriber, name="already", now=now)
+            return
+        subscriber.state, subscriber.language = SubscriberState.PENDING, language
+        subscriber.confirm_nonce, subscriber.asked_at, subscriber.changed_at = new_key(), now, now
+        subscriber.save()
+        version = version_of(consent_text)
+        _note(
+            subscriber, ConsentEvent.ASKED, text=consent_text, text_version=version, form_path=form_path[:200], now=now
+        )
+        enqueue(
+            kind=letters.CONFIRMATION,
+            key=f"confirm:{subscriber.uuid}:{subscriber.confirm_nonce}",
+            address=address,
+            language=language,
+            words=letters.confirmation(subscriber, consent_text=consent_text),
+            now=now,
+        )
+
+
+def _send_link(subscriber: Subscriber, *, name: str, now: datetime) -> None:
+    enqueue(
+        kind=letters.PRIVATE_LINK,
+        key=f"{name}:{subscriber.uuid}:{new_key()}",
+        address=subscriber.address,
+        language=subscriber.language,
+        words=letters.private_link(subscriber, name=name),
+        now=now,
+    )
+
+
+def send_link(*, address: str, now: datetime) -> None:
+    """Somebody wants the private page of `address`: mail its link, if there is such a subscriber."""
+    subscriber = Subscriber.objects.filter(address=normalise(address)).first()
+    if subscriber and _may_be_written_to(subscriber.address, now=now):
+        _send_link(subscriber, name="link", now=now)
+
+
+def confirm(*, subscriber: Subscriber, now: datetime) -> None:
+    """The button was pressed. Pressing it again changes nothing."""
+    with transaction.atomic():
+        waiting = Subscriber.objects.filter(pk=subscriber.pk, state=SubscriberState.PENDING)
+        if waiting.update(state=SubscriberState.CONFIRMED, confirmed_at=now, changed_at=now):
+            lift(address=subscriber.address, reasons=[Reason.BOUNCED])
+            asked = subscriber.consent_records.filter(event=ConsentEvent.ASKED).last()
+            words = {"text": asked.text, "text_version": asked.text_version} if asked else {}
+            _note(subscriber, ConsentEvent.CONFIRMED, now=now, **words)
+    subscriber.refresh_from_db()
+
+
+def change_language(*, subscriber: Subscriber, language: str, now: datetime) -> None:
+    """From the next mailing on; one under way goes out as it was written down."""
+    with transaction.atomic():
+        changed = Subscriber.objects.filter(pk=subscriber.pk).exclude(language=language)
+        if changed.update(language=language, changed_at=now):
+            _note(subscriber, ConsentEvent.LANGUAGE, language=language, now=now)
+    subscriber.refresh_from_db()
+
+
+def leave(*, subscriber: Subscriber, mailing: Mailing | None = None, now: datetime) -> None:
+    """No more mail. Leaving again changes nothing; links to confirm are worthless from now on."""
+    with transaction.atomic():
+        on_list = Subscriber.objects.filter(pk=subscriber.pk).exclude(state=SubscriberState.UNSUBSCRIBED)
+        if on_list.update(state=SubscriberState.UNSUBSCRIBED, confirm_nonce=new_key(), changed_at=now):
+            _note(subscriber, ConsentEvent.UNSUBSCRIBED, mailing=mailing, now=now)
+    subscriber.refresh_from_db()
+
+
+def erase(*, subscriber: Subscriber, now: datetime) -> None:
+    """Forget a person. What stays is a mark that keeps the address from being mailed again, and numbers."""
+    with transaction.atomic():
+        forget_address(address=subscriber.address, now=now)
+        suppress(address=subscriber.address, reason=Reason.ERASED, now=now)
+        _forget(subscriber)
+
+
+def _forget(subscriber: Subscriber) -> None:
+    ConsentRecord.objects.filter(subscriber=subscriber).update(form_path="")
+    subscriber.delete()
+
+
+def purge_unconfirmed(*, now: datetime) -> int:
+    """Who never pressed the button leaves nothing behind. Returns how many."""
+    late = list(Subscriber.objects.never_confirmed(now)[:500])
+    for subscriber in late:
+        with transaction.atomic():
+            forget_address(address=subscriber.address, now=now)
+            _forget(subscriber)
+    return len(late)
+
+
+def export(*, subscriber: Subscriber) -> dict[str, Any]:
+    """All that is known of a person, as JSON values."""
+    fields = ("address", "language", "state", "asked_at", "confirmed_at", "changed_at")
+    records = subscriber.consent_records.values("event", "at", "language", "text", "text_version", "form_path")
+    mails = Delivery.objects.filter(address=subscriber.address).order_by("created_at")
+    return {
+        "subscriber": {name: getattr(subscriber, name) for name in fields},
+        "consent": list(records),
+        "mails": list(mails.values("kind", "language", "subject", "state", "created_at", "changed_at")),
+    }

@@ -1,0 +1,125 @@
+"""The small family of an issue's blocks. Each has one template for the web and two for mail: HTML and plain text."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from home.registry import listings
+
+WHICH = _("Which edition: its page. Without one, the edition that is current when the issue is sent.")
+
+
+class IssueTextBlock(blocks.StructBlock):
+    text = blocks.RichTextBlock(label=_("text"), features=["bold", "italic", "link", "ol", "ul"])
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        description = _("Paragraphs and lists.")
+        template = "newsletter/blocks/text.html"
+        preview_value = {"text": "<p>The programme is ready: eight hours, <b>two languages</b>.</p>"}
+
+
+class IssueHeadingBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("heading"), max_length=120)
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        description = _("Starts a new part of the issue.")
+        template = "newsletter/blocks/heading.html"
+        preview_value = {"text": "The day, hour by hour"}
+
+
+class IssueActionBlock(blocks.StructBlock):
+    label = blocks.CharBlock(label=_("text on the button"), max_length=60)
+    page = blocks.PageChooserBlock(
+        label=_("page to go to"), required=False, help_text=_("Each reader gets it in their own language.")
+    )
+    url = blocks.URLBlock(label=_("or another address"), required=False)
+
+    class Meta:
+        icon = "success"
+        label = _("Call to action")
+        description = _("One thing to do now, as a button.")
+        template = "newsletter/blocks/action.html"
+        preview_value = {"label": "See the programme", "url": "https://example.org/"}
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not (cleaned["page"] or cleaned["url"]):
+            message = _("Choose a page or give an address: the button has to lead somewhere.")
+            raise blocks.StructBlockValidationError({"page": ValidationError(message)})
+        return cleaned
+
+
+class ListingBlock(blocks.StructBlock):
+    """A heading and rows that somebody registered in home.registry.listings; facts, so never typed here."""
+
+    title = blocks.CharBlock(label=_("heading"), required=False, max_length=120)
+    page = blocks.PageChooserBlock(label=_("edition"), required=False, help_text=WHICH)
+
+    listing = ""
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, "rows": self.rows(self.listing, value, context)}
+
+    def rows(self, name: str, value: Any, context: dict[str, Any]) -> list[Any]:
+        """None where nobody registered such a listing."""
+        chosen = value["page"].localized if value.get("page") else context.get("page")
+        listing = dict(listings).get(name)
+        return list(listing(context.get("request"), chosen)) if listing else []
+
+
+class SessionsBlock(ListingBlock):
+    """With the address of the calendar file, where the listing "calendar" gives one."""
+
+    listing = "sessions"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, "calendar": next(iter(self.rows("calendar", value, context)), "")}
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Sessions by hour")
+        description = _("The published programme, hour by hour, always as it stands when the issue is sent.")
+        template = "newsletter/blocks/sessions.html"
+        preview_value = {"title": "The day, hour by hour"}
+
+
+class DatesBlock(ListingBlock):
+    listing = "dates"
+
+    class Meta:
+        icon = "date"
+        label = _("Dates")
+        description = _("When the event is and until when the call is open, in UTC and in some cities.")
+        template = "newsletter/blocks/dates.html"
+        preview_value = {"title": "Dates"}
+
+
+class SpeakerBlock(ListingBlock):
+    title = blocks.CharBlock(label=_("line above"), required=False, max_length=120)
+    page = blocks.PageChooserBlock(label=_("speaker"), help_text=_("Name, words and picture come from this page."))
+
+    listing = "speaker"
+
+    class Meta:
+        icon = "user"
+        label = _("Speaker")
+        description = _("A speaker, from their page.")
+        template = "newsletter/blocks/speaker.html"
+        preview_value = {"title": "Meet a speaker"}
+
+
+class IssueBlock(blocks.StreamBlock):
+    text = IssueTextBlock(group=_("Text"))
+    heading = IssueHeadingBlock(group=_("Text"))
+    action = IssueActionBlock(group=_("Action"))
+    sessions = SessionsBlock(group=_("Programme"))
+    speaker = SpeakerBlock(group=_("Programme"))
+    dates = DatesBlock(group=_("Programme"))

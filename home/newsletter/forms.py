@@ -1,0 +1,57 @@
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from home.languages import own_name
+from home.public_forms import PublicForm
+
+
+def language_choices() -> list[tuple[str, str]]:
+    return [(code, own_name(code)) for code in settings.PORTAL_LANGUAGES]
+
+
+class AddressField(forms.EmailField):
+    def __init__(self, **kwargs: Any) -> None:
+        attributes = {"autocomplete": "email", "inputmode": "email"}
+        super().__init__(label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs=attributes), **kwargs)
+
+
+class SignUpForm(PublicForm):
+    """`consent_version` says which words stood beside the box when the page was made; it may be an old, cached one."""
+
+    address = AddressField()
+    language = forms.ChoiceField(label=_("Language of the mails"), choices=language_choices)
+    consent = forms.BooleanField(error_messages={"required": _("Please tick the box, so that we may write to you.")})
+    consent_version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, consent_text: str, consent_version: str, **kwargs: Any) -> None:
+        self.current_version = consent_version
+        initial = {"language": get_language(), "consent_version": consent_version}
+        super().__init__(data, initial=initial, **kwargs)
+        self.fields["consent"].label = consent_text
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("consent_version") != self.current_version:
+            # The box was ticked beside other words, so it says nothing about these.
+            shown = {name: value for name, value in self.data.items() if name != "consent"}
+            self.data = {**shown, "consent_version": self.current_version}
+            self.add_error(
+                "consent", _("This text has changed in the meantime. Please read it again and tick the box.")
+            )
+        return cleaned
+
+
+class LinkForm(PublicForm):
+    address = AddressField()
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(label=_("Language of the mails"), choices=language_choices)
+
+
+class EraseForm(forms.Form):
+    sure = forms.BooleanField(label=_("Yes, erase everything you know about me."))

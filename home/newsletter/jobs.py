@@ -1,0 +1,26 @@
+from datetime import datetime, timedelta
+
+from home.jobs import job
+from home.newsletter.actions import mailings, subscriptions
+from home.newsletter.archive import open_archive
+from home.newsletter.enums import MailingState
+from home.newsletter.models import Mailing
+
+
+@job(every=timedelta(seconds=5))
+def send_issues(*, now: datetime) -> int:
+    """Begin what is scheduled for now, write down the next readers of what is being sent, end what is done."""
+    for mailing in Mailing.objects.filter(state=MailingState.SCHEDULED, send_at__lte=now).select_related("issue"):
+        if mailings.begin(mailing=mailing, now=now):
+            open_archive(mailing.issue)
+    written = 0
+    for mailing in Mailing.objects.filter(state=MailingState.SENDING).select_related("issue", "batch"):
+        written += mailings.write_down(mailing=mailing, now=now)
+        mailings.finish(mailing=mailing, now=now)
+    return written
+
+
+@job(every=timedelta(hours=1))
+def forget_unconfirmed(*, now: datetime) -> int:
+    """Whoever did not press the button within a week was never here."""
+    return subscriptions.purge_unconfirmed(now=now)

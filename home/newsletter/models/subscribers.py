@@ -1,0 +1,79 @@
+import secrets
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from home.newsletter.enums import ConsentEvent, SubscriberState
+
+CONFIRM_WITHIN = timedelta(days=7)
+
+
+def new_key() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class SubscriberQuerySet(models.QuerySet["Subscriber"]):
+    def confirmed(self) -> "SubscriberQuerySet":
+        return self.filter(state=SubscriberState.CONFIRMED)
+
+    def never_confirmed(self, now: datetime) -> "SubscriberQuerySet":
+        """Asked longer ago than the link in the mail is valid."""
+        return self.filter(state=SubscriberState.PENDING, asked_at__lte=now - CONFIRM_WITHIN)
+
+
+class Subscriber(models.Model):
+    """A reader of the newsletter: an address and a language."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    address = models.EmailField(_("address"), max_length=254, unique=True)
+    language = models.CharField(_("language"), max_length=12)
+    state = models.CharField(_("state"), max_length=12, choices=SubscriberState, default=SubscriberState.PENDING)
+    # In every mail's unsubscribe link. Stored, not signed: it must outlive a change of SECRET_KEY.
+    unsubscribe_key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
+    # In the confirmation link; a new request or the use of the link makes older links worthless.
+    confirm_nonce = models.CharField(max_length=40, default=new_key, editable=False)
+    asked_at = models.DateTimeField(_("asked"))
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("last change"))
+
+    objects = SubscriberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("subscriber")
+        verbose_name_plural = _("subscribers")
+        ordering = ["-changed_at", "-pk"]
+        indexes = [models.Index(fields=["state", "language", "id"], name="subscriber_audience")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=SubscriberState.values), name="subscriber_state_known")
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class ConsentRecord(models.Model):
+    """What was said, to which words, when and where. Never changed; an erased reader's lines name nobody any more."""
+
+    subscriber = models.ForeignKey(
+        Subscriber, null=True, blank=True, on_delete=models.SET_NULL, related_name="consent_records"
+    )
+    event = models.CharField(_("event"), max_length=12, choices=ConsentEvent)
+    text = models.TextField(_("consent text"), blank=True)
+    text_version = models.CharField(_("version of the text"), max_length=12, blank=True)
+    language = models.CharField(_("language"), max_length=12)
+    form_path = models.CharField(_("where"), max_length=200, blank=True)
+    mailing = models.ForeignKey(
+        "newsletter.Mailing", null=True, blank=True, on_delete=models.SET_NULL, related_name="consent_records"
+    )
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("record of consent")
+        verbose_name_plural = _("records of consent")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.at:%Y-%m-%d}"

@@ -1,0 +1,44 @@
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count
+
+from home.newsletter.models import NewsletterIssuePage, NewsletterPage, Subscriber
+
+
+def newsletter_page(language: str) -> NewsletterPage | None:
+    """The newsletter's page in a language, as it was born where it has none, None where there is no newsletter."""
+    pages = NewsletterPage.objects.live().select_related("locale").order_by("path")
+    mine = [page for page in pages if page.locale.language_code == language]
+    return next(iter(mine or [page for page in pages if page.is_original]), None)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Readers of one language, and what is there for them. `page` is None where the translation is not ready."""
+
+    language: str
+    count: int
+    page: NewsletterIssuePage | None
+
+    @property
+    def is_ready(self) -> bool:
+        return self.page is not None
+
+
+def audiences(issue: NewsletterIssuePage) -> list[Audience]:
+    """Per language of the portal, and of readers whose language the portal gave up: how many, and the ready page.
+
+    A language is ready when its page is live: publishing a translation says that it is done. Two queries.
+    """
+    readers = Subscriber.objects.confirmed().order_by().values_list("language").annotate(count=Count("pk"))
+    counts: dict[str, int] = dict(readers)
+    codes = [*settings.PORTAL_LANGUAGES, *sorted(set(counts) - set(settings.PORTAL_LANGUAGES))]
+    pages = ready_pages(issue)
+    return [Audience(code, counts.get(code, 0), pages.get(code)) for code in codes]
+
+
+def ready_pages(issue: NewsletterIssuePage) -> dict[str, NewsletterIssuePage]:
+    """Language code → live page of the issue."""
+    family = NewsletterIssuePage.objects.live().filter(translation_key=issue.translation_key, alias_of__isnull=True)
+    return {page.locale.language_code: page for page in family.select_related("locale")}

@@ -1,0 +1,21 @@
+from typing import Any
+
+from django import template
+
+from home import localized
+from home.newsletter.plain_text import plain_text as as_plain_text
+
+register = template.Library()
+register.filter("absolute", localized.absolute)
+
+
+@register.filter
+def plain_text(value: Any) -> str:
+    return as_plain_text(str(value))
+
+
+@register.simple_tag
+def action_address(value: Any) -> str:
+    """Where a button leads, as a full address; a page is taken in the active language."""
+    page = value["page"]
+    return localized.absolute(page.localized.get_url() or "/") if page else value["url"]

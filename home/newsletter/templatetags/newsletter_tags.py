@@ -1,0 +1,22 @@
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from home.newsletter.forms import SignUpForm
+from home.newsletter.queries import newsletter_page
+
+register = template.Library()
+
+
+@register.inclusion_tag("newsletter/sign_up_form.html", takes_context=True)
+def sign_up_form(context: dict[str, Any], heading: str = "", text: str = "") -> dict[str, Any]:
+    """The sign-up, on any page; nothing where the portal has no newsletter yet.
+
+    `heading` and `text` stand above it; without a heading, the newsletter page's own promise does.
+    """
+    page = newsletter_page(get_language())
+    form = context.get("form") if isinstance(context.get("form"), SignUpForm) else None
+    if page and form is None:
+        form = SignUpForm(consent_text=page.consent_text, consent_version=page.consent_version, auto_id="newsletter-%s")
+    return {"newsletter": page, "form": form, "heading": heading, "text": text, "request": context.get("request")}

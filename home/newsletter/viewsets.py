@@ -1,0 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from home.newsletter.models import IssueTemplate
+
+
+class IssueTemplateViewSet(SnippetViewSet):
+    """From what the issues are made that keep a promise; reached by the Newsletter menu."""
+
+    model = IssueTemplate
+    icon = "doc-empty"
+    menu_label = _("Templates")
+    list_display = ["milestone", "subject", "locale"]
+    panels = [FieldPanel("milestone"), FieldPanel("subject"), FieldPanel("preheader"), FieldPanel("body")]

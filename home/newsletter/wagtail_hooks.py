@@ -1,0 +1,77 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.auth import permission_required
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.widgets import Button
+from wagtail.snippets.models import register_snippet
+
+from home.newsletter.admin_views import SEE_READERS, SEND, IssuesView, IssueView, ReadersView
+from home.newsletter.models import NewsletterIssuePage
+from home.newsletter.rendering import preview
+from home.newsletter.viewsets import IssueTemplateViewSet
+
+register_snippet(IssueTemplateViewSet)
+
+
+class PermittedItem(MenuItem):
+    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.permission = permission
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission)
+
+
+@permission_required(SEND)
+def mail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The mail of an issue in one language, as its readers get it."""
+    return preview(get_object_or_404(NewsletterIssuePage, pk=pk), as_text=request.GET.get("as") == "text")
+
+
+@hooks.register("register_admin_urls")
+def newsletter_urls() -> list[Any]:
+    return [
+        path("newsletter/", IssuesView.as_view(), name="newsletter_issues"),
+        path("newsletter/issues/<int:pk>/", IssueView.as_view(), name="newsletter_issue"),
+        path("newsletter/issues/<int:pk>/mail/", mail, name="newsletter_mail"),
+        path("newsletter/readers/", ReadersView.as_view(), name="newsletter_readers"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def newsletter_menu() -> MenuItem:
+    templates = reverse("wagtailsnippets_newsletter_issuetemplate:list")
+    items = [
+        PermittedItem(_("Issues"), reverse("newsletter_issues"), icon_name="mail", order=1, permission=SEND),
+        PermittedItem(_("Readers"), reverse("newsletter_readers"), icon_name="group", order=2, permission=SEE_READERS),
+        PermittedItem(
+            _("Templates"), templates, icon_name="doc-empty", order=3, permission="newsletter.change_issuetemplate"
+        ),
+    ]
+    return SubmenuMenuItem(_("Newsletter"), Menu(items=items), name="newsletter", icon_name="mail", order=160)
+
+
+@hooks.register("register_page_header_buttons")
+def send_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
+    if isinstance(page.specific_deferred, NewsletterIssuePage) and user.has_perm(SEND):
+        yield Button(_("Send by mail"), reverse("newsletter_issue", args=[page.pk]), icon_name="mail", priority=5)
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("newsletter/css/admin.css"))
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    actions.register_action("newsletter.send", _("Send issue"), _("Approved the sending of this issue"))
+    actions.register_action("newsletter.pause", _("Pause sending"), _("Paused the sending of this issue"))
+    actions.register_action("newsletter.resume", _("Resume sending"), _("Resumed the sending of this issue"))
+    actions.register_action("newsletter.cancel", _("Cancel sending"), _("Cancelled the sending of this issue"))

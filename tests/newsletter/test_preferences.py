@@ -1,0 +1,97 @@
+import json
+
+import pytest
+from django.test import Client
+
+from home.newsletter import tokens
+from home.newsletter.actions import subscriptions
+from home.newsletter.enums import ConsentEvent, SubscriberState
+from home.newsletter.models import ConsentRecord, Subscriber
+from home.outbox.models import Delivery, Suppression
+from tests.newsletter.conftest import NOW
+
+pytestmark = pytest.mark.usefixtures("newsletter")
+
+
+def private_page(subscriber: Subscriber, ending: str = "") -> str:
+    return f"/es/subscription/preferences/{tokens.make(tokens.PREFERENCES, subscriber)}/{ending}"
+
+
+def test_a_private_page_is_kept_and_told_nowhere(client: Client, reader) -> None:
+    answer = client.get(private_page(reader()))
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_changing_the_language(client: Client, reader) -> None:
+    subscriber = reader(language="es")
+    for _again in range(2):
+        client.post(private_page(subscriber), {"action": "language", "language": "en"})
+    assert client.post(private_page(subscriber), {"action": "language", "language": "xx"}).status_code == 200
+    subscriber.refresh_from_db()
+    assert (subscriber.language, ConsentRecord.objects.count()) == ("en", 1)
+
+
+def test_one_click_needs_no_cookie_no_token_and_may_come_twice(reader) -> None:
+    """As a mail provider posts it, from anywhere (RFC 8058)."""
+    subscriber = reader()
+    client = Client(enforce_csrf_checks=True, headers={"Origin": "https://mail.example.net"})
+    for _again in range(2):
+        answer = client.post(
+            f"/es/subscription/leave/{subscriber.unsubscribe_key}/7/", {"List-Unsubscribe": "One-Click"}
+        )
+        assert (answer.status_code, answer.cookies.output()) == (200, "")
+    subscriber.refresh_from_db()
+    assert subscriber.state == SubscriberState.UNSUBSCRIBED
+    assert [record.event for record in ConsentRecord.objects.all()] == [ConsentEvent.UNSUBSCRIBED]
+
+
+@pytest.mark.parametrize("mailing", ["", "7/", f"{10**30}/"])
+def test_looking_at_the_link_to_leave_changes_nothing(client: Client, reader, mailing) -> None:
+    subscriber = reader()
+    answer = client.get(f"/es/subscription/leave/{subscriber.unsubscribe_key}/{mailing}")
+    subscriber.refresh_from_db()
+    assert (answer.status_code, subscriber.state) == (200, SubscriberState.CONFIRMED)
+
+
+def test_a_number_of_a_mailing_too_large_for_any_database(client: Client, reader) -> None:
+    key = reader().unsubscribe_key
+    assert client.post(f"/es/subscription/leave/{key}/{10**30}/").status_code == 200
+
+
+def test_the_export_holds_all_that_is_known(client: Client, reader) -> None:
+    subscriber = reader()
+    subscriptions.send_link(address=subscriber.address, now=NOW)
+    answer = client.get(private_page(subscriber, "data.json"))
+    data = json.loads(answer.content)
+    assert data["subscriber"]["address"] == "ana@example.org"
+    assert [mail["kind"] for mail in data["mails"]] == ["newsletter link"]
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_erasing_leaves_a_mark_and_numbers_only(client: Client, reader) -> None:
+    subscriber = reader()
+    subscriptions.send_link(address=subscriber.address, now=NOW)
+    subscriptions.leave(subscriber=subscriber, now=NOW)
+    assert client.post(private_page(subscriber), {"action": "erase"}).status_code == 200
+    assert Subscriber.objects.exists()
+    page = private_page(subscriber)
+    assert client.post(page, {"action": "erase", "sure": "on"}).status_code == 200
+    assert client.post(page, {"action": "erase", "sure": "on"}).status_code == 404
+    assert not Subscriber.objects.exists()
+    assert list(Delivery.objects.values_list("address", "html", "subject")) == [("", "", "")]
+    assert list(ConsentRecord.objects.values_list("subscriber", "form_path")) == [(None, "")]
+    assert "ana" not in json.dumps(list(Suppression.objects.values()), default=str)
+
+
+@pytest.mark.parametrize("address", ["ana@example.org", "nobody@example.org"])
+def test_the_private_link_is_mailed_and_never_shown(client: Client, reader, address) -> None:
+    reader()
+    answer = client.post("/es/subscription/link/", {"address": address})
+    assert answer.url == "/es/subscription/link/sent/"
+    assert Delivery.objects.count() == (address == "ana@example.org")
+
+
+def test_a_wrong_address_is_said(client: Client, db) -> None:
+    assert client.post("/es/subscription/link/", {"address": "x"}).status_code == 400

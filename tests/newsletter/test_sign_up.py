@@ -1,0 +1,141 @@
+"""From the form to the confirmed address: the same answer for everybody, and a button at the end."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from home.newsletter.consent import version_of
+from home.newsletter.enums import ConsentEvent, SubscriberState
+from home.newsletter.models import ConsentRecord, Subscriber
+from home.outbox.actions import suppress
+from home.outbox.enums import Reason
+from home.outbox.models import Delivery
+from tests.newsletter.conftest import CONSENT, NOW
+
+pytestmark = pytest.mark.usefixtures("newsletter")
+URL = "/es/subscription/"
+
+
+def form(**fields: str) -> dict[str, str]:
+    words = {
+        "address": "Ana@Example.org",
+        "language": "es",
+        "consent": "on",
+        "consent_version": version_of(CONSENT["es"]),
+    }
+    return {**words, **fields}
+
+
+def confirm_path() -> str:
+    text = Delivery.objects.get(kind="newsletter confirmation").text
+    return re.search(r"http://localhost(/es/subscription/confirm/\S+)", text)[1]
+
+
+def test_the_whole_way(client: Client) -> None:
+    answer = client.post(URL, form())
+    assert (answer.status_code, answer.url) == (302, "/es/subscription/asked/")
+    assert client.get(answer.url).status_code == 200
+    subscriber = Subscriber.objects.get()
+    assert (subscriber.address, subscriber.language, subscriber.state) == ("ana@example.org", "es", "pending")
+    page = client.get(confirm_path())
+    assert 'method="post"' in page.content.decode()
+    assert Subscriber.objects.get().state == SubscriberState.PENDING
+    for _again in range(2):
+        assert client.post(confirm_path()).status_code == 200
+    assert Subscriber.objects.get().state == SubscriberState.CONFIRMED
+    records = ConsentRecord.objects.values_list("event", "text", "text_version", "language")
+    words = (CONSENT["es"], version_of(CONSENT["es"]), "es")
+    assert list(records) == [(ConsentEvent.ASKED, *words), (ConsentEvent.CONFIRMED, *words)]
+    assert not client.cookies
+
+
+def test_the_mail_is_in_the_readers_language_and_says_what_they_agreed_to(client: Client) -> None:
+    client.post(URL, form())
+    mail = Delivery.objects.get()
+    assert CONSENT["es"] in mail.text and CONSENT["es"] in mail.html
+    assert mail.headers == {"Auto-Submitted": "auto-generated"}
+    assert "<style" in mail.html and "@media" in mail.html and 'style="' in mail.html
+
+
+@pytest.mark.parametrize("state", SubscriberState.values)
+def test_every_known_address_gets_the_same_answer_and_one_mail(client: Client, reader, state) -> None:
+    reader(state=state)
+    answer = client.post(URL, form())
+    assert (answer.status_code, answer.url) == (302, "/es/subscription/asked/")
+    kind = "newsletter link" if state == SubscriberState.CONFIRMED else "newsletter confirmation"
+    assert [mail.kind for mail in Delivery.objects.all()] == [kind]
+    after = SubscriberState.CONFIRMED if state == SubscriberState.CONFIRMED else SubscriberState.PENDING
+    assert Subscriber.objects.get().state == after
+
+
+@pytest.mark.parametrize(("reason", "mails"), [(Reason.ERASED, 0), (Reason.COMPLAINED, 0), (Reason.BOUNCED, 1)])
+def test_an_unwanted_address_gets_the_same_answer_and_no_mail(client: Client, reason, mails) -> None:
+    suppress(address="ana@example.org", reason=reason, now=NOW)
+    assert client.post(URL, form()).url == "/es/subscription/asked/"
+    assert Delivery.objects.count() == mails
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"address": "nobody"},
+        {"address": ""},
+        {"address": "a\0b@example.org"},
+        {"address": "a@example.org\nBcc: b@example.org"},
+        {"address": "x" * 300 + "@example.org"},
+        {"language": "xx"},
+        {"language": "\0"},
+        {"consent": ""},
+        {"consent_version": "older"},
+        {"opened": "forged"},
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_kept(client: Client, fields) -> None:
+    answer = client.post(URL, form(**fields))
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.content.decode()
+    assert not Subscriber.objects.exists()
+
+
+def test_a_changed_consent_text_is_shown_unticked(client: Client) -> None:
+    """The page was kept by a cache while an editor changed the words."""
+    content = client.post(URL, form(consent_version="older")).content.decode()
+    assert f'value="{version_of(CONSENT["es"])}"' in content
+    assert "checked" not in content
+
+
+def test_a_robot_gets_the_friendly_answer_and_nothing_happens(client: Client) -> None:
+    assert client.post(URL, form(nickname="Robbie")).url == "/es/subscription/asked/"
+    assert not Subscriber.objects.exists()
+
+
+def test_one_address_is_written_to_three_times_a_day_at_most(client: Client) -> None:
+    for _again in range(5):
+        assert client.post(URL, form()).url == "/es/subscription/asked/"
+    assert Delivery.objects.count() == 3
+
+
+def test_who_does_not_confirm_leaves_nothing_behind(client: Client) -> None:
+    from home.newsletter.jobs import forget_unconfirmed
+
+    client.post(URL, form())
+    week = timezone.now() + timedelta(days=7)
+    assert forget_unconfirmed(now=week - timedelta(hours=1)) == 0
+    assert forget_unconfirmed(now=week + timedelta(seconds=1)) == 1
+    assert not Subscriber.objects.exists()
+    assert list(Delivery.objects.values_list("address", "text", "state")) == [("", "", "cancelled")]
+
+
+def test_the_link_is_worth_nothing_after_a_week(client: Client) -> None:
+    client.post(URL, form())
+    with time_machine.travel(timezone.now() + timedelta(days=7, minutes=1)):
+        answer = client.post(confirm_path())
+    assert (answer.status_code, Subscriber.objects.get().state) == (404, "pending")
+
+
+def test_a_get_leads_to_the_newsletters_page(client: Client) -> None:
+    assert client.get(URL).url == "/es/boletin/"
