@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page
 
 from events.enums import CallState
 from events.models import Event, EventPage, event_of
@@ -36,3 +37,9 @@ def dates(request: HttpRequest | None, page: Any) -> list[DateRow]:
     elif event.call_closes_at:
         rows.append(DateRow(_("The call for sessions closed"), event.call_closes_at))
     return rows
+
+
+def editions(request: HttpRequest, page: Page | None) -> list[EventPage]:
+    """The live pages of all editions in the reader's language, the latest first; for the search's filter."""
+    pages = EventPage.objects.live().filter(locale=Locale.get_active()).select_related("event")
+    return list(pages.order_by("-event__starts_at"))

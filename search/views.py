@@ -1,19 +1,55 @@
+from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
+from home.registry import listings
 from search.backend import clean
+from search.queries import find, specific
+from search.results import in_other_languages, promoted, results
 
 PER_PAGE = 10
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Live, public pages in the reader's language. Never writes; `?q=` is what is sought, `?page=` which part."""
-    query = clean(request.GET.get("q", ""))
-    found = Page.objects.none()
-    if query:
-        pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=1)
-        found = pages.search(query, operator="and")
-    results = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "search/search.html", {"query": query, "results": results})
+    """Live, public pages in the reader's language. Never writes.
+
+    `?q=` is what is sought, `?page=` which part, `?kind=` a page type and `?edition=` a section of the tree.
+    """
+    query, locale = clean(request.GET.get("q", "")), Locale.get_active()
+    found = find(query, locale)
+    kinds = kinds_of(found)
+    editions = listings["editions"](request, None)
+    kind, edition = request.GET.get("kind", ""), request.GET.get("edition", "")
+    if kind in dict(kinds):
+        found = found.filter(content_type__model=kind)
+    chosen = next((page for page in editions if str(page.pk) == edition), None)
+    if chosen is not None:
+        found = found.descendant_of(chosen, inclusive=True)
+    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "query": query,
+        "page_obj": shown,
+        "results": results(specific(shown), query, get_language()),
+        "promoted": promoted(query, locale) if query else [],
+        "elsewhere": in_other_languages(query, locale, most=PER_PAGE) if query and not shown.paginator.count else [],
+        "kinds": kinds,
+        "kind": kind,
+        "editions": editions,
+        "edition": edition,
+    }
+    return render(request, "search/search.html", context)
+
+
+def kinds_of(found: "QuerySet[Page]") -> list[tuple[str, str]]:
+    """Model name and label of each page type among what was found, plain pages left out."""
+    ids = found.order_by().values_list("content_type", flat=True).distinct()
+    models = [ContentType.objects.get_for_id(pk).model_class() for pk in ids]
+    kinds = [(model._meta.model_name, capfirst(model._meta.verbose_name)) for model in models if model.search_kind]
+    return sorted(kinds, key=lambda kind: kind[1])

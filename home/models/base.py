@@ -9,9 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from home.analysis import marked_stems
 from home.languages import language_of
 from home.localized import find_original_below, live_translation
 
@@ -100,6 +102,25 @@ class BasePage(Page):
         """As Wagtail's, from the lineage: an alias has the restrictions of its source."""
         pages = [page.alias_of_id or page.pk for page in self.lineage]
         return PageViewRestriction.objects.filter(page_id__in=pages)
+
+    search_fields = [*Page.search_fields, index.SearchField("search_stems")]
+
+    def search_text(self) -> str:
+        """The description and all other searchable text but the title, as plain text."""
+        own = [field for field in self.get_search_fields() if isinstance(field, index.SearchField)]
+        values = [field.get_value(self) for field in own if field.field_name not in ("title", "search_stems")]
+        texts = (" ".join(map(str, value)) if isinstance(value, list) else str(value or "") for value in values)
+        return " ".join(" ".join(text.split()) for text in (self.search_description, *texts) if text)
+
+    @property
+    def search_kind(self) -> str:
+        """What a search result is called in the reader's language; empty for a page like any other."""
+        return str(self._meta.verbose_name)
+
+    def search_stems(self) -> str:
+        """What the page is found by; see home.analysis. Marked, so that they are never taken for words."""
+        language = language_of(self)
+        return marked_stems(title=self.title, text=f"{self.title} {self.search_text()}", language=language)
 
     @property
     def social_line(self) -> str:

@@ -27,6 +27,8 @@ class HomePage(BasePage):
         TranslatableField("body"),
     ]
 
+    search_kind = ""
+
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
@@ -50,6 +52,8 @@ class StandardPage(BasePage):
         TranslatableField("intro"),
         TranslatableField("body"),
     ]
+
+    search_kind = ""
 
     class Meta:
         verbose_name = _("standard page")

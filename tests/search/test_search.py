@@ -1,4 +1,5 @@
 import pytest
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
 from search.backend import clean
 from tests import factories
@@ -18,13 +19,14 @@ def test_broken_percent_encoding_gives_no_server_error(client):
     assert client.get("/en/search/?q=%ED%A0%80%FF&page=%00").status_code == 200
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "99999999999999999999", "x", ""])
-def test_no_page_number_gives_a_server_error(client, page):
-    assert client.get("/en/search/", {"q": "circles", "page": page}).status_code == 200
+@pytest.mark.parametrize("number", ["0", "-1", "99999999999999999999", "x", ""])
+def test_no_page_number_gives_a_server_error(client, number):
+    assert client.get("/en/search/", {"q": "circles", "page": number}).status_code == 200
 
 
-def titles(client, language, query):
-    return [result.title for result in client.get(f"/{language}/search/", {"q": query}).context["results"]]
+def titles(client, language, query, **more):
+    found = client.get(f"/{language}/search/", {"q": query, **more}).context["results"]
+    return [result.page.title for result in found]
 
 
 def test_only_live_public_pages_of_the_readers_language_are_found(client):
@@ -43,7 +45,78 @@ def test_results_are_paginated(client):
     for number in range(12):
         factories.standard_page(title=f"Circle {number}", slug=f"circle-{number}")
     assert len(titles(client, "en", "circle")) == 10
-    assert len(client.get("/en/search/", {"q": "circle", "page": 2}).context["results"]) == 2
+    assert len(titles(client, "en", "circle", page=2)) == 2
+
+
+SAME_WORD = [
+    ("es", "organización", ["organizacion", "organizaciones", "Organización", "ORGANIZACIONES"]),
+    ("es", "taller", ["talleres", "Taller"]),
+    ("es", "talleres", ["taller"]),
+    ("es", "círculos", ["circulo", "circulos", "círculo"]),
+    ("es", "sociocracia", ["sociocracias", "sociocracia"]),
+    ("es", "decisiones", ["decision", "decisión"]),
+    ("en", "cooperative", ["cooperatives", "Cooperative"]),
+    ("en", "governing", ["govern", "governs"]),
+]
+
+
+@pytest.mark.parametrize(("language", "word", "queries"), SAME_WORD)
+def test_accents_and_forms_of_a_word_do_not_matter(client, language, word, queries):
+    home = factories.home_page(language)
+    factories.standard_page(home, title="A", slug="a", intro=f"x {word} y")
+    factories.standard_page(home, title="B", slug="b", intro="z")
+    for query in queries:
+        assert titles(client, language, query) == ["A"], query
+
+
+def test_pages_with_the_words_in_their_title_come_first(client):
+    factories.standard_page(title="Other", slug="a", intro="circles and consent")
+    factories.standard_page(title="Circles and consent", slug="b")
+    factories.standard_page(title="Half", slug="c", intro="circles")
+    assert titles(client, "en", "consent circle") == ["Circles and consent", "Other"]
+
+
+def test_the_extract_shows_why_a_page_was_found(client):
+    factories.standard_page(title="Other", slug="a", intro="words " * 40 + "then <b>circles</b> meet")
+    html = client.get("/en/search/", {"q": "circle"}).content.decode()
+    assert "<mark>circles</mark>" in html
+    assert "&lt;b&gt;" in html
+
+
+def test_where_nothing_is_found_other_languages_are_offered_and_marked(client):
+    factories.home_page("es")
+    factories.standard_page(title="Circles", slug="circles")
+    response = client.get("/es/search/", {"q": "circle"})
+    assert [(result.page.title, result.lang) for result in response.context["elsewhere"]] == [("Circles", "en")]
+    assert 'lang="en"' in response.content.decode()
+
+
+def test_results_can_be_limited_to_an_edition_and_a_kind(client):
+    event = factories.event_page(title="Circles in May", slug="may")
+    factories.call_page(event, title="Call for circles")
+    factories.standard_page(title="About circles")
+    assert len(titles(client, "en", "circles")) == 3
+    assert set(titles(client, "en", "circles", edition=event.pk)) == {"Call for circles", "Circles in May"}
+    assert titles(client, "en", "circles", kind="callpage") == ["Call for circles"]
+    assert len(titles(client, "en", "circles", kind="nonsense", edition="nonsense")) == 3
+
+
+def test_editors_can_promote_a_page_for_a_query_in_its_language(client):
+    spanish = factories.home_page("es")
+    query = Query.objects.create(query_string="circle")
+    for page in (factories.standard_page(title="Start here"), factories.standard_page(spanish, title="Aquí", slug="a")):
+        SearchPromotion.objects.create(query=query, page=page, sort_order=1)
+    found = client.get("/en/search/", {"q": "Circle"}).context["promoted"]
+    assert [pick.page.title for pick in found] == ["Start here"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_search_costs_the_same_queries_whatever_it_finds(client, django_assert_max_num_queries, rows):
+    for number in range(rows):
+        factories.standard_page(title=f"Circle {number}", slug=f"circle-{number}")
+    client.get("/en/search/", {"q": "circle"})
+    with django_assert_max_num_queries(15):
+        assert len(titles(client, "en", "circle")) == rows
 
 
 def test_search_pages_are_not_indexed(client):

@@ -1,0 +1,50 @@
+"""What the search page shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import capfirst
+from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.models import Locale, Page
+
+from home.analysis import query_stems
+from search.extracts import Part, extract
+from search.queries import find, specific
+
+
+@dataclass
+class Result:
+    page: Any
+    title: list[Part]
+    extract: list[Part]
+    lang: str  # of the page, empty where it is the reader's own
+
+    @property
+    def kind(self) -> str:
+        """The type of page in the reader's language; nothing for a plain page."""
+        return capfirst(self.page.search_kind)
+
+
+def results(pages: Iterable[Page], query: str, language: str, lang: str = "") -> list[Result]:
+    """The pages with their words marked; `lang` is given where it is not the reader's."""
+    stems = set(query_stems(query, language))
+    return [
+        Result(page, extract(page.title, stems, language), extract(page.search_text(), stems, language), lang)
+        for page in pages
+    ]
+
+
+def promoted(query: str, locale: Locale) -> list[SearchPromotion]:
+    """What editors want found first for these words, in the reader's language. Nothing is counted or written."""
+    picks = SearchPromotion.objects.filter(query__query_string=query.casefold()).select_related("page")
+    return [pick for pick in picks if pick.page is None or (pick.page.live and pick.page.locale_id == locale.pk)]
+
+
+def in_other_languages(query: str, locale: Locale, *, most: int) -> list[Result]:
+    """Pages of other languages that have the words, for when the reader's has none."""
+    found: list[Result] = []
+    for other in Locale.objects.exclude(pk=locale.pk):
+        pages = find(query, other)[:most]
+        found += results(specific(pages), query, other.language_code, other.language_code)
+    return found[:most]
