@@ -23,7 +23,7 @@ from home.models import BasePage
 from home.page_cache import bump
 from home.translations.carry import carry_forward, spots_of
 from home.translations.models import Upkeep
-from home.translations.opening import open_translation
+from home.translations.opening import open_new
 from home.translations.publishing import note_published, republish, unchecked
 from home.translations.sources import content_of, source_of, store
 
@@ -105,14 +105,17 @@ def sync(instance: Any, *, now: datetime) -> None:
             content_of(instance), instance
         )
         before = [] if previous is None or unchanged else spots_of(previous)
-        source = previous if unchanged and previous else store(instance, now=now)
-        TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=now)
+        if unchanged and previous:
+            source = previous
+            TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=now)
+        else:
+            source = store(instance, now=now)
         translations = source.translations.filter(enabled=True).select_related("target_locale")
         known = {translation.target_locale_id for translation in source.translations.all()}
         if before:
             codes = {t.target_locale_id: t.target_locale.language_code for t in translations}
             carry_forward(source, before, codes)
-        _open_missing(instance, known)
+        _open_missing(instance, source, known)
         if before:
             for translation in translations:
                 translation.source = source
@@ -125,7 +128,7 @@ def _content(content_json: str, instance: Any) -> dict[str, Any]:
     return {field.field_name: content.get(field.field_name) for field in get_translatable_fields(type(instance))}
 
 
-def _open_missing(instance: Any, known: set[int]) -> None:
+def _open_missing(instance: Any, source: TranslationSource, known: set[int]) -> None:
     there = set(
         type(instance)
         ._base_manager.filter(translation_key=instance.translation_key)
@@ -133,7 +136,7 @@ def _open_missing(instance: Any, known: set[int]) -> None:
     )
     for locale in target_locales():
         if locale.pk not in known | there:
-            open_translation(instance, locale)
+            open_new(instance, locale, source)
 
 
 def settle(translation: Translation, *, changed_at: datetime) -> None:

@@ -16,7 +16,7 @@ def original_of(page: Page) -> Any:
     return page.specific.original
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_translation(instance: Any, locale: Locale, *, user: Any = None) -> Translation:
     """Open the translation of a page or snippet into `locale`, and of every ancestor that has none there.
 
@@ -27,7 +27,18 @@ def open_translation(instance: Any, locale: Locale, *, user: Any = None) -> Tran
     if isinstance(instance, Page):
         instance = original_of(instance)
         _open_ancestors(instance, locale, user)
-    return _open(instance, locale, user)
+    source = source_of(instance) or store(instance)
+    translation = Translation.objects.filter(source=source, target_locale=locale).first()
+    target = type(instance)._base_manager.filter(translation_key=instance.translation_key, locale=locale).first()
+    return _open(instance, locale, source, translation, target, user)
+
+
+@transaction.atomic(savepoint=False)
+def open_new(instance: Any, locale: Locale, source: TranslationSource) -> Translation:
+    """The same for an original that is known to have neither translation nor page in that language; fewer queries."""
+    if isinstance(instance, Page):
+        _open_ancestors(instance, locale, None)
+    return _open(instance, locale, source, None, None, None)
 
 
 def _open_ancestors(page: Page, locale: Locale, user: Any) -> None:
@@ -36,22 +47,26 @@ def _open_ancestors(page: Page, locale: Locale, user: Any) -> None:
     there = set(Page.objects.filter(translation_key__in=keys, locale=locale).values_list("translation_key", flat=True))
     for ancestor in above:
         if ancestor.translation_key not in there:
-            _open(original_of(ancestor), locale, user)
+            open_translation(ancestor, locale, user=user)
 
 
-def _open(instance: Any, locale: Locale, user: Any) -> Translation:
-    source = source_of(instance) or store(instance)
+def _open(
+    instance: Any,
+    locale: Locale,
+    source: TranslationSource,
+    translation: Translation | None,
+    target: Any,
+    user: Any,
+) -> Translation:
     _open_relatives(source, locale, user)
-    translation, _created = Translation.objects.update_or_create(
-        source=source, target_locale=locale, defaults={"enabled": True}
-    )
-    Upkeep.objects.get_or_create(translation=translation)
-    model = type(instance)
-    target = model._base_manager.filter(translation_key=instance.translation_key, locale=locale).first()
+    if translation is None:
+        translation = Translation.objects.create(source=source, target_locale=locale)
+        Upkeep.objects.create(translation=translation)
+    elif not translation.enabled:
+        translation.enabled = True
+        translation.save(update_fields=["enabled"])
     if target is None:
         target = _make_target(instance, locale, user)
-        if isinstance(target, Page):
-            copy_restrictions(instance, [target])
     elif isinstance(target, Page) and target.alias_of_id:
         target.alias_of_id = None
         target.live = False
@@ -67,7 +82,7 @@ def _open_relatives(source: TranslationSource, locale: Locale, user: Any) -> Non
     for segment in source.relatedobjectsegment_set.select_related("object__content_type"):
         related = segment.get_source_instance()
         if related is not None and not segment.object.has_translation(locale):
-            _open(related, locale, user)
+            open_translation(related, locale, user=user)
 
 
 def _make_target(instance: Any, locale: Locale, user: Any) -> Any:

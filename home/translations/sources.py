@@ -36,12 +36,13 @@ from wagtail_localize.segments import (
 from wagtail_localize.segments.extract import extract_segments
 
 
-def source_of(instance: Any) -> TranslationSource | None:
+def source_of(instance: Any, *, lock: bool = False) -> TranslationSource | None:
     """The stored source whose language is the instance's own."""
-    return TranslationSource.objects.filter(object_id=instance.translation_key, locale_id=instance.locale_id).first()
+    sources = TranslationSource.objects.select_for_update() if lock else TranslationSource.objects.all()
+    return sources.filter(object_id=instance.translation_key, locale_id=instance.locale_id).first()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def store(instance: Any, *, now: datetime | None = None) -> TranslationSource:
     """Store the present (published) content of a source, so that it can be translated. Repeating changes nothing.
 
@@ -49,16 +50,18 @@ def store(instance: Any, *, now: datetime | None = None) -> TranslationSource:
     """
     if isinstance(instance, Page):
         instance = instance.specific
-    found, _created = TranslatableObject.objects.get_or_create_from_instance(instance)
-    source = TranslationSource.objects.select_for_update().filter(object=found, locale_id=instance.locale_id).first()
-    source = source or TranslationSource(object=found, locale_id=instance.locale_id)
+    source = source_of(instance, lock=True)
+    is_new = source is None
+    if source is None:
+        found, _created = TranslatableObject.objects.get_or_create_from_instance(instance)
+        source = TranslationSource(object=found, locale_id=instance.locale_id)
     source.specific_content_type = ContentType.objects.get_for_model(type(instance))
     source.object_repr = str(instance)[:200]
     source.content_json = content_of(instance)
     source.schema_version = get_schema_version(instance._meta.app_label)
     source.last_updated_at = now or timezone.now()
     source.save()
-    _store_segments(source, instance)
+    _store_segments(source, instance, is_new=is_new)
     return source
 
 
@@ -68,7 +71,7 @@ def content_of(instance: Any) -> str:
     return json.dumps(get_serializable_data_for_fields(instance), cls=DjangoJSONEncoder)
 
 
-def _store_segments(source: TranslationSource, instance: Any) -> None:
+def _store_segments(source: TranslationSource, instance: Any, *, is_new: bool) -> None:
     values = extract_segments(instance)
     contexts = _contexts(source, instance, {value.path for value in values})
     rows: dict[type, list[Any]] = {
@@ -92,13 +95,14 @@ def _store_segments(source: TranslationSource, instance: Any) -> None:
             attrs = json.dumps(value.attrs, cls=DjangoJSONEncoder)
             rows[StringSegment].append(StringSegment(**common, string=strings[value.string.data], attrs=attrs))
     for model, wanted in rows.items():
-        _replace(source, model, wanted)
+        _replace(source, model, wanted, is_new=is_new)
 
 
-def _replace(source: TranslationSource, model: Any, wanted: list[Any]) -> None:
+def _replace(source: TranslationSource, model: Any, wanted: list[Any], *, is_new: bool) -> None:
     """Keep the rows that stand for the same thing: an editor that is open elsewhere goes on saving to them."""
     names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
-    kept = {tuple(getattr(row, name) for name in names): row.pk for row in model.objects.filter(source=source)}
+    there = [] if is_new else model.objects.filter(source=source)
+    kept = {tuple(getattr(row, name) for name in names): row.pk for row in there}
     missing = [row for row in wanted if kept.pop(tuple(getattr(row, name) for name in names), None) is None]
     if kept:
         model.objects.filter(pk__in=kept.values()).delete()
@@ -131,8 +135,8 @@ def _contexts(source: TranslationSource, instance: Any, paths: set[str]) -> dict
         context.get_field_path(instance)
         del context.save
     if new:
-        TranslationContext.objects.bulk_create(new, ignore_conflicts=True)
-        found.update({context.path: context for context in known.all() if context.path in paths})
+        TranslationContext.objects.bulk_create(new)
+        found.update({context.path: context for context in new})
     return found
 
 

@@ -1,0 +1,138 @@
+"""Opening and syncing translations: ours against plain wagtail-localize, in the same run and on a database of its own.
+
+`python -m benchmarks.translations [pages]` prints queries, seconds and the most memory Python held, for each.
+"""
+
+import os
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from dataclasses import dataclass
+from tempfile import TemporaryDirectory
+from typing import Any
+
+PARAGRAPHS = 13  # with title, slug and introduction: 16 strings a page
+
+
+@dataclass
+class Figures:
+    queries: int
+    seconds: float
+    megabytes: float
+
+
+def measure(work: Callable[[], Any]) -> Figures:
+    from django.db import connection
+
+    count = 0
+
+    def counting(execute: Any, *args: Any) -> Any:
+        nonlocal count
+        count += 1
+        return execute(*args)
+
+    tracemalloc.start()
+    began = time.perf_counter()
+    with connection.execute_wrapper(counting):
+        work()
+    seconds = time.perf_counter() - began
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return Figures(count, seconds, peak / 1e6)
+
+
+def body(name: str, number: int) -> list[dict[str, Any]]:
+    return [
+        {"type": "heading", "id": f"{name}-{part}", "value": {"text": f"Sentence {part} of page {number}"}}
+        for part in range(PARAGRAPHS)
+    ]
+
+
+def make_pages(name: str, count: int) -> list[Any]:
+    """Live English pages, not submitted for translation."""
+    from home.models import HomePage, StandardPage
+
+    home = HomePage.objects.get(locale__language_code="en")
+    pages = [
+        home.add_child(
+            instance=StandardPage(
+                title=f"{name} {number}", slug=f"{name}-{number}", intro=f"About {number}", body=body(name, number)
+            )
+        )
+        for number in range(count)
+    ]
+    return [StandardPage.objects.get(pk=page.pk) for page in pages]
+
+
+def change(pages: list[Any]) -> list[Any]:
+    """One word of each page."""
+    for page in pages:
+        page.intro = f"{page.intro}, changed"
+        page.save()
+    return pages
+
+
+def submit_plain(pages: list[Any], spanish: Any) -> None:
+    from wagtail_localize.operations import translate_object
+
+    for page in pages:
+        translate_object(page, [spanish])
+
+
+def sync_plain(pages: list[Any]) -> None:
+    from wagtail_localize.models import TranslationSource
+
+    for page in pages:
+        source = TranslationSource.objects.get_for_instance(page)
+        source.update_from_db()
+        for translation in source.translations.filter(enabled=True).select_related("target_locale"):
+            source.update_target_view_restrictions(translation.target_locale)
+
+
+def sync_ours(pages: list[Any]) -> None:
+    from django.utils import timezone
+
+    from home.translations.freshness import sync
+
+    for page in pages:
+        sync(page, now=timezone.now())
+
+
+def compare(count: int) -> dict[str, tuple[Figures, Figures]]:
+    """Name of the task → (plain, ours)."""
+    from wagtail.models import Locale
+
+    from home.models import HomePage
+    from home.translations.opening import open_translation
+
+    spanish = Locale.objects.get(language_code="es")
+    open_translation(HomePage.objects.get(locale__language_code="en"), spanish)
+    theirs, ours = make_pages("plain", count), make_pages("ours", count)
+    submitted = measure(lambda: submit_plain(theirs, spanish)), measure(lambda: sync_ours(ours))
+    change(theirs), change(ours)
+    synced = measure(lambda: sync_plain(theirs)), measure(lambda: sync_ours(ours))
+    return {"submit": submitted, "sync": synced}
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    with TemporaryDirectory() as folder:
+        os.environ.update(DJANGO_SETTINGS_MODULE="portal.settings.test", PORTAL_VAR_DIR=folder)
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        for name, (plain, ours) in compare(count).items():
+            for label, figures in (("wagtail-localize", plain), ("portal", ours)):
+                sys.stdout.write(
+                    f"{name:8}{count:5} pages  {label:18}{figures.queries:8} queries "
+                    f"{figures.seconds:7.1f} s {figures.megabytes:7.1f} MB\n"
+                )
+            sys.stdout.write(f"{name:8}ratio of queries: {ours.queries / plain.queries:.2f}\n")
+
+
+if __name__ == "__main__":
+    main()
