@@ -137,3 +137,20 @@ def test_the_chooser_offers_sessions_without_a_slot_first_and_finds_any_language
     assert titles("") == ["Omega", "Alpha"]
     assert titles("q=ULTIMA") == ["Omega"]
     assert titles("q=%00") == ["Omega", "Alpha"]
+
+
+def test_the_draft_is_previewed_in_each_language(admin_client, programme):
+    factories.home_page("es")
+    factories.translated(programme.get_parent().specific, slug="mejores")
+    factories.translated(programme, slug="programa", title="Programa")
+    session = factories.session("Circles")
+    factories.translated(session, slug="circulos", title="Círculos")
+    timetable = factories.timetable(factories.slot(session, 13))
+    data = data_of(shown_form(admin_client, timetable))
+    data |= {"slots-0-starts_at": ["2021-05-06 15:00"], "slots-0-ends_at": ["2021-05-06 16:00"]}
+    admin_client.post(url("preview_on_edit", timetable.pk), data)
+    for code, title in (("en", "Circles"), ("es", "Círculos")):
+        page = admin_client.get(url("preview_on_edit", timetable.pk), {"mode": code}).content.decode()
+        assert f'<html lang="{code}"' in page
+        assert f">{title}</a>" in page
+        assert 'datetime="2021-05-06T15:00:00Z"' in page

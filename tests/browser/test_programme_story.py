@@ -1,0 +1,102 @@
+"""An editor moves a session, looks at it in Spanish and publishes: every language and every feed has the new hour."""
+
+import re
+
+import icalendar
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from events.models import EventCity
+from tests import factories
+
+PASSWORD = "a-long-password-1"
+EN, ES = "/en/better-systems/programme/", "/es/mejores-sistemas/programa/"
+
+
+@pytest.fixture
+def programme(live_server, settings):
+    """One session at 13:00, released in both languages."""
+    settings.AXES_ENABLED = False
+    User.objects.create_superuser("editor", "editor@example.org", PASSWORD)
+    page = factories.programme_page()
+    event = page.shown_event
+    event.cities = [EventCity(zone="Pacific/Auckland")]
+    event.save()
+    factories.home_page("es")
+    factories.translated(page.get_parent().specific, slug="mejores-sistemas", title="Mejores sistemas")
+    factories.translated(page, slug="programa", title="Programa")
+    session = factories.session("Circles", abstract="About circles.")
+    factories.translated(session, slug="circulos", title="Círculos")
+    return factories.timetable(factories.slot(session, 13, room=factories.room(name="Oak")))
+
+
+def log_in(page: Page, base: str) -> None:
+    page.goto(f"{base}{reverse('wagtailadmin_login')}")
+    page.locator("#id_username").fill("editor")
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("[type=submit]").click()
+    expect(page).to_have_url(re.compile("/admin/$"))
+
+
+def hours(page: Page, address: str) -> list[str]:
+    page.goto(address)
+    return [time.get_attribute("datetime") for time in page.locator(".hour__time time").all()]
+
+
+def starts_in_calendar(page: Page, address: str) -> list[str]:
+    calendar = icalendar.Calendar.from_ical(page.request.get(address).body())
+    return [f"{event['DTSTART'].dt:%H:%M} {event['SEQUENCE']}" for event in calendar.walk("VEVENT")]
+
+
+def test_moving_a_session(live_server, programme, page: Page) -> None:
+    base, feeds = live_server.url, f"{live_server.url}/{{}}/programme/{programme.event_id}/"
+    log_in(page, base)
+    page.goto(base + reverse("wagtailsnippets_events_timetable:edit", args=[programme.pk]))
+    row = page.locator("#inline_child_slots-0")
+    expect(row.locator("[data-row-summary]")).to_have_text("06.05. 13:00–14:00 · Oak · Circles · en")
+    row.locator("[data-panel-toggle]").click()
+    for name, value in (("starts_at", "2021-05-06 15:00"), ("ends_at", "2021-05-06 16:00")):
+        row.locator(f"[name$={name}]").fill(value)
+        row.locator(f"[name$={name}]").press("Tab")
+    expect(row.locator("[data-row-summary]")).to_contain_text("15:00–16:00")
+    expect(row.locator(".slot-elsewhere").first).to_contain_text("Auckland")
+
+    page.locator("[data-side-panel-toggle='preview']").click()
+    page.locator("#id_preview_mode").select_option("es")
+    shown = page.frame_locator("[data-w-preview-target='iframe']").last
+    expect(shown.locator(".hour__time time")).to_have_attribute("datetime", "2021-05-06T15:00:00Z", timeout=20_000)
+    expect(shown.locator(".session__title")).to_have_text("Círculos", timeout=20_000)
+
+    reader = page.context.browser.new_context().new_page()
+    assert hours(reader, base + ES) == ["2021-05-06T13:00:00Z"]  # readers see nothing of a draft
+    page.get_by_role("button", name="More actions").last.click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator(".messages .success")).to_contain_text("published")
+
+    for code, address in (("en", EN), ("es", ES)):
+        assert hours(reader, base + address) == ["2021-05-06T15:00:00Z"]
+        assert starts_in_calendar(reader, feeds.format(code) + "programme.ics") == ["15:00 1"]
+        assert "2021-05-06T15:00:00+00:00" in reader.request.get(feeds.format(code) + "schedule.xml").text()
+    reader.goto(feeds.format("es") + "changes/")
+    expect(reader.locator(".session")).to_contain_text("Círculos")
+    expect(reader.locator(".session")).to_contain_text("15:00")
+    assert "15:00 UTC" in reader.request.get(feeds.format("es") + "changes.atom").text()
+
+
+def test_a_star_is_kept_and_carried_along(live_server, programme, page: Page) -> None:
+    base = live_server.url
+    page.goto(base + ES)
+    star = page.get_by_role("button", name="Círculos")
+    expect(star).to_have_attribute("aria-pressed", "false")
+    star.focus()
+    page.keyboard.press("Enter")
+    expect(star).to_have_attribute("aria-pressed", "true")
+    page.goto(base + EN)
+    expect(page.get_by_role("button", name="Circles")).to_have_attribute("aria-pressed", "true")
+    page.locator("a[data-mine]").click()
+    expect(page).to_have_url(re.compile(r"/en/programme/\d+/mine/\?s=\d+$"))
+    expect(page.locator(".hour .session")).to_have_count(1)
+    page.goto(f"{base}/es/programme/{programme.event_id}/mine/")
+    expect(page.locator(".hour .session__title")).to_have_text("Círculos")

@@ -1,0 +1,79 @@
+"""Filters of the programme and what they count."""
+
+import pytest
+from django.http import QueryDict
+
+from events.filters import Filters, plain
+from events.queries import load_programme
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def programme():
+    page = factories.programme_page()
+    theme = factories.theme("Governance")
+    oak = factories.room(name="Oak")
+    spoken = factories.session("Círculos en la escuela", themes=[theme], speakers=[factories.speaker("Ana Lucero")])
+    both, slides = factories.session("Rounds"), factories.session("Numbers", kind="workshop")
+    factories.timetable(
+        factories.slot(spoken, 13, room=oak, languages={"spoken": ["es"]}),
+        factories.slot(both, 14, room=oak, languages={"spoken": ["en"], "captioned": ["es"]}),
+        factories.slot(slides, 15, languages={"spoken": ["en"], "slides": ["es"]}),
+        factories.slot(factories.session("Tea", kind="break"), 16, languages={}),
+    )
+    return load_programme(page.shown_event, "en", "/en/programme/")
+
+
+def titles(programme, query):
+    return [entry.page.title for entry in Filters.of(QueryDict(query)).apply(programme.entries)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("follow=es", ["Círculos en la escuela", "Rounds"]),
+        ("follow=en", ["Rounds", "Numbers"]),
+        ("follow=all", ["Rounds"]),
+        ("follow=xx", []),
+        ("theme=governance", ["Círculos en la escuela"]),
+        ("kind=workshop", ["Numbers"]),
+        ("q=circulos+ESCUELA", ["Círculos en la escuela"]),
+        ("q=lucero", ["Círculos en la escuela"]),
+        ("q=governance", ["Círculos en la escuela"]),
+        ("q=nothing+of+it", []),
+        ("follow=es&q=rounds", ["Rounds"]),
+        ("", ["Círculos en la escuela", "Rounds", "Numbers", "Tea"]),
+    ],
+)
+def test_each_filter(programme, query, expected):
+    assert titles(programme, query) == expected
+
+
+def test_a_room(programme):
+    room = programme.rooms[0].pk
+    assert titles(programme, f"room={room}") == ["Círculos en la escuela", "Rounds"]
+
+
+def test_options_are_counted_under_the_other_filters(programme):
+    def counts(query):
+        facets = Filters.of(QueryDict(query)).facets(programme)
+        return {option.value: option.count for option in facets["follow"]}
+
+    assert counts("") == {"en": 2, "es": 2, "all": 1}
+    assert counts("follow=es") == {"en": 2, "es": 2, "all": 1}
+    assert counts("kind=workshop") == {"en": 1, "es": 0, "all": 0}
+
+
+def test_languages_are_listed_under_their_own_names(programme):
+    options = Filters.of(QueryDict("follow=es")).facets(programme)["follow"]
+    assert [(option.label, option.lang, option.chosen) for option in options] == [
+        ("English", "", False),
+        ("Español", "es", True),
+        ("both", "", False),
+    ]
+
+
+def test_plain_text_has_no_accents_and_no_capitals():
+    assert plain("ÑANDÚ Über") == "nandu uber"

@@ -1,0 +1,116 @@
+"""Now and next, join links, the count-down and the archive: right at each boundary."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from events.enums import SessionKind
+from events.models import Event, Recording
+from home.page_cache import collect_expiry
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+JOIN = "https://meet.example.org/oak"
+EVENT, PROGRAMME = "/en/better-systems/", "/en/better-systems/programme/"
+
+
+@pytest.fixture
+def sessions():
+    """13:00 Circles and 14:00 Rounds in Oak, both released."""
+    page = factories.programme_page()
+    Event.objects.update(released_at=factories.utc(0, day=1))
+    oak = factories.room(name="Oak", join_url=JOIN)
+    circles, rounds = factories.session("Circles", page), factories.session("Rounds", page)
+    factories.timetable(factories.slot(circles, 13, room=oak), factories.slot(rounds, 14, room=oak))
+    return circles, rounds
+
+
+def html(client, settings, at, path):
+    settings.PORTAL_AT = at
+    response = client.get(path)
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def now_and_next(page):
+    """Titles that run now, and next."""
+    part = page.split('<section class="now"')[1].split("</section>")[0]
+    now, _, following = part.partition("<h3>Next")
+    return [re.findall(r'__title"><a href="[^"]+">(\w+)<', half) for half in (now, following)]
+
+
+@pytest.mark.parametrize("path", [EVENT, PROGRAMME])
+@pytest.mark.parametrize(
+    ("hour", "expected"),
+    [(13, [["Circles"], ["Rounds"]]), (13.99, [["Circles"], ["Rounds"]]), (14, [["Rounds"], []]), (15, [[], []])],
+)
+def test_now_and_next(client, settings, sessions, path, hour, expected):
+    assert now_and_next(html(client, settings, factories.utc(hour), path)) == expected
+
+
+def test_before_and_after_nothing_runs(client, settings, sessions):
+    for at in (factories.utc(12.99), factories.utc(20)):
+        assert '<section class="now"' not in html(client, settings, at, PROGRAMME)
+
+
+@pytest.mark.parametrize(("minutes", "shown"), [(-16, False), (-15, True), (59, True), (60, False)])
+def test_the_join_link_is_there_from_a_quarter_of_an_hour_before_until_the_end(
+    client, settings, sessions, minutes, shown
+):
+    at = factories.utc(13) + timedelta(minutes=minutes)
+    page = html(client, settings, at, f"{PROGRAMME}circles/")
+    assert (JOIN in page) is shown
+
+
+def test_a_cached_page_ends_when_the_join_link_appears(client, settings, sessions):
+    settings.PORTAL_AT = factories.utc(12)
+    with collect_expiry() as instants:
+        client.get(f"{PROGRAMME}circles/")
+    assert min(instants) == factories.utc(12.75)
+
+
+def test_the_script_asks_again_at_the_next_boundary(client, settings, sessions, monkeypatch):
+    monkeypatch.setattr("home.clock.timezone.now", lambda: factories.utc(13.2))
+    page = html(client, settings, None, PROGRAMME)
+    assert 'data-until="2021-05-06T13:45:00Z"' in page  # the join link of 14:00
+    fragment = client.get(f"/en/programme/{Event.objects.get().pk}/now/")
+    assert fragment.headers["Cache-Control"] == "no-store"
+    assert now_and_next(fragment.content.decode()) == [["Circles"], ["Rounds"]]
+
+
+def test_a_frozen_portal_does_not_tick(client, settings, sessions):
+    assert "data-until" not in html(client, settings, factories.utc(13.2), PROGRAMME)
+
+
+def test_the_count_down_is_in_words_and_ends_in_time(client, settings, sessions):
+    settings.PORTAL_AT = factories.utc(0, day=1)
+    with collect_expiry() as instants:
+        page = client.get(EVENT).content.decode()
+    assert "Starts in 5 days." in page
+    assert factories.utc(13, day=1) in instants
+
+
+def test_the_language_break_gives_each_room_with_host_and_link(client, settings):
+    factories.programme_page()
+    factories.room(name="Encina", language="es", host="Rocío", join_url="https://meet.example.org/encina")
+    factories.room(name="Hawthorn", language="en", host="Declan", join_url="https://meet.example.org/hawthorn")
+    pause = factories.session("Break", kind=SessionKind.LANGUAGE_BREAK)
+    factories.timetable(factories.slot(pause, 16, languages={}))
+    page = html(client, settings, factories.utc(16), f"{PROGRAMME}break/")
+    rooms = re.findall(r'<b lang="(\w+)">([^<]+)</b> <span>([^<]+)</span>', page)
+    assert rooms == [("en", "English", "Hawthorn · hosted by Declan"), ("es", "Español", "Encina · hosted by Rocío")]
+    assert "meet.example.org/encina" in page
+    assert "meet.example.org" not in html(client, settings, factories.utc(15), f"{PROGRAMME}break/")
+
+
+def test_afterwards_the_event_page_is_the_archive(client, settings, sessions):
+    circles, _rounds = sessions
+    Recording.objects.create(page=circles, url="https://video.example.org/1", language="es", captions="en, es")
+    page = html(client, settings, factories.utc(20), EVENT)
+    archive = page.split('id="archive"')[1].split("</section>")[0]
+    assert "Circles" in archive and "Rounds" not in archive
+    assert "Watch in Spanish" in archive
+    assert "Captions: English, Spanish" in archive
+    assert "https://video.example.org/1" not in html(client, settings, factories.utc(13), EVENT)

@@ -1,0 +1,127 @@
+"""Sessions and speakers, both ways: facts from the original, words in the reader's language or marked."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from events.enums import SlotStatus
+from events.models import SessionSpeaker
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+EN, ES = "/en/better-systems/programme/", "/es/mejores-sistemas/programa/"
+
+
+@pytest.fixture
+def programme():
+    page = factories.programme_page()
+    factories.home_page("es")
+    factories.translated(page.get_parent().specific, slug="mejores-sistemas", title="Mejores sistemas")
+    factories.translated(page, slug="programa", title="Programa")
+    factories.translated(factories.speakers_page(), slug="ponentes", title="Ponentes")
+    return page
+
+
+def html(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def queries(client, path):
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+def test_a_translation_shows_the_original_s_facts_not_its_own_copies(client, programme):
+    ana, ben = factories.speaker("Ana"), factories.speaker("Ben")
+    session = factories.session("Circles", speakers=[ana])
+    factories.translated(session, slug="circulos", title="Círculos")
+    factories.timetable(factories.slot(session, 13))
+    SessionSpeaker.objects.filter(page=session).update(speaker=ben)  # nobody told the translation
+    type(session).objects.filter(pk=session.pk).update(kind="workshop")
+    page = html(client, f"{ES}circulos/")
+    assert "Ben" in page and ">Ana<" not in page
+    assert "Taller" in page or "Workshop" in page
+
+
+def test_a_session_born_in_spanish_is_read_in_english(client, programme):
+    spanish = programme.get_translation(factories.locale("es"))
+    session = factories.session("Asamblea", spanish, abstract="Sobre la asamblea.")
+    factories.timetable(factories.slot(session, 13, languages={"spoken": ["es"]}))
+    assert f'<a class="stretched" href="{EN}asamblea/" lang="es" hreflang="es">Asamblea</a>' in html(client, EN)
+    page = html(client, f"{EN}asamblea/")
+    assert '<h1 lang="es">Asamblea</h1>' in page
+    assert "noindex" in page
+    factories.translated(session, "en", slug="assembly", title="Assembly")
+    assert f'<a class="stretched" href="{EN}assembly/">Assembly</a>' in html(client, EN)
+    assert client.get(f"{EN}asamblea/").status_code in (302, 404)
+
+
+def test_a_cancelled_session_says_so_and_a_moved_one_where_it_was(client, programme, settings):
+    settings.PORTAL_AT = datetime(2021, 4, 1, tzinfo=UTC)
+    circles, rounds = factories.session("Circles"), factories.session("Rounds")
+    factories.timetable(factories.slot(circles, 13), factories.slot(rounds, 14))
+    factories.timetable(factories.slot(circles, 15), factories.slot(rounds, 14, status=SlotStatus.CANCELLED))
+    moved = html(client, f"{EN}circles/")
+    assert "This session has moved." in moved and "13:00 UTC" in moved and "15:00" in moved
+    assert "This session has been cancelled." in html(client, f"{EN}rounds/")
+
+
+def test_without_a_slot_the_words_are_there(client, programme):
+    factories.session("Circles", abstract="About circles.")
+    page = html(client, f"{EN}circles/")
+    assert "About circles." in page
+    assert "When it takes place has not been published yet." in page
+
+
+def test_speakers_lead_to_sessions_and_back(client, programme):
+    ana = factories.speaker("Ana", role="Typesetter", answers_in="es, en", biography="Sets type.")
+    factories.translated(ana, slug="ana", role="Tipógrafa")
+    session = factories.session("Circles", speakers=[ana])
+    factories.translated(session, slug="circulos", title="Círculos")
+    factories.timetable(factories.slot(session, 13))
+    assert 'href="/es/ponentes/ana/"' in html(client, f"{ES}circulos/")
+    page = html(client, "/es/ponentes/ana/")
+    assert f'href="{ES}circulos/">Círculos</a>' in page
+    assert "Mejores sistemas" in page
+    assert "Tipógrafa" in page and "Typesetter" not in page
+
+
+def test_an_untranslated_speaker_is_marked(client, programme):
+    ana = factories.speaker("Ana", role="Typesetter")
+    factories.timetable(factories.slot(factories.session("Circles", speakers=[ana]), 13))
+    page = html(client, "/es/ponentes/")
+    assert '<a class="stretched" href="/es/ponentes/ana/" hreflang="en">Ana</a></h3><p lang="en">Typesetter</p>' in page
+    assert client.get("/es/ponentes/ana/").status_code == 200
+
+
+def test_speakers_stand_under_their_editions(client, programme):
+    factories.session("Circles", speakers=[factories.speaker("Ana")])
+    factories.speaker("Ben")
+    page = html(client, "/en/speakers/")
+    edition, others = page.split("Without a session yet")
+    assert "Better systems" in edition.split("<main")[1]
+    assert ">Ana<" in edition and ">Ben<" in others
+
+
+def test_an_empty_list_of_speakers_is_no_dead_end(client, programme):
+    assert "Nobody is listed yet" in html(client, "/en/speakers/")
+
+
+@pytest.mark.parametrize("path", ["/en/speakers/", "/en/speakers/ana/", f"{EN}session-0/"])
+def test_queries_do_not_grow(client, programme, path):
+    ana = factories.speaker("Ana")
+    sessions = [factories.session(f"Session {number}", speakers=[ana]) for number in range(3)]
+    factories.timetable(factories.slot(sessions[0], 13))
+    one = queries(client, path)
+    others = [factories.speaker(f"Speaker {number}") for number in range(3)]
+    SessionSpeaker.objects.bulk_create(SessionSpeaker(page=sessions[0], speaker=other) for other in others)
+    factories.timetable(*(factories.slot(session, 13 + number) for number, session in enumerate(sessions)))
+    assert queries(client, path) == one
