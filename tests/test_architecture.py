@@ -14,7 +14,7 @@ APPS = ("portal", "home", "events", "search")
 MAY_IMPORT: dict[str, set[str]] = {
     "home": set(),
     "home.outbox": {"home"},
-    "home.translations": {"home"},
+    "home.translations": {"home", "home.outbox"},
     "home.newsletter": {"home", "home.outbox"},
     "events": {"home", "home.outbox"},
     "search": {"home"},

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from home.jobs import job
+from home.translations import mail
 from home.translations.freshness import stale, sync, watched_models
 
 logger = logging.getLogger(__name__)
@@ -25,3 +26,10 @@ def sync_translations(*, now: datetime) -> int:
             except Exception:
                 logger.exception("could not sync the translations of %r", instance)
     return done
+
+
+@job(every=timedelta(minutes=15))
+def remind_translators(*, now: datetime) -> int:
+    """The mail of the day, for each translator for whom something waits."""
+    mail.remind(now=now)
+    return 0

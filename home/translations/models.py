@@ -50,3 +50,12 @@ class Upkeep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.translation_id}: {self.outdated_since or '–'}"
+
+
+class NoMail(models.Model):
+    """A translator who wants no daily mail."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="no_translation_mail")
+
+    def __str__(self) -> str:
+        return str(self.user)

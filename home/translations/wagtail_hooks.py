@@ -26,6 +26,7 @@ def register_admin_urls() -> list[URLResolver]:
         path("", desk.desk, name="desk"),
         path("readers/", desk.readers, name="readers"),
         path("tree/", tree.tree, name="tree"),
+        path("mail/", desk.toggle_mail, name="mail"),
         path("source/<int:page_id>/", editor.preview_source, name="preview_source"),
         path("<int:translation_id>/", review.review, name="review"),
         path("<int:translation_id>/claim/", review.toggle_claim, name="claim"),

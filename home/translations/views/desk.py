@@ -8,17 +8,20 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from wagtail.models import Locale, Page
 from wagtail_localize.models import get_edit_url
 
 from home.clock import now as portal_now
+from home.groups import languages_of_translator
 from home.translations.access import bound_languages, works_in
 from home.translations.enums import State
 from home.translations.freshness import target_locales
+from home.translations.models import NoMail
 from home.translations.queries import Entry, entries, public_originals
 
 PER_PAGE = 50
@@ -63,8 +66,21 @@ def desk(request: HttpRequest) -> HttpResponse:
         "cards": cards,
         "words": sum(entry.words_left for entry in waiting),
         "is_editor": bound_languages(request.user) is None,
+        "gets_mail": bool(languages_of_translator(request.user)),
+        "no_mail": NoMail.objects.filter(user=request.user).exists(),
     }
     return render(request, "translations/desk.html", context)
+
+
+@require_POST
+def toggle_mail(request: HttpRequest) -> HttpResponse:
+    """The daily mail on or off, for oneself."""
+    if not may_see_desk(request.user):
+        raise PermissionDenied
+    _row, created = NoMail.objects.get_or_create(user=request.user)
+    if not created:
+        NoMail.objects.filter(user=request.user).delete()
+    return redirect("translations:desk")
 
 
 def card(entry: Entry, user: Any, instant: datetime) -> Card:

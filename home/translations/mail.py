@@ -1,0 +1,67 @@
+"""One mail a day at most to each translator, while something waits."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from home.groups import TRANSLATORS, languages_of_translator
+from home.localized import absolute
+from home.outbox.actions import enqueue
+from home.outbox.enums import InDoubt
+from home.outbox.kinds import Kind, register
+from home.outbox.letters import render
+from home.outbox.models import Delivery
+from home.translations.freshness import target_locales
+from home.translations.queries import Entry, entries
+
+DAILY = register(Kind("translations daily", _("what waits for a translator"), InDoubt.RESEND))
+FROM_HOUR = 6  # UTC; nobody is woken by it
+SHOWN = 8
+
+
+def translators() -> Any:
+    """Who translates and wants the mail."""
+    people = get_user_model().objects.filter(is_active=True, groups__name__startswith=TRANSLATORS)
+    return people.filter(no_translation_mail=None).exclude(email="").distinct().select_related("wagtail_userprofile")
+
+
+def key_of(user: Any, now: datetime) -> str:
+    return f"translations:{user.pk}:{now:%Y-%m-%d}"
+
+
+def remind(*, now: datetime) -> int:
+    """Write down today's mails; calling again the same day adds none. Returns how many were written."""
+    if now.hour < FROM_HOUR:
+        return 0
+    people = list(translators())
+    written = set(Delivery.objects.filter(key__in=[key_of(user, now) for user in people]).values_list("key", flat=True))
+    waiting = {}
+    count = 0
+    for user in people:
+        if key_of(user, now) in written:
+            continue
+        for locale in target_locales():
+            if locale.language_code in languages_of_translator(user) and locale.language_code not in waiting:
+                found = [entry for entry in entries(locale, now=now) if entry.needs_somebody]
+                waiting[locale.language_code] = found
+        mine = [entry for code in languages_of_translator(user) for entry in waiting.get(code, [])]
+        if mine:
+            write(user, mine, now=now)
+            count += 1
+    return count
+
+
+def write(user: Any, waiting: list[Entry], *, now: datetime) -> Delivery:
+    profile = getattr(user, "wagtail_userprofile", None)
+    language = (profile and profile.preferred_language) or waiting[0].translation.target_locale.language_code
+    context = {
+        "name": user.get_full_name() or user.get_username(),
+        "waiting": waiting[:SHOWN],
+        "more": max(0, len(waiting) - SHOWN),
+        "url": absolute(reverse("translations:desk")),
+    }
+    words = render("translations/email/daily", language=language, context=context)
+    return enqueue(kind=DAILY, key=key_of(user, now), address=user.email, language=language, words=words, now=now)

@@ -1,0 +1,61 @@
+"""PORTAL_LANGUAGES=en,es,pt and a restart: what a migrate and the worker make of it."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from wagtail.models import Locale, Page
+
+from home.groups import ensure_groups
+from home.models import HomePage
+from home.site import ensure_site
+from home.translations.jobs import sync_translations
+from home.translations.queries import entries
+from tests import factories
+from tests.translations.conftest import logged_in, member
+from tests.translations.helpers import fill, opened, target
+
+
+@pytest.fixture
+def portuguese(about, settings) -> Locale:
+    """The portal after a restart with one language more, and what the worker then did."""
+    fill(opened(about))
+    settings.PORTAL_LANGUAGES = ["en", "es", "pt"]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES = [
+        ("en", "English"),
+        ("es", "Spanish"),
+        ("pt", "Portuguese"),
+    ]
+    ensure_site()
+    ensure_groups()
+    while sync_translations(now=timezone.now()):
+        pass
+    return Locale.objects.get(language_code="pt")
+
+
+def test_the_tree_comes_as_drafts(portuguese, about):
+    pages = Page.objects.filter(locale=portuguese)
+    assert sorted(page.depth for page in pages) == [2, 3]
+    assert not any(page.live for page in pages)
+    assert pages.get(depth=3).translation_key == about.translation_key
+
+
+def test_groups_and_desk_follow(portuguese, about):
+    assert Group.objects.filter(name="Translators Português").exists()
+    found = [str(entry.source) for entry in entries(portuguese, now=timezone.now())]
+    assert "About us" in found
+
+    client = logged_in(member("tradutora", "Translators Português"))
+    assert "About us" in client.get("/admin/translations/").content.decode()
+    page = Page.objects.get(locale=portuguese, depth=3)
+    assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
+    spanish = target(opened(about))
+    assert client.get(f"/admin/pages/{spanish.pk}/edit/").status_code == 302
+
+
+def test_readers_see_nothing_of_it_until_it_has_a_home(portuguese, about, client):
+    assert 'hreflang="pt"' not in client.get(about.get_url()).content.decode()
+
+    home = HomePage.objects.get(locale=portuguese)
+    home.save_revision().publish()
+    assert factories.home_page().live
+    assert 'lang="pt"' in client.get(about.get_url()).content.decode()

@@ -1,0 +1,48 @@
+from datetime import UTC, datetime, timedelta
+
+from django.urls import reverse
+
+from home.outbox.models import Delivery
+from home.translations.mail import remind
+from tests.translations.helpers import fill, opened, target
+
+MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+def test_one_mail_a_day_while_something_waits(about, translator):
+    opened(about)
+
+    assert remind(now=MORNING) == 1
+    assert remind(now=MORNING + timedelta(hours=5)) == 0
+    assert remind(now=MORNING + timedelta(days=1)) == 1
+
+    mail = Delivery.objects.first()
+    assert mail.address == translator.email
+    assert "About us" in mail.text and "/admin/translations/" in mail.text
+
+
+def test_nobody_is_mailed_at_night_or_for_nothing(about, translator):
+    translation = opened(about)
+    assert remind(now=MORNING.replace(hour=3)) == 0
+
+    fill(translation)
+    copy = target(translation)
+    copy.live, copy.last_published_at = True, datetime.now(UTC) + timedelta(minutes=1)
+    copy.save()
+    assert remind(now=MORNING) == 0
+
+
+def test_the_mail_can_be_turned_off_and_on(about, translator, as_translator):
+    opened(about)
+    as_translator.post(reverse("translations:mail"))
+    assert remind(now=MORNING) == 0
+
+    as_translator.post(reverse("translations:mail"))
+    assert remind(now=MORNING) == 1
+
+
+def test_editors_and_people_who_left_get_none(about, editor, translator):
+    opened(about)
+    translator.is_active = False
+    translator.save()
+    assert remind(now=MORNING) == 0
