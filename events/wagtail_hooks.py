@@ -12,6 +12,7 @@ from wagtail.snippets import widgets
 from wagtail.snippets.models import register_snippet
 
 from events import admin_views
+from events.dashboard import CurrentEventPanel
 from events.models import Event, SessionRelease
 from events.viewsets import EventsViewSetGroup
 from events.widgets import session_chooser
@@ -53,3 +54,9 @@ def keep_released_sessions(request: HttpRequest, page: Page) -> HttpResponse | N
         _("This page has sessions that readers already know. Cancel them in the timetable and publish it instead."),
     )
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("construct_homepage_panels")
+def current_event(request: HttpRequest, panels: list[Any]) -> None:
+    if request.user.has_perm("events.view_event"):
+        panels.append(CurrentEventPanel())

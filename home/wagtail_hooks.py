@@ -1,5 +1,73 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.admin.views.home import RecentEditsPanel
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from home.dashboard import HiddenPagesPanel, RecentChangesPanel
+from home.explorer import LanguagesPageViewSet
+from home.guide import guide
+from home.roles import is_only_translator
+from home.userbar import CheckerItem
 from home.viewsets import FrameViewSetGroup
 
 register_snippet(FrameViewSetGroup)
+
+FOR_TRANSLATORS = {"explorer", "translations", "guide"}
+OF_WAGTAIL_ITSELF = "help"  # links to another website
+
+
+@hooks.register("insert_global_admin_css")
+def portal_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("home/admin/admin.css"))
+
+
+@hooks.register("register_admin_urls")
+def guide_urls() -> list[URLPattern]:
+    return [path("guide/", guide, name="guide"), path("guide/<slug:name>/", guide, name="guide")]
+
+
+@hooks.register("register_admin_menu_item")
+def guide_menu_item() -> MenuItem:
+    return MenuItem(_("Guide"), reverse("guide"), name="guide", icon_name="help", order=900)
+
+
+@hooks.register("construct_main_menu", order=100)
+def show_what_a_role_needs(request: HttpRequest, menu_items: list[Any]) -> None:
+    kept = [item for item in menu_items if item.name != OF_WAGTAIL_ITSELF]
+    if is_only_translator(request.user):
+        kept = [item for item in kept if item.name in FOR_TRANSLATORS]
+    menu_items[:] = kept
+
+
+@hooks.register("construct_homepage_summary_items")
+def leave_counts_to_editors(request: HttpRequest, items: list[Any]) -> None:
+    if is_only_translator(request.user):
+        items.clear()
+
+
+@hooks.register("construct_homepage_panels")
+def portal_panels(request: HttpRequest, panels: list[Any]) -> None:
+    panels[:] = [panel for panel in panels if not isinstance(panel, RecentEditsPanel)]
+    panels.append(RecentChangesPanel())
+    if not is_only_translator(request.user):
+        panels.append(HiddenPagesPanel())
+
+
+@hooks.register("register_admin_viewset", order=100)
+def pages_with_languages() -> LanguagesPageViewSet:
+    return LanguagesPageViewSet()
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_with_our_rules(request: HttpRequest, items: list[Any], page: Page | None) -> None:
+    items[:] = [CheckerItem() if isinstance(item, ContentCheckerItem) else item for item in items]

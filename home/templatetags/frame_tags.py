@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.conf import settings
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from home import frame
 from home.clock import now
@@ -36,6 +38,15 @@ def site_announcements(context: dict[str, Any]) -> list[ShownAnnouncement]:
         ShownAnnouncement(one.snippet.text, one.lang, one.snippet.link_label, links.get(one.snippet.link_page_id))
         for one in shown
     ]
+
+
+@register.simple_tag(takes_context=True)
+def editors_bar(context: dict[str, Any]) -> str:
+    """Wagtail's bar for people who came with a session; for all others the session is not even looked at."""
+    request = context.get("request")
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ""
+    return wagtailuserbar(context)
 
 
 @dataclass(frozen=True)
