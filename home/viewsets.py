@@ -26,6 +26,6 @@ class FrameViewSetGroup(SnippetViewSetGroup):
 
     items = (AnnouncementViewSet, FooterViewSet)
     menu_icon = "site"
-    menu_label = _("Around the pages")
+    menu_label = _("Site frame")
     menu_name = "frame"
     menu_order = 160

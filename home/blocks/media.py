@@ -17,10 +17,18 @@ def newest_image() -> Any:
     return get_image_model().objects.order_by("-pk").first()
 
 
+class DescribedImageBlock(ImageBlock):
+    """Wagtail's ImageBlock, whose first field says its name in every language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.child_blocks["image"].label = _("image")
+
+
 class FigureBlock(blocks.StructBlock):
     """Wagtail's ImageBlock asks for the alternative text, in each language; its focal point decides what is cropped."""
 
-    image = ImageBlock(
+    image = DescribedImageBlock(
         label=_("image"), help_text=_("Say in the alternative text what somebody who cannot see it would miss.")
     )
     shape = blocks.ChoiceBlock(

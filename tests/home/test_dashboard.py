@@ -1,0 +1,201 @@
+"""The admin greets each role with what it needs: panels, menus, states by language, guides; readers notice nothing."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+from wagtail.models import Page
+
+from home import guide as guides
+from home.explorer import State, add_states
+from home.groups import EDITORS, ensure_groups, translators_group_name
+from home.roles import is_only_translator
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def person(group: str, name: str = "ana") -> User:
+    ensure_groups()
+    user = User.objects.create_user(name, password="x")
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def logged_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def menu(client: Client) -> set[str]:
+    html = client.get("/admin/").content.decode()
+    return set(re.findall(r'"name": "([\w-]+)"', html.split('id="wagtail-sidebar-props"')[1].split("</script>")[0]))
+
+
+def panel(client: Client, name: str) -> str:
+    html = client.get("/admin/").content.decode()
+    return html.split(f'id="{name}-section"')[1].split("<section")[0]
+
+
+def editor() -> Client:
+    return logged_in(person(EDITORS))
+
+
+def translator() -> Client:
+    return logged_in(person(translators_group_name("es")))
+
+
+def test_editors_see_the_event_with_its_next_deadline(settings):
+    factories.event_page()
+    settings.PORTAL_AT = datetime(2021, 3, 1, tzinfo=UTC)
+    html = editor().get("/admin/").content.decode()
+    assert "Conference 2021" in html
+    assert "The call closes" in html
+    assert 'datetime="2021-03-28T23:59:00Z"' in html
+    settings.PORTAL_AT = datetime(2021, 5, 6, 13, tzinfo=UTC)
+    assert "The event ends" in logged_in(User.objects.get()).get("/admin/").content.decode()
+
+
+def test_a_portal_without_events_says_where_to_begin():
+    assert "Add an event" in editor().get("/admin/").content.decode()
+
+
+def test_editors_see_what_readers_cannot_see_yet():
+    page = factories.standard_page(title="Published")
+    factories.standard_page(title="Never shown", slug="draft", live=False)
+    page.title = "Newer words"
+    page.save_revision()
+    html = panel(editor(), "hidden-pages")
+    assert "Never shown" in html
+    assert "never published" in html
+    assert "changed since it was published" in html
+
+
+def test_a_scheduled_page_says_its_hour():
+    page = factories.standard_page(title="Tomorrow", live=False)
+    page.go_live_at = datetime.now(UTC) + timedelta(days=1)
+    page.save_revision().publish()
+    html = editor().get("/admin/").content.decode()
+    assert "waits for its time" in html
+    assert page.go_live_at.strftime("%Y-%m-%dT%H:%M") in html
+
+
+def test_recent_changes_tell_who_did_what():
+    user = person(EDITORS, "maría")
+    page = factories.standard_page(title="Changed page")
+    page.save_revision(user=user, log_action=True).publish(user=user)
+    html = panel(logged_in(user), "recent-changes")
+    assert "Changed page" in html
+    assert "maría" in html
+
+
+def test_the_dashboard_costs_the_same_for_one_and_three_drafts():
+    client, counts = editor(), []
+    for number in range(3):
+        factories.standard_page(slug=f"draft-{number}", live=False)
+        if number in (0, 2):
+            client.get("/admin/")
+            with CaptureQueriesContext(connection) as queries:
+                client.get("/admin/")
+            counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_menus_show_what_a_role_needs():
+    assert menu(translator()) <= {"explorer", "translations", "guide", "search", "account", "logout", "ana"}
+    ana = logged_in(person(EDITORS, "eva"))
+    assert {"explorer", "events", "frame", "images", "guide"} <= menu(ana)
+    assert "help" not in menu(ana)
+
+
+def test_a_translator_is_shown_no_counts_and_no_drafts_of_others():
+    factories.standard_page(title="Never shown", live=False)
+    html = translator().get("/admin/").content.decode()
+    assert 'id="hidden-pages' not in html
+    assert "w-summary" not in html
+
+
+def test_the_page_list_tells_the_state_in_every_language():
+    factories.home_page("es")
+    page = factories.standard_page()
+    factories.translated(page, live=False)
+    html = editor().get(f"/admin/pages/{factories.home_page().pk}/").content.decode()
+    assert "portal-state--live" in html
+    assert "portal-state--draft" in html
+
+
+def test_states_cost_one_query_for_any_number_of_pages(django_assert_num_queries):
+    factories.home_page("es")
+    pages = [factories.standard_page(slug=f"page-{number}") for number in range(3)]
+    factories.translated(pages[0])
+    changed = Page.objects.get(pk=pages[1].pk)
+    changed.has_unpublished_changes = True
+    changed.save()
+    with django_assert_num_queries(1):
+        add_states(pages)
+    found = [[state for _language, state, _pk in page.states_by_language] for page in pages]
+    assert found == [[State.LIVE, State.CHANGED], [State.CHANGED, State.MISSING], [State.LIVE, State.MISSING]]
+
+
+@pytest.mark.parametrize("name", guides.GUIDES)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_guides_exist_in_both_languages_with_their_pictures(name, language):
+    source = guides.guide_file(name, language)
+    assert source.name == f"{name}.{language}.md"
+    pictures = guides.PICTURE.findall(source.read_text(encoding="utf-8"))
+    assert pictures
+    for alternative, path in pictures:
+        assert alternative
+        assert finders.find(path.removeprefix(guides.PICTURES)), path
+
+
+def test_the_guide_opens_with_the_readers_own_task():
+    assert "<h1" in translator().get("/admin/guide/").content.decode()
+    with override("en"):
+        assert "Guide for translators" in logged_in(User.objects.get()).get("/admin/guide/").content.decode()
+    assert "Guide for editors" in logged_in(person(EDITORS, "eva")).get("/admin/guide/").content.decode()
+    assert logged_in(User.objects.get(username="eva")).get("/admin/guide/nothing/", follow=True).status_code == 404
+
+
+def test_the_guides_markdown():
+    assert guides.html("## A\n\nb **c** `d` [e](f) <g>") == (
+        '<h2>A</h2>\n<p>b <strong>c</strong> <code>d</code> <a href="f">e</a> &lt;g&gt;</p>'
+    )
+    assert guides.html("- a\n- b\n  c") == "<ul><li>a</li><li>b c</li></ul>"
+    assert guides.html("1. a\n2. b") == "<ol><li>a</li><li>b</li></ol>"
+
+
+def test_readers_get_no_bar_and_no_session(client):
+    page = factories.standard_page()
+    response = client.get(page.get_url())
+    assert "wagtail-userbar" not in response.content.decode()
+    assert "Cookie" not in response.get("Vary", "")
+    assert not response.cookies
+
+
+def test_editors_get_the_bar_with_our_checks():
+    page = factories.standard_page()
+    html = editor().get(page.get_url()).content.decode()
+    assert "wagtail-userbar" in html
+    assert "heading-order" in html
+    assert "image-alt" in html
+
+
+def test_the_login_page_carries_the_portals_name(client):
+    html = client.get("/admin/login/").content.decode()
+    assert "Sociocracy Conference: log in" in html
+    assert "<title>Sign in - Sociocracy Conference</title>" in html
+
+
+def test_a_role_is_asked_once_whatever_the_number_of_hooks(django_assert_num_queries):
+    user = person(translators_group_name("es"))
+    assert is_only_translator(user)
+    with django_assert_num_queries(0):
+        assert is_only_translator(user)
