@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from django.urls import include, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import ListingButton
 from wagtail.models import Page
-from wagtail.snippets import widgets
 from wagtail.snippets.models import register_snippet
 
 from events import admin_views
@@ -36,9 +36,9 @@ def register_overview() -> list[Any]:
 
 
 @hooks.register("register_snippet_listing_buttons")
-def overview_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[widgets.SnippetListingButton]:
+def overview_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
     if isinstance(snippet, Event):
-        yield widgets.SnippetListingButton(
+        yield ListingButton(
             _("Overview"), reverse("events_admin:overview", args=[snippet.pk]), icon_name="view", priority=5
         )
 

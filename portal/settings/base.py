@@ -122,7 +122,7 @@ WAGTAILFRONTENDCACHE = env.json("FRONTEND_CACHE", default={})
 # --- languages: LANGUAGES are what readers and editors may choose, in the order of PORTAL_LANGUAGES
 LANGUAGE_CODE = PORTAL_LANGUAGES[0]
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [
-    (code, LANG_INFO[code]["name"]) for code in PORTAL_LANGUAGES
+    (code, LANG_INFO[code]["name_local"].capitalize()) for code in PORTAL_LANGUAGES
 ]
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
