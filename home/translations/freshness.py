@@ -91,11 +91,12 @@ def sync_small(instance: Any) -> None:
         logger.exception("translations of %r were left to the worker", fresh)
 
 
-def sync(instance: Any, *, now: datetime) -> None:
+def sync(instance: Any, *, now: datetime, settles: bool = True) -> None:
     """Bring every language up to the present (published) text of an original; `now` is before it was read.
 
     New languages are opened as drafts. Changed strings keep their old translation, to be checked. Where no word is
-    missing a live translation is published again, so that pictures, links and order follow at once.
+    missing a live translation is published again, so that pictures, links and order follow at once; not so where
+    `settles` is False, because the text is a draft.
     """
     if isinstance(instance, Page):
         instance = instance.specific
@@ -116,7 +117,7 @@ def sync(instance: Any, *, now: datetime) -> None:
             codes = {t.target_locale_id: t.target_locale.language_code for t in translations}
             carry_forward(source, before, codes)
         _open_missing(instance, source, known)
-        if before:
+        if before and settles:
             for translation in translations:
                 translation.source = source
                 settle(translation, changed_at=getattr(instance, "last_published_at", None) or now)

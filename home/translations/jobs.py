@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from home.jobs import job
-from home.translations import mail
+from home.translations import mail, together
 from home.translations.freshness import stale, sync, watched_models
 
 logger = logging.getLogger(__name__)
@@ -33,3 +33,9 @@ def remind_translators(*, now: datetime) -> int:
     """The mail of the day, for each translator for whom something waits."""
     mail.remind(now=now)
     return 0
+
+
+@job(every=timedelta(seconds=20), lease=timedelta(minutes=10))
+def publish_together(*, now: datetime) -> int:
+    """Originals that were scheduled to appear together with their translations."""
+    return together.publish_due(now=now)

@@ -59,3 +59,14 @@ class NoMail(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class Together(models.Model):
+    """An original that is to be published with its ready translations at an instant (UTC)."""
+
+    page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, related_name="publish_together")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.at}"

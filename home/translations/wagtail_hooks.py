@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,12 +10,13 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 
 from home.translations.access import may_delete, may_edit
 from home.translations.guards import guarded_urls
-from home.translations.views import confirm, desk, editor, review, tree
+from home.translations.views import confirm, desk, editor, publish_together, review, tree
 
 # wagtail-localize's buttons that would throw a translator's work away: offered nowhere, refused everywhere.
 THROWS_AWAY = {"localize-convert-to-alias", "localize-restart-translation"}
@@ -28,6 +30,7 @@ def register_admin_urls() -> list[URLResolver]:
         path("tree/", tree.tree, name="tree"),
         path("mail/", desk.toggle_mail, name="mail"),
         path("source/<int:page_id>/", editor.preview_source, name="preview_source"),
+        path("together/<int:page_id>/", publish_together.publish_together, name="together"),
         path("<int:translation_id>/", review.review, name="review"),
         path("<int:translation_id>/claim/", review.toggle_claim, name="claim"),
         path("<int:translation_id>/publish/", editor.publish, name="publish"),
@@ -48,6 +51,13 @@ def register_desk() -> MenuItem:
     return DeskMenuItem(
         gettext_lazy("Translations"), reverse("translations:desk"), icon_name="wagtail-localize-language", order=160
     )
+
+
+@hooks.register("register_page_header_buttons")
+def together_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if not page.is_root() and publish_together.may_publish_together(user, page):
+        url = reverse("translations:together", args=[page.pk])
+        yield Button(_("Publish with its translations"), url, icon_name="wagtail-localize-language", priority=65)
 
 
 @hooks.register("construct_page_action_menu")

@@ -67,7 +67,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "words": sum(entry.words_left for entry in waiting),
         "is_editor": bound_languages(request.user) is None,
         "gets_mail": bool(languages_of_translator(request.user)),
-        "no_mail": NoMail.objects.filter(user=request.user).exists(),
+        "no_mail": NoMail.objects.filter(user_id=request.user.pk).exists(),
     }
     return render(request, "translations/desk.html", context)
 
@@ -77,9 +77,9 @@ def toggle_mail(request: HttpRequest) -> HttpResponse:
     """The daily mail on or off, for oneself."""
     if not may_see_desk(request.user):
         raise PermissionDenied
-    _row, created = NoMail.objects.get_or_create(user=request.user)
+    _row, created = NoMail.objects.get_or_create(user_id=request.user.pk)
     if not created:
-        NoMail.objects.filter(user=request.user).delete()
+        NoMail.objects.filter(user_id=request.user.pk).delete()
     return redirect("translations:desk")
 
 

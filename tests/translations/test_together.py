@@ -1,0 +1,98 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from home.models import StandardPage
+from home.translations.models import Together
+from home.translations.together import publish_due
+from tests import factories
+from tests.translations.helpers import SPANISH, fill, line, opened, save, target
+
+
+@pytest.fixture
+def post(as_editor, django_capture_on_commit_callbacks):
+    def send(page, **data):
+        with django_capture_on_commit_callbacks(execute=True):
+            return as_editor.post(f"/admin/translations/together/{page.pk}/", data)
+
+    return send
+
+
+@pytest.fixture
+def draft(db):
+    factories.home_page("es")
+    return factories.standard_page(title="About us", slug="about", intro="We meet online.", live=False)
+
+
+def test_a_draft_and_its_translation_appear_in_one_instant(draft, post):
+    post(draft, hand_over="yes")
+    translation = opened(draft)
+    fill(translation)
+    assert not target(translation).live
+
+    post(draft, now="yes")
+
+    assert StandardPage.objects.get(pk=draft.pk).live
+    assert (target(translation).live, target(translation).title) == (True, "Sobre nosotros")
+
+
+def test_a_live_page_goes_on_while_its_next_version_is_translated(about, post, django_capture_on_commit_callbacks):
+    translation = opened(about)
+    fill(translation)
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    about.intro = "We meet online, twice."
+    about.save_revision()
+
+    post(about, hand_over="yes")
+    assert target(translation).intro == "Nos encontramos en línea."
+    assert StandardPage.objects.get(pk=about.pk).intro == "We meet online."
+    save(translation, line(translation, "We meet online, twice."), "Nos encontramos en línea dos veces.")
+    post(about, now="yes")
+
+    assert StandardPage.objects.get(pk=about.pk).intro == "We meet online, twice."
+    assert target(translation).intro == "Nos encontramos en línea dos veces."
+
+
+def test_holes_are_named_first_and_what_is_not_ready_stays(draft, post, as_editor):
+    translation = opened(draft)
+    fill(translation, {key: value for key, value in SPANISH.items() if key != "About us"})
+
+    html = as_editor.get(f"/admin/translations/together/{draft.pk}/").content.decode()
+    assert "Title “About us”" in html and "Not ready" in html
+
+    post(draft, now="yes")
+    assert StandardPage.objects.get(pk=draft.pk).live
+    assert not target(translation).live
+
+
+def test_it_can_be_scheduled_and_called_off(draft, post, django_capture_on_commit_callbacks):
+    translation = opened(draft)
+    fill(translation)
+    soon = timezone.now() + timedelta(hours=1)
+    post(draft, schedule="yes", at=f"{soon:%Y-%m-%d %H:%M}")
+    at = Together.objects.get().at
+
+    assert publish_due(now=at - timedelta(seconds=1)) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert publish_due(now=at) == 1
+    assert target(translation).live
+    assert not Together.objects.exists()
+
+    post(draft, schedule="yes", at=f"{soon:%Y-%m-%d %H:%M}")
+    post(draft, cancel="yes")
+    assert not Together.objects.exists()
+
+
+def test_nonsense_and_the_past_are_refused(draft, post):
+    for at in ("", "yesterday", "2001-01-01 10:00"):
+        assert post(draft, schedule="yes", at=at).status_code == 200
+    assert not Together.objects.exists()
+
+
+def test_only_editors_of_an_original_see_it(about, as_translator, as_editor):
+    copy = target(opened(about))
+    assert as_translator.get(f"/admin/translations/together/{copy.pk}/").status_code == 302
+    assert as_editor.get(f"/admin/translations/together/{copy.pk}/").status_code == 302
+    assert "translations/together" in as_editor.get(f"/admin/pages/{about.pk}/edit/").content.decode()
