@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -50,6 +52,6 @@ def search(request: HttpRequest) -> HttpResponse:
 def kinds_of(found: "QuerySet[Page]") -> list[tuple[str, str]]:
     """Model name and label of each page type among what was found, plain pages left out."""
     ids = found.order_by().values_list("content_type", flat=True).distinct()
-    models = [ContentType.objects.get_for_id(pk).model_class() for pk in ids]
-    kinds = [(model._meta.model_name, capfirst(model._meta.verbose_name)) for model in models if model.search_kind]
+    models: list[Any] = [ContentType.objects.get_for_id(pk).model_class() for pk in ids]
+    kinds = [(model._meta.model_name, capfirst(str(model._meta.verbose_name))) for model in models if model.search_kind]
     return sorted(kinds, key=lambda kind: kind[1])
