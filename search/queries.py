@@ -8,17 +8,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import BigIntegerField, BooleanField, Case, QuerySet, Value, When
+from django.db.models import BigIntegerField, BooleanField, Case, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.models import Locale, Page
+from wagtail.query import PageQuerySet
 from wagtail.search.models import IndexEntry
 
 from home.analysis import IN_TEXT, IN_TITLE, query_stems
 
 
-def find(query: str, locale: Locale) -> "QuerySet[Page]":
+def find(query: str, locale: Locale) -> PageQuerySet:
     """Live, public pages of a language, best first. A query without words finds nothing."""
     stems = query_stems(query, locale.language_code)
     if not stems:

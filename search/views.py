@@ -2,13 +2,13 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
+from wagtail.query import PageQuerySet
 
 from home.registry import listings
 from search.backend import clean
@@ -49,7 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "search/search.html", context)
 
 
-def kinds_of(found: "QuerySet[Page]") -> list[tuple[str, str]]:
+def kinds_of(found: PageQuerySet) -> list[tuple[str, str]]:
     """Model name and label of each page type among what was found, plain pages left out."""
     ids = found.order_by().values_list("content_type", flat=True).distinct()
     models: list[Any] = [ContentType.objects.get_for_id(pk).model_class() for pk in ids]
