@@ -16,12 +16,14 @@ from home.translations.models import StringMark
 from home.translations.places import Place, place
 
 
-def check_saved_string(instance: StringTranslation, update_fields: Any = None, **kwargs: Any) -> None:
+def check_saved_string(
+    instance: StringTranslation, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
     """A saved string needs no check any more; one with an error is kept and never published (wagtail-localize's flag).
 
-    The editor shows `field_error` below the string.
+    The editor shows `field_error` below the string. Rows of a fixture (`raw`) may come before what they refer to.
     """
-    if update_fields is not None and "data" not in update_fields:
+    if raw or (update_fields is not None and "data" not in update_fields):
         return
     StringMark.objects.filter(translation=instance).delete()
     if instance.context is None:
