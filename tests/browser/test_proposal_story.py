@@ -85,7 +85,7 @@ def test_from_an_idea_to_a_session(portal, phone, desk):
     assert phone.locator(".errorlist").count() > 2
     assert faults(phone) == []
     assert phone.get_by_label("jueves 6 de mayo, 08:00–09:00").count() == 1
-    phone.get_by_label("Nombre").fill("Remei Sabater")
+    phone.get_by_label("Nombre", exact=True).fill("Remei Sabater")
     phone.get_by_label("Dirección de correo").fill("remei@example.org")
     phone.get_by_label("Biografía breve").fill("Riega y toma nota.")
     phone.get_by_role("group", name="Puede responder en").get_by_label("Español").check()
@@ -110,7 +110,7 @@ def test_from_an_idea_to_a_session(portal, phone, desk):
     phone.get_by_role("button", name="Guardar").click()
     phone.get_by_role("heading", name="El pozo").wait_for()
     phone.get_by_role("link", name="Añadir a alguien más").click()
-    phone.get_by_label("Nombre").fill("Jordi Clos")
+    phone.get_by_label("Nombre", exact=True).fill("Jordi Clos")
     phone.get_by_label("Dirección de correo").fill("jordi@example.org")
     phone.get_by_label("Biografía breve").fill("Mide.")
     phone.get_by_label("Español").check()
@@ -145,9 +145,9 @@ def test_the_form_works_without_javascript_on_a_small_screen(portal, browser):
     page.get_by_label("Su huso horario").select_option("Pacific/Auckland")
     page.get_by_role("button", name="Seguir").click()
     assert page.get_by_label("viernes 7 de mayo, 01:00–02:00").count() == 1
-    page.get_by_label("Nombre").fill("Ana Lucero")
+    page.get_by_label("Nombre", exact=True).fill("Ana Lucero")
     page.get_by_role("button", name="Alguien habla conmigo").click()
-    assert page.get_by_label("Nombre").first.input_value() == "Ana Lucero"
+    assert page.get_by_label("Nombre", exact=True).first.input_value() == "Ana Lucero"
     assert page.get_by_role("heading", name="Persona 2").is_visible()
     page.get_by_role("button", name="Volver a la idea").click()
     assert page.get_by_label("Título").input_value() == "El pozo de dos pueblos"
