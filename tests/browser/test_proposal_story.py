@@ -86,7 +86,7 @@ def test_from_an_idea_to_a_session(portal, phone, desk):
     assert faults(phone) == []
     assert phone.get_by_label("jueves 6 de mayo, 08:00–09:00").count() == 1
     phone.get_by_label("Nombre", exact=True).fill("Remei Sabater")
-    phone.get_by_label("Dirección de correo").fill("remei@example.org")
+    phone.locator("[name=speaker-0-email]").fill("remei@example.org")
     phone.get_by_label("Biografía breve").fill("Riega y toma nota.")
     phone.get_by_role("group", name="Puede responder en").get_by_label("Español").check()
     phone.get_by_label("El equipo de programa puede guardar").check()
@@ -96,10 +96,10 @@ def test_from_an_idea_to_a_session(portal, phone, desk):
     assert submission.language == "es"
 
     desk.goto(f"{portal}/admin/proposals/{submission.pk}/")
-    desk.get_by_label("objection").check()
+    desk.get_by_label("objection", exact=True).check()
     desk.get_by_label("Reason (an objection needs one)").fill("Two topics in one")
     desk.get_by_role("button", name="Give this answer").click()
-    desk.get_by_role("button", name="Accept").click()
+    desk.get_by_role("button", name="Accept", exact=True).click()
     desk.get_by_text("an objection is still open").wait_for()
 
     phone.goto(link_in_mail("proposal-received", portal))
@@ -107,11 +107,11 @@ def test_from_an_idea_to_a_session(portal, phone, desk):
     phone.get_by_role("link", name="Cambiar la propuesta").click()
     assert faults(phone) == []
     phone.get_by_label("Título").fill("El pozo")
-    phone.get_by_role("button", name="Guardar").click()
+    phone.locator("main .form__actions button").click()
     phone.get_by_role("heading", name="El pozo").wait_for()
     phone.get_by_role("link", name="Añadir a alguien más").click()
     phone.get_by_label("Nombre", exact=True).fill("Jordi Clos")
-    phone.get_by_label("Dirección de correo").fill("jordi@example.org")
+    phone.locator("[name=email]").fill("jordi@example.org")
     phone.get_by_label("Biografía breve").fill("Mide.")
     phone.get_by_label("Español").check()
     phone.get_by_role("button", name="Añadir a esta persona").click()
@@ -120,7 +120,7 @@ def test_from_an_idea_to_a_session(portal, phone, desk):
 
     desk.goto(f"{portal}/admin/proposals/{submission.pk}/")
     desk.get_by_text("Please look again").wait_for()
-    desk.get_by_role("button", name="Accept").click()
+    desk.get_by_role("button", name="Accept", exact=True).click()
     desk.get_by_role("button", name="Send the held letter").click()
     desk.get_by_text("Letter released").wait_for()
 
