@@ -8,20 +8,20 @@ from home.languages import language_of
 from home.models import BasePage
 
 
-def address_of(page: BasePage, language: str, request: HttpRequest) -> str:
+def address_of(page: BasePage, language: str, request: HttpRequest | None) -> str:
     """The path of a page in the reader's own tree. Where it is translated no query is needed."""
     if language_of(page) == language:
         return str(page.get_url(request))
     return Family(page, request).address(language) or str(page.get_url(request))
 
 
-def programme_address(event: Event, language: str, request: HttpRequest) -> tuple[ProgrammePage | None, str]:
+def programme_address(event: Event, language: str, request: HttpRequest | None) -> tuple[ProgrammePage | None, str]:
     """The live programme page and its path; (None, "") where the event has none."""
     page = programme_page(event, language)
     return (page, address_of(page, language, request)) if page else (None, "")
 
 
-def speakers_address(language: str, request: HttpRequest) -> str:
+def speakers_address(language: str, request: HttpRequest | None) -> str:
     """The path of the speakers' page; empty where there is none."""
     pages = sorted(SpeakersPage.objects.live(), key=lambda page: (language_of(page) != language, not page.is_original))
     return address_of(pages[0], language, request) if pages else ""

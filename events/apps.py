@@ -13,14 +13,14 @@ class EventsConfig(AppConfig):
         from wagtail.signals import published
 
         from events import signal_handlers
-        from events.listings import dates, editions
+        from events.listings import calendar, dates, editions, sessions, speaker
         from events.models import Event, EventCity, Room, Timetable
         from events.urgency import meets_at
         from home import page_cache
         from home.registry import listings, urgency
 
-        listings.register("dates", dates)
-        listings.register("editions", editions)
+        for offer in (calendar, dates, editions, sessions, speaker):
+            listings.register(offer.__name__, offer)
         urgency.register("events", meets_at)
         page_cache.watch(Event, EventCity, Room)
         published.connect(signal_handlers.timetable_published, sender=Timetable)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from events.models import Event
@@ -17,7 +18,8 @@ def _instant(instant: Any) -> str:
 
 
 def session(entry: Entry) -> dict[str, Any]:
-    url = absolute(entry.url)
+    """Languages are those it can be followed in, the page's first."""
+    url, here = absolute(entry.url), get_language()
     return {
         "@type": "Event",
         "@id": f"urn:uuid:{entry.key}",
@@ -28,7 +30,7 @@ def session(entry: Entry) -> dict[str, Any]:
         "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
         "location": {"@type": "VirtualLocation", "url": url},
         "url": url,
-        **({"inLanguage": entry.followed_in} if entry.followed_in else {}),
+        **({"inLanguage": sorted(entry.followed_in, key=lambda code: code != here)} if entry.followed_in else {}),
         **({"performer": [{"@type": "Person", "name": one.title} for one in entry.speakers]} if entry.speakers else {}),
     }
 

@@ -3,13 +3,19 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
+from events.addresses import programme_address, speakers_address
 from events.enums import CallState
-from events.models import Event, EventPage, event_of
+from events.models import Event, EventPage, Slot, SpeakerPage, event_of
+from events.people import persons
+from events.queries import load_programme
 from home.blocks.dates import DateRow
 from home.clock import now
+from home.listings import PersonRow, SessionRow
 from home.page_cache import expire_at
 
 
@@ -43,3 +49,48 @@ def editions(request: HttpRequest, page: Page | None) -> list[EventPage]:
     """The live pages of all editions in the reader's language, the latest first; for the search's filter."""
     pages = EventPage.objects.live().filter(locale=Locale.get_active()).select_related("event")
     return list(pages.order_by("-event__starts_at"))
+
+
+def sessions(request: HttpRequest | None, page: Any) -> list[SessionRow]:
+    """The published programme of the event, by time; empty until it is published."""
+    event = event_for(request, page)
+    if event is None:
+        return []
+    language = get_language()
+    _page, address = programme_address(event, language, request)
+    return [
+        SessionRow(
+            title=entry.page.title,
+            url=entry.url,
+            starts_at=entry.starts_at,
+            ends_at=entry.ends_at,
+            title_language=entry.lang,
+            languages=entry.spoken,
+            speakers=", ".join(speaker.title for speaker in entry.speakers),
+            is_cancelled=entry.is_cancelled,
+        )
+        for entry in load_programme(event, language, address).entries
+    ]
+
+
+def calendar(request: HttpRequest | None, page: Any) -> list[str]:
+    """The address of the calendar of everything, once there is a programme."""
+    event = event_for(request, page)
+    published = event is not None and Slot.objects.filter(timetable__event=event, timetable__live=True).exists()
+    return [reverse("events:calendar", args=[event.pk])] if event and published else []
+
+
+def speaker(request: HttpRequest | None, page: Any) -> list[PersonRow]:
+    """A speaker in the reader's language or as they were born; nothing where the page is no live speaker's."""
+    language = get_language()
+    chosen = SpeakerPage.objects.filter(translation_key=getattr(page, "translation_key", None))
+    return [
+        PersonRow(
+            name=person.page.title,
+            url=person.url,
+            text=person.page.role,
+            text_language=person.lang,
+            picture=person.original.photo.get_rendition("fill-320x320").url if person.original.photo else "",
+        )
+        for person in persons(chosen, language, speakers_address(language, request)).values()
+    ]

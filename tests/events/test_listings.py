@@ -1,0 +1,41 @@
+"""What the newsletter and other blocks may show of an event: the same facts as the programme page."""
+
+import pytest
+from django.utils import translation
+
+from events import listings
+from home.listings import PersonRow, SessionRow
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def session():
+    page = factories.programme_page()
+    factories.home_page("es")
+    factories.translated(page.get_parent().specific, slug="mejores")
+    factories.translated(page, slug="programa")
+    session = factories.session("Circles", speakers=[factories.speaker("Ana", role="Typesetter")])
+    factories.translated(session, slug="circulos", title="Círculos")
+    return session
+
+
+def test_sessions_in_the_reader_s_language_once_they_are_published(session):
+    assert (listings.sessions(None, None), listings.calendar(None, None)) == ([], [])
+    event = factories.timetable(factories.slot(session, 13)).event
+    facts = {"starts_at": factories.utc(13), "ends_at": factories.utc(14), "languages": ["en"], "speakers": "Ana"}
+    assert listings.sessions(None, None) == [
+        SessionRow(title="Circles", url="/en/better-systems/programme/circles/", **facts)
+    ]
+    with translation.override("es"):
+        assert listings.sessions(None, None) == [
+            SessionRow(title="Círculos", url="/es/mejores/programa/circulos/", **facts)
+        ]
+        assert listings.calendar(None, None) == [f"/es/programme/{event.pk}/programme.ics"]
+
+
+def test_a_speaker_and_nothing_for_any_other_page(session):
+    ana = session.session_speakers.get().speaker
+    assert listings.speaker(None, ana) == [PersonRow(name="Ana", url="/en/speakers/ana/", text="Typesetter")]
+    assert listings.speaker(None, session) == listings.speaker(None, None) == []
