@@ -16,6 +16,7 @@ from wagtail_localize.models import Translation
 
 from home.translations.access import may_delete, may_edit
 from home.translations.guards import guarded_urls
+from home.translations.panels import WaitingPanel
 from home.translations.views import confirm, desk, editor, publish_together, review, tree
 
 # wagtail-localize's buttons that would throw a translator's work away: offered nowhere, refused everywhere.
@@ -49,8 +50,18 @@ class DeskMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def register_desk() -> MenuItem:
     return DeskMenuItem(
-        gettext_lazy("Translations"), reverse("translations:desk"), icon_name="wagtail-localize-language", order=160
+        gettext_lazy("Translations"),
+        reverse("translations:desk"),
+        name="translations",
+        icon_name="wagtail-localize-language",
+        order=160,
     )
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_waits(request: HttpRequest, panels: list[Any]) -> None:
+    if desk.may_see_desk(request.user):
+        panels.append(WaitingPanel())
 
 
 @hooks.register("register_page_header_buttons")

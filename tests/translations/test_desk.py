@@ -3,6 +3,7 @@ import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -199,3 +200,19 @@ def test_the_list_filters_by_state_and_title(about, as_editor):
     assert "About us" in as_editor.get(f"{DESK}readers/?language=es&state=to_translate&q=about").content.decode()
     assert "About us" not in as_editor.get(f"{DESK}readers/?language=es&state=done").content.decode()
     assert as_editor.get(f"{DESK}readers/?language=xx&state=nonsense&page=99&q=%00").status_code == 200
+
+
+def test_the_dashboard_says_what_waits(about, as_translator, as_editor):
+    opened(about)
+    assert "About us" in as_translator.get("/admin/").content.decode()
+    assert "translations-waiting" in as_editor.get("/admin/").content.decode()
+
+
+def test_the_menu_entry_keeps_its_name_in_every_language(about, as_translator):
+    from wagtail.users.models import UserProfile
+
+    opened(about)
+    UserProfile.objects.update_or_create(
+        user=User.objects.get(username="translator"), defaults={"preferred_language": "es"}
+    )
+    assert "/admin/translations/" in as_translator.get("/admin/").content.decode().split("sidebar-props")[-1]
