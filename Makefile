@@ -31,11 +31,9 @@ dev: .venv/development  ## Serve with reloading and error pages, for development
 	@exec $(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: .venv/development  ## Run all tests (PYTEST="-k word" for some of them)
-	@$(BIN)/python -m portal.setup.catalogs
 	$(PYTEST_RUN)
 
 test-postgres: .venv/development  ## Run the tests on PostgreSQL (an embedded server, or the one DATABASE_URL names)
-	@$(BIN)/python -m portal.setup.catalogs
 	$(BIN)/python -m tests.postgres $(PYTEST_RUN)
 
 test-next: .venv-next/stamp  ## Run the tests on the next LTS, requirements-next.in (NEXT_PYTHON=python3.13)

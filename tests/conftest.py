@@ -13,6 +13,8 @@ from wagtail.models import Page
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from portal.setup.catalogs import compile_all
+
 LOOPBACK = ("127.", "localhost", "::1")
 
 
@@ -59,6 +61,11 @@ def no_network() -> Iterator[None]:
     patch.setattr(socket.socket, "connect", guarded)
     yield
     patch.undo()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        compile_all()  # Spanish is tested as it stands in the .po
 
 
 class BrowserTestsTogether(LoadScopeScheduling):
