@@ -1,6 +1,7 @@
 """What changed since the programme was published, as an Atom feed (RFC 4287). No clock is read here."""
 
 from datetime import datetime
+from typing import Any, cast
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.changes import changes_in_words
 from events.ical import clean
+from events.models import SessionRelease
 from events.queries import Programme
 from home.localized import absolute
 
@@ -15,7 +17,7 @@ from home.localized import absolute
 class ChangesFeed(Atom1Feed):
     """A feed whose <updated> is what it is told, not the present."""
 
-    def __init__(self, *args: str, updated: datetime, **kwargs: str) -> None:
+    def __init__(self, *args: Any, updated: datetime, **kwargs: Any) -> None:
         self.updated = updated
         super().__init__(*args, **kwargs)
 
@@ -33,10 +35,10 @@ def changes_feed(programme: Programme, name: str, url: str, feed_url: str) -> by
         feed_url=absolute(feed_url),
         feed_guid=f"{settings.PORTAL_BASE_URL}{feed_url}",
         author_name=settings.WAGTAIL_SITE_NAME,
-        updated=programme.event.released_at,
+        updated=cast(datetime, programme.event.released_at),  # what is published was released
     )
     for change in changes_in_words(programme):
-        release = change.entry.release
+        release = cast(SessionRelease, change.entry.release)  # what changed was released
         feed.updated = max(feed.updated, release.changed_at)
         feed.add_item(
             f"{change.what}: {clean(change.entry.page.title)}",

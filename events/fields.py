@@ -44,16 +44,11 @@ def validate_codes(value: str) -> None:
 class CodesField(models.CharField):
     """Language codes, typed with commas between them."""
 
+    default_validators = [validate_codes]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 60)
         super().__init__(*args, **kwargs)
-        if validate_codes not in self._validators:
-            self._validators = [*self._validators, validate_codes]
-
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
-        name, _path, args, kwargs = super().deconstruct()
-        kwargs.pop("validators", None)
-        return name, "events.fields.CodesField", args, kwargs
 
 
 class RolesWidget(forms.MultiWidget):
@@ -93,7 +88,7 @@ class RolesFormField(forms.MultiValueField):
         """Let editors choose among `codes`."""
         choices = [(code, language_name(code, get_language() or "en")) for code in codes]
         for field, widget in zip(self.fields, self.widget.widgets, strict=True):
-            field.choices = widget.choices = choices
+            field.choices = widget.choices = choices  # type: ignore[attr-defined]
 
     def compress(self, data_list: list[list[str]]) -> Roles:
         return {role.value: codes for role, codes in zip(LanguageRole, data_list, strict=False) if codes}
@@ -109,5 +104,5 @@ class RolesField(models.JSONField):
         kwargs = {"default": dict, "blank": True, **kwargs}
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         return models.Field.formfield(self, form_class=RolesFormField, **kwargs)

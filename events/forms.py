@@ -30,7 +30,7 @@ class Catalogue:
 
     def summary(self, slot: Slot) -> str:
         """ "6 May 13:00–13:40 · Oak · Circles · es, en": what a folded row says."""
-        room, session = self.rooms.get(slot.room_id), self.sessions.get(slot.session_id)
+        room, session = self.rooms.get(slot.room_id or 0), self.sessions.get(slot.session_id)
         ends = f"–{slot.ends_at:%H:%M}" if slot.ends_at else ""
         time = f"{slot.starts_at:%d.%m. %H:%M}{ends}" if slot.starts_at else ""
         codes = ", ".join(dict.fromkeys(code for codes in (slot.languages or {}).values() for code in codes))

@@ -25,7 +25,7 @@ def calendar(programme: Programme, entries: Sequence[Entry], name: str) -> bytes
         cal.add(key, clean(name), parameters={"language": programme.language} if key == "name" else {})
     for entry in entries:
         cal.add_component(_event(entry, programme.language))
-    return cal.to_ical()
+    return bytes(cal.to_ical())
 
 
 def _event(entry: Entry, language: str) -> icalendar.Event:

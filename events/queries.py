@@ -108,8 +108,9 @@ class Programme:
     @property
     def changes(self) -> list[Entry]:
         """What a release after the first one changed, the latest first."""
-        changed = [entry for entry in self.entries if entry.release and entry.release.change]
-        return sorted(changed, key=lambda entry: (entry.release.changed_at, entry.starts_at), reverse=True)
+        changed = [(entry.release.changed_at, entry) for entry in self.entries if entry.release and entry.change]
+        ordered = sorted(changed, key=lambda pair: (pair[0], pair[1].starts_at), reverse=True)
+        return [entry for _changed_at, entry in ordered]
 
     @property
     def changed_at(self) -> datetime | None:
@@ -187,8 +188,9 @@ def session_words(
 def versions_in(pages: QuerySet[Any], originals: QuerySet[Any], language: str) -> QuerySet[Any]:
     """The live `pages` that are one of `originals` or its translation into `language`, aliases left out."""
     mine = next((pk for pk, code in language_codes().items() if code == language), None)
-    return pages.live().filter(
+    return pages.filter(
         Q(locale_id=mine, alias_of__isnull=True) | Q(locale_id=F("original_locale_id")),
+        live=True,
         translation_key__in=originals.values("translation_key"),
     )
 
@@ -213,7 +215,8 @@ def themes_of(sessions: Iterable[int], language: str) -> dict[int, list[Label]]:
         .annotate(here=Subquery(translated.values("name")[:1]))
         .values_list("content_object", "tag__slug", "tag__name", "here", "tag__locale")
     )
-    codes, found = language_codes(), defaultdict(dict)
+    codes = language_codes()
+    found: dict[int, dict[str, Label]] = defaultdict(dict)
     for session, slug, name, here, locale in rows:
         lang = "" if here else codes.get(locale, "")
         found[session][slug] = Label(slug, here or name, lang)

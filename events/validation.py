@@ -59,8 +59,8 @@ def errors(event: Event, rows: Rows, known: Knowledge) -> Iterator[Problem]:
             yield _error(_("“{title}” ends before it starts."), row, title=known.title(slot))
         elif slot.starts_at < event.starts_at or slot.ends_at > event.ends_at:
             yield _error(_("“{title}” lies outside the event."), row, title=known.title(slot))
-    for row, other in _first_and_later(rows, lambda slot: slot.session_id):
-        yield _error(_("“{title}” has two slots."), *row, title=known.title(other))
+    for pair, other in _first_and_later(rows, lambda slot: slot.session_id):
+        yield _error(_("“{title}” has two slots."), *pair, title=known.title(other))
     taking_place = [(row, slot) for row, slot in rows if slot.status == SlotStatus.CONFIRMED]
     for (row, slot), (other_row, other) in combinations(sorted(taking_place, key=_start), 2):
         if not _overlap(slot, other):

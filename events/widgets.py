@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import BooleanField, Case, F, QuerySet, Value, When
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
@@ -56,6 +57,8 @@ class TitleFilterForm(BaseFilterForm):
 
 
 class SessionsToChoose:
+    request: HttpRequest
+    title_column: Column
     filter_form_class = TitleFilterForm
 
     def get_object_list(self) -> QuerySet[SessionPage]:

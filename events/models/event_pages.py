@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from events.enums import Phase
+from events.enums import CallState, Phase
 from events.models.events import Event
 from events.panels import EventFactsPanel
 from home.blocks import BodyBlock
@@ -37,7 +37,7 @@ else:
 class EventPageMixin(PageBehaviour):
     """For pages that show an event: the event at the instant of the request, and previews of its states."""
 
-    preview_states: dict[str, Phase] = {}
+    preview_states: dict[str, Phase | CallState] = {}
 
     @cached_property
     def shown_event(self) -> Event:

@@ -8,8 +8,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.html import mark_safe
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from events import jsonld, live, people
@@ -98,7 +97,7 @@ def shown_session(context: dict[str, Any]) -> ShownSession:
         entry=entry,
         programme_url=address,
         original=original,
-        can_join=bool(entry) and live.can_join(entry, event, instant),
+        can_join=entry is not None and live.can_join(entry, event, instant),
         speakers=people.of_session(original, language, request),
     )
 

@@ -59,20 +59,21 @@ def page_of_speaker(speaker: kinds.Speaker) -> kinds.Page:
         kind="speaker",
         title=(speaker.name, speaker.name),
         slug=(slug, slug),
-        search_description=tuple(f"{speaker.name}: {role}" for role in speaker.role),
+        search_description=(f"{speaker.name}: {speaker.role[0]}", f"{speaker.name}: {speaker.role[1]}"),
         fields=fields,
     )
 
 
 def load_session(loader: Loader, session: kinds.Session, themes: dict[str, dict[str, Theme]]) -> None:
     """A session born in either language: its original lies in that language's tree."""
+    english, spanish = ("\n\n".join(texts) for texts in zip(*session.abstract, strict=True))
     content = kinds.Page(
         key=session.key,
         kind="session",
         title=session.title,
         slug=session.slug,
         search_description=session.summary,
-        fields={"abstract": tuple("\n\n".join(texts) for texts in zip(*session.abstract, strict=True))},
+        fields={"abstract": (english, spanish)},
         born=session.born,
     )
     programme = loader.pages[PROGRAMME_KEY]
