@@ -88,7 +88,7 @@ class RolesFormField(forms.MultiValueField):
         """Let editors choose among `codes`."""
         choices = [(code, language_name(code, get_language() or "en")) for code in codes]
         for field, widget in zip(self.fields, self.widget.widgets, strict=True):
-            field.choices = widget.choices = choices  # type: ignore[attr-defined]
+            field.choices = widget.choices = choices
 
     def compress(self, data_list: list[list[str]]) -> Roles:
         return {role.value: codes for role, codes in zip(LanguageRole, data_list, strict=False) if codes}

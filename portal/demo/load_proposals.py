@@ -1,6 +1,7 @@
 """Proposals as people would have sent them, without the mails: nobody answers at the demo's addresses."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import cast
 
 from events.models import Event, Theme
 from events.submissions import actions
@@ -17,6 +18,7 @@ from portal.demo.loader import LANGUAGES
 def load_proposals(event: Event, edition: kinds.Edition) -> None:
     """Two days after each other, since the call opened."""
     call = next(page for page in edition.page.children if page.kind == "call")
+    opened = cast(datetime, event.call_opens_at)
     for number, proposal in enumerate(PROPOSALS, 1):
         language = LANGUAGES.index(proposal.language)
         actions.submit(
@@ -24,7 +26,7 @@ def load_proposals(event: Event, edition: kinds.Edition) -> None:
             idea=idea(event, edition, proposal, BlockWriter(call.key, language, {})),
             people=[Person(proposal.name, proposal.email, proposal.biography, ", ".join(proposal.spoken))],
             consent=edition.consent.text[language],
-            now=event.call_opens_at + timedelta(days=2 * number),
+            now=opened + timedelta(days=2 * number),
         )
     Delivery.objects.filter(kind__in=[kind.name for kind in PERSONAL]).delete()
 

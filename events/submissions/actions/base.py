@@ -95,7 +95,8 @@ def save_speaker(submission: Submission, person: Person, position: int) -> Speak
     return speaker
 
 
-def drop_file(speaker: Speaker, name: str) -> None:
-    """Delete a photo once the transaction that gave it up is through."""
+def drop_file(speaker: Speaker, name: str | None) -> None:
+    """Delete a photo, if there is one, once the transaction that gave it up is through."""
     storage = Speaker._meta.get_field("photo").storage
-    transaction.on_commit(lambda: storage.delete(name))
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))

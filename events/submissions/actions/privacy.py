@@ -26,8 +26,7 @@ def erase_submission(*, submission: Submission, now: datetime, user: Any = None)
         row = Submission.objects.select_for_update().get(pk=submission.pk)
         for speaker in row.speakers.all():
             _forget_mail(speaker.email)
-            if speaker.photo:
-                drop_file(speaker, speaker.photo.name)
+            drop_file(speaker, speaker.photo.name)
         row.speakers.all().delete()
         row.comments.all().delete()
         row.reviews.all().delete()
@@ -54,8 +53,7 @@ def erase_person(*, address: str, now: datetime, user: Any = None) -> int:
             if speaker.position == 0 and not (others and submission.state in TAKES_PLACE):
                 erase_submission(submission=submission, now=now, user=user)
                 continue
-            if speaker.photo:
-                drop_file(speaker, speaker.photo.name)
+            drop_file(speaker, speaker.photo.name)
             speaker.delete()
             note(submission, "erase_person", user=user)
         for key in pages:

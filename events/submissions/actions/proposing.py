@@ -96,8 +96,7 @@ def amend(
 
 
 def _take_out(speaker: Speaker) -> None:
-    if speaker.photo:
-        drop_file(speaker, speaker.photo.name)
+    drop_file(speaker, speaker.photo.name)
     speaker.delete()
 
 

@@ -54,7 +54,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def not_answered_by(self, user: Any) -> "SubmissionQuerySet":
         answered = models.Exists(
-            Submission.reviews.rel.related_model.objects.filter(
+            Submission.reviews.rel.related_model._default_manager.filter(
                 submission=models.OuterRef("pk"), reviewer=user, answer__in=ANSWERED
             )
         )
