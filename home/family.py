@@ -38,7 +38,7 @@ class Family:
     """Three queries, whatever the depth, the number of languages and the size of the menus."""
 
     page: Page
-    request: HttpRequest
+    request: HttpRequest | None
 
     @cached_property
     def languages(self) -> dict[int, str]:
