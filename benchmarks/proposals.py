@@ -5,11 +5,8 @@ Run with `.venv/bin/python -m benchmarks.proposals`; it makes a database of its 
 
 import os
 import sys
+from tempfile import TemporaryDirectory
 from time import perf_counter
-
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 
 COUNT, ANSWERS, TIMES = 1000, 3, 5
 
@@ -66,15 +63,16 @@ def measure() -> None:
 
 
 def main() -> None:
-    django.setup()
-    from django.test.runner import DiscoverRunner
+    with TemporaryDirectory() as folder:
+        os.environ |= {"DJANGO_SETTINGS_MODULE": "portal.settings.test", "PORTAL_VAR_DIR": folder}
+        import django
+        from django.test.runner import DiscoverRunner
 
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    databases = runner.setup_databases()
-    try:
+        django.setup()
+        runner = DiscoverRunner(verbosity=0, interactive=False)
+        databases = runner.setup_databases()
         fill()
         measure()
-    finally:
         runner.teardown_databases(databases)
 
 
