@@ -63,6 +63,14 @@ class BlockWriter:
                 return "questions", {"title": self.say(title), "questions": self.items(path, map(self.say, items))}
             case kinds.CallToAction(text, label, target):
                 return self.call_to_action(text, label, target)
+            case kinds.Accordion(title, items):
+                parts = [{"title": self.say(name), "text": self.paragraphs(text)} for name, text in items]
+                return "accordion", {"title": self.say(title), "items": self.items(path, parts)}
+            case kinds.Dates():
+                return "dates", {"title": ""}
+            case kinds.Logos(title, items):
+                partners = [{"name": logo.name, "logo": None, "url": logo.url} for logo in items]
+                return "logos", {"title": self.say(title), "partners": self.items(path, partners)}
         return None
 
     def call_to_action(self, text: kinds.Pair, label: kinds.Pair, target: str) -> tuple[str, Raw] | None:

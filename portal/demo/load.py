@@ -10,6 +10,7 @@ from events.models import CallPage, Event, EventCity, EventPage, ProgrammePage, 
 from home.models import HomePage, StandardPage
 from home.site import ensure_home
 from portal.demo.content import edition_2021, edition_making, edition_open, kinds, pages, speakers
+from portal.demo.load_frame import load_frame
 from portal.demo.load_programme import load_programme
 from portal.demo.load_proposals import load_proposals
 from portal.demo.loader import Loader
@@ -42,6 +43,7 @@ def load_pages(loading_day: date) -> None:
     loader.create(speakers.SPEAKERS_PAGE, SpeakersPage, home, show_in_menus=True)
     for key in list(loader.pages):
         loader.finish(key)
+    load_frame(loader)
     load_programme(loader, Event.objects.get(name=edition_2021.EDITION.name))
     load_proposals(Event.objects.get(name=edition_open.EDITION.name), edition_open.EDITION)
 
