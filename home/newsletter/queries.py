@@ -3,7 +3,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count
 
-from home.newsletter.models import NewsletterIssuePage, NewsletterPage, Subscriber
+from home.newsletter.enums import MailingState
+from home.newsletter.models import Mailing, NewsletterIssuePage, NewsletterPage, Subscriber
 
 
 def newsletter_page(language: str) -> NewsletterPage | None:
@@ -42,3 +43,9 @@ def ready_pages(issue: NewsletterIssuePage) -> dict[str, NewsletterIssuePage]:
     """Language code → live page of the issue."""
     family = NewsletterIssuePage.objects.live().filter(translation_key=issue.translation_key, alias_of__isnull=True)
     return {page.locale.language_code: page for page in family.select_related("locale")}
+
+
+def waiting_issues() -> list[NewsletterIssuePage]:
+    """Issues that were prepared to keep a promise and that nobody has sent or scheduled yet. One query."""
+    taken = Mailing.objects.exclude(state=MailingState.CANCELLED).values("issue")
+    return list(NewsletterIssuePage.objects.exclude(occasion="").exclude(pk__in=taken).order_by("-pk")[:5])

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
 from home.newsletter.admin_views import SEE_READERS, SEND, IssuesView, IssueView, ReadersView
 from home.newsletter.models import NewsletterIssuePage
+from home.newsletter.queries import waiting_issues
 from home.newsletter.rendering import preview
 from home.newsletter.viewsets import IssueTemplateViewSet
 
@@ -62,6 +64,23 @@ def newsletter_menu() -> MenuItem:
 def send_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
     if isinstance(page.specific_deferred, NewsletterIssuePage) and user.has_perm(SEND):
         yield Button(_("Send by mail"), reverse("newsletter_issue", args=[page.pk]), icon_name="mail", priority=5)
+
+
+class PreparedIssues(Component):
+    """On the dashboard: issues prepared to keep a promise, until somebody has sent them."""
+
+    name = "newsletter_prepared"
+    template_name = "newsletter/admin/prepared.html"
+    order = 90
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"issues": waiting_issues()}
+
+
+@hooks.register("construct_homepage_panels")
+def prepared_issues(request: HttpRequest, panels: list[Any]) -> None:
+    if request.user.has_perm(SEND):
+        panels.append(PreparedIssues())
 
 
 @hooks.register("insert_global_admin_css")
