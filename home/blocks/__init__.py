@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from home.blocks.actions import CallToActionBlock
+from home.blocks.actions import CallToActionBlock, SignUpBlock
 from home.blocks.dates import DatesBlock
 from home.blocks.media import FigureBlock, LogosBlock, VideoBlock
 from home.blocks.texts import AccordionBlock, HeadingBlock, QuestionsBlock, QuotationBlock, TextBlock
@@ -26,3 +26,4 @@ class BodyBlock(blocks.StreamBlock):
     logos = LogosBlock(group=MEDIA)
     dates = DatesBlock(group=ACTION)
     call_to_action = CallToActionBlock(group=ACTION)
+    sign_up = SignUpBlock(group=ACTION)

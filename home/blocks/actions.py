@@ -27,3 +27,20 @@ class CallToActionBlock(LinkBlock):
             "label": _("Propose a session"),
             "url": "https://example.org/",
         }
+
+
+class SignUpBlock(blocks.StructBlock):
+    """The newsletter's form on any page: its template uses a tag that the newsletter owns."""
+
+    title = blocks.CharBlock(label=_("heading"), max_length=120, help_text=_("Stands above the form."))
+    text = blocks.TextBlock(label=_("text"), help_text=_("What people get when they leave their address."))
+
+    class Meta:
+        icon = "mail"
+        label = _("Newsletter sign-up")
+        description = _("The form to sign up for the newsletter, with its consent text. Once on a page.")
+        template = "home/blocks/sign_up.html"
+        preview_value = {
+            "title": _("Hear from us when it is ready"),
+            "text": _("Leave your address, and we write to you when the programme is ready."),
+        }

@@ -56,6 +56,7 @@ def everything() -> list[tuple[str, Any]]:
         ("logos", {"title": "thanks", "partners": [{"name": "partner", "logo": image, "url": "https://example.org/"}]}),
         ("dates", {"title": "when"}),
         ("call_to_action", {"text": "do it", "label": "go", "page": None, "url": "https://example.org/now"}),
+        ("sign_up", {"title": "hear from us", "text": "when it is ready"}),
     ]
 
 
