@@ -29,9 +29,10 @@ def translators_group_name(code: str) -> str:
 
 
 def languages_of_translator(user: Any) -> list[str]:
-    """Codes of the languages a user translates into, by their groups."""
-    names = set(user.groups.values_list("name", flat=True))
-    return [code for code in settings.PORTAL_LANGUAGES if translators_group_name(code) in names]
+    """Codes of the languages a user translates into, by their groups; asked once a request, however often needed."""
+    if not hasattr(user, "_group_names"):
+        user._group_names = set(user.groups.values_list("name", flat=True))
+    return [code for code in settings.PORTAL_LANGUAGES if translators_group_name(code) in user._group_names]
 
 
 def ensure_groups() -> None:

@@ -18,11 +18,21 @@ def newest_image() -> Any:
 
 
 class DescribedImageBlock(ImageBlock):
-    """Wagtail's ImageBlock, whose first field says its name in every language."""
+    """Wagtail's ImageBlock, whose fields say what they are for in every language."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.child_blocks["image"].label = _("image")
+        for name, help_text in self.help_texts.items():
+            self.child_blocks[name].meta.help_text = help_text
+            if name != "image":
+                self.child_blocks[name].field.help_text = help_text
+
+    help_texts = {
+        "image": _("From the image library, or a new one."),
+        "decorative": _("Tick it if nobody misses anything without the image."),
+        "alt_text": _("What somebody who cannot see the image would miss."),
+    }
 
 
 class FigureBlock(blocks.StructBlock):

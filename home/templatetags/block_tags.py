@@ -30,5 +30,9 @@ def picture(image: Any, *, shape: str = "whole", alt: str = "", sizes: str = TEX
 
 @register.simple_tag
 def block_previews() -> list[Any]:
-    """One of each block with its preview, bound, in the order in which editors are offered them."""
-    return [block.bind(block.get_preview_value()) for block in BodyBlock().child_blocks.values()]
+    """One of each block with its preview, bound, in the order in which editors are offered them.
+
+    The sign-up is left out: a page holds its form once, and the style guide shows every block in both schemes.
+    """
+    shown = [block for name, block in BodyBlock().child_blocks.items() if name != "sign_up"]
+    return [block.bind(block.get_preview_value()) for block in shown]

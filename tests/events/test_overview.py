@@ -60,7 +60,7 @@ def test_queries_do_not_grow(admin_client, many, count):
     admin_client.get(address(event))
     with CaptureQueriesContext(connection) as captured:
         admin_client.get(address(event))
-    assert len(captured) == 20
+    assert len(captured) == 22
 
 
 def test_sessions_as_csv(admin_client, event):

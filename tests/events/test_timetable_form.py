@@ -118,7 +118,7 @@ def test_queries_do_not_grow_with_the_rows(admin_client, many, count):
     admin_client.get(path)
     with CaptureQueriesContext(connection) as captured:
         assert admin_client.get(path).status_code == 200
-    assert len(captured) == 25
+    assert len(captured) == 27
 
 
 def test_the_chooser_offers_sessions_without_a_slot_first_and_finds_any_language(admin_client, programme):

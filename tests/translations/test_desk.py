@@ -73,7 +73,8 @@ def test_what_readers_meet_soonest_comes_first(about, monkeypatch):
 
     order = [str(entry.source) for entry in entries(factories.locale("es"), now=timezone.now())]
 
-    assert order == ["Soon", "Later", "Old", "About us"]
+    pages = [title for title in order if "{event}" not in title]  # the newsletter's templates wait too
+    assert pages == ["Soon", "Later", "Old", "About us"]
 
 
 @pytest.mark.parametrize("path", ["", "readers/", "readers/?format=csv"])
@@ -85,7 +86,7 @@ def test_the_lists_ask_as_often_for_one_page_as_for_three(path, about, as_editor
             assert as_editor.get(f"{DESK}{path}").status_code == 200
         counts.append(len(queries))
 
-    assert counts[1] == counts[2] <= 20
+    assert counts[1] == counts[2] <= 24
 
 
 def test_the_desk_is_for_translators_and_editors(about, as_translator, as_editor):

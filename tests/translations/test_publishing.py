@@ -31,7 +31,7 @@ def test_a_finished_translation_goes_live(about, as_translator, django_capture_o
     with django_capture_on_commit_callbacks(execute=True):
         response = as_translator.post(edit_url(translation), {"action": "publish"})
 
-    assert "Published “Sobre nosotros” in Spanish" in messages(response)
+    assert "Published “Sobre nosotros” in Español" in messages(response)
     copy = target(translation)
     assert (copy.live, copy.slug, copy.intro) == (True, "sobre-nosotros", "Nos encontramos en línea.")
 
