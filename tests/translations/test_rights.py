@@ -185,7 +185,7 @@ def test_a_translator_sees_drafts_of_what_they_translate(about, as_translator):
     assert was_refused(as_translator.get(reverse("translations:preview_source", args=[other.pk])))
 
 
-def test_the_editor_page_loads_its_stylesheet_and_asks_no_gravatar(about, as_translator):
+def test_trap_the_editor_calls_gravatar_and_never_loads_its_stylesheet(about, as_translator):
     html = as_translator.get(reverse("wagtailadmin_pages:edit", args=[target(opened(about)).pk])).content.decode()
 
     assert "wagtail-localize-editor-form.css" in html
