@@ -75,7 +75,7 @@ def test_editor_changes_translator_translates_reader_reads(call, login, browser,
     translator.get_by_role("tab", name="Promote").click()
     translate(translator, "call", "convocatoria")
     translator.get_by_role("button", name="Publish in").click()
-    expect(translator.get_by_text("Published “Convocatoria” in Spanish.")).to_be_visible()
+    expect(translator.get_by_text("Published “Convocatoria” in Español.")).to_be_visible()
 
     reader = browser.new_context(base_url=live_server.url).new_page()
     reader.goto("/es/mejores-sistemas/convocatoria/")
