@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, Model, OuterRef, Q
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
@@ -68,8 +68,8 @@ class Entry:
         return upkeep.claimed_by
 
 
-def entries(locale: Locale, *, now: datetime) -> list[Entry]:
-    """Every open translation into a language whose original is public, the most urgent first."""
+def entries(locale: Locale, *, now: datetime, kinds: type[Model] = Model) -> list[Entry]:
+    """Every open translation into a language whose original is public, the most urgent first; of `kinds` only."""
     translations = (
         Translation.objects.filter(target_locale=locale, enabled=True)
         .select_related("source__locale", "source__specific_content_type", "target_locale")
@@ -77,7 +77,7 @@ def entries(locale: Locale, *, now: datetime) -> list[Entry]:
         .defer("source__content_json")
     )
     found = {translation.source_id: translation for translation in translations}
-    instances = _instances(list(found.values()))
+    instances = _instances(list(found.values()), kinds)
     rows: dict[int, Entry] = {}
     for source_id, translation in found.items():
         source = instances.get((translation.source.object_id, translation.source.locale_id))
@@ -95,12 +95,12 @@ def _rank(entry: Entry) -> tuple[Any, ...]:
     return far, entry.meets_at, entry.outdated_since is None, getattr(entry.source, "depth", 0), str(entry.source)
 
 
-def _instances(translations: list[Translation]) -> dict[tuple[UUID, int], Any]:
+def _instances(translations: list[Translation], kinds: type[Model]) -> dict[tuple[UUID, int], Any]:
     """Sources and targets by translation key and locale: one query for all pages, one for each kind of snippet."""
     keys: dict[Any, set[UUID]] = defaultdict(set)
     for translation in translations:
         model = translation.source.specific_content_type.model_class()
-        if model is not None:
+        if model is not None and issubclass(model, kinds):
             keys[Page if issubclass(model, Page) else model].add(translation.source.object_id)
     found = {}
     for model, wanted in keys.items():

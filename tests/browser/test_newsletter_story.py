@@ -68,7 +68,7 @@ def sign_up(page, portal: str) -> None:
     page.wait_for_timeout(2200)  # the form asks for a moment
     form.locator("[name=consent]").check()
     form.locator("[type=submit]").click()
-    page.wait_for_url("**/es/subscription/asked/")
+    page.wait_for_url("**/es/subscription/asked/**")
     assert page.context.cookies() == []
 
 

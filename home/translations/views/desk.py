@@ -18,7 +18,7 @@ from wagtail_localize.models import get_edit_url
 
 from home.clock import now as portal_now
 from home.groups import languages_of_translator
-from home.translations.access import bound_languages, works_in
+from home.translations.access import bound_languages
 from home.translations.enums import State
 from home.translations.freshness import target_locales
 from home.translations.models import NoMail
@@ -32,9 +32,8 @@ def allowed_locales(user: Any) -> list[Locale]:
     return [locale for locale in target_locales() if bound is None or locale.language_code in bound]
 
 
-def chosen_locale(request: HttpRequest) -> Locale:
+def chosen_locale(request: HttpRequest, allowed: list[Locale]) -> Locale:
     """The language of the list: as asked, else the user's own, else the first that is not the portal's default."""
-    allowed = allowed_locales(request.user)
     if not allowed:
         raise PermissionDenied
     asked = request.GET.get("language")
@@ -55,19 +54,21 @@ class Card:
 
 def desk(request: HttpRequest) -> HttpResponse:
     """What needs a translator into one language, the most urgent first."""
-    locale, instant = chosen_locale(request), timezone.now()
+    locales, instant = allowed_locales(request.user), timezone.now()
+    locale = chosen_locale(request, locales)
+    gets_mail = bool(languages_of_translator(request.user))
     waiting = [entry for entry in entries(locale, now=portal_now(request)) if entry.needs_somebody]
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     cards = [card(entry, request.user, instant) for entry in page.object_list]
     context = {
         "locale": locale,
-        "locales": allowed_locales(request.user),
+        "locales": locales,
         "page_obj": page,
         "cards": cards,
         "words": sum(entry.words_left for entry in waiting),
         "is_editor": bound_languages(request.user) is None,
-        "gets_mail": bool(languages_of_translator(request.user)),
-        "no_mail": NoMail.objects.filter(user_id=request.user.pk).exists(),
+        "gets_mail": gets_mail,
+        "no_mail": gets_mail and NoMail.objects.filter(user_id=request.user.pk).exists(),
     }
     return render(request, "translations/desk.html", context)
 
@@ -100,7 +101,7 @@ class ReaderRow:
 
 
 def reader_rows(locale: Locale, now: datetime) -> list[ReaderRow]:
-    by_key = {entry.source.translation_key: entry for entry in entries(locale, now=now)}
+    by_key = {entry.source.translation_key: entry for entry in entries(locale, now=now, kinds=Page)}
     rows = []
     for page in public_originals(locale):
         entry = by_key.get(page.translation_key)
@@ -119,7 +120,8 @@ def readers(request: HttpRequest) -> HttpResponse:
     """For editors: every public page and what a reader of one language sees of it. `format=csv` gives the values."""
     if bound_languages(request.user) is not None:
         raise PermissionDenied
-    locale = chosen_locale(request)
+    locales = allowed_locales(request.user)
+    locale = chosen_locale(request, locales)
     rows = reader_rows(locale, portal_now(request))
     state = request.GET.get("state", "")
     words = request.GET.get("q", "").strip().lower()
@@ -131,7 +133,7 @@ def readers(request: HttpRequest) -> HttpResponse:
     query.pop("page", None)
     context = {
         "locale": locale,
-        "locales": allowed_locales(request.user),
+        "locales": locales,
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "states": State.choices,
         "state": state,
@@ -174,4 +176,5 @@ def safe_cell(text: str) -> str:
 
 
 def may_see_desk(user: Any) -> bool:
-    return any(works_in(user, locale.language_code) for locale in target_locales())
+    bound = bound_languages(user)
+    return bound is None or bool(bound)
