@@ -27,7 +27,7 @@ def sessions_with_slot() -> set[int]:
 def sessions_to_choose(event_id: str | None) -> QuerySet[SessionPage]:
     """Originals, those without a slot first; below the pages of one event where it is known."""
     sessions = SessionPage.objects.filter(locale=F("original_locale"))
-    event = Event.objects.filter(pk=event_id).first() if (event_id or "").isdigit() else None
+    event = Event.objects.filter(pk=event_id).first() if (event_id or "").isdecimal() else None
     if event:
         paths = [page.path for page in programme_pages(event)]
         sessions = sessions.filter(pk__in=[page.pk for page in sessions if page.path.startswith(tuple(paths))])
