@@ -15,11 +15,13 @@ class TranslationsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import PageViewRestriction
         from wagtail.signals import page_unpublished, post_page_move, published, unpublished
-        from wagtail_localize.models import StringTranslation
+        from wagtail_localize.models import StringTranslation, post_save_string_translation
 
         from home.translations import cascade, jobs, receivers  # noqa: F401  jobs register themselves
 
         post_save.connect(receivers.check_saved_string, sender=StringTranslation)
+        post_save.disconnect(post_save_string_translation, sender=StringTranslation)
+        post_save.connect(receivers.show_draft_title, sender=StringTranslation)
         published.connect(receivers.follow)
         post_save.connect(receivers.follow_saved)
         page_unpublished.connect(cascade.unpublish)

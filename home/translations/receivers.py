@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import get_language
-from wagtail.models import DraftStateMixin, TranslatableMixin
+from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import StringTranslation, TranslationSource
 
@@ -14,6 +14,7 @@ from home.translations.freshness import sync_small
 from home.translations.lines import problems_of
 from home.translations.models import StringMark
 from home.translations.places import Place, place
+from home.translations.quality import plain
 
 
 def check_saved_string(
@@ -35,6 +36,19 @@ def check_saved_string(
     if errors:
         instance.has_error, instance.field_error = True, str(errors[0].message)
         StringTranslation.objects.filter(pk=instance.pk).update(has_error=True, field_error=instance.field_error)
+
+
+def show_draft_title(instance: StringTranslation, raw: bool = False, **kwargs: Any) -> None:
+    """Lists of pages show the title being translated, as a reader would see it and cut where the column ends.
+
+    Takes the place of wagtail-localize's receiver, which stores escaped HTML and answers 500 to an overlong title on
+    PostgreSQL, before anybody is told that it is too long.
+    """
+    if not raw and instance.context is not None and instance.context.path == "title":
+        limit = Page._meta.get_field("draft_title").max_length
+        Page.objects.filter(translation_key=instance.context.object_id, locale_id=instance.locale_id).update(
+            draft_title=plain(instance.data)[:limit]
+        )
 
 
 def _place(instance: StringTranslation) -> Place:

@@ -75,6 +75,13 @@ def test_trap_overlong_text_is_kept_on_sqlite_and_crashes_postgresql(about, as_t
     response = as_translator.post(edit_url(translation), {"action": "publish"})
 
     assert "It has 256 characters; at most 255 fit here." in messages(response)
+    assert target(translation).draft_title == "ñ" * 255
+
+
+def test_lists_show_a_title_being_translated_as_readers_will(about, as_translator):
+    translation = opened(about)
+    save(translation, line(translation, "About us"), "Preguntas &amp; respuestas")
+    assert target(translation).draft_title == "Preguntas & respuestas"
 
 
 def test_trap_publish_with_a_deleted_override_image_is_a_500(about, as_translator, as_editor):
