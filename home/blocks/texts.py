@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -51,6 +53,13 @@ class QuotationBlock(blocks.StructBlock):
         help_text=_("So that screen readers pronounce it well."),
     )
     note = blocks.CharBlock(label=_("note"), required=False, help_text=_("For example: our translation."))
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """On a page in the language of the original the quotation is no translation, so nothing is said of one."""
+        context = super().get_context(value, parent_context=parent_context)
+        is_original = value["original"] and value["original_language"] == get_language()
+        context["shows_original"] = (value["original"] or value["note"]) and not is_original
+        return context
 
     class Meta:
         icon = "openquote"

@@ -288,3 +288,11 @@ def test_the_style_guide_shows_every_block_twice(admin_client):
     html = admin_client.get("/en/style-guide/").content.decode()
     shown = [name for name in NAMES if name != "sign_up"]  # a page holds its form once
     assert [name for name in shown if html.count(f"<b>{BODY.child_blocks[name].label}</b>") != 2] == []
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", True), ("es", False)])
+def test_the_original_wording_stands_only_beside_a_translation(language, expected):
+    value = {"text": "quoted", "original": "citado", "original_language": "es", "note": "ours"}
+    with override(language):
+        html = shown("quotation", value, language)
+    assert ("citado" in html, "ours" in html) == (expected, expected)
