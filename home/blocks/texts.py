@@ -57,8 +57,8 @@ class QuotationBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """On a page in the language of the original the quotation is no translation, so nothing is said of one."""
         context = super().get_context(value, parent_context=parent_context)
-        is_original = value["original"] and value["original_language"] == get_language()
-        context["shows_original"] = (value["original"] or value["note"]) and not is_original
+        is_original = value.get("original") and value.get("original_language") == get_language()
+        context["shows_original"] = (value.get("original") or value.get("note")) and not is_original
         return context
 
     class Meta:

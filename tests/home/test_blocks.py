@@ -45,7 +45,7 @@ def everything() -> list[tuple[str, Any]]:
                 "attribution": "somebody",
                 "source": "somewhere",
                 "original": "citado",
-                "original_language": "es",
+                "original_language": "fr",
                 "note": "translated by us",
             },
         ),
@@ -62,7 +62,7 @@ def everything() -> list[tuple[str, Any]]:
 
 def words() -> set[str]:
     """The texts of `everything`, as a translator has to meet them."""
-    facts = {"https://vimeo.com/7654321", "https://example.org/", "https://example.org/now", "es", "wide"}
+    facts = {"https://vimeo.com/7654321", "https://example.org/", "https://example.org/now", "fr", "wide"}
 
     def texts(value: Any) -> set[str]:
         if isinstance(value, dict):
