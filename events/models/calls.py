@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
@@ -14,6 +15,7 @@ from events.models.event_pages import EventPageMixin
 from events.panels import EventFactsPanel
 from home.blocks import BodyBlock
 from home.fields import BodyField
+from home.languages import language_of
 from home.models import BasePage
 from home.page_cache import expire_at
 from home.times import time_left, words_hold
@@ -73,12 +75,16 @@ class CallPage(EventPageMixin, BasePage):
 
     @property
     def consent_words(self) -> str:
-        """What people agree to; our own words where editors wrote none."""
+        """What people agree to; our own words, in the reader's language, where editors wrote none."""
         return self.consent or gettext(
             "The programme team may keep and read this proposal and write to the people named in it about this "
             "edition. If it is accepted, everything in it except e-mail addresses may be published in all languages of "
             "the portal. I have asked the other people I name."
         )
+
+    @property
+    def consent_language(self) -> str:
+        return language_of(self) if self.consent else get_language() or settings.LANGUAGE_CODE
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -15,6 +15,7 @@ from events.submissions.wordings import default_letter
 from home.languages import language_of
 from home.localized import absolute
 from home.outbox.actions import enqueue
+from home.outbox.addresses import keyed_hash
 from home.outbox.enums import InDoubt
 from home.outbox.kinds import NOTICE, Kind, Words, register
 from home.outbox.letters import render
@@ -34,16 +35,21 @@ def event_title(event: Event, language: str) -> str:
 
 
 def send_received(submission: Submission, *, now: datetime) -> None:
-    _send_own(submission, "received", key=f"proposal-received:{submission.pk}", now=now)
+    _send_own(submission, "received", occasion="received", now=now)
 
 
 def send_link(submission: Submission, *, now: datetime) -> None:
-    """At most once an hour for each version of the link."""
-    key = f"proposal-link:{submission.pk}:{submission.link_version}:{now:%Y%m%d%H}"
-    _send_own(submission, "link", key=key, now=now)
+    """At most once an hour for each version of the link and each address."""
+    address = keyed_hash(submission.submitter.email)[:12] if submission.submitter else ""
+    _send_own(submission, "link", occasion=f"link:{submission.link_version}:{address}:{now:%Y%m%d%H}", now=now)
 
 
-def _send_own(submission: Submission, name: str, *, key: str, now: datetime) -> None:
+def key_of(submission: Submission, occasion: str = "") -> str:
+    """How the outbox names a mail about this proposal; without an occasion, how all of them begin."""
+    return f"proposal:{submission.pk}:{occasion}"
+
+
+def _send_own(submission: Submission, name: str, *, occasion: str, now: datetime) -> None:
     submitter = submission.submitter
     if submitter is None:
         return
@@ -56,6 +62,7 @@ def _send_own(submission: Submission, name: str, *, key: str, now: datetime) -> 
         "link": link_to(submission),
     }
     words = render(f"submissions/mail/{name}", language=language, context=context)
+    key = key_of(submission, occasion)
     enqueue(kind=LINK, key=key, address=submitter.email, language=language, words=words, now=now)
 
 
@@ -71,7 +78,7 @@ def send_named(speaker: Speaker, *, now: datetime) -> None:
         "contact": submission.event.contact,
     }
     words = render("submissions/mail/named", language=submission.language, context=context)
-    key = f"proposal-named:{submission.pk}:{speaker.pk}"
+    key = key_of(submission, f"named:{speaker.pk}")
     enqueue(kind=NAMED, key=key, address=speaker.email, language=submission.language, words=words, now=now)
 
 
@@ -111,7 +118,7 @@ def _send_letter(submission: Submission, kind: Kind, letter: str, occasion: str,
         return
     subject, body = letter_for(letter, submission.language).filled(values_of(submission))
     words = Words(" ".join(subject.split()), body.strip() + "\n")
-    key = f"proposal-{letter}:{submission.pk}:{occasion}"
+    key = key_of(submission, f"{letter}:{occasion}")
     enqueue(kind=kind, key=key, address=submitter.email, language=submission.language, words=words, now=now)
 
 
@@ -138,14 +145,15 @@ def ask_to_look_again(review: Review, *, now: datetime) -> None:
     language = _language_of_user(reviewer)
     if reviewer.email:
         words = render("submissions/mail/amended", language=language, context=context)
-        key = f"proposal-amended:{review.pk}:{now:%Y%m%d%H%M%S%f}"
+        key = key_of(submission, f"amended:{review.pk}:{now:%Y%m%d%H%M%S%f}")
         enqueue(kind=NOTICE, key=key, address=reviewer.email, language=language, words=words, now=now)
 
 
 def tell_team_of_withdrawal(submission: Submission, *, now: datetime) -> None:
-    context = {"title": submission.title, "link": absolute(reverse("proposals:read", args=[submission.pk]))}
+    link = absolute(reverse("proposals:read", args=[submission.pk]))
+    context = {"title": submission.title, "link": link, "remains": submission.session_id is not None}
     words = render("submissions/mail/withdrawn", language=submission.language, context=context)
-    key = f"proposal-withdrawn:{submission.pk}:{now:%Y%m%d%H%M%S%f}"
+    key = key_of(submission, f"withdrawn:{now:%Y%m%d%H%M%S%f}")
     address = submission.event.contact
     enqueue(kind=NOTICE, key=key, address=address, language=submission.language, words=words, now=now)
 

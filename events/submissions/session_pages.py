@@ -14,6 +14,7 @@ from events.models import (
     EventPage,
     ProgrammePage,
     SessionPage,
+    SessionRelease,
     SessionSpeaker,
     SessionTheme,
     SpeakerPage,
@@ -21,6 +22,7 @@ from events.models import (
     programme_pages,
 )
 from events.submissions.models import Speaker, Submission
+from events.widgets import sessions_with_slot
 from home.languages import language_of, own_name
 from home.models import HomePage
 
@@ -77,6 +79,39 @@ def make_pages(submission: Submission, *, user: Any = None) -> SessionPage:
     submission.session = session
     submission.save(update_fields=["session"])
     return session
+
+
+def take_back(submission: Submission) -> list[int]:
+    """Delete the drafts that acceptance made; returns the ids of those pages.
+
+    What readers know or a timetable holds is left to the editors.
+    """
+    session = submission.session
+    if session is None or is_known(session):
+        return []
+    people = [row.speaker for row in session.session_speakers.select_related("speaker")]
+    submission.session = None
+    submission.save(update_fields=["session"])
+    gone = delete_versions(SessionPage, session.translation_key)
+    for page in people:
+        as_made = not page.first_published_at and page.revisions.count() == 1
+        if as_made and not page.session_speakers.exists():
+            gone += delete_versions(SpeakerPage, page.translation_key)
+    return gone
+
+
+def delete_versions(model: type[Page], translation_key: Any) -> list[int]:
+    """Delete a page in every language; returns their ids."""
+    ids = list(model.objects.filter(translation_key=translation_key).values_list("pk", flat=True))
+    for pk in ids:
+        model.objects.get(pk=pk).delete()  # fetched one by one: each deletion rewrites the tree
+    return ids
+
+
+def is_known(session: SessionPage) -> bool:
+    """Whether readers have met it, or a timetable holds it."""
+    held = session.pk in sessions_with_slot() or session.slots.exists()
+    return bool(session.first_published_at) or held or SessionRelease.objects.filter(session=session).exists()
 
 
 def draft_changes(submission: Submission, before: Words) -> None:

@@ -13,14 +13,15 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from events.enums import CallState
 from events.models import CallPage, Event
 from events.submissions import actions
 from events.submissions.actions import Refused
 from events.submissions.availability import chosen
 from events.submissions.deadline import read_instant, sign_instant, takes
-from events.submissions.forms import SpeakerForm
+from events.submissions.forms import SpeakerForm, theme_labels
 from events.submissions.models import Speaker, Submission
-from events.submissions.proposing import Attempt, Change, call_page
+from events.submissions.proposing import Attempt, Change, call_page, typed_into
 from events.submissions.tokens import submission_of
 from home.clock import now as instant
 from home.public_forms import Limits, PublicForm, public_form
@@ -66,6 +67,7 @@ def take_step(request: HttpRequest, attempt: Attempt, *, entered_by: Any) -> Htt
         idea=attempt.idea.idea(attempt.hours.cleaned_data["hours"]),
         people=[form.person() for form in attempt.speakers],
         consent=attempt.page.consent_words,
+        consent_language=attempt.page.consent_language,
         now=attempt.now,
         rendered_at=attempt.rendered_at,
         entered_by=entered_by,
@@ -138,11 +140,23 @@ def page_of(request: HttpRequest, submission: Submission, token: str, **more: An
         "may_change": submission.may_be_amended(now=now),
         "may_withdraw": submission.may_be_withdrawn(now),
         "may_confirm": submission.may_be_confirmed(now),
+        "closes_at": submission.event.call_closes_at or submission.event.starts_at,
+        "is_open": submission.event.call_state(now) == CallState.OPEN,
         "hours": chosen(submission.hours, submission.zone, get_language() or "en"),
+        "themes": theme_labels(submission, get_language() or "en"),
         "call": call_page(submission.event, get_language()),
         **more,
     }
     return render(request, "submissions/proposal.html", context)
+
+
+def too_late(
+    request: HttpRequest, submission: Submission, token: str, forms: list[forms.Form], why: str = ""
+) -> HttpResponse:
+    """The proposal, why it was not changed, and what was typed."""
+    problem = why or _("This proposal cannot be changed any more.")
+    typed = typed_into(forms) if request.method == "POST" else []
+    return page_of(request, submission, token, problem=problem, typed=typed)
 
 
 @private
@@ -157,16 +171,21 @@ def change(request: HttpRequest, submission: Submission, token: str) -> HttpResp
     if page is None:
         raise Http404
     rendered = request.POST.get("rendered", "")
-    if not submission.may_be_amended(now=now, rendered_at=read_instant(rendered)):
-        return page_of(request, submission, token, problem=_("This proposal cannot be changed any more."))
     form = Change(submission, page, request if request.method == "POST" else None)
+    if not submission.may_be_amended(now=now, rendered_at=read_instant(rendered)):
+        return too_late(request, submission, token, form.forms)
     if request.method == "POST" and form.is_valid():
-        people = [one.person() for one in form.speakers if not one.is_removed]
-        idea = form.idea.idea(form.hours.cleaned_data["hours"])
         try:
-            actions.amend(submission=submission, idea=idea, people=people, now=now, rendered_at=read_instant(rendered))
+            actions.amend(
+                submission=submission,
+                idea=form.idea.idea(form.hours.cleaned_data["hours"]),
+                people=[one.person() for one in form.speakers if not one.is_removed],
+                without=[one.known.pk for one in form.speakers if one.known and one.is_removed],
+                now=now,
+                rendered_at=read_instant(rendered),
+            )
         except Refused as refused:
-            return page_of(request, submission, token, problem=str(refused))
+            return too_late(request, submission, token, form.forms, str(refused))
         return back(token)
     context = {"submission": submission, "token": token, "change": form, "rendered": rendered or sign_instant(now)}
     return render(request, "submissions/change.html", context)
@@ -176,16 +195,16 @@ def change(request: HttpRequest, submission: Submission, token: str) -> HttpResp
 def add_speaker(request: HttpRequest, submission: Submission, token: str) -> HttpResponse:
     now = instant(request)
     rendered = request.POST.get("rendered", "")
-    if not submission.may_be_amended(now=now, rendered_at=read_instant(rendered)):
-        return page_of(request, submission, token, problem=_("This proposal cannot be changed any more."))
     form = SpeakerForm(request.POST or None, request.FILES or None)
+    if not submission.may_be_amended(now=now, rendered_at=read_instant(rendered)):
+        return too_late(request, submission, token, [form])
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_co_speaker(
                 submission=submission, person=form.person(), now=now, rendered_at=read_instant(rendered)
             )
         except Refused as refused:
-            return page_of(request, submission, token, problem=str(refused))
+            return too_late(request, submission, token, [form], str(refused))
         return back(token)
     context = {"submission": submission, "token": token, "form": form, "rendered": rendered or sign_instant(now)}
     return render(request, "submissions/add_speaker.html", context)

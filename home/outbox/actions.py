@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from home.outbox.addresses import keyed_hash, normalise
 from home.outbox.enums import ACCEPTED, OPEN, BatchState, DeliveryState, Reason
@@ -135,6 +136,12 @@ def report(*, delivery: Delivery, event: str, note: str, now: datetime) -> bool:
 
 def forget_address(*, address: str, now: datetime) -> None:
     """Withdraw what waits for an address and take the address and the words out of every mail; their number stays."""
-    mails = Delivery.objects.filter(address=normalise(address))
-    mails.filter(state=DeliveryState.QUEUED).update(state=DeliveryState.CANCELLED, changed_at=now)
-    mails.update(**NOTHING)
+    forget(mails=Delivery.objects.filter(address=normalise(address)), now=now)
+
+
+def forget(*, mails: QuerySet[Delivery], now: datetime) -> None:
+    """The same for these mails only."""
+    pks = list(mails.values_list("pk", flat=True))
+    chosen = Delivery.objects.filter(pk__in=pks)
+    chosen.filter(state=DeliveryState.QUEUED).update(state=DeliveryState.CANCELLED, changed_at=now)
+    chosen.update(**NOTHING)

@@ -26,6 +26,7 @@ def load_proposals(event: Event, edition: kinds.Edition) -> None:
             idea=idea(event, edition, proposal, BlockWriter(call.key, language, {})),
             people=[Person(proposal.name, proposal.email, proposal.biography, ", ".join(proposal.spoken))],
             consent=edition.consent.text[language],
+            consent_language=proposal.language,
             now=opened + timedelta(days=2 * number),
         )
     Delivery.objects.filter(kind__in=[kind.name for kind in PERSONAL]).delete()

@@ -1,11 +1,12 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -36,9 +37,11 @@ class Idea:
 
     @property
     def columns(self) -> dict[str, Any]:
-        values = asdict(replace(self, themes=[]))
-        values.pop("themes")
-        return values
+        return {name: getattr(self, name) for name in self.names()}
+
+    @classmethod
+    def names(cls) -> list[str]:
+        return [one.name for one in fields(cls) if one.name != "themes"]
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,11 @@ class Person:
 
     @property
     def columns(self) -> dict[str, str]:
-        names = ("name", "biography", "languages", "pronouns")
-        return {"email": normalise(self.email), **{name: getattr(self, name) for name in names}}
+        return {name: getattr(self, name) for name in self.names()} | {"email": normalise(self.email)}
+
+    @staticmethod
+    def names() -> tuple[str, ...]:
+        return ("name", "email", "biography", "languages", "pronouns")
 
 
 def fingerprint(idea: Idea, people: Sequence[Person]) -> str:
@@ -79,11 +85,12 @@ def note(submission: Submission, step: str, *, user: Any = None, **data: Any) ->
     log(instance=submission, action=f"submissions.{step}", user=user, title=submission.number, data=data)
 
 
-def save_speaker(submission: Submission, person: Person, position: int) -> Speaker:
+def save_speaker(submission: Submission, person: Person) -> Speaker:
+    """Change a known speaker, else add one after the others."""
     known = submission.speakers.filter(pk=person.pk).first() if person.pk else None
-    speaker = known or Speaker(submission=submission)
+    speaker = known or Speaker(submission=submission, position=_next_position(submission))
     old = speaker.photo.name
-    for name, value in {**person.columns, "position": position}.items():
+    for name, value in person.columns.items():
         setattr(speaker, name, value)
     if person.photo is not None:
         speaker.photo.save("photo.jpg", person.photo, save=False)
@@ -93,6 +100,11 @@ def save_speaker(submission: Submission, person: Person, position: int) -> Speak
     if old and old != speaker.photo.name:
         drop_file(speaker, old)
     return speaker
+
+
+def _next_position(submission: Submission) -> int:
+    last = submission.speakers.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
 
 
 def drop_file(speaker: Speaker, name: str | None) -> None:

@@ -44,6 +44,8 @@ def _decide(submission: Submission, state: SubmissionState, user: Any, now: date
             raise Refused(_("“{title}”: the speakers have been told already.").format(title=row.title))
         if state == SubmissionState.ACCEPTED and row.has_open_objection:
             raise Refused(_("“{title}”: an objection is still open.").format(title=row.title))
+        if row.state == SubmissionState.ACCEPTED:
+            session_pages.take_back(row)
         row.state, row.decided_at, row.told_at, row.confirm_by = state, now, None, None
         row.save(update_fields=["state", "decided_at", "told_at", "confirm_by"])
         note(row, str(state), user=user)
@@ -58,10 +60,10 @@ def release_letters(*, submissions: Iterable[Submission], user: Any, now: dateti
             row = locked(submission)
             if row.state not in DECISIONS or row.told_at:
                 continue
-            row.told_at = now
+            row.told, row.told_at = row.state, now
             if row.state == SubmissionState.ACCEPTED:
                 row.confirm_by = min(now + timedelta(days=row.event.confirm_days), row.event.starts_at)
-            row.save(update_fields=["told_at", "confirm_by"])
+            row.save(update_fields=["told", "told_at", "confirm_by"])
             emails.send_decision(row, now=now)
             note(row, "release_letter", user=user, state=row.state)
             count += 1

@@ -1,35 +1,39 @@
 """What is forgotten, and when. Kept are state, language, kind and themes of a proposal, so that numbers stay true."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import ModelLogEntry
-from wagtail_localize.models import TranslatableObject
+from django.db.models import QuerySet
+from wagtail.images import get_image_model
+from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail_localize.models import String, StringSegment, StringTranslation, TranslatableObject, TranslationSource
 
 from events.models import Event, SpeakerPage
-from events.submissions.actions.base import drop_file, note
-from events.submissions.emails import PERSONAL
+from events.submissions import emails, session_pages
+from events.submissions.actions.base import Idea, Person, drop_file, note
 from events.submissions.enums import TAKES_PLACE
 from events.submissions.models import Speaker, Submission
+from home.outbox.actions import forget
 from home.outbox.addresses import normalise
-from home.outbox.enums import OPEN, DeliveryState
 from home.outbox.models import Delivery
 
 MONTH = timedelta(days=30)
-NOTHING = {"title": "", "abstract": "", "practice": "", "hard": "", "answers": [], "hours": [], "zone": ""}
+NOTHING = dict.fromkeys(("title", "abstract", "practice", "hard", "spoken", "zone"), "") | {"answers": [], "hours": []}
 
 
 def erase_submission(*, submission: Submission, now: datetime, user: Any = None) -> None:
-    """Erase words and people of a proposal; a session's page made from it is left to the editors."""
+    """Erase words and people of a proposal; a session's page that readers know is left to the editors."""
     with transaction.atomic():
-        row = Submission.objects.select_for_update().get(pk=submission.pk)
+        row = Submission.objects.select_for_update().select_related("session").get(pk=submission.pk)
+        forget(mails=Delivery.objects.filter(key__startswith=emails.key_of(row)), now=now)
         for speaker in row.speakers.all():
-            _forget_mail(speaker.email)
             drop_file(speaker, speaker.photo.name)
         row.speakers.all().delete()
         row.comments.all().delete()
         row.reviews.all().delete()
+        _forget_labels(session_pages.take_back(row))
         ModelLogEntry.objects.for_instance(row).delete()
         for name, value in NOTHING.items():
             setattr(row, name, value)
@@ -58,24 +62,39 @@ def erase_person(*, address: str, now: datetime, user: Any = None) -> int:
             note(submission, "erase_person", user=user)
         for key in pages:
             _delete_pages(key)
-        _forget_mail(address)
+        forget(mails=mails_to(address), now=now)
     return len(people)
 
 
+def mails_to(address: str) -> QuerySet[Delivery]:
+    """What was written to a person about proposals."""
+    return Delivery.objects.filter(address=address, kind__in=[kind.name for kind in emails.PERSONAL])
+
+
 def _delete_pages(translation_key: Any) -> None:
-    """A speaker's page in every language, with its revisions, its photo and what translators were given."""
-    for page in SpeakerPage.objects.filter(translation_key=translation_key):
-        if page.photo:
-            page.photo.delete()
-        page.delete()
+    """A speaker's page in every language: revisions, pictures, the log's labels, what translators wrote about it."""
+    pages = list(SpeakerPage.objects.filter(translation_key=translation_key))
+    pictures = {page.photo_id for page in pages}
+    pictures |= {revision.content.get("photo") for page in pages for revision in page.revisions.all()}
+    strings = StringSegment.objects.filter(source__object__translation_key=translation_key)
+    texts = set(strings.values_list("string_id", flat=True))
+    texts |= set(_translated(translation_key).values_list("translation_of_id", flat=True))
+    for image in get_image_model().objects.filter(pk__in=pictures - {None}):
+        image.delete()
+    _forget_labels(session_pages.delete_versions(SpeakerPage, translation_key))
+    _translated(translation_key).delete()
+    TranslationSource.objects.filter(object__translation_key=translation_key).delete()  # its segments hold the rest
     TranslatableObject.objects.filter(translation_key=translation_key).delete()
+    String.objects.filter(pk__in=texts, segments=None, translations=None).delete()
 
 
-def _forget_mail(address: str) -> None:
-    """What waits is not sent any more; of the rest only the numbers stay."""
-    mine = Delivery.objects.filter(address=address, kind__in=[kind.name for kind in PERSONAL])
-    mine.filter(state__in=OPEN).update(state=DeliveryState.CANCELLED)
-    mine.update(address="", subject="", text="", html="", note="")
+def _forget_labels(page_ids: Iterable[int]) -> None:
+    """The log of pages keeps what happened to them, without the title, which may be a name."""
+    PageLogEntry.objects.filter(page_id__in=page_ids).update(label="", data={})
+
+
+def _translated(translation_key: Any) -> QuerySet[StringTranslation]:
+    return StringTranslation.objects.filter(context__object__translation_key=translation_key)
 
 
 def erase_old(*, now: datetime) -> int:
@@ -92,23 +111,13 @@ def erase_old(*, now: datetime) -> int:
 def data_of(address: str) -> dict[str, Any] | None:
     """All that is kept about a person; None where there is nothing."""
     address = normalise(address)
-    people = Speaker.objects.filter(email=address).select_related("submission__event", "submission__consent", "page")
-    mails = Delivery.objects.filter(address=address, kind__in=[kind.name for kind in PERSONAL])
+    joined = ("event", "consent", "session")
+    people = Speaker.objects.filter(email=address).select_related("page", *(f"submission__{name}" for name in joined))
+    people = people.prefetch_related("submission__themes")
+    mails = mails_to(address)
     if not people and not mails:
         return None
-    fields = (
-        "title",
-        "kind",
-        "abstract",
-        "practice",
-        "hard",
-        "answers",
-        "language",
-        "spoken",
-        "zone",
-        "hours",
-        "state",
-    )
+    fields = [*Idea.names(), "state"]
     return {
         "address": address,
         "named_in": [
@@ -117,10 +126,12 @@ def data_of(address: str) -> dict[str, Any] | None:
                 "sent_by_this_person": speaker.position == 0,
                 "submitted_at": speaker.submission.submitted_at,
                 "consent": speaker.submission.consent.text if speaker.submission.consent else "",
-                "person": {name: getattr(speaker, name) for name in ("name", "biography", "languages", "pronouns")},
+                "person": {name: getattr(speaker, name) for name in Person.names()},
                 "photo": bool(speaker.photo),
                 "page": speaker.page.full_url if speaker.page else None,
+                "session": speaker.submission.session.title if speaker.submission.session else None,
                 "proposal": {name: getattr(speaker.submission, name) for name in fields},
+                "themes": [theme.name for theme in speaker.submission.themes.all()],
             }
             for speaker in people
         ],

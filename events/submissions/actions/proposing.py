@@ -1,6 +1,6 @@
 """What the people who propose do, with their private link."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,14 +24,16 @@ def submit(
     idea: Idea,
     people: Sequence[Person],
     consent: str,
+    consent_language: str,
     now: datetime,
     rendered_at: datetime | None = None,
     entered_by: Any = None,
 ) -> Submission:
     """Write a proposal down and confirm it by mail; the same one again gives the one that is there.
 
-    `rendered_at` is when the form was rendered (for the grace period). `entered_by` is a member of the programme team
-    who writes down a late idea. Raises Refused once the call does not take it.
+    `consent` are the words that were agreed to, as they were read. `rendered_at` is when the form was rendered (for
+    the grace period). `entered_by` is a member of the programme team who writes down a late idea. Raises Refused once
+    the call does not take it.
     """
     if entered_by is None and not takes(event, now=now, rendered_at=rendered_at):
         raise Refused(_("The call for sessions is closed."))
@@ -42,7 +44,7 @@ def submit(
             defaults={
                 **idea.columns,
                 "is_late": entered_by is not None,
-                "consent": _consent_text(idea.language, consent, now),
+                "consent": _consent_text(consent_language, consent, now),
                 "submitted_at": now,
                 "changed_at": now,
             },
@@ -50,8 +52,8 @@ def submit(
         if not created:
             return submission
         submission.themes.set(idea.themes)
-        for position, person in enumerate(people[:MOST_SPEAKERS]):
-            save_speaker(submission, person, position)
+        for person in people[:MOST_SPEAKERS]:
+            save_speaker(submission, person)
         note(submission, "submit", user=entered_by, late=submission.is_late)
         emails.send_received(submission, now=now)
         for speaker in list(submission.speakers.all())[1:]:
@@ -66,33 +68,53 @@ def _consent_text(language: str, text: str, now: datetime) -> ConsentText:
 
 
 def amend(
-    *, submission: Submission, idea: Idea, people: Sequence[Person], now: datetime, rendered_at: datetime | None = None
+    *,
+    submission: Submission,
+    idea: Idea,
+    people: Sequence[Person],
+    without: Collection[int] = (),
+    now: datetime,
+    rendered_at: datetime | None = None,
 ) -> Submission:
-    """Change words and people. Speakers that `people` does not name are taken out, never the first one.
+    """Change words and people; `without` are ids of speakers to take out, never the first one. Where nothing is
+    different nothing happens.
 
     Open objections are closed by it, and whoever raised them is asked to look again. Where the proposal has become a
-    session, what changed goes into a draft of its page.
+    session, what changed goes into a draft of its page. A new address of the first speaker gets the private link.
     """
     with transaction.atomic():
         row = locked(submission)
         if not row.may_be_amended(now=now, rendered_at=rendered_at):
             raise Refused(_("This proposal cannot be changed any more."))
-        before = session_pages.words_of(row)
+        before, said = session_pages.words_of(row), _said(row)
         for name, value in idea.columns.items():
             setattr(row, name, value)
-        row.changed_at = now
         row.save()
         row.themes.set(idea.themes)
-        first = row.submitter
-        kept = {person.pk for person in people if person.pk} | ({first.pk} if first else set())
-        for speaker in row.speakers.exclude(pk__in=kept):
+        for speaker in row.speakers.filter(pk__in=without, position__gt=0):
             _take_out(speaker)
-        for position, person in enumerate(people[:MOST_SPEAKERS]):
-            save_speaker(row, person, position)
+        for person in people:
+            save_speaker(row, person)
+        if _said(row) == said:
+            return row
+        row.changed_at = now
+        row.save(update_fields=["changed_at"])
         note(row, "amend")
         _close_objections(row, now)
         _draft_changes(row, before)
+        if row.submitter and row.submitter.email != said["people"][0]["email"]:
+            emails.send_link(row, now=now)
     return row
+
+
+def _said(submission: Submission) -> dict[str, Any]:
+    """All that an amendment can change, to see whether it did."""
+    row = Submission.objects.get(pk=submission.pk)
+    return {
+        "words": [getattr(row, name) for name in Idea.names()],
+        "themes": set(row.themes.values_list("pk", flat=True)),
+        "people": list(row.speakers.values("pk", "photo", *Person.names())),
+    }
 
 
 def _take_out(speaker: Speaker) -> None:
@@ -127,7 +149,7 @@ def add_co_speaker(
         if row.speakers.count() >= MOST_SPEAKERS:
             raise Refused(_("More than six people cannot be named."))
         before = session_pages.words_of(row)
-        speaker = save_speaker(row, person, row.speakers.count())
+        speaker = save_speaker(row, person)
         Submission.objects.filter(pk=row.pk).update(changed_at=now)
         note(row, "add_co_speaker")
         emails.send_named(speaker, now=now)
@@ -144,6 +166,7 @@ def withdraw(*, submission: Submission, now: datetime) -> Submission:
         if not row.may_be_withdrawn(now):
             raise Refused(_("This proposal cannot be withdrawn any more."))
         if row.state in TAKES_PLACE:
+            session_pages.take_back(row)
             emails.tell_team_of_withdrawal(row, now=now)
         row.state, row.fingerprint, row.changed_at = SubmissionState.WITHDRAWN, None, now
         row.save(update_fields=["state", "fingerprint", "changed_at"])

@@ -94,6 +94,7 @@ class Submission(models.Model):
     changed_at = models.DateTimeField(_("last change"))
     decided_at = models.DateTimeField(_("decided"), null=True)
     told_at = models.DateTimeField(_("told"), null=True)
+    told = models.CharField(max_length=10, choices=SubmissionState, default=SubmissionState.SUBMITTED)
     confirm_by = models.DateTimeField(_("to be confirmed by"), null=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True)
     erased_at = models.DateTimeField(_("erased"), null=True)
@@ -106,6 +107,7 @@ class Submission(models.Model):
         ordering = ["submitted_at", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=SubmissionState.values), name="submission_state_known"),
+            models.CheckConstraint(condition=Q(told__in=SubmissionState.values), name="submission_told_known"),
             models.UniqueConstraint(fields=["event", "fingerprint"], name="submission_sent_once"),
         ]
         indexes = [models.Index(fields=["event", "state", "language"], name="submission_list")]
@@ -129,10 +131,9 @@ class Submission(models.Model):
 
     @property
     def told_state(self) -> SubmissionState:
-        """What the people who sent it may know: a decision counts once its letter went out."""
-        state = SubmissionState(self.state)
-        secret = state not in (SubmissionState.WITHDRAWN, SubmissionState.CONFIRMED) and self.told_at is None
-        return SubmissionState.SUBMITTED if secret else state
+        """What the people who sent it know: their own doing, else the decision whose letter went out last."""
+        own = self.state in (SubmissionState.WITHDRAWN, SubmissionState.CONFIRMED)
+        return SubmissionState(self.state if own else self.told)
 
     @property
     def has_open_objection(self) -> bool:

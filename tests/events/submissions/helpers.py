@@ -46,6 +46,7 @@ def submission(now: datetime = NOW, people: list[Person] | None = None, **fields
         idea=idea(**fields),
         people=people or [person()],
         consent=CONSENT,
+        consent_language=fields.get("language", "en"),
         now=now,
     )
 
@@ -57,6 +58,6 @@ def team_member(name: str = "reviewer", **fields: Any) -> Any:
 
 
 def changed(row: Submission, **fields: Any) -> dict[str, Any]:
-    """Arguments of `amend` that change `fields` of the idea and keep the people."""
+    """Arguments of `amend` that change `fields` of the idea and name the people as they are."""
     people = [person(one.name, email=one.email, pk=one.pk) for one in row.speakers.all()]
     return {"submission": row, "idea": idea(**fields), "people": people}

@@ -1,7 +1,9 @@
 from datetime import timedelta
 
 import pytest
-from wagtail.models import ModelLogEntry
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail_localize.models import String, StringTranslation
 
 from events.models import SpeakerPage
 from events.submissions import actions
@@ -51,6 +53,30 @@ def test_one_person_is_handed_out_and_erased_in_one_action():
     named.refresh_from_db()
     assert [speaker.name for speaker in named.speakers.all()] == ["Cleo Dahl"]
     assert [row.speaker.title for row in named.session.session_speakers.all()] == ["Cleo Dahl"]
+
+
+def test_erasing_one_proposal_leaves_the_mails_about_another():
+    factories.event_page()
+    old, new = submission(title="Old"), submission(title="New")
+    actions.erase_submission(submission=old, now=NOW)
+    mails = {mail.key.split(":")[1]: mail for mail in Delivery.objects.all()}
+    assert (mails[str(old.pk)].address, mails[str(old.pk)].text, mails[str(old.pk)].state) == ("", "", "cancelled")
+    assert (mails[str(new.pk)].address, mails[str(new.pk)].state) == ("ana@example.org", "queued")
+
+
+def test_of_an_erased_person_no_word_stays_with_the_translators_or_in_the_log():
+    factories.event_page()
+    factories.home_page("es")
+    row, user = submission(), team_member()
+    actions.accept(submission=row, user=user, now=NOW)
+    page = SpeakerPage.objects.get()
+    page.save_revision().publish()
+    factories.localized(page, {"biography": "Da clases."})
+    log(instance=page, action="wagtail.edit", user=user)
+    actions.erase_person(address="ana@example.org", now=NOW, user=user)
+    for model in (String, StringTranslation):
+        assert not model.objects.filter(data__in=["Enseña.", "Ana Lucero", "Da clases."]).exists()
+    assert not PageLogEntry.objects.filter(label__contains="Ana").exists()
 
 
 def test_who_speaks_with_others_in_an_accepted_session_leaves_it_to_them():

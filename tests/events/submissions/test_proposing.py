@@ -53,7 +53,8 @@ def test_the_same_words_of_consent_are_one_version_per_language():
 )
 def test_the_end_of_the_call_and_half_an_hour_for_those_who_had_begun(after, rendered_before, taken):
     end = event().call_closes_at
-    arguments = {"event": event(), "idea": idea(), "people": [person()], "consent": CONSENT, "now": end + after}
+    arguments = {"event": event(), "idea": idea(), "people": [person()], "consent": CONSENT, "consent_language": "en"}
+    arguments["now"] = end + after
     if rendered_before is not None:
         arguments["rendered_at"] = end - rendered_before
     if taken:
@@ -66,8 +67,9 @@ def test_the_end_of_the_call_and_half_an_hour_for_those_who_had_begun(after, ren
 
 def test_a_late_idea_is_entered_by_the_team_and_marked():
     late = actions.submit(
-        event=event(), idea=idea(), people=[person()], consent=CONSENT, now=NOW + END * 2, entered_by=team_member()
-    )
+        event=event(), idea=idea(), people=[person()], consent=CONSENT, consent_language="en", now=NOW + END * 2,
+        entered_by=team_member(),
+    )  # fmt: skip
     assert late.is_late
     assert late.may_be_amended(now=NOW + END * 2)
     assert not submission(title="In time").may_be_amended(now=NOW + END * 2)
@@ -75,13 +77,29 @@ def test_a_late_idea_is_entered_by_the_team_and_marked():
 
 def test_an_amendment_changes_words_and_takes_people_out_but_never_the_first():
     row = submission(people=[person(), person("Bo Ek")])
-    arguments = changed(row, title="Better")
-    actions.amend(**{**arguments, "people": arguments["people"][:1]}, now=NOW)
-    row = Submission.objects.get()
-    assert row.title == "Better"
+    first, second = row.speakers.all()
+    actions.amend(**{**changed(row, title="Better"), "people": []}, now=NOW)
+    assert row.speakers.count() == 2, "whom nobody names stays"
+    actions.amend(**{**changed(row), "people": []}, without=[first.pk, second.pk], now=NOW)
     assert [speaker.name for speaker in row.speakers.all()] == ["Ana Lucero"]
-    actions.amend(**{**arguments, "people": []}, now=NOW)
-    assert row.speakers.count() == 1
+
+
+def test_an_amendment_that_changes_nothing_does_nothing():
+    row, reviewer = submission(people=[person(), person("Bo Ek")]), team_member()
+    actions.answer(submission=row, reviewer=reviewer, answer=Answer.OBJECTION, reason="Too broad", now=NOW)
+    same = {"biography": "Enseña.", "languages": "es"}
+    people = [person(one.name, email=one.email, pk=one.pk, **same) for one in row.speakers.all()]
+    actions.amend(submission=row, idea=idea(), people=people, now=NOW + timedelta(hours=1))
+    assert row.reviews.get().answer == Answer.OBJECTION
+    assert Submission.objects.get().changed_at == NOW
+    assert [speaker.position for speaker in row.speakers.all()] == [0, 1]
+
+
+def test_a_new_address_of_whoever_sent_it_gets_the_private_link():
+    row = submission()
+    moved = person(email="ana.lucero@example.org", pk=row.speakers.get().pk)
+    actions.amend(submission=row, idea=idea(), people=[moved], now=NOW)
+    assert "/en/proposals/mine/" in Delivery.objects.get(address="ana.lucero@example.org").text
 
 
 def test_an_amendment_closes_the_objection_and_asks_its_owner_to_look_again():
@@ -129,7 +147,7 @@ def test_lost_links_go_to_the_submitter_only_and_once_an_hour():
     submission(people=[person(), person("Bo Ek")])
     assert actions.send_lost_links(address=" ANA@example.org", now=NOW) == 1
     actions.send_lost_links(address="ana@example.org", now=NOW)
-    assert Delivery.objects.filter(key__startswith="proposal-link").count() == 1
+    assert Delivery.objects.filter(key__contains=":link:").count() == 1
     assert actions.send_lost_links(address="bo@example.org", now=NOW) == 0
     assert actions.send_lost_links(address="nobody@example.org", now=NOW) == 0
 

@@ -68,7 +68,7 @@ def test_a_decision_stays_inside_the_team_until_its_letter_is_released(row, revi
     assert Delivery.objects.count() == 1  # that it came in
     accepted = told(row, reviewer)
     assert accepted.told_state == SubmissionState.ACCEPTED
-    letter = Delivery.objects.get(key__startswith="proposal-accepted")
+    letter = Delivery.objects.get(key__contains=":accepted:")
     assert "/proposals/mine/" in letter.text
     assert "{" not in letter.text + letter.subject
     assert actions.release_letters(submissions=[accepted], user=reviewer, now=NOW) == 0
@@ -78,12 +78,39 @@ def test_a_held_decision_can_be_changed_a_told_one_cannot(row, reviewer):
     actions.decline(submission=row, user=reviewer, now=NOW)
     actions.wait_list(submission=row, user=reviewer, now=NOW)
     actions.release_letters(submissions=[row], user=reviewer, now=NOW)
-    assert [key.split(":")[0] for key in keys()] == ["proposal-received", "proposal-waitlisted"]
+    assert [key.split(":")[2] for key in keys()] == ["received", "waitlisted"]
     later = NOW + timedelta(days=1)
     told(row, reviewer, later)
-    assert "proposal-accepted" in " ".join(keys())
+    assert ":accepted:" in " ".join(keys())
     with pytest.raises(Refused):
         actions.decline(submission=row, user=reviewer, now=later)
+
+
+def test_a_new_decision_stays_a_secret_from_whoever_was_told_an_older_one(row, reviewer):
+    actions.wait_list(submission=row, user=reviewer, now=NOW)
+    actions.release_letters(submissions=[row], user=reviewer, now=NOW)
+    assert decided(row, reviewer).told_state == SubmissionState.WAITLISTED
+    actions.withdraw(submission=row, now=NOW)
+    assert Submission.objects.get().told_state == SubmissionState.WITHDRAWN
+
+
+def test_drafts_of_a_session_go_with_the_acceptance_unless_somebody_knows_them(row, reviewer):
+    decided(row, reviewer)
+    actions.decline(submission=row, user=reviewer, now=NOW)
+    assert not SessionPage.objects.exists()
+    assert not SpeakerPage.objects.exists()
+    session = decided(row, reviewer).session
+    session.save_revision().publish()
+    actions.withdraw(submission=row, now=NOW)
+    assert SessionPage.objects.get() == session
+    assert "look after them" in Delivery.objects.get(key__contains=":withdrawn:").text
+
+
+def test_a_withdrawn_draft_in_a_timetable_is_left_to_the_editors(row, reviewer):
+    session = decided(row, reviewer).session
+    factories.timetable(factories.slot(session), event=row.event, live=False)
+    actions.withdraw(submission=row, now=NOW)
+    assert SessionPage.objects.get() == session
 
 
 def keys():
@@ -96,7 +123,7 @@ def test_letters_go_in_the_language_of_the_proposal_and_as_rewritten(row, review
     Letter.objects.filter(kind="accepted", locale__language_code="es").update(subject="¡Sí a {title}!", live=True)
     spanish = submission(title="Pozo", language="es")
     told(spanish, reviewer)
-    assert Delivery.objects.get(key__startswith=f"proposal-accepted:{spanish.pk}").subject == "¡Sí a Pozo!"
+    assert Delivery.objects.get(key__startswith=f"proposal:{spanish.pk}:accepted").subject == "¡Sí a Pozo!"
 
 
 def test_speakers_confirm_in_time_and_are_reminded_once(row, reviewer):
