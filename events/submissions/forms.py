@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core import signing
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from events.submissions.actions.proposing import MOST_SPEAKERS
 from events.submissions.enums import PROPOSED_KINDS
 from events.submissions.models import Speaker, Submission
 from events.submissions.photos import clean_photo
-from home.languages import language_name, own_name
+from home.languages import language_name, language_of, own_name
 from home.public_forms import SHORTEST, PublicForm, signer
 
 MOST_TEXT = 6000
@@ -41,12 +42,23 @@ def theme_choices(language: str) -> list[tuple[str, str]]:
     return sorted(((slug, name) for slug, (_own, name) in labels.items()), key=lambda choice: choice[1].casefold())
 
 
+def theme_labels(submission: Submission, language: str) -> list[str]:
+    """The names of a proposal's themes in a language, where they have one there."""
+    slugs = {theme.slug for theme in submission.themes.all()}
+    return [name for slug, name in theme_choices(language) if slug in slugs]
+
+
 def themes_named(slugs: list[str]) -> list[Theme]:
     """One row for each short name: the oldest, so that every language means the same one."""
     found: dict[str, Theme] = {}
     for theme in Theme.objects.filter(slug__in=slugs).order_by("-pk"):
         found[theme.slug] = theme
     return list(found.values())
+
+
+def marked(text: str, code: str) -> str:
+    """Words of a page, with their language where it is not the reader's: a call that is not translated yet."""
+    return format_html('<span lang="{}">{}</span>', code, text) if text and code != get_language() else text
 
 
 def long_text(label: Any, help_text: Any = "", *, required: bool = False, rows: int = 4) -> forms.CharField:
@@ -102,8 +114,10 @@ class IdeaForm(PublicForm):
         if not self.fields["themes"].choices:
             del self.fields["themes"]
         self.questions = {str(block.id): block.value["question"] for block in page.prompts}
+        code = language_of(page)
         texts = {
-            f"answer-{block.id}": long_text(block.value["question"], block.value["help"]) for block in page.prompts
+            f"answer-{block.id}": long_text(*(marked(block.value[name], code) for name in ("question", "help")))
+            for block in page.prompts
         }
         self.fields.update(texts)
         after = list(self.fields).index("abstract") + 1
@@ -168,11 +182,13 @@ class HoursForm(forms.Form):
 
 
 class ConsentForm(forms.Form):
-    consent = forms.BooleanField(error_messages={"required": _("Without your consent we may not keep the proposal.")})
+    consent = forms.BooleanField(
+        label=_("I agree"), error_messages={"required": _("Without your consent we may not keep the proposal.")}
+    )
 
-    def __init__(self, *args: Any, text: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, page: CallPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["consent"].label = text
+        self.fields["consent"].help_text = marked(page.consent_words, page.consent_language)
 
 
 class SpeakerForm(forms.Form):
@@ -221,6 +237,16 @@ class SpeakerForm(forms.Form):
         return clean_photo(upload) if upload else None
 
     @property
+    def lost_photo(self) -> bool:
+        """Whether a photo was chosen that this form, shown again, does not have: no browser fills such a field in."""
+        is_here = self.add_prefix("photo") in self.files
+        return is_here or bool(self.data.get(self.lost_photo_name) or self.initial.get("photo-was"))
+
+    @property
+    def lost_photo_name(self) -> str:
+        return f"{self.add_prefix('photo')}-was"
+
+    @property
     def is_removed(self) -> bool:
         return bool(self.cleaned_data.get("remove"))
 
@@ -248,7 +274,9 @@ def speakers_in(data: Mapping[str, Any]) -> int:
     return min(MOST_SPEAKERS, max(1, int(count))) if count.isdecimal() and len(count) < 3 else 1
 
 
-def typed_speaker(data: Any, number: int) -> dict[str, Any]:
+def typed_speaker(data: Any, files: Any, number: int) -> dict[str, Any]:
     """What was typed about a person so far, unchecked."""
-    typed = {name: data.get(f"{prefix(number)}-{name}", "") for name in ("name", "email", "biography", "pronouns")}
-    return {**typed, "languages": data.getlist(f"{prefix(number)}-languages")}
+    own = prefix(number)
+    typed = {name: data.get(f"{own}-{name}", "") for name in ("name", "email", "biography", "pronouns", "photo-was")}
+    chosen = "1" if f"{own}-photo" in files else typed["photo-was"]
+    return {**typed, "photo-was": chosen, "languages": data.getlist(f"{own}-languages")}

@@ -39,10 +39,11 @@ def clean_photo(upload: Any) -> ContentFile:
         with Image.open(upload, formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise ValidationError(_("This picture has too many pixels. Please choose a smaller one."))
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a large JPEG is not even unpacked whole
+            upright = ImageOps.exif_transpose(picture).convert("RGBA")
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            plain = Image.new("RGB", upright.size)
-            plain.paste(upright)
+            plain = Image.new("RGB", upright.size, "white")
+            plain.paste(upright, mask=upright)
             written = BytesIO()
             plain.save(written, "JPEG", quality=85, optimize=True)
     except (*BROKEN, Image.DecompressionBombError, Image.DecompressionBombWarning):

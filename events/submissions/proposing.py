@@ -1,16 +1,20 @@
 """One attempt at proposing: what came in from the browser, in two steps, and what goes back to it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.db.models import Q
+from django.forms import CharField, ChoiceField, Form
 from django.http import HttpRequest, QueryDict
+from django.utils.choices import flatten_choices
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from events.models import CallPage, Event, EventPage
+from events.submissions.actions.proposing import MOST_SPEAKERS
 from events.submissions.deadline import read_instant, sign_instant
 from events.submissions.forms import ConsentForm, HoursForm, IdeaForm, SpeakerForm, prefix, speakers_in, typed_speaker
 from events.submissions.models import Submission
@@ -55,7 +59,7 @@ class Attempt:
 
     @cached_property
     def consent(self) -> ConsentForm:
-        return ConsentForm(self.data, text=self.page.consent_words)
+        return ConsentForm(self.data, page=self.page)
 
     @cached_property
     def speakers(self) -> list[SpeakerForm]:
@@ -73,29 +77,28 @@ class Attempt:
         data = self.data.copy()
         data["opened"] = ""  # fetched again: a form may lie open for days
         form = IdeaForm(data, event=self.event, page=self.page)
-        return {"form": form, **self._frame(), "carried": self._carried(names)}
+        photos = [(f"{name}-was", "1") for name in self.files if name.endswith("-photo") and f"{name}-was" in names]
+        return {"form": form, **self._frame(), "carried": [*self._carried(names), *photos]}
 
     def second_step(self, *, sent: bool, more: int = 0) -> dict[str, Any]:
         """People and hours: as sent, with what is wrong; else as far as they were typed, with `more` empty ones."""
         if sent:
             parts = {"hours": self.hours, "consent": self.consent, "speakers": self.speakers}
         else:
-            count = min(6, self.count + more)
+            count = min(MOST_SPEAKERS, self.count + more)
             blank = [
-                SpeakerForm(initial=typed_speaker(self.data, number), prefix=prefix(number)) for number in range(count)
+                SpeakerForm(initial=typed_speaker(self.data, self.files, number), prefix=prefix(number))
+                for number in range(count)
             ]
             hours = HoursForm(initial={"hours": self.data.getlist("hours")}, event=self.event, zone=self.zone)
-            consent = ConsentForm(initial={"consent": self.data.get("consent")}, text=self.page.consent_words)
+            consent = ConsentForm(initial={"consent": self.data.get("consent")}, page=self.page)
             parts = {"hours": hours, "consent": consent, "speakers": blank}
+        parts["wrong"] = [*parts["speakers"], parts["hours"], parts["consent"]]
         return {**parts, **self._frame(), "carried": self._carried(set(self.idea.fields))}
 
     def everything_typed(self) -> list[tuple[Any, str]]:
-        """Label and text of all that was sent, for whoever comes too late and must not lose it."""
-        shown = [(field.label, self.data.get(name, "")) for name, field in self.idea.fields.items()]
-        for number in range(self.count):
-            fields = SpeakerForm(prefix=prefix(number)).fields
-            shown += [(fields[name].label, self.data.get(f"{prefix(number)}-{name}", "")) for name in SPEAKER_FIELDS]
-        return [(label, text) for label, text in shown if text and label]
+        hours = [self.hours] if self.idea.is_valid() else []
+        return typed_into([self.idea, *hours, *self.speakers])
 
     def _frame(self) -> dict[str, Any]:
         return {"event": self.event, "page_of_call": self.page, "rendered": self.rendered, "is_late": False}
@@ -109,7 +112,7 @@ def carried(data: QueryDict, names: set[str]) -> list[tuple[str, str]]:
 
 
 def _names_of(number: int) -> list[str]:
-    return [f"{prefix(number)}-{name}" for name in SPEAKER_FIELDS]
+    return [f"{prefix(number)}-{name}" for name in (*SPEAKER_FIELDS, "photo-was")]
 
 
 def fresh_form(event: Event, page: CallPage, now: datetime) -> dict[str, Any]:
@@ -123,16 +126,38 @@ def fresh_form(event: Event, page: CallPage, now: datetime) -> dict[str, Any]:
     }
 
 
+def typed_into(forms: Iterable[Form]) -> list[tuple[Any, str]]:
+    """Label and text of all that was sent, for whoever comes too late and must not lose it."""
+    texts = []
+    for form in forms:
+        for field in form:
+            if isinstance(field.field, CharField) and not field.is_hidden and field.name != "nickname":
+                texts.append((field.label, str(field.value() or "")))
+            elif isinstance(field.field, ChoiceField):
+                value = field.value() or []
+                values = value if isinstance(value, list) else [value]
+                chosen = [str(label) for key, label in flatten_choices(field.field.choices) if key in values]
+                texts.append((field.label, ", ".join(chosen)))
+    return [(label, text) for label, text in texts if text]
+
+
 class Change:
-    """The forms of the private page: everything at once, filled with what is there."""
+    """The forms of the private page: everything at once, filled with what is there.
+
+    Somebody who was added while the form lay open is not in it, and stays as they are.
+    """
 
     def __init__(self, submission: Submission, page: CallPage, request: HttpRequest | None = None) -> None:
         data = request.POST if request else None
         files = request.FILES if request else None
         self.idea = IdeaForm(data, event=submission.event, page=page, initial=IdeaForm.initial_of(submission))
         self.hours = HoursForm(data, event=submission.event, zone=submission.zone, initial={"hours": submission.hours})
+        if submission.session_id:  # its page stands in the tree of this language
+            self.idea.fields["language"].disabled = True
         self.speakers = [
-            SpeakerForm(data, files, prefix=prefix(speaker.pk), known=speaker) for speaker in submission.speakers.all()
+            SpeakerForm(data, files, prefix=prefix(speaker.pk), known=speaker)
+            for speaker in submission.speakers.all()
+            if data is None or f"{prefix(speaker.pk)}-name" in data
         ]
 
     @property

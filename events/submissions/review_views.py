@@ -18,6 +18,7 @@ from events.submissions.actions import Refused
 from events.submissions.actions.privacy import data_of
 from events.submissions.availability import chosen
 from events.submissions.enums import GIVEN, Answer, SubmissionState
+from events.submissions.forms import theme_labels
 from events.submissions.models import Reader, Speaker, Submission
 from events.submissions.proposing import Attempt, fresh_form
 from events.submissions.tokens import link_to
@@ -49,6 +50,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
         "submission": submission,
         "speakers": submission.speakers.all(),
         "hours": chosen(submission.hours, submission.zone, get_language() or "en"),
+        "themes": theme_labels(submission, get_language() or "en"),
         "reviews": reviews,
         "mine": next((review for review in reviews if review.reviewer_id == request.user.pk), None),
         "choices": [Answer(value) for value in GIVEN],

@@ -67,7 +67,7 @@ def fill_idea(page):
 
 
 def link_in_mail(kind, portal):
-    text = Delivery.objects.filter(key__startswith=kind).latest("pk").text
+    text = Delivery.objects.filter(key__contains=f":{kind}").latest("pk").text
     return re.search(rf"{portal}/es/proposals/mine/\S+", text)[0]
 
 
@@ -102,7 +102,7 @@ def test_from_an_idea_to_a_session(portal, phone, desk):
     desk.get_by_role("button", name="Accept", exact=True).click()
     desk.get_by_text("an objection is still open").wait_for()
 
-    phone.goto(link_in_mail("proposal-received", portal))
+    phone.goto(link_in_mail("received", portal))
     assert faults(phone) == []
     phone.get_by_role("link", name="Cambiar la propuesta").click()
     assert faults(phone) == []
@@ -124,7 +124,7 @@ def test_from_an_idea_to_a_session(portal, phone, desk):
     desk.get_by_role("button", name="Send the held letter").click()
     desk.get_by_text("Letter released").wait_for()
 
-    phone.goto(link_in_mail("proposal-accepted", portal))
+    phone.goto(link_in_mail("accepted", portal))
     phone.get_by_role("button", name="Sí, confirmo").click()
     phone.get_by_text("Han confirmado").wait_for()
 

@@ -1,12 +1,20 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.forms import BoundField, Form
 
 from events.submissions.proposing import fresh_form
 from home.languages import own_name
 
 register = template.Library()
 register.filter("own_name_of", own_name)
+
+
+@register.filter
+def errors_of(forms: Iterable[Form]) -> list[tuple[BoundField, str]]:
+    """Every error of these forms with its field, in their order."""
+    return [(field, error) for form in forms or () for field in form for error in field.errors]
 
 
 @register.inclusion_tag("submissions/idea_form.html", takes_context=True)

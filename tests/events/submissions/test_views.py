@@ -8,7 +8,8 @@ from PIL import Image
 
 from events.submissions import actions
 from events.submissions.deadline import sign_instant
-from events.submissions.models import Speaker, Submission
+from events.submissions.models import ConsentText, Speaker, Submission
+from events.submissions.photos import clean_photo
 from events.submissions.tokens import token_of
 from home.outbox.models import Delivery
 from tests import factories
@@ -151,6 +152,26 @@ def test_a_photo_is_written_anew_without_where_it_was_taken(client, call, django
     assert not speaker.photo.storage.exists(speaker.photo.name)
 
 
+def test_what_a_picture_lets_through_is_white():
+    written = BytesIO()
+    Image.new("RGBA", (4, 4), (0, 0, 0, 0)).save(written, "PNG")
+    with Image.open(clean_photo(SimpleUploadedFile("me.png", written.getvalue()))) as kept:
+        assert kept.getpixel((1, 1)) == (255, 255, 255)
+
+
+def test_a_photo_that_no_browser_keeps_is_asked_for_again(client, call):
+    def photo():
+        return {"speaker-0-photo": SimpleUploadedFile("me.jpg", picture(), "image/jpeg")}
+
+    again = "choose it again"
+    assert again not in html(post(client, call, go="add"))
+    assert again in html(post(client, call, go="add", **photo()))
+    assert again in html(post(client, call, consent="", **photo())), "although nothing is wrong with the person"
+    first = html(post(client, call, go="idea", **photo()))
+    assert 'name="speaker-0-photo-was" value="1"' in first
+    assert again in html(post(client, call, go="people", **{"speaker-0-photo-was": "1"}))
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"GIF89a", b"<svg xmlns='http://www.w3.org/2000/svg'/>", picture()[:60], b"\xff" * 99]
 )
@@ -179,6 +200,55 @@ def test_the_private_page_changes_the_proposal(client, call):
     assert Submission.objects.get().title == "Changed"
     wrong = html(mine(client, row, "change/", **change_form(row, title="")))
     assert "errorlist" in wrong
+
+
+def test_what_was_typed_into_a_change_that_comes_too_late_is_given_back(client, call, settings):
+    row = submission()
+    end = call.get_parent().specific.event.call_closes_at
+    form = change_form(row, title="Much better", rendered=sign_instant(end - timedelta(hours=3)))
+    settings.PORTAL_AT = end + timedelta(minutes=31)
+    page = html(mine(client, row, "change/", **form))
+    assert "Much better" in page
+    assert "Who draws first?" in page
+    assert "Friday 7 May, 01:00–02:00" in page
+    assert "Much better" not in html(mine(client, row, "change/"))
+    fields = {"name": "Bo Ek", "email": "bo@example.org", "biography": "Sings.", "languages": ["en"]}
+    assert "Sings." in html(mine(client, row, "add/", **fields))
+    settings.PORTAL_AT = end + timedelta(minutes=29)
+    mine(client, row, "change/", **form)
+    assert Submission.objects.get().title == "Much better"
+
+
+def test_somebody_added_while_the_form_lay_open_stays(client, call):
+    row = submission()
+    form = change_form(row, title="Changed")
+    actions.add_co_speaker(submission=row, person=person("Bo Ek"), now=NOW)
+    assert mine(client, row, "change/", **form).status_code == 302
+    assert [one.name for one in row.speakers.all()] == ["Ana Lucero", "Bo Ek"]
+
+
+def test_a_session_keeps_its_language(client, call):
+    row = submission()
+    actions.accept(submission=row, user=team_member(), now=NOW)
+    actions.release_letters(submissions=[row], user=team_member("other"), now=NOW)
+    assert mine(client, row, "change/", **change_form(row, title="Changed", language="es")).status_code == 302
+    row.refresh_from_db()
+    assert (row.title, row.language) == ("Changed", "en")
+
+
+def test_consent_is_kept_in_the_language_it_was_read_in(client, call):
+    post(client, call, language="es")
+    assert ConsentText.objects.get().language == "en"
+    factories.home_page("es")
+    factories.translated(call.get_parent(), slug="sistemas")
+    factories.translated(call, slug="convocatoria", consent="Pueden guardarlo.")
+    post(client, call, language="es", title="Otra")
+    assert ConsentText.objects.get(language="es").text == "Pueden guardarlo."
+
+
+def test_questions_of_a_call_that_is_not_translated_are_marked(client, call):
+    assert '<span lang="en">What has worked?</span>' in html(post(client, call, "es", title="", go="people"))
+    assert "<span lang" not in html(post(client, call, title="", go="people"))
 
 
 def test_the_private_page_adds_a_co_speaker_and_withdraws(client, call):
@@ -216,7 +286,7 @@ def test_a_lost_link_gets_the_same_answer_for_everybody(client, call):
     known = client.post("/en/proposals/lost/", {"email": "ana@example.org"})
     unknown = client.post("/en/proposals/lost/", {"email": "nobody@example.org"})
     assert html(known) == html(unknown)
-    assert Delivery.objects.filter(key__startswith="proposal-link").count() == 1
+    assert Delivery.objects.filter(key__contains=":link:").count() == 1
 
 
 def test_a_held_acceptance_shows_nowhere_on_the_private_page(client, call, settings):
