@@ -93,12 +93,12 @@ class Attempt:
             hours = HoursForm(initial={"hours": self.data.getlist("hours")}, event=self.event, zone=self.zone)
             consent = ConsentForm(initial={"consent": self.data.get("consent")}, page=self.page)
             parts = {"hours": hours, "consent": consent, "speakers": blank}
-        parts["wrong"] = [*parts["speakers"], parts["hours"], parts["consent"]]
-        return {**parts, **self._frame(), "carried": self._carried(set(self.idea.fields))}
+        wrong = [*self.speakers, self.hours, self.consent] if sent else []
+        return {**parts, **self._frame(), "wrong": wrong, "carried": self._carried(set(self.idea.fields))}
 
     def everything_typed(self) -> list[tuple[Any, str]]:
-        hours = [self.hours] if self.idea.is_valid() else []
-        return typed_into([self.idea, *hours, *self.speakers])
+        forms: list[Form] = [self.idea, *self.speakers]
+        return typed_into([*forms, self.hours] if self.idea.is_valid() else forms)
 
     def _frame(self) -> dict[str, Any]:
         return {"event": self.event, "page_of_call": self.page, "rendered": self.rendered, "is_late": False}
@@ -136,7 +136,9 @@ def typed_into(forms: Iterable[Form]) -> list[tuple[Any, str]]:
             elif isinstance(field.field, ChoiceField):
                 value = field.value() or []
                 values = value if isinstance(value, list) else [value]
-                chosen = [str(label) for key, label in flatten_choices(field.field.choices) if key in values]
+                choices: Any = field.field.choices
+                named: list[tuple[Any, Any]] = list(flatten_choices(choices))
+                chosen = [str(label) for key, label in named if key in values]
                 texts.append((field.label, ", ".join(chosen)))
     return [(label, text) for label, text in texts if text]
 

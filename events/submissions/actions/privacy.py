@@ -20,13 +20,16 @@ from home.outbox.addresses import normalise
 from home.outbox.models import Delivery
 
 MONTH = timedelta(days=30)
-NOTHING = dict.fromkeys(("title", "abstract", "practice", "hard", "spoken", "zone"), "") | {"answers": [], "hours": []}
+NOTHING: dict[str, Any] = dict.fromkeys(("title", "abstract", "practice", "hard", "spoken", "zone"), "") | {
+    "answers": [],
+    "hours": [],
+}
 
 
 def erase_submission(*, submission: Submission, now: datetime, user: Any = None) -> None:
     """Erase words and people of a proposal; a session's page that readers know is left to the editors."""
     with transaction.atomic():
-        row = Submission.objects.select_for_update().select_related("session").get(pk=submission.pk)
+        row = Submission.objects.select_for_update().get(pk=submission.pk)
         forget(mails=Delivery.objects.filter(key__startswith=emails.key_of(row)), now=now)
         for speaker in row.speakers.all():
             drop_file(speaker, speaker.photo.name)

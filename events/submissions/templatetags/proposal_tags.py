@@ -12,7 +12,7 @@ register.filter("own_name_of", own_name)
 
 
 @register.filter
-def errors_of(forms: Iterable[Form]) -> list[tuple[BoundField, str]]:
+def errors_of(forms: Iterable[Form]) -> list[tuple[BoundField, Any]]:
     """Every error of these forms with its field, in their order."""
     return [(field, error) for form in forms or () for field in form for error in field.errors]
 
