@@ -13,11 +13,15 @@ PAGE_LINK = re.compile(r'<a href="page:(?P<key>[a-z0-9-]+)">(?P<text>.*?)</a>')
 class BlockWriter:
     """Writes the blocks of one page in one language (0 English, 1 Spanish).
 
-    `page_ids` are the pages that links and buttons may lead to; a button whose page is not there is left out.
+    `page_ids` are the pages that links and buttons may lead to, `image_ids` the drawn images; what leads to a page or
+    shows an image that is not there is left out.
     """
 
-    def __init__(self, key: str, language: int, page_ids: dict[str, int]) -> None:
+    def __init__(
+        self, key: str, language: int, page_ids: dict[str, int], image_ids: dict[str, int] | None = None
+    ) -> None:
         self.key, self.language, self.page_ids = key, language, page_ids
+        self.image_ids = image_ids or {}
 
     def body(self, blocks: list[kinds.Block]) -> list[Raw]:
         written: list[Raw] = []
@@ -68,17 +72,26 @@ class BlockWriter:
                 return "accordion", {"title": self.say(title), "items": self.items(path, parts)}
             case kinds.Dates():
                 return "dates", {"title": ""}
+            case kinds.Image(name) if name in self.image_ids:
+                return "image", self.image(block)
+            case kinds.SignUp(title, text):
+                return "sign_up", {"title": self.say(title), "text": self.say(text)}
             case kinds.Logos(title, items):
-                partners = [{"name": logo.name, "logo": None, "url": logo.url} for logo in items]
+                partners = [{"name": one.name, "logo": self.image_ids.get(one.image), "url": one.url} for one in items]
                 return "logos", {"title": self.say(title), "partners": self.items(path, partners)}
         return None
 
     def call_to_action(self, text: kinds.Pair, label: kinds.Pair, target: str) -> tuple[str, Raw] | None:
         value = {"text": self.say(text), "label": self.say(label), "page": None, "url": ""}
-        key = "newsletter" if target == "#newsletter" else target.removeprefix("page:")
+        key = target.removeprefix("page:")
         if key in self.page_ids:
             return "call_to_action", {**value, "page": self.page_ids[key]}
         return ("call_to_action", {**value, "url": target}) if "//" in target else None
+
+    def image(self, block: kinds.Image) -> Raw:
+        picture = {"image": self.image_ids[block.name], "alt_text": self.say(block.alt), "decorative": False}
+        caption = self.say(block.caption) if block.caption else ""
+        return {"image": picture, "shape": "whole", "caption": caption, "credit": ""}
 
     def say(self, pair: kinds.Pair) -> str:
         return pair[self.language]
@@ -106,3 +119,22 @@ class BlockWriter:
 
     def identity(self, path: str) -> str:
         return str(uuid5(NAMESPACE_URL, f"demo:{self.key}:{path}"))
+
+
+class IssueWriter(BlockWriter):
+    """The blocks of a newsletter issue, which have fields of their own."""
+
+    def value(self, block: kinds.Block, path: str) -> tuple[str, Raw] | None:
+        match block:
+            case kinds.Text(paragraphs):
+                return "text", {"text": self.paragraphs(paragraphs)}
+            case kinds.Button(label, target):
+                key = target.removeprefix("page:")
+                return "action", {"label": self.say(label), "page": self.page_ids[key], "url": ""}
+            case kinds.SessionList(title, edition):
+                return "sessions", {"title": self.say(title), "page": self.page_ids[edition]}
+            case kinds.SpeakerCard(title, speaker):
+                return "speaker", {"title": self.say(title), "page": self.page_ids[speaker]}
+            case kinds.Dates(edition):
+                return "dates", {"title": "", "page": self.page_ids[edition]}
+        return None

@@ -10,7 +10,9 @@ from events.models import CallPage, Event, EventCity, EventPage, ProgrammePage, 
 from home.models import HomePage, StandardPage
 from home.site import ensure_home
 from portal.demo.content import edition_2021, edition_making, edition_open, kinds, pages, speakers
+from portal.demo.drawings import load_drawings
 from portal.demo.load_frame import load_frame
+from portal.demo.load_newsletter import create_newsletter, send_issues
 from portal.demo.load_programme import load_programme
 from portal.demo.load_proposals import load_proposals
 from portal.demo.loader import Loader
@@ -35,16 +37,19 @@ def load(loading_day: date) -> None:
 
 def load_pages(loading_day: date) -> None:
     loader = Loader()
+    loader.images = load_drawings()
     home = loader.remember(pages.HOME, ensure_home())
     for edition in EDITIONS:
         create_edition(loader, edition, home, loading_day)
     for content in pages.PAGES:
-        loader.create(content, StandardPage, home, show_in_menus=content.key in {"about", "take-part"})
+        loader.create(content, StandardPage, home, show_in_menus=content.key == "take-part")
     loader.create(speakers.SPEAKERS_PAGE, SpeakersPage, home, show_in_menus=True)
-    for key in list(loader.pages):
+    create_newsletter(loader, home)
+    for key in [key for key, content in loader.contents.items() if content.kind != "newsletter_issue"]:
         loader.finish(key)
     load_frame(loader)
     load_programme(loader, Event.objects.get(name=edition_2021.EDITION.name))
+    send_issues(loader, loading_day)
     load_proposals(Event.objects.get(name=edition_open.EDITION.name), edition_open.EDITION)
 
 

@@ -9,7 +9,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from portal.demo.blocks import BlockWriter
+from portal.demo.blocks import BlockWriter, IssueWriter
 from portal.demo.content import kinds
 
 LANGUAGES = ("en", "es")
@@ -25,6 +25,7 @@ class Loader:
         self.locales = {code: Locale.objects.get(language_code=code) for code in LANGUAGES}
         self.pages: dict[str, Page] = {}
         self.contents: dict[str, kinds.Page] = {}
+        self.images: dict[str, int] = {}
 
     def create(self, content: kinds.Page, model: type[Page], parent: Page, **facts: Any) -> Page:
         """A draft below `parent`, in the language the page was born in."""
@@ -54,7 +55,8 @@ class Loader:
         words: dict[str, Any] = {name: pair[language] for name, pair in content.fields.items()}
         words |= {"title": content.title[language], "slug": content.slug[language]}
         words["search_description"] = content.search_description[language]
-        writer = BlockWriter(content.key, language, {key: page.pk for key, page in self.pages.items()})
+        write = IssueWriter if content.kind == "newsletter_issue" else BlockWriter
+        writer = write(content.key, language, {key: page.pk for key, page in self.pages.items()}, self.images)
         if any(field.name == "body" for field in model._meta.get_fields()):
             words["body"] = writer.body(content.body)
         if content.prompts:

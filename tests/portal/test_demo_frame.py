@@ -37,3 +37,10 @@ def test_accordions_dates_and_logos_are_written(language):
     assert [block["type"] for block in written] == ["accordion", "dates", "logos"]
     assert written[0]["value"]["items"][0]["value"] == {"title": pair[language], "text": f"<p>{pair[language]}</p>"}
     assert written[2]["value"]["partners"][0]["value"]["name"] == "Cooperativa"
+
+
+def test_an_image_is_written_where_it_was_drawn():
+    image = kinds.Image("rings", ("Rings", "Anillos"))
+    assert BlockWriter("x", 1, {}).body([image]) == []
+    written = BlockWriter("x", 1, {}, {"rings": 7}).body([image])
+    assert written[0]["value"]["image"] == {"image": 7, "alt_text": "Anillos", "decorative": False}

@@ -9,6 +9,7 @@ from wagtail_localize.models import Translation
 
 from events.enums import CallState, Phase
 from events.models import CallPage, Event
+from home.newsletter.models import NewsletterIssuePage
 from portal.demo.load import portal_is_empty
 from tests import factories
 
@@ -46,6 +47,11 @@ def test_an_empty_portal_is_filled_in_both_languages_and_loading_again_changes_n
     html = client.get("/es/mejores-sistemas-2021/").content.decode()
     assert "Un mal sistema" in html
     assert "A Bad System Will Beat a Good Person Every Time" in html
+
+    assert NewsletterIssuePage.objects.count() == 4, "two issues in two languages, and none prepared beside them"
+    assert "El programa está listo" in client.get("/es/boletin/").content.decode()
+    assert client.get("/es/boletin/programa-listo-2021/").status_code == 200
+    assert "Tres círculos se superponen" in client.get("/es/").content.decode()
 
     before = list(Page.objects.values_list("pk", "latest_revision", "last_published_at"))
     assert "has content" in load()

@@ -7,7 +7,7 @@ When the call opened and closed is not known. All other sentences are ours and s
 from datetime import UTC, datetime
 
 from .call_form import CONSENT, PROMPTS
-from .kinds import CallToAction, Dates, Edition, Heading, Image, Page, Questions, Quotation, Text
+from .kinds import CallToAction, Dates, Edition, Heading, Image, Page, Questions, Quotation, SignUp, Text
 
 DEMING = Quotation(
     text=(
@@ -143,15 +143,14 @@ CALL = Page(
                 ),
             ]
         ),
-        CallToAction(
+        SignUp(
+            title=("Hear when the programme is ready", "Un aviso cuando el programa esté listo"),
             text=(
                 "Nothing to propose, but curious? Leave an address, and a letter will tell you as soon as a "
                 "programme is ready.",
                 "¿No tienen nada que proponer, pero sí curiosidad? Dejen una dirección y una carta les avisará en "
                 "cuanto haya un programa listo.",
             ),
-            label=("Keep me posted", "Quiero que me avisen"),
-            target="#newsletter",
         ),
     ],
 )

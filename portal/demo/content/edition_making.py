@@ -2,7 +2,7 @@
 and readers may ask to hear when it is ready. Invented; its dates follow from the day of loading."""
 
 from .call_form import CONSENT, PROMPTS
-from .kinds import Accordion, CallToAction, Dates, Edition, Heading, Image, Offset, Page, Questions, Text
+from .kinds import Accordion, Edition, Heading, Image, Offset, Page, Questions, SignUp, Text
 
 CALL = Page(
     key="call-making",
@@ -66,14 +66,13 @@ CALL = Page(
                 ),
             ]
         ),
-        CallToAction(
+        SignUp(
+            title=("Hear when the programme is ready", "Un aviso cuando el programa esté listo"),
             text=(
                 "Nothing of your own to bring this time? Sign up, and you will hear once, when the programme is ready.",
                 "¿Esta vez no traen nada propio? Suscríbanse y recibirán un único aviso, cuando el programa esté "
                 "listo.",
             ),
-            label=("Tell me when it is ready", "Avísenme cuando esté listo"),
-            target="#newsletter",
         ),
     ],
 )
@@ -151,7 +150,6 @@ EVENT = Page(
                 "Dos semicírculos se miran a través de una franja de agua; unos arcos finos los unen.",
             ),
         ),
-        Dates(),
         Heading(("The programme is being made", "El programa se está elaborando")),
         Text(
             [
@@ -163,13 +161,12 @@ EVENT = Page(
                 ),
             ]
         ),
-        CallToAction(
+        SignUp(
+            title=("Hear when the programme is ready", "Un aviso cuando el programa esté listo"),
             text=(
                 "Leave an address and one letter tells you that the programme is ready, in your language.",
                 "Dejen una dirección y una sola carta, en su idioma, les dirá que el programa está listo.",
             ),
-            label=("Tell me when it is ready", "Avísenme cuando esté listo"),
-            target="#newsletter",
         ),
         Accordion(
             title=("Asked before you did", "Lo que otras personas ya preguntaron"),

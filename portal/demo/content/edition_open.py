@@ -1,7 +1,7 @@
 """An example edition whose call is open on the day of loading. Invented; its dates follow from that day."""
 
 from .call_form import CONSENT, PROMPTS
-from .kinds import Bullets, CallToAction, Dates, Edition, Heading, Image, Logo, Logos, Offset, Page, Questions, Text
+from .kinds import Bullets, CallToAction, Edition, Heading, Image, Logo, Logos, Offset, Page, Questions, SignUp, Text
 
 CALL = Page(
     key="call-open",
@@ -157,14 +157,12 @@ EVENT = Page(
             label=("See the call", "Ver la convocatoria"),
             target="page:call-open",
         ),
-        Dates(),
-        CallToAction(
+        SignUp(
+            title=("Hear when the programme is ready", "Un aviso cuando el programa esté listo"),
             text=(
                 "Would you rather listen? A letter tells you when the programme is ready.",
                 "¿Prefieren escuchar? Una carta les avisará cuando el programa esté listo.",
             ),
-            label=("Keep me posted", "Quiero que me avisen"),
-            target="#newsletter",
         ),
         Logos(
             title=("Made possible by (invented examples)", "Con el apoyo de (ejemplos inventados)"),

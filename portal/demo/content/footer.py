@@ -10,6 +10,7 @@ TEXT: Pair = (
 )
 COLUMN: Pair = ("Good to know", "Conviene saber")
 LINKS: list[tuple[str, Pair]] = [
+    ("about", ("About this portal", "Acerca de este portal")),
     ("code-of-conduct", ("Code of conduct", "Código de conducta")),
     ("privacy", ("Privacy", "Privacidad")),
     ("accessibility", ("Accessibility", "Accesibilidad")),

@@ -71,7 +71,7 @@ class Questions:
 
 @dataclass(frozen=True, slots=True)
 class CallToAction:
-    """`target` is `page:KEY`, a web address, or `#newsletter`: the sign-up on the same page."""
+    """`target` is `page:KEY` or a web address."""
 
     text: Pair
     label: Pair
@@ -87,8 +87,18 @@ class Accordion:
 
 
 @dataclass(frozen=True, slots=True)
+class SignUp:
+    """The newsletter's form, with a heading and a sentence of its own."""
+
+    title: Pair
+    text: Pair
+
+
+@dataclass(frozen=True, slots=True)
 class Dates:
-    """Where the event's dates are shown; they come from the event row."""
+    """Where the event's dates are shown; they come from the event row. `edition` only in newsletter issues: a page."""
+
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +127,26 @@ class Logos:
 
 @dataclass(frozen=True, slots=True)
 class SessionList:
-    """Only in newsletter issues: sessions by key, in the order they run."""
+    """Only in newsletter issues: the published programme of an edition, by the key of its page."""
 
     title: Pair
-    sessions: list[str]
+    edition: str
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerCard:
-    """Only in newsletter issues: one speaker, by key."""
+    """Only in newsletter issues: one speaker, by key, and a line above."""
 
+    title: Pair
     speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Only in newsletter issues: one thing to do now. `target` is `page:KEY`."""
+
+    label: Pair
+    target: str
 
 
 Block = (
@@ -138,11 +157,13 @@ Block = (
     | Questions
     | CallToAction
     | Accordion
+    | SignUp
     | Dates
     | Image
     | Logos
     | SessionList
     | SpeakerCard
+    | Button
 )
 
 

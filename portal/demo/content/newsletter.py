@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from .kinds import CallToAction, Consent, Dates, Heading, Offset, Page, SessionList, SpeakerCard, Text, When
+from .kinds import Button, Consent, Dates, Offset, Page, SessionList, SpeakerCard, Text, When
 
 CONSENT = Consent(
     version="2026-11",
@@ -24,7 +24,6 @@ PROGRAMME_READY = Page(
         "La carta que se envió al publicarse el programa de 2021: la jornada de un vistazo y por dónde empezar.",
     ),
     fields={
-        "subject": ("The programme is ready", "El programa está listo"),
         "preheader": (
             "Three rooms, one language break, and the hours where you live.",
             "Tres salas, una pausa de idiomas y las horas del lugar donde viven.",
@@ -40,23 +39,20 @@ PROGRAMME_READY = Page(
                 ),
             ]
         ),
-        Dates(),
-        SessionList(
-            title=("Three places to begin", "Tres lugares por donde empezar"),
-            sessions=["keynote", "assembly", "ten-years"],
+        Dates(edition="event-2021"),
+        SpeakerCard(title=("Someone to meet", "Alguien a quien conocer"), speaker="linnea-bergqvist"),
+        SessionList(title=("The day, hour by hour", "La jornada, hora por hora"), edition="event-2021"),
+        Text(
+            [
+                (
+                    "Every session says in which languages you can follow it. Star what you like and take it into your "
+                    "calendar.",
+                    "Cada sesión dice en qué idiomas se puede seguir. Marquen con una estrella lo que les interese y "
+                    "llévenlo a su calendario.",
+                ),
+            ]
         ),
-        Heading(("Someone to meet", "Alguien a quien conocer")),
-        SpeakerCard(speaker="linnea-bergqvist"),
-        CallToAction(
-            text=(
-                "Every session says in which languages you can follow it. Star what you like and take it into your "
-                "calendar.",
-                "Cada sesión dice en qué idiomas se puede seguir. Marquen con una estrella lo que les interese y "
-                "llévenlo a su calendario.",
-            ),
-            label=("See the programme", "Ver el programa"),
-            target="page:programme-2021",
-        ),
+        Button(label=("See the programme", "Ver el programa"), target="page:programme-2021"),
         Text(
             [
                 (
@@ -79,7 +75,6 @@ CALL_OPEN = Page(
         "una sesión.",
     ),
     fields={
-        "subject": ("The call is open: what do you share?", "La convocatoria está abierta: ¿qué comparten?"),
         "preheader": (
             "Money, care, power: sessions wanted, unfinished ideas included.",
             "Dinero, cuidados, poder: se buscan sesiones, también ideas sin terminar.",
@@ -105,15 +100,16 @@ CALL_OPEN = Page(
                 ),
             ]
         ),
-        CallToAction(
-            text=(
-                "Read the questions, sleep on them, and then write.",
-                "Lean las preguntas, consúltenlas con la almohada y después escriban.",
-            ),
-            label=("Propose a session", "Proponer una sesión"),
-            target="page:call-open",
+        Text(
+            [
+                (
+                    "Read the questions, sleep on them, and then write.",
+                    "Lean las preguntas, consúltenlas con la almohada y después escriban.",
+                ),
+            ]
         ),
-        Dates(),
+        Button(label=("Propose a session", "Proponer una sesión"), target="page:call-open"),
+        Dates(edition="event-open"),
         Text(
             [
                 (
@@ -143,32 +139,8 @@ NEWSLETTER = Page(
             "Dos tipos de carta y ninguno más: una cuando hay un programa listo y otra cuando se abre una "
             "convocatoria. Cada una llega en el idioma que elijan.",
         ),
-        "promise": (
-            "The letters do not report who opened them, and their links are what they seem. Your address is given to "
-            "nobody.",
-            "Las cartas no informan de quién las abrió y sus enlaces son lo que parecen. Su dirección no se entrega "
-            "a nadie.",
-        ),
+        "consent_text": CONSENT.text,
     },
-    body=[
-        Heading(("How it works", "Cómo funciona")),
-        Text(
-            [
-                (
-                    "After signing up you receive one message with a button. Only when you have pressed it are you "
-                    "on the list; without it your address is erased after seven days. Each letter then carries a "
-                    "link to leave and another to change your language or take your data with you.",
-                    "Después de la suscripción llega un mensaje con un botón. Solo entran en la lista al pulsarlo; "
-                    "si no, su dirección se borra a los siete días. A partir de ahí cada carta lleva un enlace para "
-                    "darse de baja y otro para cambiar de idioma o llevarse sus datos.",
-                ),
-                (
-                    'What exactly is kept, and why, is written under <a href="page:privacy">privacy</a>.',
-                    'Qué se guarda exactamente, y por qué, está escrito en <a href="page:privacy">privacidad</a>.',
-                ),
-            ]
-        ),
-    ],
     children=[PROGRAMME_READY, CALL_OPEN],
 )
 

@@ -1,6 +1,6 @@
 """The standing pages: home and about here, the others from their own modules."""
 
-from .kinds import Bullets, CallToAction, Heading, Image, Page, Text
+from .kinds import Bullets, CallToAction, Heading, Image, Page, SignUp, Text
 from .pages_practical import CODE_OF_CONDUCT, TAKE_PART
 from .pages_promises import ACCESSIBILITY, PRIVACY
 
@@ -101,6 +101,14 @@ HOME = Page(
             ),
             label=("How to take part", "Cómo participar"),
             target="page:take-part",
+        ),
+        SignUp(
+            title=("Hear when the programme is ready", "Un aviso cuando el programa esté listo"),
+            text=(
+                "One letter when a programme is ready, one when a call opens, in your language. Nothing else.",
+                "Una carta cuando hay un programa listo y otra cuando se abre una convocatoria, en su idioma. "
+                "Nada más.",
+            ),
         ),
     ],
 )
