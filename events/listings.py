@@ -23,8 +23,9 @@ def event_for(request: HttpRequest | None, page: Any) -> Event | None:
     """The event of the edition a page belongs to, else the current one."""
     if hasattr(page, "shown_event"):
         return page.shown_event
-    if getattr(page, "pk", None) and EventPage.objects.ancestor_of(page).exists():
-        return event_of(page)
+    edition = EventPage.objects.ancestor_of(page, inclusive=True).first() if getattr(page, "pk", None) else None
+    if edition:
+        return event_of(edition)
     return Event.objects.shown().current(now(request))
 
 

@@ -1,11 +1,16 @@
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.utils.translation import get_language
+from wagtail.models import Page
 
-from events.models import Event, EventPage
+from events.enums import CallState, Phase
+from events.models import CallPage, Event, EventPage
 from home.clock import now
+from home.languages import language_of
+from home.links import ReaderLink, page_links
 from home.page_cache import expire_at
 
 register = template.Library()
@@ -13,21 +18,55 @@ register = template.Library()
 
 @dataclass
 class ShownEvent:
+    """An edition with its page in the reader's language, or as it was born. `call` leads to its call while that is
+    open."""
+
     event: Event
     page: EventPage
-    phase: str
-    call_state: str
+    phase: Phase
+    call_state: CallState
+    link: ReaderLink
+    call: ReaderLink | None
 
 
 @register.simple_tag(takes_context=True)
-def current_event(context: dict[str, Any]) -> ShownEvent | None:
-    """The next event that is not over, else the latest, with its page in the reader's language or as it was born."""
-    instant = now(context.get("request"))
-    event = Event.objects.shown().current(instant)
-    if event is None:
-        return None
-    expire_at(event.next_boundary(instant))
-    pages = list(EventPage.objects.live().filter(event=event).select_related("locale"))
-    mine = [page for page in pages if page.locale.language_code == get_language()]
-    page = (mine or [page for page in pages if page.is_original] or pages)[0]
-    return ShownEvent(event, page, event.phase(instant), event.call_state(instant))
+def shown_events(context: dict[str, Any]) -> list[ShownEvent]:
+    """Every edition that readers see. First the current one (the next that is not over, else the latest), then what is
+    still ahead, the soonest first, then the past. The queries do not grow with the editions."""
+    request = context["request"]
+    instant = now(request)
+    events = in_order(list(Event.objects.shown().prefetch_related("cities")), instant)
+    pages = pages_of(events)
+    calls = {page.path[: -page.steplen]: page for page in CallPage.objects.live()}
+    links = page_links([*pages.values(), *calls.values()], request)
+    shown = []
+    for event in events:
+        expire_at(event.next_boundary(instant))
+        page, state = pages[event.pk], event.call_state(instant)
+        call = calls.get(page.path) if state == CallState.OPEN else None
+        shown.append(ShownEvent(event, page, event.phase(instant), state, links[page.pk], call and links[call.pk]))
+    return shown
+
+
+@register.filter
+def open_call(editions: list[ShownEvent]) -> ReaderLink | None:
+    """The first call that is open."""
+    return next((edition.call for edition in editions if edition.call), None)
+
+
+def in_order(events: list[Event], instant: datetime) -> list[Event]:
+    ahead = [event for event in events if event.ends_at > instant]
+    past = [event for event in events if event.ends_at <= instant]
+    return sorted(ahead, key=lambda one: one.starts_at) + sorted(past, key=lambda one: one.ends_at, reverse=True)
+
+
+def pages_of(events: list[Event]) -> dict[int, EventPage]:
+    """Event id → its page: in the reader's language, else as it was born, else any."""
+    chosen: dict[int, EventPage] = {}
+    for page in sorted(EventPage.objects.live().filter(event__in=events), key=foreign):
+        chosen.setdefault(page.event_id, page)
+    return chosen
+
+
+def foreign(page: Page) -> tuple[bool, bool]:
+    return language_of(page) != get_language(), not page.is_original

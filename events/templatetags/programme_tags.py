@@ -20,6 +20,7 @@ from events.models import Event, Recording, SessionPage
 from events.queries import Entry, Programme, load_programme
 from events.words import best_way, follow
 from home.clock import now
+from home.family import Link
 from home.languages import language_name
 from home.page_cache import expire_at
 from home.templatetags.site_tags import family
@@ -156,6 +157,12 @@ def event_programme(context: dict[str, Any], event: Event) -> ShownPhase:
         countdown=countdown(event.starts_at, instant) if instant < event.starts_at else "",
         recorded=people.recorded(programme) if phase == Phase.OVER else [],
     )
+
+
+@register.simple_tag
+def lead_with(links: list[Link], url: str) -> list[Link]:
+    """The same links, the one to `url` first."""
+    return sorted(links, key=lambda link: link.url != url)
 
 
 def countdown(starts_at: datetime, instant: datetime) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import translation
+from wagtail.models import Page
 
 from events import listings
 from home.listings import PersonRow, SessionRow
@@ -39,3 +40,12 @@ def test_a_speaker_and_nothing_for_any_other_page(session):
     ana = session.session_speakers.get().speaker
     assert listings.speaker(None, ana) == [PersonRow(name="Ana", url="/en/speakers/ana/", text="Typesetter")]
     assert listings.speaker(None, session) == listings.speaker(None, None) == []
+
+
+def test_the_page_of_an_edition_stands_for_its_event(session):
+    """An editor's chooser gives it as a plain Page."""
+    later = factories.utc(13).replace(year=2022)
+    other = factories.event(name="2022", starts_at=later, ends_at=later.replace(hour=20), call_opens_at=None)
+    factories.event_page(event=other, slug="next")
+    chosen = Page.objects.get(pk=session.get_parent().get_parent().pk)
+    assert listings.dates(None, chosen)[0].starts_at.year == 2021
