@@ -49,7 +49,7 @@ def show_what_a_role_needs(request: HttpRequest, menu_items: list[Any]) -> None:
     menu_items[:] = kept
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def leave_counts_to_editors(request: HttpRequest, items: list[Any]) -> None:
     if is_only_translator(request.user):
         items.clear()
