@@ -3,13 +3,17 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from wagtail.admin.panels import Panel
 
 from events.enums import CallState, SessionKind
 from events.models import Event
 from events.submissions.enums import SubmissionState
+from events.submissions.forms import theme_choices
 from events.submissions.models import Submission
 from home.clock import now
 from home.languages import own_name
@@ -18,7 +22,7 @@ Rows = list[tuple[str, int]]
 
 
 def numbers(event: Event) -> dict[str, Rows]:
-    """By state, language, kind and theme, the most first; erased ones count. Four queries."""
+    """By state, language, kind and theme, the most first; erased ones count. Five queries."""
     rows = Submission.objects.filter(event=event).order_by()
 
     def counted(name: str) -> Rows:
@@ -29,8 +33,14 @@ def numbers(event: Event) -> dict[str, Rows]:
         "state": [(str(SubmissionState(value).label), count) for value, count in counted("state")],
         "language": [(own_name(value), count) for value, count in counted("language")],
         "kind": [(str(SessionKind(value).label), count) for value, count in counted("kind")],
-        "theme": counted("themes__name"),
+        "theme": _labelled(counted("themes__slug")),
     }
+
+
+def _labelled(rows: Rows) -> Rows:
+    """Themes by their name in the reader's language."""
+    names = dict(theme_choices(get_language() or settings.LANGUAGE_CODE))
+    return [(names.get(slug, slug), count) for slug, count in rows]
 
 
 def days_left(event: Event, instant: datetime) -> int | None:
@@ -38,6 +48,18 @@ def days_left(event: Event, instant: datetime) -> int | None:
     if event.call_state(instant) != CallState.OPEN:
         return None
     return ((event.call_closes_at or event.starts_at) - instant) // timedelta(days=1)
+
+
+def panel_context(event: Event, request: HttpRequest) -> dict[str, Any]:
+    """What admin/numbers.html shows: the numbers, days left, and the ways that are open to this user."""
+    may_see = request.user.has_perm("submissions.view_submission")
+    may_enter = request.user.has_perm("submissions.change_submission")
+    return {
+        "numbers": numbers(event),
+        "days": days_left(event, now(request)),
+        "list_url": f"{reverse('proposals:list')}?event={event.pk}" if may_see else "",
+        "late_url": reverse("proposals:late", args=[event.pk]) if may_enter else "",
+    }
 
 
 class NumbersPanel(Panel):
@@ -48,12 +70,4 @@ class NumbersPanel(Panel):
             return super().is_shown() and self.instance.pk is not None
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            may_see = self.request.user.has_perm("submissions.view_submission")
-            may_enter = self.request.user.has_perm("submissions.change_submission")
-            return {
-                **super().get_context_data(parent_context),
-                "numbers": numbers(self.instance),
-                "days": days_left(self.instance, now(self.request)),
-                "list_url": f"{reverse('proposals:list')}?event={self.instance.pk}" if may_see else "",
-                "late_url": reverse("proposals:late", args=[self.instance.pk]) if may_enter else "",
-            }
+            return {**super().get_context_data(parent_context), **panel_context(self.instance, self.request)}

@@ -6,19 +6,18 @@ from typing import Any
 import django_filters
 from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from events.exports import safe
 from events.models import Event, Theme
 from events.submissions.enums import PROPOSED_KINDS, Answer, SubmissionState
 from events.submissions.models import Reader, Submission
 from home.languages import own_name
-
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def languages_read(user: Any) -> list[str]:
@@ -57,6 +56,7 @@ class ProposalFilters(WagtailFilterSet):
 
 
 class ChooseColumn(Column):
+    header_template_name = "submissions/admin/choose_head.html"
     cell_template_name = "submissions/admin/choose_cell.html"
 
 
@@ -88,15 +88,16 @@ class ProposalList(IndexView):
     export_filename = "proposals"
     list_export = [
         "pk", "event", "get_state_display", "is_late", "language", "get_kind_display", "title", "abstract", "practice",
-        "hard", "spoken", "zone", "all_answers", "all_themes", "all_people", "all_reviews", "submitted_at",
+        "hard", "spoken", "zone", "all_hours", "all_answers", "all_themes", "all_people", "all_reviews",
+        "submitted_at",
     ]  # fmt: skip
     export_headings = {
         "pk": _("Number"), "event": _("Event"), "get_state_display": _("State"), "is_late": _("Late"),
         "language": _("Language"), "get_kind_display": _("Kind"), "title": _("Title"),
         "abstract": _("What it is about"), "practice": _("Where they practise"), "hard": _("What is still hard"),
-        "spoken": _("Spoken languages"), "zone": _("Time zone"), "all_answers": _("Answers"),
-        "all_themes": _("Themes"), "all_people": _("People"), "all_reviews": _("Reviews"),
-        "submitted_at": _("Submitted"),
+        "spoken": _("Spoken languages"), "zone": _("Time zone"), "all_hours": _("Hours, in UTC"),
+        "all_answers": _("Answers"), "all_themes": _("Themes"), "all_people": _("People"),
+        "all_reviews": _("Reviews"), "submitted_at": _("Submitted"),
     }  # fmt: skip
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -129,11 +130,12 @@ class ProposalList(IndexView):
         return {**super().get_context_data(*args, **kwargs), "reading": choices}
 
     def to_row_dict(self, item: Submission) -> dict[str, Any]:
-        """Texts that a spreadsheet would take for a formula get a quotation mark in front."""
+        """No text can become a formula in a spreadsheet."""
         answered = [f"{row['question']} {row['answer']}" for row in item.answers]
         people = [f"{speaker.name} <{speaker.email}>" for speaker in item.speakers.all()]
         reviews = [f"{one.reviewer}: {one.get_answer_display()} {one.reason}".strip() for one in item.reviews.all()]
         row = {
+            "all_hours": ", ".join(item.hours),
             "all_answers": "\n".join(answered),
             "all_themes": ", ".join(theme.name for theme in item.themes.all()),
             "all_people": ", ".join(people),
@@ -142,9 +144,5 @@ class ProposalList(IndexView):
         for name in self.list_export:
             if name not in row:
                 value = getattr(item, name)
-                row[name] = value() if callable(value) else value
-        safe = {name: f"'{text}" if str(text).startswith(DANGEROUS) else text for name, text in row.items()}
-        return {name: str(safe[name]) if name == "event" else safe[name] for name in self.list_export}
-
-
-PROPOSALS_URL = reverse_lazy("proposals:list")
+                row[name] = value() if callable(value) else str(value) if name == "event" else value
+        return {name: safe(row[name]) if isinstance(row[name], str) else row[name] for name in self.list_export}

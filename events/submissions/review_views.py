@@ -1,26 +1,29 @@
 """What the programme team does in the CMS. Every address asks for a right on proposals."""
 
 import json
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, ngettext
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, Page
 
 from events.submissions import actions
 from events.submissions.actions import Refused
 from events.submissions.actions.privacy import data_of
 from events.submissions.availability import chosen
-from events.submissions.enums import GIVEN, Answer, SubmissionState
+from events.submissions.enums import DECISIONS, UNDER_REVIEW, Answer
 from events.submissions.forms import theme_labels
 from events.submissions.models import Reader, Speaker, Submission
 from events.submissions.proposing import Attempt, fresh_form
+from events.submissions.review_list import languages_read
 from events.submissions.tokens import link_to
 from events.submissions.views import event_and_call, show_photo, take_step
 from home.clock import now as instant
@@ -28,6 +31,11 @@ from home.clock import now as instant
 may_view = permission_required("submissions.view_submission", raise_exception=True)
 may_change = permission_required("submissions.change_submission", raise_exception=True)
 may_delete = permission_required("submissions.delete_submission", raise_exception=True)
+MY_ANSWERS = [
+    (Answer.CONSENT.value, gettext_lazy("I consent")),
+    (Answer.OBJECTION.value, gettext_lazy("I object")),
+    (Answer.ASIDE.value, gettext_lazy("I stand aside")),
+]
 DECIDE = {"accept": actions.accept, "wait": actions.wait_list, "decline": actions.decline}
 
 
@@ -38,13 +46,16 @@ def kept(pk: int) -> Submission:
 @may_view
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole proposal, what was said about it, and what can be done."""
-    submission = kept(pk)
+    submission, user = kept(pk), request.user
     if request.method == "POST":
         try:
             act(request, submission)
+            return redirect("proposals:read", pk)
         except Refused as refused:
-            messages.error(request, str(refused))
-        return redirect("proposals:read", pk)
+            messages.error(request, str(refused))  # and the page again, with what was typed
+            submission = kept(pk)
+    waiting = Submission.objects.kept().under_review().not_answered_by(user).filter(event=submission.event)
+    is_held = submission.state in DECISIONS and submission.told_at is None
     reviews = list(submission.reviews.select_related("reviewer"))
     context = {
         "submission": submission,
@@ -52,14 +63,24 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
         "hours": chosen(submission.hours, submission.zone, get_language() or "en"),
         "themes": theme_labels(submission, get_language() or "en"),
         "reviews": reviews,
-        "mine": next((review for review in reviews if review.reviewer_id == request.user.pk), None),
-        "choices": [Answer(value) for value in GIVEN],
+        "mine": next((review for review in reviews if review.reviewer_id == user.pk), None),
+        "choices": MY_ANSWERS,
+        "next": waiting.exclude(pk=pk).readable_first(languages_read(user)).first(),
         "comments": submission.comments.select_related("author"),
         "log": ModelLogEntry.objects.for_instance(submission).select_related("user"),
-        "is_open": submission.state in (SubmissionState.SUBMITTED, SubmissionState.WAITLISTED),
-        "private_link": link_to(submission) if request.user.has_perm("submissions.change_submission") else "",
+        "is_open": submission.state in UNDER_REVIEW,
+        "is_held": is_held,
+        "letter": actions.held_letter(submission=submission, now=instant(request)) if is_held else None,
+        "pages": pages_to_edit(submission, user),
+        "private_link": link_to(submission) if user.has_perm("submissions.change_submission") else "",
     }
     return render(request, "submissions/admin/read.html", context)
+
+
+def pages_to_edit(submission: Submission, user: Any) -> list[Page]:
+    """What became of the proposal, as far as this user may edit it: the session, then its speakers."""
+    speakers = [speaker.page for speaker in submission.speakers.select_related("page")]
+    return [page for page in (submission.session, *speakers) if page and page.permissions_for_user(user).can_edit()]
 
 
 def act(request: HttpRequest, submission: Submission) -> None:
@@ -103,7 +124,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
             except Refused as refused:
                 messages.error(request, str(refused))
     messages.success(request, ngettext("%(count)d proposal done.", "%(count)d proposals done.", done) % {"count": done})
-    return redirect("proposals:list")
+    return HttpResponseRedirect(f"{reverse('proposals:list')}?{request.POST.get('query', '')}")
 
 
 @require_POST

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -8,6 +9,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from events.submissions import review_views
+from events.submissions.dashboard import ProposalsPanel
 from events.submissions.models import Letter
 from events.submissions.review_list import ProposalList
 
@@ -44,6 +46,12 @@ class ProposalsItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     return ProposalsItem(_("Proposals"), reverse("proposals:list"), name="proposals", icon_name="form", order=160)
+
+
+@hooks.register("construct_homepage_panels")
+def proposals_panel(request: HttpRequest, panels: list[Any]) -> None:
+    if request.user.has_perm("submissions.view_submission"):
+        panels.append(ProposalsPanel())
 
 
 STEPS = {

@@ -4,7 +4,7 @@ What cannot be done raises Refused, with a sentence for whoever tried.
 """
 
 from events.submissions.actions.base import Idea, Person, Refused
-from events.submissions.actions.deciding import accept, decline, release_letters, wait_list
+from events.submissions.actions.deciding import accept, decline, held_letter, release_letters, wait_list
 from events.submissions.actions.privacy import erase_old, erase_person, erase_submission
 from events.submissions.actions.proposing import (
     add_co_speaker,
@@ -32,6 +32,7 @@ __all__ = [
     "erase_old",
     "erase_person",
     "erase_submission",
+    "held_letter",
     "release_letters",
     "renew_link",
     "send_lost_links",

@@ -52,6 +52,19 @@ def _decide(submission: Submission, state: SubmissionState, user: Any, now: date
     return row
 
 
+def _confirm_by(submission: Submission, now: datetime) -> datetime | None:
+    """Until when an acceptance has to be confirmed whose letter goes out at `now`."""
+    if submission.state != SubmissionState.ACCEPTED:
+        return None
+    return min(now + timedelta(days=submission.event.confirm_days), submission.event.starts_at)
+
+
+def held_letter(*, submission: Submission, now: datetime) -> tuple[str, str]:
+    """Subject and text of the letter that would go out if it were released at `now`."""
+    submission.confirm_by = _confirm_by(submission, now)
+    return emails.letter_for(submission.state, submission.language).filled(emails.values_of(submission))
+
+
 def release_letters(*, submissions: Iterable[Submission], user: Any, now: datetime) -> int:
     """Send the held letters of these proposals; from now on the accepted ones can be confirmed. Returns how many."""
     count = 0
@@ -61,8 +74,7 @@ def release_letters(*, submissions: Iterable[Submission], user: Any, now: dateti
             if row.state not in DECISIONS or row.told_at:
                 continue
             row.told, row.told_at = row.state, now
-            if row.state == SubmissionState.ACCEPTED:
-                row.confirm_by = min(now + timedelta(days=row.event.confirm_days), row.event.starts_at)
+            row.confirm_by = _confirm_by(row, now)
             row.save(update_fields=["told", "told_at", "confirm_by"])
             emails.send_decision(row, now=now)
             note(row, "release_letter", user=user, state=row.state)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from events.submissions import actions
 from events.submissions.models import Letter, Reader, Submission
 from tests import factories
-from tests.events.submissions.helpers import NOW, submission, team_member
+from tests.events.submissions.helpers import NOW, changed, submission, team_member
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/proposals/"
@@ -78,7 +78,8 @@ def test_many_are_decided_at_once_and_what_cannot_be_is_said(client, team):
     page = client.post(f"{LIST}bulk/", {"do": "accept", **chosen}, follow=True).content.decode()
     assert "“Bad”: an objection is still open." in page
     assert sorted(Submission.objects.values_list("title", "state")) == [("Bad", "submitted"), ("Good", "accepted")]
-    client.post(f"{LIST}bulk/", {"do": "release", **chosen})
+    back = client.post(f"{LIST}bulk/", {"do": "release", "query": "language=en&p=2", **chosen})
+    assert back.url == f"{LIST}?language=en&p=2", "where they were"
     assert Submission.objects.get(title="Good").told_at == NOW
 
 
@@ -87,6 +88,7 @@ def test_the_export_is_no_place_for_formulas(client, team):
     response = client.get(f"{LIST}?export=csv")
     rows = list(csv.DictReader(StringIO(b"".join(response.streaming_content).decode())))
     assert rows[0]["Title"] == "'=1+1"
+    assert rows[0]["Hours, in UTC"] == "2021-05-06T13:00Z"
     assert rows[0]["People"] == "Ana Lucero <ana@example.org>"
 
 
@@ -105,6 +107,52 @@ def test_the_reading_view_takes_answers_comments_and_decisions(client, team):
     client.post(address, {"do": "accept"})
     row.refresh_from_db()
     assert row.state == "accepted"
+    held = client.get(address).content.decode()
+    assert "Please confirm until Monday 29 March 2021, 12:00 UTC" in held, "as it would go out now"
+    assert "/proposals/mine/" in held
+    assert f"/admin/pages/{row.session_id}/edit/" not in held, "the team alone may not edit pages"
+    client.post(address, {"do": "release"})
+    assert "Please confirm until" not in client.get(address).content.decode()
+
+
+def test_a_refused_answer_gives_back_what_was_typed(client, team):
+    row, other = submission(), submission(title="The next one")
+    page = client.post(f"{LIST}{row.pk}/", {"do": "answer", "answer": "objection", "reason": " "}).content.decode()
+    assert "An objection needs its reason" in page
+    assert 'value="objection" checked' in page
+    assert f'{LIST}{other.pk}/"' in page, "what to read next"
+    client.post(f"{LIST}{other.pk}/", {"do": "answer", "answer": "aside"})
+    assert f'{LIST}{other.pk}/"' not in client.get(f"{LIST}{row.pk}/").content.decode()
+    typed = client.post(f"{LIST}{row.pk}/", {"do": "answer", "answer": "x", "reason": "Long words"}).content.decode()
+    assert "Long words" in typed
+
+
+def test_editors_are_led_from_a_proposal_to_its_pages_and_what_changed_on_them(client, team):
+    team.groups.add(Group.objects.get(name="Editors"))
+    factories.event_page()
+    row = submission()
+    actions.accept(submission=row, user=team, now=NOW)
+    row.refresh_from_db()
+    row.session.save_revision().publish()
+    actions.amend(**changed(row, title="Renamed"), now=NOW)
+    page = client.get(f"{LIST}{row.pk}/").content.decode()
+    assert f"/admin/pages/{row.session_id}/edit/" in page
+    compare = f"/admin/pages/{row.session_id}/revisions/compare/live...latest/"
+    assert compare in page
+    assert "Renamed" in client.get(compare).content.decode()
+
+
+def test_the_first_page_tells_the_team_what_waits_and_nobody_else(client, team, django_user_model):
+    row = submission()
+    page = client.get("/admin/").content.decode()
+    assert "1 waits for your answer" in page
+    assert f"{LIST}late/{row.event_id}/" in page
+    client.force_login(django_user_model.objects.create_superuser("admin", password="x"))
+    assert "1 waits for your answer" in client.get("/admin/").content.decode()
+    editor = django_user_model.objects.create_user("editor", password="x")
+    editor.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(editor)
+    assert "waits for your answer" not in client.get("/admin/").content.decode()
 
 
 def test_a_late_idea_is_entered_in_the_same_form(client, team, settings):
