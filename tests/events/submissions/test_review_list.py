@@ -108,7 +108,7 @@ def test_the_reading_view_takes_answers_comments_and_decisions(client, team):
     row.refresh_from_db()
     assert row.state == "accepted"
     held = client.get(address).content.decode()
-    assert "Please confirm until Monday 29 March 2021, 12:00 UTC" in held, "as it would go out now"
+    assert "Please confirm until Monday, 29 March 2021, 12:00 UTC" in held, "as it would go out now"
     assert "/proposals/mine/" in held
     assert f"/admin/pages/{row.session_id}/edit/" not in held, "the team alone may not edit pages"
     client.post(address, {"do": "release"})
