@@ -1,17 +1,18 @@
 import copy
+from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from events.enums import CallState, Phase
+from home.page_cache import remembered
 
 LONG_BEFORE, SHORTLY_BEFORE, A_MOMENT = timedelta(days=90), timedelta(days=30), timedelta(hours=1)
 
@@ -123,12 +124,8 @@ class Event(ClusterableModel):
         return min((instant for instant in instants if instant and instant > now), default=None)
 
     def zones(self) -> list[str]:
-        """IANA zones of the cities, asked for once."""
-        return self._zones
-
-    @cached_property
-    def _zones(self) -> list[str]:
-        return [city.zone for city in self.cities.all()]
+        """IANA zones of the cities."""
+        return zones_of_events().get(self.pk, [])
 
     def example_of(self, state: CallState | Phase) -> tuple["Event", datetime]:
         """A copy, never saved, and an instant at which it is in `state`: dates nobody set are made up for a preview."""
@@ -167,3 +164,12 @@ class EventCity(Orderable):
 
     def __str__(self) -> str:
         return self.zone
+
+
+@remembered
+def zones_of_events() -> dict[int, list[str]]:
+    """Event id → IANA zones of its cities. They change so seldom that no page asks for them again."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for event, zone in EventCity.objects.order_by("sort_order", "pk").values_list("event", "zone"):
+        found[event].append(zone)
+    return dict(found)

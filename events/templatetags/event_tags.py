@@ -35,7 +35,7 @@ def shown_events(context: dict[str, Any]) -> list[ShownEvent]:
     still ahead, the soonest first, then the past. The queries do not grow with the editions."""
     request = context["request"]
     instant = now(request)
-    events = in_order(list(Event.objects.shown().prefetch_related("cities")), instant)
+    events = in_order(list(Event.objects.shown()), instant)
     pages = pages_of(events)
     calls = {page.path[: -page.steplen]: page for page in CallPage.objects.live()}
     links = page_links([*pages.values(), *calls.values()], request)

@@ -1,6 +1,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from events.models import ProgrammePage
 from tests.programmes import programme_of
@@ -10,3 +13,21 @@ from tests.programmes import programme_of
 def many() -> Callable[[int], ProgrammePage]:
     """See programme_of."""
     return programme_of
+
+
+@pytest.fixture
+def queries_with() -> Callable[..., int]:
+    """`queries_with(count, client, address)`: how many queries a page costs once it has been asked for before, with a
+    programme of `count` sessions. `address` is asked for the page's path. Afterwards everything is as it was before,
+    so two sizes can be compared in one test: how many queries there are in all depends on what is in the caches."""
+
+    def measure(count: int, client: Client, address: Callable[[ProgrammePage], str]) -> int:
+        with transaction.atomic():
+            path = address(programme_of(count))
+            assert client.get(path).status_code == 200
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(path).status_code == 200
+            transaction.set_rollback(True)
+        return len(captured)
+
+    return measure
