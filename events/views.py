@@ -32,29 +32,28 @@ class Published:
     page: ProgrammePage
     edition: Page
     address: str
+    is_public: bool
 
     @classmethod
     def of(cls, request: HttpRequest, event_id: int) -> "Published":
-        event = get_object_or_404(Event.objects.prefetch_related("cities"), pk=event_id)
+        event = get_object_or_404(Event, pk=event_id)
         page, address = programme_address(event, get_language(), request)
-        if page is None or not _may_read(page, request):
-            raise Http404
+        restrictions = list(page.get_view_restrictions()) if page else []
+        if page is None or not all(one.accept_request(request) for one in restrictions):
+            raise Http404  # what an editor put behind Wagtail's page privacy stays there in every other form too
         programme = load_programme(event, get_language(), address)
         if not programme.entries:
             raise Http404
-        return cls(programme, page, page.get_parent(), address)
+        return cls(programme, page, page.get_parent(), address, not restrictions)
 
     def calendar(self, request: HttpRequest, entries: list[Entry], name: str, filename: str) -> HttpResponse:
         """RFC 5545 knows no empty calendar, so without entries there is nothing (Http404)."""
         if not entries:
             raise Http404
-        body = ical.calendar(self.programme, entries, name)
-        return http.feed(request, body, CALENDAR, self.programme.changed_at, filename)
+        return self.feed(request, ical.calendar(self.programme, entries, name), CALENDAR, filename)
 
-
-def _may_read(page: Page, request: HttpRequest) -> bool:
-    """What an editor put behind Wagtail's page privacy stays there in every other form too."""
-    return all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
+    def feed(self, request: HttpRequest, body: bytes, content_type: str, filename: str = "") -> HttpResponse:
+        return http.feed(request, body, content_type, filename, is_public=self.is_public)
 
 
 def calendar(request: HttpRequest, event_id: int) -> HttpResponse:
@@ -126,19 +125,19 @@ def changes_feed(request: HttpRequest, event_id: int) -> HttpResponse:
     published = Published.of(request, event_id)
     url = reverse("events:changes", args=[event_id])
     body = atom.changes_feed(published.programme, published.edition.title, url, request.path)
-    return http.feed(request, body, "application/atom+xml; charset=utf-8", published.programme.changed_at)
+    return published.feed(request, body, "application/atom+xml; charset=utf-8")
 
 
 def schedule_xml(request: HttpRequest, event_id: int) -> HttpResponse:
     published = Published.of(request, event_id)
     body = frab.schedule_xml(published.programme, published.edition.title, published.address)
-    return http.feed(request, body, "application/xml; charset=utf-8", published.programme.changed_at)
+    return published.feed(request, body, "application/xml; charset=utf-8")
 
 
 def schedule_json(request: HttpRequest, event_id: int) -> HttpResponse:
     published = Published.of(request, event_id)
     body = frab.schedule_json(published.programme, published.edition.title, published.address)
-    return http.feed(request, body, "application/json", published.programme.changed_at)
+    return published.feed(request, body, "application/json")
 
 
 def happening_now(request: HttpRequest, event_id: int) -> HttpResponse:

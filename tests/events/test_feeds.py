@@ -169,12 +169,23 @@ def test_a_feed_is_the_same_bytes_until_something_changes(client, programme, nam
     assert first.content == second.content
     assert "public" in first.headers["Cache-Control"]
     assert not first.cookies
-    for header, value in (
-        ("If-None-Match", first.headers["ETag"]),
-        ("If-Modified-Since", first.headers["Last-Modified"]),
-    ):
-        again = client.get(address(name), headers={header: value})
-        assert (again.status_code, again.content) == (304, b"")
+    again = client.get(address(name), headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_who_asks_by_date_alone_hears_of_a_renamed_room(client, programme, settings, name):
+    """It changes the bytes and the date of no release."""
+    settings.PORTAL_AT = datetime(2021, 4, 21, tzinfo=UTC)
+    before = client.get(address(name))
+    dated = {"If-Modified-Since": before.headers["Last-Modified"]}
+    assert client.get(address(name), headers=dated).status_code == 304
+    settings.PORTAL_AT = datetime(2021, 4, 22, tzinfo=UTC)
+    room = programme.rooms.get()
+    room.name = "Elm"
+    room.save()
+    after = client.get(address(name), headers=dated)
+    assert (after.status_code, b"Elm" in after.content) == (200, True)
 
 
 def test_a_change_is_told_at_once(client, programme):
@@ -228,12 +239,13 @@ def test_nothing_is_served_before_the_release_or_for_no_event(client, name):
 
 
 @pytest.mark.parametrize("name", FEEDS)
-def test_what_is_private_stays_private(client, programme, name):
+def test_what_is_private_stays_private(client, admin_client, programme, name):
     from wagtail.models import PageViewRestriction
 
     page = programme.releases.first().session.get_parent()
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     assert client.get(address(name)).status_code == 404
+    assert admin_client.get(address(name)).headers["Cache-Control"].startswith("private")
 
 
 def test_the_feed_of_changes_says_what_moved(client, programme):
