@@ -13,6 +13,10 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         from events.submissions import jobs, setup  # noqa: F401  jobs register themselves
+        from events.submissions.session_pages import of_accepted
+        from home.registry import early
+
+        early.register("submissions", of_accepted)
 
         # The signal of the last app with models: by then every app has its permissions.
         last_app = [config for config in apps.get_app_configs() if config.models_module][-1]

@@ -1,5 +1,6 @@
 """An accepted proposal becomes pages: drafts in the language it was written in, which editors publish."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -25,6 +26,7 @@ from events.submissions.models import Speaker, Submission
 from events.widgets import sessions_with_slot
 from home.languages import language_of, own_name
 from home.models import HomePage
+from home.signals import ready_to_translate
 
 
 class NoPlace(Exception):
@@ -78,7 +80,24 @@ def make_pages(submission: Submission, *, user: Any = None) -> SessionPage:
     session.save()
     submission.session = session
     submission.save(update_fields=["session"])
+    for page in (session, *speakers):
+        _tell_translators(page)
     return session
+
+
+def _tell_translators(page: Page) -> None:
+    """They may begin with a draft; what is public already reaches them when it is published."""
+    if not page.first_published_at:
+        ready_to_translate.send(sender=type(page), page=page)
+
+
+def of_accepted(pages: Iterable[Page]) -> set[int]:
+    """Ids of those pages that accepted proposals have become: sessions and speakers."""
+    ids = [page.pk for page in pages]
+    accepted = Submission.objects.kept().taking_place()
+    sessions = accepted.filter(session__in=ids).values_list("session_id", flat=True)
+    people = Speaker.objects.filter(page__in=ids, submission__in=accepted).values_list("page_id", flat=True)
+    return {*sessions, *people}
 
 
 def take_back(submission: Submission) -> list[int]:
@@ -147,6 +166,7 @@ def _save_draft(draft: Page, changed: dict[str, Any]) -> None:
     for name, value in changed.items():
         setattr(draft, name, value)
     draft.save_revision(changed=True)
+    _tell_translators(draft)
 
 
 def _speaker_page(speaker: Speaker, locale: Locale, user: Any) -> SpeakerPage:

@@ -17,12 +17,14 @@ class TranslationsConfig(AppConfig):
         from wagtail.signals import page_unpublished, post_page_move, published, unpublished
         from wagtail_localize.models import StringTranslation, post_save_string_translation
 
+        from home.signals import ready_to_translate
         from home.translations import cascade, jobs, receivers  # noqa: F401  jobs register themselves
 
         post_save.connect(receivers.check_saved_string, sender=StringTranslation)
         post_save.disconnect(post_save_string_translation, sender=StringTranslation)
         post_save.connect(receivers.show_draft_title, sender=StringTranslation)
         published.connect(receivers.follow)
+        ready_to_translate.connect(receivers.begin)
         post_save.connect(receivers.follow_saved)
         page_unpublished.connect(cascade.unpublish)
         unpublished.connect(cascade.unpublish)

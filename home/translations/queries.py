@@ -10,7 +10,7 @@ from django.db.models import Exists, Max, Model, OuterRef, Q
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from home.registry import urgency
+from home.registry import early, urgency
 from home.translations.enums import State
 from home.translations.models import CLAIM_LASTS, MarkKind, StringMark, Upkeep
 from home.translations.quality import plain
@@ -69,7 +69,10 @@ class Entry:
 
 
 def entries(locale: Locale, *, now: datetime, kinds: type[Model] = Model) -> list[Entry]:
-    """Every open translation into a language whose original is public, the most urgent first; of `kinds` only."""
+    """Every open translation into a language, the most urgent first; of `kinds` only.
+
+    Its original is public, or a draft that another app offers early (home.registry.early).
+    """
     translations = (
         Translation.objects.filter(target_locale=locale, enabled=True)
         .select_related("source__locale", "source__specific_content_type", "target_locale")
@@ -82,11 +85,20 @@ def entries(locale: Locale, *, now: datetime, kinds: type[Model] = Model) -> lis
     for source_id, translation in found.items():
         source = instances.get((translation.source.object_id, translation.source.locale_id))
         target = instances.get((translation.source.object_id, locale.pk))
-        if source is not None and target is not None and getattr(source, "live", True):
+        if source is not None and target is not None:
             rows[source_id] = Entry(translation, source, target, getattr(translation, "upkeep", None))
+    rows = _to_be_done(rows)
     _add_strings(rows, locale)
     _add_dates(rows, locale, now)
     return sorted(rows.values(), key=_rank)
+
+
+def _to_be_done(rows: dict[int, Entry]) -> dict[int, Entry]:
+    drafts = [entry.source for entry in rows.values() if not getattr(entry.source, "live", True)]
+    pages = [source for source in drafts if isinstance(source, Page)]
+    offered = {pk for _name, ask in early for pk in ask(pages)} if pages else set()
+    hidden = {id(source) for source in drafts if not isinstance(source, Page) or source.pk not in offered}
+    return {key: entry for key, entry in rows.items() if id(entry.source) not in hidden}
 
 
 def _rank(entry: Entry) -> tuple[Any, ...]:

@@ -37,7 +37,8 @@ def findings_of(translation: Translation) -> list[Finding]:
         elif line.is_to_check:
             found.append(Finding(where, _("Its original changed; the translation has not been checked."), False))
         found += [Finding(where, problem.message, problem.blocks) for problem in line.problems]
-    found += broken_choices(translation) + _missing_relatives(translation) + _parent(translation)
+    found += broken_choices(translation) + _missing_relatives(translation) + _original(translation)
+    found += _parent(translation)
     return sorted(found, key=lambda finding: not finding.blocks)
 
 
@@ -73,6 +74,13 @@ def _missing_relatives(translation: Translation) -> list[Finding]:
         for segment in related
         if not segment.object.has_translation(translation.target_locale_id)
     ]
+
+
+def _original(translation: Translation) -> list[Finding]:
+    source = translation.source.get_source_instance()
+    if getattr(source, "live", True):
+        return []
+    return [Finding("", _("The original is not public yet: readers of other languages would miss it."), False)]
 
 
 def _parent(translation: Translation) -> list[Finding]:

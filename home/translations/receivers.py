@@ -15,6 +15,7 @@ from home.translations.lines import problems_of
 from home.translations.models import StringMark
 from home.translations.places import Place, place
 from home.translations.quality import plain
+from home.translations.together import begin_small
 
 
 def check_saved_string(
@@ -65,6 +66,11 @@ def follow(instance: Any, **kwargs: Any) -> None:
     """A published original: its translations follow as soon as the publication is certain."""
     if isinstance(instance, TranslatableMixin):
         transaction.on_commit(partial(sync_small, instance))
+
+
+def begin(page: Any, **kwargs: Any) -> None:
+    """A draft that translators may begin with (home.signals.ready_to_translate)."""
+    transaction.on_commit(partial(begin_small, page))
 
 
 def follow_saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:

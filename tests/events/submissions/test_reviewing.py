@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from wagtail.models import Page
 
 from events.models import SessionPage, SpeakerPage
 from events.submissions import actions
@@ -9,6 +10,8 @@ from events.submissions.enums import Answer, SubmissionState
 from events.submissions.jobs import remind_to_confirm
 from events.submissions.models import Letter, Submission
 from home.outbox.models import Delivery
+from home.translations.queries import entries
+from home.translations.readiness import findings_of
 from tests import factories
 from tests.events.submissions.helpers import NOW, changed, person, submission, team_member
 
@@ -193,6 +196,29 @@ def test_a_later_edit_becomes_a_draft_and_leaves_what_editors_wrote(row, reviewe
     draft = session.get_latest_revision_as_object()
     assert (draft.title, draft.search_description) == ("New title", "By an editor")
     assert SpeakerPage.objects.get().get_latest_revision_as_object().biography == "Now in print."
+
+
+def test_translators_begin_with_what_is_accepted_before_readers_see_it(
+    row, reviewer, django_capture_on_commit_callbacks
+):
+    factories.home_page("es")
+
+    def desk():
+        rows = entries(factories.locale("es"), now=NOW, kinds=Page)
+        return {entry.source.title: entry for entry in rows if not entry.source.live}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        decided(row, reviewer)
+    assert {row.title, "Ana Lucero"} <= desk().keys()
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.amend(**changed(row, abstract="Three years of it."), now=NOW)
+    assert "Three years of it." in desk()[row.title].missing
+    findings = [str(one) for one in findings_of(desk()[row.title].translation)]
+    assert any("not public yet" in one for one in findings)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.decline(submission=row, user=reviewer, now=NOW)
+    assert row.title not in desk()
+    assert not SessionPage.objects.exists()
 
 
 def test_accepting_twice_makes_one_page(row, reviewer):
