@@ -23,7 +23,7 @@ from home.viewsets import FrameViewSetGroup
 register_snippet(FrameViewSetGroup)
 
 FOR_TRANSLATORS = {"explorer", "translations", "guide"}
-OF_WAGTAIL_ITSELF = "help"  # links to another website
+OF_WAGTAIL_ITSELF = {"help", "snippets"}  # links to another website; what every snippet of ours has a better place for
 
 
 @hooks.register("insert_global_admin_css")
@@ -43,7 +43,7 @@ def guide_menu_item() -> MenuItem:
 
 @hooks.register("construct_main_menu", order=100)
 def show_what_a_role_needs(request: HttpRequest, menu_items: list[Any]) -> None:
-    kept = [item for item in menu_items if item.name != OF_WAGTAIL_ITSELF]
+    kept = [item for item in menu_items if item.name not in OF_WAGTAIL_ITSELF]
     if is_only_translator(request.user):
         kept = [item for item in kept if item.name in FOR_TRANSLATORS]
     menu_items[:] = kept

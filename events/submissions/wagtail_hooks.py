@@ -17,6 +17,8 @@ from events.submissions.review_list import ProposalList
 class LetterViewSet(SnippetViewSet):
     model = Letter
     icon = "mail"
+    add_to_admin_menu = True
+    menu_order = 165
     list_display = ["__str__", "subject"]
 
 

@@ -16,7 +16,7 @@ class WaitingPanel(Component):
 
     name = "translations_waiting"
     template_name = "translations/panel.html"
-    order = 50
+    order = 55  # below the current event
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         request = parent_context["request"]

@@ -178,15 +178,15 @@ def seven(sheet: Sheet) -> None:
 
 
 DRAWINGS: dict[str, Callable[[], Sheet]] = {
+    "logo-nido": lambda: logo("Nido", nest),
+    "logo-rowan-tree": lambda: logo("Rowan Tree", rowan),
+    "logo-water-fund": lambda: logo("Water Fund", water),
+    "logo-atelier-sept": lambda: logo("Atelier Sept", seven),
     "linked-circles": linked_circles,
     "nested-systems": nested_systems,
     "two-shores": two_shores,
     "shared-table": shared_table,
     "language-rings": language_rings,
-    "logo-nido": lambda: logo("Nido", nest),
-    "logo-rowan-tree": lambda: logo("Rowan Tree", rowan),
-    "logo-water-fund": lambda: logo("Water Fund", water),
-    "logo-atelier-sept": lambda: logo("Atelier Sept", seven),
 }
 
 

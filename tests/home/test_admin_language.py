@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 ATTRIBUTES = {"aria-label", "title", "alt", "placeholder"}
 KEYS = {"label", "helpText", "description", "text", "title", "help_text", "error_name"}
 
+MADE_FROM = ("timetable", "room", "theme")
 WAGTAILS = {"Actions", "Home", "paused"}  # its own, untranslated; we use the words too
 
 
@@ -104,6 +105,8 @@ def addresses() -> list[str]:
         reverse("translations:desk"),
         reverse("translations:readers"),
         reverse("wagtailadmin_account"),
+        *(reverse(name) for name in ("newsletter_issues", "newsletter_readers", "proposals:list", "outbox_mails")),
+        *(reverse(f"wagtailsnippets_events_{name}:{view}") for name in MADE_FROM for view in ("list", "add")),
     ]
 
 
