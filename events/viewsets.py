@@ -45,14 +45,14 @@ class TimetableViewSet(SnippetViewSet):
     edit_handler = ObjectList(
         [
             ProblemsPanel(),
-            FieldPanel("event"),
+            FieldPanel("event", help_text=_("One timetable for each edition.")),
             SlotsPanel(
                 "slots",
                 heading=_("Slots, in UTC"),
                 label=_("Slot"),
                 panels=[
                     FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at"), FieldPanel("room")]),
-                    FieldPanel("session"),
+                    FieldPanel("session", help_text=_("Its page, in the language it was born in.")),
                     FieldPanel("languages"),
                     FieldPanel("status"),
                 ],
@@ -71,7 +71,7 @@ class RoomViewSet(SnippetViewSet):
     list_filter = ["event"]
     search_fields = ["name", "host"]
     panels = [
-        FieldPanel("event"),
+        FieldPanel("event", help_text=_("A room belongs to one edition.")),
         FieldRowPanel([FieldPanel("name"), FieldPanel("position")]),
         FieldPanel("join_url"),
         FieldRowPanel([FieldPanel("host"), FieldPanel("language")]),

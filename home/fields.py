@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.forms import Field
+from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
 
@@ -13,3 +15,8 @@ class BodyField(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs
+
+    def formfield(self, **kwargs: Any) -> Field:
+        field: Field = super().formfield(**kwargs)
+        field.help_text = field.help_text or _("Press the plus sign: every block says what it is for.")
+        return field

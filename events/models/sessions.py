@@ -32,7 +32,7 @@ class SessionPage(EventPageMixin, BasePage):
     subpage_types: list[str] = []
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("kind"),
+        FieldPanel("kind", help_text=_("Readers can filter by it. Breaks need no speaker and no language.")),
         FieldPanel("abstract"),
         InlinePanel("session_speakers", heading=_("Speakers"), label=_("Speaker")),
         FieldPanel("themes"),
@@ -69,7 +69,7 @@ class SessionSpeaker(Orderable):
         "events.SpeakerPage", verbose_name=_("speaker"), on_delete=models.CASCADE, related_name="session_speakers"
     )
 
-    panels = [FieldPanel("speaker")]
+    panels = [FieldPanel("speaker", help_text=_("A page below the speakers’ page, in any language."))]
 
     class Meta(Orderable.Meta):
         verbose_name = _("speaker of a session")
@@ -86,7 +86,11 @@ class Recording(Orderable):
         _("caption languages"), blank=True, help_text=_("Codes with commas between them, for example: en, es.")
     )
 
-    panels = [FieldPanel("url"), FieldPanel("language"), FieldPanel("captions")]
+    panels = [
+        FieldPanel("url"),
+        FieldPanel("language", help_text=_("The language one hears in it.")),
+        FieldPanel("captions"),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("recording")

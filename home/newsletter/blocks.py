@@ -12,7 +12,11 @@ WHICH = _("Which edition: its page. Without one, the edition that is current whe
 
 
 class IssueTextBlock(blocks.StructBlock):
-    text = blocks.RichTextBlock(label=_("text"), features=["bold", "italic", "link", "ol", "ul"])
+    text = blocks.RichTextBlock(
+        label=_("text"),
+        features=["bold", "italic", "link", "ol", "ul"],
+        help_text=_("Short paragraphs read best in a mail."),
+    )
 
     class Meta:
         icon = "pilcrow"
@@ -23,7 +27,7 @@ class IssueTextBlock(blocks.StructBlock):
 
 
 class IssueHeadingBlock(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("heading"), max_length=120)
+    text = blocks.CharBlock(label=_("heading"), max_length=120, help_text=_("What the next part is about."))
 
     class Meta:
         icon = "title"
@@ -34,11 +38,15 @@ class IssueHeadingBlock(blocks.StructBlock):
 
 
 class IssueActionBlock(blocks.StructBlock):
-    label = blocks.CharBlock(label=_("text on the button"), max_length=60)
+    label = blocks.CharBlock(
+        label=_("text on the button"), max_length=60, help_text=_("What happens when one presses it.")
+    )
     page = blocks.PageChooserBlock(
         label=_("page to go to"), required=False, help_text=_("Each reader gets it in their own language.")
     )
-    url = blocks.URLBlock(label=_("or another address"), required=False)
+    url = blocks.URLBlock(
+        label=_("or another address"), required=False, help_text=_("For a page of another website, with https://.")
+    )
 
     class Meta:
         icon = "success"
@@ -58,7 +66,9 @@ class IssueActionBlock(blocks.StructBlock):
 class ListingBlock(blocks.StructBlock):
     """A heading and rows that somebody registered in home.registry.listings; facts, so never typed here."""
 
-    title = blocks.CharBlock(label=_("heading"), required=False, max_length=120)
+    title = blocks.CharBlock(
+        label=_("heading"), required=False, max_length=120, help_text=_("Stands above it; leave it empty for none.")
+    )
     page = blocks.PageChooserBlock(label=_("edition"), required=False, help_text=WHICH)
 
     listing = ""
@@ -103,7 +113,9 @@ class DatesBlock(ListingBlock):
 
 
 class SpeakerBlock(ListingBlock):
-    title = blocks.CharBlock(label=_("line above"), required=False, max_length=120)
+    title = blocks.CharBlock(
+        label=_("line above"), required=False, max_length=120, help_text=_("For example: meet a speaker.")
+    )
     page = blocks.PageChooserBlock(label=_("speaker"), help_text=_("Name, words and picture come from this page."))
 
     listing = "speaker"

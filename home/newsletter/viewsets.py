@@ -12,4 +12,11 @@ class IssueTemplateViewSet(SnippetViewSet):
     icon = "doc-empty"
     menu_label = _("Templates")
     list_display = ["milestone", "subject", "locale"]
-    panels = [FieldPanel("milestone"), FieldPanel("subject"), FieldPanel("preheader"), FieldPanel("body")]
+    panels = [
+        FieldPanel("milestone", help_text=_("What has to happen for an issue to be prepared from this template.")),
+        FieldPanel("subject"),
+        FieldPanel(
+            "preheader", help_text=_("Mail programs show it beside the subject. Say what the subject does not.")
+        ),
+        FieldPanel("body"),
+    ]
