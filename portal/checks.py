@@ -1,11 +1,25 @@
 """System checks: settings that would lose data are refused before anything starts."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+NETWORK_FILE_SYSTEMS = {
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "fuse.sshfs",
+    "fuse.s3fs",
+    "glusterfs",
+    "ceph",
+    "9p",
+    "afs",
+}
 FIX = "Use the OPTIONS of portal/settings/base.py."
 
 
@@ -32,6 +46,64 @@ def database_errors(database: Mapping[str, Any]) -> list[CheckMessage]:
     ]
 
 
-@register()
+def machine_errors(*, machines: int, engine: str, media: str, redis: str, mail: str) -> list[CheckMessage]:
+    """What several machines would each keep for themselves (portal.E006-E009), and databases nobody tried (E010)."""
+    several = machines > 1
+    refused = [
+        (several and engine.endswith("sqlite3"), "each would have a database of its own", "Set DATABASE_URL."),
+        (several and media.endswith("FileSystemStorage"), "uploads would be on one of them only", "Set S3_BUCKET."),
+        (several and not redis, "publishing on one would leave old pages on the others", "Set REDIS_URL."),
+        (
+            several and mail.endswith("files.EmailBackend"),
+            "mail would stay in files",
+            "Set EMAIL_URL or EMAIL_PROVIDER.",
+        ),
+    ]
+    errors: list[CheckMessage] = [
+        Error(
+            f"The portal runs on {machines} machines (PORTAL_MACHINES), but {message}.",
+            hint=hint,
+            id=f"portal.E{number:03}",
+        )
+        for number, (wrong, message, hint) in enumerate(refused, start=6)
+        if wrong
+    ]
+    if not engine.endswith(("sqlite3", "postgresql")):
+        errors.append(Error("The portal knows SQLite and PostgreSQL only.", hint="Set DATABASE_URL.", id="portal.E010"))
+    return errors
+
+
+def file_system_of(path: Path, mounts: str) -> str:
+    """The kind of file system that `path` lies on, told by the lines of /proc/self/mounts; empty when unknown."""
+    rows = [line.split(" ") for line in mounts.splitlines()]
+    found = [(len(row[1]), row[2]) for row in rows if path.is_relative_to(row[1].replace("\\040", " "))]
+    return max(found, default=(0, ""))[1]
+
+
+def network_errors(database: Mapping[str, Any], mounts: str) -> list[CheckMessage]:
+    """SQLite's write-ahead log works within one machine only; over a network it corrupts the database (portal.E011)."""
+    if not database["ENGINE"].endswith("sqlite3"):
+        return []
+    kind = file_system_of(Path(database["NAME"]).resolve(), mounts)
+    if kind not in NETWORK_FILE_SYSTEMS:
+        return []
+    message = f"The SQLite database lies on a network file system ({kind}), where it would be damaged."
+    return [Error(message, hint="Set PORTAL_VAR_DIR to a disk of this machine, or DATABASE_URL.", id="portal.E011")]
+
+
+@register("portal")
 def database_settings(**kwargs: Any) -> list[CheckMessage]:
-    return database_errors(settings.DATABASES["default"])
+    mounts = Path("/proc/self/mounts")
+    database = settings.DATABASES["default"]
+    return database_errors(database) + network_errors(database, mounts.read_text() if mounts.exists() else "")
+
+
+@register("portal")
+def machine_settings(**kwargs: Any) -> list[CheckMessage]:
+    return machine_errors(
+        machines=settings.PORTAL_MACHINES,
+        engine=settings.DATABASES["default"]["ENGINE"],
+        media=settings.STORAGES["default"]["BACKEND"],
+        redis=settings.REDIS_URL,
+        mail=settings.EMAIL_BACKEND,
+    )

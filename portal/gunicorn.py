@@ -1,13 +1,14 @@
 """The web server's settings: `gunicorn --config python:portal.gunicorn portal.wsgi`."""
 
 import os
+from typing import Any
 
-from portal.settings.base import LOGGING
+from portal.settings.base import LOGGING, WEB_THREADS
 
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
-threads = 4
+threads = WEB_THREADS
 preload_app = True  # the code is loaded once and shared; nothing connects to the database while it is
 graceful_timeout = 10
 max_requests = 10_000
@@ -20,3 +21,12 @@ logconfig_dict = {
         "gunicorn.access": {"level": "WARNING"},  # who read what is nobody's business; a proxy may keep its own log
     },
 }
+
+
+def on_starting(server: Any) -> None:
+    """Settings that would lose data are refused here too; the worker and every command check them by themselves."""
+    from django.core import checks
+
+    errors = [message for message in checks.run_checks(tags=["portal"]) if message.is_serious()]
+    if errors:
+        raise SystemExit("\n".join(map(str, errors)))

@@ -6,6 +6,7 @@ Each value that differs between installations is an environment variable, explai
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.conf.locale import LANG_INFO
@@ -24,8 +25,10 @@ PORTAL_BASE_URL = env.str("PORTAL_BASE_URL", default=f"http://127.0.0.1:{env.int
 PORTAL_UID_HOST = env.str("PORTAL_UID_HOST", default="portal.example.org")
 PORTAL_AT = parse_datetime(env.str("PORTAL_AT", default="")) if env.str("PORTAL_AT", default="") else None
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+PORTAL_MACHINES = env.int("PORTAL_MACHINES", default=1)  # portal.checks refuses what would not be shared by them
+WEB_THREADS = env.int("WEB_THREADS", default=4)
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", urlsplit(PORTAL_BASE_URL).hostname or ""])
 CSRF_TRUSTED_ORIGINS = [PORTAL_BASE_URL]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -100,7 +103,8 @@ TEMPLATES = [
 ]
 
 # --- database: SQLite beside the code, or whatever DATABASE_URL names
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
+DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
+DATABASES: dict[str, dict[str, Any]] = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Several processes write. Without IMMEDIATE a transaction that read first cannot wait for the lock and fails at
     # once; with less than FULL a power cut can undo the last commits (portal.checks refuses anything else).
@@ -110,7 +114,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    # One connection for each thread of a process and no more; one that the server has dropped is replaced unnoticed.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": WEB_THREADS}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # --- cache: each process its own, or one for all
 REDIS_URL = env.str("REDIS_URL", default="")
@@ -131,13 +137,25 @@ TIME_ZONE = "UTC"
 
 # --- files
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.str("PORTAL_STATIC_DIR", default=str(VAR_DIR / "static")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "home.styles.SiteStaticFilesStorage"},
 }
+if env.str("S3_BUCKET", default=""):
+    STORAGES["default"] = {
+        "BACKEND": "portal.media.ObjectStorage",
+        "OPTIONS": {
+            "bucket_name": env.str("S3_BUCKET"),
+            "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
+            "region_name": env.str("S3_REGION", default=None),
+            "access_key": env.str("S3_ACCESS_KEY_ID", default=None),
+            "secret_key": env.str("S3_SECRET_ACCESS_KEY", default=None),
+            "file_overwrite": False,
+        },
+    }
 
 # --- people
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
