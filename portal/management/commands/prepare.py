@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management.base import CommandParser
 
 from portal.setup import static_files
 
@@ -12,18 +13,25 @@ class Command(BaseCommand):
     help = "Bring database and static files up to date and fill an empty portal with demo content, before a start."
     requires_system_checks = []  # migrate runs them
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-demo", action="store_true", help="leave an empty portal empty, and start nothing")
+
+    def handle(self, *args: Any, no_demo: bool, **options: Any) -> None:
         # Compressing takes about as long as an empty database's migrations do, so they go side by side.
         found = static_files.fingerprint()
         collecting = None if settings.DEBUG or found == static_files.noted() else start("collectstatic")
         self.stdout.write("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_demo", logins=True)
+        if not no_demo:
+            call_command("load_demo", logins=True)
         if collecting:
             if collecting.wait():
                 raise CommandError("The static files could not be collected.")
             static_files.note(found)
-        self.stdout.write(f"The portal opens at {settings.PORTAL_BASE_URL} (Ctrl-C ends it).")
+        if no_demo:
+            self.stdout.write(f"Ready to be started. Readers will find the portal at {settings.PORTAL_BASE_URL}.")
+        else:
+            self.stdout.write(f"The portal opens at {settings.PORTAL_BASE_URL} (Ctrl-C ends it).")
 
 
 def start(command: str) -> subprocess.Popen[bytes]:

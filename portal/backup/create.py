@@ -1,0 +1,130 @@
+"""Write a backup while the portal is running."""
+
+import hashlib
+import hmac
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.files.storage import Storage, default_storage
+from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
+
+from portal.backup import rows
+from portal.backup.archive import Reader, Writer
+
+PATTERN = "portal-*.tar"
+
+
+def create(*, folder: Path, now: datetime) -> Path:
+    """A new archive in `folder`, read again and found whole.
+
+    Rows are of one instant. Uploads are copied before that instant, and what came or grew in the meantime after it, so
+    no row lacks its file.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target = folder / f"portal-{now:%Y%m%dT%H%M%SZ}.tar"
+    draft = target.with_suffix(".part")
+    try:
+        with open(draft, "xb", opener=private) as file:
+            writer = Writer(file)
+            copied = copy_media(writer, {})
+            manifest = copy_rows(writer)
+            copy_media(writer, copied)
+            writer.finish({"made_at": now.isoformat(), "keys": key_marks(), **manifest})
+            file.flush()
+            os.fsync(file.fileno())
+        with Reader(draft) as archive:
+            archive.verify()
+        draft.replace(target)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    return target
+
+
+def forget_old(*, folder: Path, keep: int) -> list[Path]:
+    """Delete all but the newest `keep` backups in `folder`; returns those deleted."""
+    old = sorted(folder.glob(PATTERN), reverse=True)[keep:]
+    for path in old:
+        path.unlink()
+    return old
+
+
+def private(path: str, flags: int) -> int:
+    """For open(): readable by its owner alone, since a backup holds everybody's addresses."""
+    return os.open(path, flags, 0o600)
+
+
+def copy_rows(writer: Writer) -> dict[str, Any]:
+    digests, named = {}, {}
+    with snapshot():
+        for model in rows.kept_models(apps):
+            digest, table = rows.Digest(), model._meta.db_table
+
+            def counted(model: Any = model, digest: rows.Digest = digest) -> Iterator[str]:
+                for line in rows.read(model):
+                    digest.add(rows.canonical(model, line))
+                    yield line
+
+            writer.add_lines(f"rows/{table}.jsonl.gz", counted())
+            digests[table] = str(digest)
+            named[table] = [field.column for field in rows.columns(model)]
+        loader = MigrationLoader(connection)
+        applied = sorted(loader.applied_migrations.keys() & loader.graph.nodes.keys())
+        return {"digests": digests, "columns": named, "last_ids": rows.last_ids(), "migrations": applied}
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """A transaction that sees the database as it was at its first query and keeps no writer waiting."""
+    connection.ensure_connection()
+    database: Any = connection
+    if connection.vendor == "sqlite":
+        mode, database.transaction_mode = database.transaction_mode, "DEFERRED"  # IMMEDIATE is for those who write
+    try:
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    finally:
+        if connection.vendor == "sqlite":
+            database.transaction_mode = mode
+
+
+def copy_media(writer: Writer, copied: dict[str, int]) -> dict[str, int]:
+    """Add every upload that is not among `copied` (name → size) in its present size; returns all that are there."""
+    for name in names(default_storage):
+        try:
+            if copied.get(name) != default_storage.size(name):
+                with default_storage.open(name) as file:
+                    copied[name] = writer.add(f"media/{name}", file)
+        except FileNotFoundError:
+            continue  # deleted a moment ago
+    return copied
+
+
+def names(storage: Storage, folder: str = "") -> Iterator[str]:
+    """All files of a storage, in every folder."""
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    prefix = f"{folder}/" if folder else ""
+    for name in files:
+        if name:
+            yield prefix + name
+    for name in folders:
+        yield from names(storage, prefix + name)
+
+
+def key_marks() -> dict[str, str]:
+    """Tell whether two installations have the same secrets, without telling the secrets."""
+    secrets = {"SECRET_KEY": settings.SECRET_KEY, "ADDRESS_HASH_KEY": settings.ADDRESS_HASH_KEY}
+    return {name: hmac.new(key.encode(), b"backup", hashlib.sha256).hexdigest()[:16] for name, key in secrets.items()}

@@ -1,0 +1,24 @@
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from portal.backup.create import create, forget_old
+
+
+class Command(BaseCommand):
+    help = "Write database and uploads to one verified file, also while the portal is running."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--to", type=Path, default=Path(settings.VAR_DIR) / "backups", help="folder for the file")
+        parser.add_argument("--keep", type=int, help="delete all but this many of the newest backups in that folder")
+
+    def handle(self, *args: Any, to: Path, keep: int | None, **options: Any) -> None:
+        path = create(folder=to, now=timezone.now())
+        self.stdout.write(f"{path} ({path.stat().st_size / 1e6:.1f} MB, verified). The settings in .env are not in it.")
+        if keep:
+            for old in forget_old(folder=to, keep=keep):
+                self.stdout.write(f"Deleted {old}")
