@@ -13,22 +13,38 @@ MANAGE = $(BIN)/python manage.py
 PYTEST_RUN = $(BIN)/pytest -n auto --maxprocesses 2 $(if $(filter true,$(CI)),--create-db,--reuse-db) $(PYTEST)
 COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
 NEXT_PYTHON ?= python3.13
+PRODUCTION = LOG_LEVEL=WARNING DJANGO_SETTINGS_MODULE=portal.settings.production
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-postgres test-next lint format messages check lock
+.PHONY: help run dev install admin backup restore test test-postgres test-next lint format messages check lock
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/runtime  ## Serve the portal with demo content at http://127.0.0.1:8000 (PORT=8000, AT=2021-03-15T12:00Z)
 	@$(BIN)/python -m portal.setup
-	@LOG_LEVEL=WARNING DJANGO_SETTINGS_MODULE=portal.settings.production $(MANAGE) prepare
+	@$(PRODUCTION) $(MANAGE) prepare
 	@DJANGO_SETTINGS_MODULE=portal.settings.production exec $(BIN)/python -m portal.supervisor Procfile
 
 dev: .venv/development  ## Serve with reloading and error pages, for development (PORT=8000, AT=…)
 	@$(BIN)/python -m portal.setup
 	@$(MANAGE) prepare
 	@exec $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+install: .venv/runtime  ## Make a server's portal ready, without demo content; again after each upgrade
+	@PORT= $(BIN)/python -m portal.setup
+	@$(PRODUCTION) $(MANAGE) prepare --no-demo
+
+admin: .venv/runtime  ## Make an administrator's login
+	@$(PRODUCTION) $(MANAGE) createsuperuser
+
+backup: .venv/runtime  ## Write database and uploads to one verified file, also while running (TO=var/backups)
+	@$(PRODUCTION) $(MANAGE) backup $(if $(TO),--to "$(TO)")
+
+restore: .venv/runtime  ## Put a backup in place, also on another database (FILE=…, FORCE=1 to replace what is there)
+	@test -n "$(FILE)" || { echo "Which backup? make restore FILE=var/backups/portal-….tar" >&2; exit 2; }
+	@PORT= $(BIN)/python -m portal.setup
+	@$(PRODUCTION) $(MANAGE) restore "$(FILE)" $(if $(FORCE),--force)
 
 test: .venv/development  ## Run all tests (PYTEST="-k word" for some of them)
 	$(PYTEST_RUN)
@@ -40,11 +56,13 @@ test-next: .venv-next/stamp  ## Run the tests on the next LTS, requirements-next
 	PORTAL_VAR_DIR=var/next .venv-next/bin/pytest -n auto --maxprocesses 2 --reuse-db -m 'not browser' \
 		-W ignore::DeprecationWarning -W ignore::PendingDeprecationWarning $(PYTEST)
 
-lint: .venv/development  ## Check style, templates and types
+lint: .venv/development  ## Check style, templates, types, container and compose file
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/mypy
+	$(BIN)/hadolint deploy/Containerfile
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec deploy/compose.yaml
 
 format: .venv/development  ## Put the Python files in form
 	$(BIN)/ruff check --fix .

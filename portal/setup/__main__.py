@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def main() -> None:
     try:
         environment.check_instant(os.environ.get("PORTAL_AT", ""))
-        environment.check_port(os.environ.get("PORT", "8000"))
+        if port := os.environ.get("PORT", "8000"):  # `make install` starts nothing, so it names none
+            environment.check_port(port)
         environment.write_secrets(ROOT / ".env")
     except environment.NotReady as reason:
         sys.exit(str(reason))
