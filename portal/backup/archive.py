@@ -7,12 +7,14 @@ import json
 import shutil
 import tarfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
 FORM = 1
 MANIFEST = "manifest.json"
+MEDIA = "media/"
 
 
 class Damaged(Exception):
@@ -60,14 +62,16 @@ class Reader:
     """Opens an archive that is whole; raises Damaged for any other."""
 
     def __init__(self, path: Path) -> None:
-        try:
-            self.tar = tarfile.open(path)  # noqa: SIM115  closed by close()
-            self.found = {member.name: member for member in self.tar.getmembers()}
-            self.manifest: dict[str, Any] = json.load(self._open(MANIFEST))
-        except (tarfile.TarError, OSError, KeyError, ValueError) as error:
-            raise Damaged(f"{path} is not a whole backup: {error!r}") from error
-        if self.manifest["form"] != FORM:
-            raise Damaged(f"{path} was made by another version of the portal.")
+        with ExitStack() as on_failure:
+            try:
+                self.tar = on_failure.enter_context(tarfile.open(path))
+                self.found = {member.name: member for member in self.tar.getmembers()}
+                self.manifest: dict[str, Any] = json.load(self._open(MANIFEST))
+            except (tarfile.TarError, OSError, KeyError, ValueError) as error:
+                raise Damaged(f"{path} is not a whole backup: {error}") from error
+            if self.manifest["form"] != FORM:
+                raise Damaged(f"{path} was made by another version of the portal.")
+            on_failure.pop_all()
 
     def __enter__(self) -> "Reader":
         return self
@@ -88,10 +92,14 @@ class Reader:
             for line in unpacked:
                 yield line.rstrip("\n")
 
+    def sizes(self) -> list[tuple[str, int]]:
+        """Name and bytes of each upload."""
+        members = self.manifest["members"].items()
+        return [(name.removeprefix(MEDIA), size) for name, (size, _hash) in members if name.startswith(MEDIA)]
+
     def media(self) -> Iterator[tuple[str, IO[bytes]]]:
-        for name in self.manifest["members"]:
-            if name.startswith("media/"):
-                yield name.removeprefix("media/"), self._open(name)
+        for name, _size in self.sizes():
+            yield name, self._open(MEDIA + name)
 
     def _open(self, name: str) -> Any:
         return self.tar.extractfile(self.found[name])

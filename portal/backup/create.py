@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from portal.backup import rows
-from portal.backup.archive import Reader, Writer
+from portal.backup.archive import MEDIA, Reader, Writer
 
 PATTERN = "portal-*.tar"
 
@@ -30,8 +30,9 @@ def create(*, folder: Path, now: datetime) -> Path:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = folder / f"portal-{now:%Y%m%dT%H%M%SZ}.tar"
     draft = target.with_suffix(".part")
+    file = open(draft, "xb", opener=private)  # noqa: SIM115  two at a time never write to one file
     try:
-        with open(draft, "xb", opener=private) as file:
+        with file:
             writer = Writer(file)
             copied = copy_media(writer, {})
             manifest = copy_rows(writer)
@@ -104,7 +105,7 @@ def copy_media(writer: Writer, copied: dict[str, int]) -> dict[str, int]:
         try:
             if copied.get(name) != default_storage.size(name):
                 with default_storage.open(name) as file:
-                    copied[name] = writer.add(f"media/{name}", file)
+                    copied[name] = writer.add(MEDIA + name, file)
         except FileNotFoundError:
             continue  # deleted a moment ago
     return copied

@@ -18,7 +18,7 @@ from home.outbox.enums import OPEN
 from home.outbox.models import Delivery, Transport
 from portal.backup import rows
 from portal.backup.archive import Reader
-from portal.backup.create import key_marks, names
+from portal.backup.create import key_marks
 
 Models = list[type[Model]]
 HELD = """\
@@ -40,7 +40,7 @@ def restore(archive: Reader, *, overwrite: bool, now: datetime) -> list[str]:
     every table reads back as it was written; then newer migrations run and the search index is built again.
     """
     archive.verify()
-    if not overwrite and (found := content()):
+    if not overwrite and (found := content(archive)):
         raise Refused(f"This portal holds content ({found}). Nothing was changed. FORCE=1 replaces all of it.")
     models = rows.kept_models(schema(archive.manifest["migrations"]))
     compare(archive.manifest["columns"], models)
@@ -53,7 +53,7 @@ def restore(archive: Reader, *, overwrite: bool, now: datetime) -> list[str]:
     return [*hold_mail(archive.manifest["made_at"], now=now), *other_keys(archive.manifest["keys"])]
 
 
-def content() -> str:
+def content(archive: Reader) -> str:
     """What somebody would miss; empty for a portal that has only been installed."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
@@ -66,8 +66,8 @@ def content() -> str:
             if table in tables:
                 cursor.execute(f"SELECT COUNT(*) FROM {table} WHERE {condition}")  # noqa: S608  constants of ours
                 found.append((name, cursor.fetchone()[0]))
-    files = sum(1 for _name in names(default_storage))
-    return ", ".join(f"{name}: {count}" for name, count in [*found, ("files", files)] if count)
+    files = sum(default_storage.exists(name) and default_storage.size(name) != size for name, size in archive.sizes())
+    return ", ".join(f"{name}: {count}" for name, count in [*found, ("other files of the same name", files)] if count)
 
 
 def schema(migrations: Iterable[Iterable[str]]) -> Apps:
