@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from django.core.cache import cache
 from django.db import models, transaction
 from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, Site, TranslatableMixin
 
+Params = ParamSpec("Params")
 Result = TypeVar("Result")
 
 _expiry: ContextVar[list[datetime] | None] = ContextVar("page_expiry", default=None)
@@ -59,16 +60,24 @@ def generation() -> Any:
     return found.st_ino, found.st_mtime_ns
 
 
-def remembered(make: Callable[[], Result]) -> Callable[[], Result]:
-    """What `make` finds in the database, kept by the process for as long as the generation stands."""
-    kept: list[tuple[Any, Result]] = []
+def remembered(make: Callable[Params, Result]) -> Callable[Params, Result]:
+    """What `make` finds in the database for its (hashable) arguments, kept by the process while the generation stands.
+
+    Every request gets the same objects: nobody changes them.
+    """
+    kept: list[tuple[Any, dict[Any, Result]]] = [(object(), {})]
 
     @wraps(make)
-    def find() -> Result:
+    def find(*args: Params.args, **kwargs: Params.kwargs) -> Result:
         current = generation()
-        if not kept or kept[0][0] != current:
-            kept[:] = [(current, make())]
-        return kept[0][1]
+        known, found = kept[0]
+        if known != current:
+            found = {}
+            kept[0] = (current, found)
+        key = (args, tuple(kwargs.items()))
+        if key not in found:
+            found[key] = make(*args, **kwargs)
+        return found[key]
 
     return find
 

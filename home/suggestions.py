@@ -41,13 +41,11 @@ def suggest(request: HttpRequest) -> Suggestions:
     if not all(SLUG.fullmatch(slug) for slug in slugs):
         return Suggestions()
     homes = list(Page.objects.filter(depth=2).values_list("url_path", flat=True))
-    pages = _shown(_meant(homes, slugs), request)[:MOST]
+    pages = _shown(_meant(homes, slugs))[:MOST]
     above = [f"{home}{''.join(f'{slug}/' for slug in slugs[:end])}" for home in homes for end in range(len(slugs))]
     parents = Page.objects.live().public().filter(url_path__in=above, depth__gt=2).order_by("-depth")
     parent = next((page for page in parents if language_of(page) == code), None)
-    return Suggestions(
-        pages, _shown([parent], request)[0] if parent else None, re.sub(r"[-_]+", " ", slugs[-1]).strip()
-    )
+    return Suggestions(pages, _shown([parent])[0] if parent else None, re.sub(r"[-_]+", " ", slugs[-1]).strip())
 
 
 def _meant(homes: list[str], slugs: list[str]) -> list[Page]:
@@ -62,10 +60,12 @@ def _meant(homes: list[str], slugs: list[str]) -> list[Page]:
     return list(by_key.values())
 
 
-def _shown(pages: list[Page], request: HttpRequest) -> list[Suggestion]:
-    links, mine = page_links(pages, request), get_language()
+def _shown(pages: list[Page]) -> list[Suggestion]:
+    mine = get_language()
+    links = page_links(pages, mine)
     shown = []
     for page in pages:
         language = language_of(page)
-        shown.append(Suggestion(page.title, "" if language == mine else language, links[page.pk]))
+        if link := links[page.pk]:
+            shown.append(Suggestion(page.title, "" if language == mine else language, link))
     return shown

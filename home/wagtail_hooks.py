@@ -11,11 +11,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.views.home import RecentEditsPanel
 from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from home.dashboard import HiddenPagesPanel, RecentChangesPanel
 from home.explorer import LanguagesPageViewSet
 from home.guide import guide
+from home.rich_text import ReaderPageLinkHandler
 from home.roles import is_only_translator
 from home.userbar import CheckerItem
 from home.viewsets import FrameViewSetGroup
@@ -66,6 +68,11 @@ def portal_panels(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_admin_viewset", order=100)
 def pages_with_languages() -> LanguagesPageViewSet:
     return LanguagesPageViewSet()
+
+
+@hooks.register("register_rich_text_features", order=100)
+def links_for_readers(features: FeatureRegistry) -> None:
+    features.register_link_type(ReaderPageLinkHandler)
 
 
 @hooks.register("construct_wagtail_userbar")

@@ -32,8 +32,8 @@ def site_announcements(context: dict[str, Any]) -> list[ShownAnnouncement]:
         shown = [frame.Shown(previewed, "")]
     else:
         shown = frame.announcements(reader_language(request), now(request))
-    pages = [one.snippet.link_page for one in shown if one.snippet.link_page and one.snippet.link_page.live]
-    links = page_links(pages, request)
+    pages = [one.snippet.link_page for one in shown if one.snippet.link_page]
+    links = page_links(pages, reader_language(request))
     return [
         ShownAnnouncement(one.snippet.text, one.lang, one.snippet.link_label, links.get(one.snippet.link_page_id))
         for one in shown
