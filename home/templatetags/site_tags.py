@@ -116,6 +116,16 @@ def section_menu(context: dict[str, Any]) -> list[Link]:
     return relatives.menu(1, get_language()) if relatives else []
 
 
+@register.simple_tag(takes_context=True)
+def section_title(context: dict[str, Any]) -> str:
+    """The title of the section (an edition) that a page lies in; empty for the section itself and in other views."""
+    relatives = family(context) if shown_page(context) else None
+    if relatives is None or len(relatives.chain) < 3:
+        return ""
+    section = relatives.chain[1]
+    return relatives.members[section.translation_key].get(get_language(), section).title
+
+
 @register.inclusion_tag("components/head_links.html", takes_context=True)
 def head_links(context: dict[str, Any]) -> dict[str, Any]:
     """Canonical, hreflang and robots of a page; views of ours are not indexed.

@@ -119,3 +119,20 @@ def test_a_page_costs_the_same_queries_whatever_the_size_of_the_site(client, dja
     with django_assert_max_num_queries(13):  # announcements and footer cost one each
         response = client.get("/en/about-0/")
     assert not response.cookies
+
+
+def title_of(client, path):
+    return re.search(r"<title>(.*?)</title>", client.get(path).content.decode())[1]
+
+
+def test_the_title_of_the_window_names_the_section_a_page_lies_in(client):
+    factories.home_page("es")
+    event = factories.event_page()
+    call = factories.call_page(event)
+    factories.translated(event, title="Mejores sistemas", slug="mejores-sistemas")
+    assert title_of(client, "/en/better-systems/") == "Better systems – Sociocracy Conference"
+    assert title_of(client, "/en/better-systems/call/") == "Call – Better systems – Sociocracy Conference"
+    assert title_of(client, "/es/mejores-sistemas/call/") == "Call – Mejores sistemas – Sociocracy Conference"
+    call.seo_title = "Propose a session"
+    call.save()
+    assert title_of(client, "/en/better-systems/call/") == "Propose a session – Sociocracy Conference"
