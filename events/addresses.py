@@ -1,27 +1,28 @@
 """Where pages of the programme stand for a reader of one language, translated or not."""
 
-from django.http import HttpRequest
-
 from events.models import Event, ProgrammePage, SpeakersPage, programme_page
 from home.family import Family
 from home.languages import language_of
 from home.models import BasePage
+from home.page_cache import remembered
 
 
-def address_of(page: BasePage, language: str, request: HttpRequest | None) -> str:
+def address_of(page: BasePage, language: str) -> str:
     """The path of a page in the reader's own tree. Where it is translated no query is needed."""
     if language_of(page) == language:
-        return str(page.get_url(request))
-    return Family(page, request).address(language) or str(page.get_url(request))
+        return str(page.get_url())
+    return Family(page, None).address(language) or str(page.get_url())
 
 
-def programme_address(event: Event, language: str, request: HttpRequest | None) -> tuple[ProgrammePage | None, str]:
+@remembered
+def programme_address(event: Event, language: str) -> tuple[ProgrammePage | None, str]:
     """The live programme page and its path; (None, "") where the event has none."""
     page = programme_page(event, language)
-    return (page, address_of(page, language, request)) if page else (None, "")
+    return (page, address_of(page, language)) if page else (None, "")
 
 
-def speakers_address(language: str, request: HttpRequest | None) -> str:
+@remembered
+def speakers_address(language: str) -> str:
     """The path of the speakers' page; empty where there is none."""
     pages = sorted(SpeakersPage.objects.live(), key=lambda page: (language_of(page) != language, not page.is_original))
-    return address_of(pages[0], language, request) if pages else ""
+    return address_of(pages[0], language) if pages else ""

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from events.addresses import programme_address, speakers_address
 from events.enums import CallState
@@ -15,6 +15,7 @@ from events.people import persons
 from events.queries import load_programme
 from home.blocks.dates import DateRow
 from home.clock import now
+from home.languages import locale_id_of
 from home.listings import PersonRow, SessionRow
 from home.page_cache import expire_at
 
@@ -48,7 +49,7 @@ def dates(request: HttpRequest | None, page: Any) -> list[DateRow]:
 
 def editions(request: HttpRequest, page: Page | None) -> list[EventPage]:
     """The live pages of all editions in the reader's language, the latest first; for the search's filter."""
-    pages = EventPage.objects.live().filter(locale=Locale.get_active()).select_related("event")
+    pages = EventPage.objects.live().filter(locale=locale_id_of(get_language())).select_related("event")
     return list(pages.order_by("-event__starts_at"))
 
 
@@ -58,7 +59,7 @@ def sessions(request: HttpRequest | None, page: Any) -> list[SessionRow]:
     if event is None:
         return []
     language = get_language()
-    _page, address = programme_address(event, language, request)
+    _page, address = programme_address(event, language)
     return [
         SessionRow(
             title=entry.page.title,
@@ -93,5 +94,5 @@ def speaker(request: HttpRequest | None, page: Any) -> list[PersonRow]:
             text_language=person.lang,
             picture=person.original.photo.get_rendition("fill-320x320").url if person.original.photo else "",
         )
-        for person in persons(chosen, language, speakers_address(language, request)).values()
+        for person in persons(chosen, language, speakers_address(language)).values()
     ]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
-from django.http import HttpRequest
 
 from events.addresses import programme_address, speakers_address
 from events.models import Event, EventPage, Recording, SessionPage, SessionSpeaker, SpeakerPage
@@ -52,14 +51,14 @@ def persons(pages: Any, language: str, address: str) -> dict[Any, Person]:
     return found
 
 
-def of_session(session: SessionPage, language: str, request: HttpRequest) -> list[Person]:
+def of_session(session: SessionPage, language: str) -> list[Person]:
     """The speakers of a session (an original), in the order the editor gave them."""
     rows = SessionSpeaker.objects.filter(page=session).order_by("sort_order")
     keys = list(rows.values_list("speaker__translation_key", flat=True))
     if not keys:
         return []
     speakers = SpeakerPage.objects.filter(translation_key__in=keys)
-    found = persons(speakers, language, speakers_address(language, request))
+    found = persons(speakers, language, speakers_address(language))
     return [found[key] for key in keys if key in found]
 
 
@@ -93,7 +92,7 @@ def _titled(pages: list[EventPage], language: str) -> list[tuple[EventPage, str]
     return [(page, "" if language_of(page) == language else language_of(page)) for page in chosen.values()]
 
 
-def appearances(speaker: SpeakerPage, language: str, request: HttpRequest) -> list[Appearance]:
+def appearances(speaker: SpeakerPage, language: str) -> list[Appearance]:
     """Edition by edition, the latest first; a session without a published slot is not shown."""
     rows = SessionSpeaker.objects.filter(speaker__translation_key=speaker.translation_key, page__live=True)
     sessions = dict(rows.filter(page__locale=F("page__original_locale")).values_list("page", "page__path"))
@@ -103,14 +102,14 @@ def appearances(speaker: SpeakerPage, language: str, request: HttpRequest) -> li
         paths = tuple(other.path for other in event_pages if other.translation_key == page.translation_key)
         only = [pk for pk, path in sessions.items() if path.startswith(paths)]
         if only:
-            entries = _entries(page.event, language, request, only)
+            entries = _entries(page.event, language, only)
             found += [Appearance(page, lang, entries)] if entries else []
     return found
 
 
-def _entries(event: Event, language: str, request: HttpRequest, only: list[int]) -> list[Entry]:
-    _page, address = programme_address(event, language, request)
-    return load_programme(event, language, address, only=only).entries
+def _entries(event: Event, language: str, only: list[int]) -> list[Entry]:
+    _page, address = programme_address(event, language)
+    return [entry for entry in load_programme(event, language, address).entries if entry.original.pk in only]
 
 
 def recorded(programme: Programme) -> list[tuple[Entry, list[Recording]]]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -23,7 +23,8 @@ from events.models import (
     Theme,
     Timetable,
 )
-from home.languages import language_codes, language_of
+from home.languages import language_codes, language_of, locale_id_of
+from home.page_cache import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +121,27 @@ class Programme:
         return max(told + written, default=None)
 
 
-def load_programme(
-    event: Event, language: str, address: str, *, timetable: Timetable | None = None, only: list[int] | None = None
-) -> Programme:
+def load_programme(event: Event, language: str, address: str, *, timetable: Timetable | None = None) -> Programme:
     """The published programme; with `timetable` its slots instead, saved or not (for a preview).
 
-    `address` is where the programme page stands for this reader; sessions lie below it. `only` names the ids of the
-    sessions wanted, where not all are. Six queries.
+    `address` is where the programme page stands for this reader; sessions lie below it. Six queries; none for what has
+    been published, until something is published again.
     """
-    slots = list(timetable.slots.all() if timetable else _published(event))
+    if timetable is not None:
+        return _load(event, language, address, list(timetable.slots.all()))
+    return replace(_published(event, language, address), event=event)
+
+
+@remembered
+def _published(event: Event, language: str, address: str) -> Programme:
+    return _load(event, language, address, list(Slot.objects.filter(timetable__event=event, timetable__live=True)))
+
+
+def _load(event: Event, language: str, address: str, slots: list[Slot]) -> Programme:
     rooms = list(event.rooms.all())
     if not slots:
         return Programme(event, language, [], rooms)
     sessions = SessionPage.objects.filter(Q(pk__in=[slot.session_id for slot in slots]) | Q(release__event=event))
-    if only is not None:
-        sessions, slots = sessions.filter(pk__in=only), [slot for slot in slots if slot.session_id in only]
     originals, words = session_words(sessions, language)
     facts: dict[int, Slot | SessionRelease] = {pk: page.release for pk, page in originals.items() if _release(page)}
     facts |= {slot.session_id: slot for slot in slots}
@@ -167,10 +174,6 @@ def load_programme(
     return Programme(event, language, entries, rooms)
 
 
-def _published(event: Event) -> QuerySet[Slot]:
-    return Slot.objects.filter(timetable__event=event, timetable__live=True)
-
-
 def _release(page: SessionPage) -> SessionRelease | None:
     return getattr(page, "release", None)
 
@@ -179,7 +182,7 @@ def session_words(
     sessions: QuerySet[SessionPage], language: str
 ) -> tuple[dict[int, SessionPage], dict[Any, SessionPage]]:
     """Live originals by id, and live translations into `language` by translation key."""
-    versions = versions_in(SessionPage.objects.all(), sessions, language).select_related("release")
+    versions = versions_in(SessionPage.objects.all(), sessions, language).select_related("release__earlier_room")
     originals = {page.pk: page for page in versions if page.is_original}
     words = {page.translation_key: page for page in versions if language_of(page) == language}
     return originals, words
@@ -187,7 +190,7 @@ def session_words(
 
 def versions_in(pages: QuerySet[Any], originals: QuerySet[Any], language: str) -> QuerySet[Any]:
     """The live `pages` that are one of `originals` or its translation into `language`, aliases left out."""
-    mine = next((pk for pk, code in language_codes().items() if code == language), None)
+    mine = locale_id_of(language)
     return pages.filter(
         Q(locale_id=mine, alias_of__isnull=True) | Q(locale_id=F("original_locale_id")),
         live=True,

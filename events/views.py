@@ -37,7 +37,7 @@ class Published:
     @classmethod
     def of(cls, request: HttpRequest, event_id: int) -> "Published":
         event = get_object_or_404(Event, pk=event_id)
-        page, address = programme_address(event, get_language(), request)
+        page, address = programme_address(event, get_language())
         restrictions = list(page.get_view_restrictions()) if page else []
         if page is None or not all(one.accept_request(request) for one in restrictions):
             raise Http404  # what an editor put behind Wagtail's page privacy stays there in every other form too

@@ -49,7 +49,9 @@ class Family:
     def chain(self) -> list[Page]:
         """From the home page down to the page, in the page's own language."""
         known: list[Page] | None = getattr(self.page, "lineage", None)  # of our own page types
-        return known or [*self.page.get_ancestors().filter(depth__gt=1), self.page]
+        if known or self.page.depth <= 2:
+            return known or [self.page]
+        return [*self.page.get_ancestors().filter(depth__gt=1), self.page]
 
     @cached_property
     def members(self) -> dict[UUID, Versions]:

@@ -19,6 +19,11 @@ def language_codes() -> dict[int, str]:
     return _codes
 
 
+def locale_id_of(code: str) -> int | None:
+    """The id of a language's Locale, without a query; None where it has none."""
+    return next((pk for pk, known in language_codes().items() if known == code), None)
+
+
 def language_of(page: TranslatableMixin) -> str:
     """The language code of a page or snippet, without a query for its Locale."""
     return language_codes().get(page.locale_id) or page.locale.language_code

@@ -1,13 +1,16 @@
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
+from wagtail.models import Page, Site
+from wagtail.views import serve
 
 from home.localized import absolute
+from home.page_cache import remembered
 from home.sitemap import entries
 
 
@@ -22,6 +25,25 @@ def root(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(f"/{code}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+@remembered
+def home_in(code: str) -> Page | None:
+    """Where the addresses of a language begin: its home page, else the default one."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    with translation.override(code):
+        return site.root_page.localized.specific if site else None
+
+
+def page(request: HttpRequest, path: str) -> HttpResponse:
+    """Wagtail's view, begun at a home page that is at hand: Wagtail looks for it with three queries a request."""
+    home = home_in(get_language())
+    try:
+        route = home.route(request, path.split("/")[:-1]) if home else None
+    except Http404:
+        route = None
+    request._wagtail_route_for_request = route  # type: ignore[attr-defined]
+    return serve(request, path)
 
 
 @require_safe

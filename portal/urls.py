@@ -9,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from home.public_forms import form_opened
 from home.social_image import serve_social_image
 from home.style_guide import style_guide
-from home.views import robots, root, sitemap
+from home.views import page, robots, root, sitemap
 from portal.health import healthz, readyz
 from portal.media import media
 
@@ -40,6 +40,7 @@ urlpatterns += i18n_patterns(
     path("programme/", include("events.urls")),
     path("subscription/", include("home.newsletter.urls")),
     path("style-guide/", style_guide, name="style_guide"),
+    re_path(wagtail_urls.serve_pattern, page),
     path("", include(wagtail_urls)),
 )
 

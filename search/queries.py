@@ -4,7 +4,8 @@ Wagtail's own ranking is left out: on SQLite its cost grows with the square of t
 on both: pages with all the words in their title, then the newest, then by id.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from django.db import connection
@@ -32,11 +33,13 @@ def find(query: str, locale: Locale) -> PageQuerySet:
     return found.order_by("-in_title", "-first_published_at", "pk")
 
 
-def specific(pages: Iterable[Page]) -> list[Any]:
+def specific(pages: Collection[Page]) -> list[Any]:
     """The same pages with all their fields, in the same order; one query a page type."""
-    ids = [page.pk for page in pages]
-    found = {page.pk: page for page in Page.objects.filter(pk__in=ids).specific()}
-    return [found[pk] for pk in ids]
+    ids: dict[Any, list[int]] = defaultdict(list)
+    for page in pages:
+        ids[page.specific_class].append(page.pk)
+    found = {pk: page for model, keys in ids.items() for pk, page in model.objects.in_bulk(keys).items()}
+    return [found[page.pk] for page in pages]
 
 
 def _having(mark: str, stems: list[str]) -> Any:

@@ -1,7 +1,7 @@
 """What the pages of the programme show, in the reader's language and at the instant of the request."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -90,16 +90,17 @@ def shown_session(context: dict[str, Any]) -> ShownSession:
     page, request, language = context["page"], context["request"], get_language()
     event, instant, original, frame = context["event"], context["now"], page.original, family(context)
     address = (frame and frame.address(language, frame.chain[-2])) or page.get_parent().get_url(request)
-    programme = load_programme(event, language, address, only=[original.pk])
+    programme = load_programme(event, language, address)
     entry = programme.find(page.translation_key)
-    expire_at(live.next_boundary(programme, instant))
+    alone = replace(programme, entries=[entry] if entry else [])
+    expire_at(live.next_boundary(alone, instant))
     return ShownSession(
-        programme=programme,
+        programme=alone,
         entry=entry,
         programme_url=address,
         original=original,
         can_join=entry is not None and live.can_join(entry, event, instant),
-        speakers=people.of_session(original, language, request),
+        speakers=people.of_session(original, language),
     )
 
 
@@ -113,7 +114,7 @@ def speakers_by_edition(context: dict[str, Any]) -> list[people.Edition]:
 @register.simple_tag(takes_context=True)
 def appearances(context: dict[str, Any]) -> list[people.Appearance]:
     """The sessions of a speaker, edition by edition, the latest first."""
-    return people.appearances(context["page"], get_language(), context["request"])
+    return people.appearances(context["page"], get_language())
 
 
 @register.simple_tag(takes_context=True)
@@ -149,7 +150,7 @@ def event_programme(context: dict[str, Any], event: Event) -> ShownPhase:
     request, language = context["request"], get_language()
     instant = now(request)
     phase = event.phase(instant)
-    _page, url = programme_address(event, language, request)
+    _page, url = programme_address(event, language)
     programme = load_programme(event, language, url)
     return ShownPhase(
         programme=programme,
@@ -237,7 +238,7 @@ def programme_jsonld(context: dict[str, Any], programme: Programme) -> SafeStrin
 def event_jsonld(context: dict[str, Any]) -> SafeString:
     """On an event page."""
     page = context["page"]
-    return _json_block(jsonld.edition(context["event"], page, address_of(page, get_language(), context["request"])))
+    return _json_block(jsonld.edition(context["event"], page, address_of(page, get_language())))
 
 
 @register.simple_tag
@@ -253,5 +254,7 @@ def _json_block(data: dict[str, Any]) -> SafeString:
 
 @register.inclusion_tag("events/programme/links.html")
 def programme_links(event: Event) -> dict[str, Any]:
-    """What feed readers and calendars look for in the head of a page."""
-    return {"event": event}
+    """What feed readers and calendars look for in the head of a page; nothing until the programme is published."""
+    language = get_language()
+    _page, address = programme_address(event, language)
+    return {"event": event, "published": bool(load_programme(event, language, address).entries)}

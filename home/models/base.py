@@ -14,6 +14,7 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from home.analysis import marked_stems
+from home.family import private_paths
 from home.languages import language_of
 from home.localized import find_original_below, live_translation
 
@@ -96,10 +97,15 @@ class BasePage(Page):
     @cached_property
     def lineage(self) -> list[Page]:
         """The pages from the home page down to this one, in this page's language; asked for by all of its frame."""
-        return [*self.get_ancestors().filter(depth__gt=1), self]
+        return [*self.get_ancestors().filter(depth__gt=1), self] if self.depth > 2 else [self]
 
     def get_view_restrictions(self) -> Any:
-        """As Wagtail's, from the lineage: an alias has the restrictions of its source."""
+        """As Wagtail's, from the lineage: an alias has the restrictions of its source.
+
+        Where nothing above is private, which is nearly everywhere, no query is needed.
+        """
+        if not self.alias_of_id and not self.path.startswith(private_paths()):
+            return PageViewRestriction.objects.none()
         pages = [page.alias_of_id or page.pk for page in self.lineage]
         return PageViewRestriction.objects.filter(page_id__in=pages)
 

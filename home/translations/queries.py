@@ -10,6 +10,7 @@ from django.db.models import Exists, Max, Model, OuterRef, Q
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from home.page_cache import remembered
 from home.registry import early, urgency
 from home.translations.enums import State
 from home.translations.models import CLAIM_LASTS, MarkKind, StringMark, Upkeep
@@ -157,3 +158,11 @@ def public_originals(locale: Locale) -> list[Page]:
     )
     pages = Page.objects.live().public().filter(depth__gt=1, alias_of=None).exclude(locale=locale)
     return list(pages.exclude(Exists(targets)).select_related("locale", "content_type").order_by("path"))
+
+
+@remembered
+def outdated_translations() -> dict[tuple[UUID, int], datetime]:
+    """(Translation key, locale id) of every translation whose live text is older than its original → since when."""
+    rows = Upkeep.objects.filter(outdated_since__isnull=False, translation__enabled=True)
+    places = ("translation__source__object_id", "translation__target_locale_id", "outdated_since")
+    return {(key, locale): since for key, locale, since in rows.values_list(*places)}

@@ -4,6 +4,8 @@ from io import StringIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
@@ -14,6 +16,8 @@ from portal.demo.load import portal_is_empty
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 15
 
 
 def load(*arguments):
@@ -26,6 +30,19 @@ def untranslated():
     """Titles of demo pages whose strings are not all translated."""
     progress = [(str(row.source.object_repr), *row.get_progress()) for row in Translation.objects.all()]
     return [title for title, total, done in progress if total != done or not total]
+
+
+def costs(client):
+    """Address → queries of an anonymous view, for one page of each kind and language; nothing of it is kept."""
+    pages = Page.objects.live().filter(depth__gt=1).order_by("path")
+    one_each = {(page.content_type_id, page.locale_id): page.url for page in pages}
+    found = {}
+    for path in [*one_each.values(), "/en/search/?q=circle", "/es/search/?q=círculo"]:
+        assert client.get(path).status_code == 200, path
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        found[path] = len(queries)
+    return found
 
 
 def test_an_empty_portal_is_filled_in_both_languages_and_loading_again_changes_nothing(monkeypatch, client):
@@ -58,6 +75,7 @@ def test_an_empty_portal_is_filled_in_both_languages_and_loading_again_changes_n
     assert list(Page.objects.values_list("pk", "latest_revision", "last_published_at")) == before
     assert get_user_model().objects.get(username="translator-es").check_password("demo-password")
     assert "page:" not in "".join(client.get(path).content.decode() for path in ("/en/", "/es/"))
+    assert {path: count for path, count in costs(client).items() if count > MOST_QUERIES} == {}
 
 
 def test_a_portal_with_a_page_of_its_own_is_never_touched():

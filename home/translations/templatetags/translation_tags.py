@@ -10,8 +10,8 @@ from wagtail.models import Page
 
 from home.models import BasePage
 from home.translations.access import may_edit
-from home.translations.models import Upkeep
 from home.translations.opening import followers_of
+from home.translations.queries import outdated_translations
 
 register = template.Library()
 
@@ -63,19 +63,14 @@ def outdated(context: dict[str, Any]) -> OutdatedNotice | None:
     page = context.get("page")
     if not isinstance(page, BasePage) or page.pk is None or page.is_original:
         return None
-    upkeep = Upkeep.objects.filter(
-        translation__source__object_id=page.translation_key,
-        translation__target_locale_id=page.locale_id,
-        translation__enabled=True,
-        outdated_since__isnull=False,
-    ).first()
-    if upkeep is None or upkeep.outdated_since is None:
+    since = outdated_translations().get((page.translation_key, page.locale_id))
+    if since is None:
         return None
     original = page.original
     if original.pk == page.pk or not original.live:
         return None
     url = original.get_url(context.get("request"))
-    return OutdatedNotice(upkeep.outdated_since, url, original.locale.language_code, original.title)
+    return OutdatedNotice(since, url, original.locale.language_code, original.title)
 
 
 @register.simple_tag
