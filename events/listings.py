@@ -10,24 +10,29 @@ from wagtail.models import Page
 
 from events.addresses import programme_address, speakers_address
 from events.enums import CallState
-from events.models import Event, EventPage, Slot, SpeakerPage, event_of
+from events.models import Event, EventPage, SpeakerPage, event_of
 from events.people import persons
-from events.queries import load_programme
+from events.queries import Entry, load_programme
 from home.blocks.dates import DateRow
 from home.clock import now
 from home.languages import locale_id_of
 from home.listings import PersonRow, SessionRow
-from home.page_cache import expire_at
+from home.page_cache import expire_at, remembered
 
 
 def event_for(request: HttpRequest | None, page: Any) -> Event | None:
     """The event of the edition a page belongs to, else the current one."""
     if hasattr(page, "shown_event"):
         return page.shown_event
-    edition = EventPage.objects.ancestor_of(page, inclusive=True).first() if getattr(page, "pk", None) else None
-    if edition:
-        return event_of(edition)
-    return Event.objects.shown().current(now(request))
+    above = event_above(page) if getattr(page, "pk", None) else None
+    return above or Event.objects.shown().current(now(request))
+
+
+@remembered
+def event_above(page: Page) -> Event | None:
+    """The event of the edition a page is or lies in, in any language."""
+    edition = EventPage.objects.ancestor_of(page, inclusive=True).first()
+    return event_of(edition) if edition else None
 
 
 def dates(request: HttpRequest | None, page: Any) -> list[DateRow]:
@@ -58,8 +63,6 @@ def sessions(request: HttpRequest | None, page: Any) -> list[SessionRow]:
     event = event_for(request, page)
     if event is None:
         return []
-    language = get_language()
-    _page, address = programme_address(event, language)
     return [
         SessionRow(
             title=entry.page.title,
@@ -71,15 +74,22 @@ def sessions(request: HttpRequest | None, page: Any) -> list[SessionRow]:
             speakers=", ".join(speaker.title for speaker in entry.speakers),
             is_cancelled=entry.is_cancelled,
         )
-        for entry in load_programme(event, language, address).entries
+        for entry in published_entries(event)
     ]
 
 
 def calendar(request: HttpRequest | None, page: Any) -> list[str]:
     """The address of the calendar of everything, once there is a programme."""
     event = event_for(request, page)
-    published = event is not None and Slot.objects.filter(timetable__event=event, timetable__live=True).exists()
-    return [reverse("events:calendar", args=[event.pk])] if event and published else []
+    if event is None or not published_entries(event):
+        return []
+    return [reverse("events:calendar", args=[event.pk])]
+
+
+def published_entries(event: Event) -> list[Entry]:
+    language = get_language()
+    _page, address = programme_address(event, language)
+    return load_programme(event, language, address).entries
 
 
 def speaker(request: HttpRequest | None, page: Any) -> list[PersonRow]:

@@ -9,6 +9,7 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Locale, Page
 
 from home.analysis import query_stems
+from home.page_cache import remembered
 from search.extracts import Part, extract
 from search.queries import find, specific
 
@@ -30,9 +31,23 @@ def results(pages: Iterable[Page], query: str, language: str, lang: str = "") ->
     """The pages with their words marked; `lang` is given where it is not the reader's."""
     stems = set(query_stems(query, language))
     return [
-        Result(page, extract(page.title, stems, language), extract(page.search_text(), stems, language), lang)
+        Result(page, extract(page.title, stems, language), extract(text_of(page), stems, language), lang)
         for page in pages
     ]
+
+
+def text_of(page: Any) -> str:
+    """What the extract is cut from: put together once, since a page's blocks may ask for what they refer to."""
+    texts = _texts()
+    if page.pk not in texts:
+        texts[page.pk] = page.search_text()
+    return texts[page.pk]
+
+
+@remembered
+def _texts() -> dict[int, str]:
+    """By page id; filled while results are shown."""
+    return {}
 
 
 def promoted(query: str, locale: Locale) -> list[SearchPromotion]:

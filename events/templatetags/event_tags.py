@@ -10,7 +10,7 @@ from events.enums import CallState, Phase
 from events.models import CallPage, Event, EventPage
 from home.clock import now
 from home.languages import language_of
-from home.links import ReaderLink, page_links
+from home.links import ReaderLink, page_links, reader_language
 from home.page_cache import expire_at
 
 register = template.Library()
@@ -38,13 +38,14 @@ def shown_events(context: dict[str, Any]) -> list[ShownEvent]:
     events = in_order(list(Event.objects.shown()), instant)
     pages = pages_of(events)
     calls = {page.path[: -page.steplen]: page for page in CallPage.objects.live()}
-    links = page_links([*pages.values(), *calls.values()], request)
+    links = page_links([*pages.values(), *calls.values()], reader_language(request))
     shown = []
     for event in events:
         expire_at(event.next_boundary(instant))
         page, state = pages[event.pk], event.call_state(instant)
         call = calls.get(page.path) if state == CallState.OPEN else None
-        shown.append(ShownEvent(event, page, event.phase(instant), state, links[page.pk], call and links[call.pk]))
+        if link := links[page.pk]:
+            shown.append(ShownEvent(event, page, event.phase(instant), state, link, call and links[call.pk]))
     return shown
 
 

@@ -98,7 +98,8 @@ def test_an_untranslated_speaker_is_marked(client, programme):
     ana = factories.speaker("Ana", role="Typesetter")
     factories.timetable(factories.slot(factories.session("Circles", speakers=[ana]), 13))
     page = html(client, "/es/ponentes/")
-    assert '<a class="stretched" translate="no" href="/es/ponentes/ana/" hreflang="en">Ana</a></h3><p lang="en">Typesetter</p>' in page
+    assert '<a class="stretched" translate="no" href="/es/ponentes/ana/" hreflang="en">Ana</a></h3>' in page
+    assert '<p lang="en">Typesetter</p>' in page
     assert client.get("/es/ponentes/ana/").status_code == 200
 
 
