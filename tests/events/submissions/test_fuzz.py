@@ -10,9 +10,10 @@ from hypothesis.extra.django import TestCase
 
 from events.submissions.deadline import sign_instant
 from events.submissions.models import Speaker, Submission
+from events.submissions.tokens import token_of
 from home.models import RateCounter
 from tests import factories
-from tests.events.submissions.helpers import NOW
+from tests.events.submissions.helpers import NOW, submission
 from tests.events.submissions.test_views import PROMPTS, sent
 
 EXAMPLES = int(os.environ.get("PROPOSAL_EXAMPLES", "40"))
@@ -48,6 +49,9 @@ names = st.one_of(
     text,
 )
 fields = st.dictionaries(names, st.one_of(text, st.lists(text, max_size=4)), max_size=8)
+views = st.sampled_from(["", "change/", "change/", "add/", "confirm/", "withdraw/", "photo/1/"])
+multipart = "multipart/form-data"
+kinds = st.sampled_from([multipart, f"{multipart}; boundary=x", "application/x-www-form-urlencoded", "x", ""])
 steps = st.sampled_from(["send", "people", "add", "idea", "x"])
 
 
@@ -56,6 +60,7 @@ class AnybodySendsAnything(TestCase):
     def setUpTestData(cls):
         cls.call = factories.call_page(prompts=PROMPTS)
         cls.event = cls.call.get_parent().specific.event
+        cls.row = submission(event=cls.event, title="Here already")
 
     @given(changes=fields, dropped=st.sets(st.sampled_from(list(sent()))), go=steps, repeat=st.booleans())
     @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
@@ -67,13 +72,39 @@ class AnybodySendsAnything(TestCase):
             for _time in range(2 if repeat else 1):
                 response = Client().post(f"/en/proposals/to/{self.event.pk}/", data)
                 assert response.status_code < 500, response.status_code
-        assert Submission.objects.count() <= 1
-        for row in Submission.objects.all():
+        assert Submission.objects.count() <= 2
+        for row in Submission.objects.exclude(pk=self.row.pk):
             assert row.speakers.count() >= 1
             assert row.consent_id
             assert row.title.strip() and "\0" not in row.title
-            Client().get(f"/en/proposals/mine/{row.uuid.hex}/")
+            assert Client().get(f"/en/proposals/mine/{token_of(row)}/").status_code == 200
         assert Speaker.objects.filter(submission=None).count() == 0
+
+    @given(changes=fields, dropped=st.sets(st.sampled_from(list(sent()))), view=views)
+    @settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_behind_the_private_link(self, changes, dropped, view):
+        RateCounter.objects.all().delete()
+        speaker = self.row.speakers.get()
+        whole = {name.replace("speaker-0", f"speaker-{speaker.pk}"): value for name, value in sent().items()}
+        whole |= {"name": "Bo Ek", "email": "bo@example.org", "biography": "Sings.", "languages": ["en"]}
+        data = {name: value for name, value in whole.items() if name not in dropped} | changes
+        with self.settings(PORTAL_AT=NOW):
+            response = Client().post(f"/en/proposals/mine/{token_of(self.row)}/{view}", data)
+            assert response.status_code < 500, response.status_code
+            assert Client().get(f"/en/proposals/mine/{token_of(self.row)}/").status_code == 200
+        row = Submission.objects.get(pk=self.row.pk)
+        assert row.title.strip() and "\0" not in row.title
+        assert 1 <= row.speakers.count() <= 2
+        assert row.submitter.email
+
+    @given(body=st.binary(max_size=300), kind=kinds)
+    @settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_bodies_that_are_no_form(self, body, kind):
+        RateCounter.objects.all().delete()
+        for view in (f"to/{self.event.pk}/", f"mine/{token_of(self.row)}/change/", "lost/"):
+            response = Client().generic("POST", f"/en/proposals/{view}", body, content_type=kind)
+            assert response.status_code < 500, response.status_code
+        assert Submission.objects.count() == 1
 
     @given(token=text, address=text)
     @settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=list(HealthCheck))
