@@ -18,6 +18,7 @@ import brotli  # type: ignore[import-untyped]
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
 from home.clock import now
@@ -173,7 +174,7 @@ class PageCacheMiddleware:
             response = self.get_response(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepted
         if not fit_for_everybody(response):
-            return response
+            return GZipMiddleware(self.get_response).process_response(request, response)
         expires = min([*instants, started + LONGEST])
         entry = make_entry(response, current, expires, started)
         self.memory.put(key, entry)

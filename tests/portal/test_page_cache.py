@@ -173,6 +173,12 @@ def test_private_pages_are_never_kept(about, ask):
     assert ask()[1] > 0
 
 
+def test_what_is_not_kept_is_packed_too(about, client):
+    answer = client.get("/en/nowhere/", headers={"Accept-Encoding": "gzip"})
+    assert answer.status_code == 404
+    assert b"<html" in gzip.decompress(answer.content)
+
+
 def test_other_hosts_and_queries_get_their_own_page(about, client):
     client.get(PATH)
     assert b"noindex" in client.get("/en/search/?q=old").content
