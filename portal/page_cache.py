@@ -174,7 +174,8 @@ class PageCacheMiddleware:
             response = self.get_response(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepted
         if not fit_for_everybody(response):
-            return GZipMiddleware(self.get_response).process_response(request, response)
+            GZipMiddleware(self.get_response).process_response(request, response)
+            return response
         expires = min([*instants, started + LONGEST])
         entry = make_entry(response, current, expires, started)
         self.memory.put(key, entry)
