@@ -7,14 +7,17 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import F
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from events.enums import SlotStatus
 from events.knowledge import knowledge
 from events.models import Room, SessionPage, Slot, Timetable
 from events.validation import Problem, problems
 from events.widgets import session_chooser
+from home import times
 
 
 class Catalogue:
@@ -28,13 +31,16 @@ class Catalogue:
         spoken = [room.language for room in self.rooms.values() if room.language]
         self.languages = list(dict.fromkeys([*settings.PORTAL_LANGUAGES, *spoken]))
 
-    def summary(self, slot: Slot) -> str:
-        """ "6 May 13:00–13:40 · Oak · Circles · es, en": what a folded row says."""
+    def summary(self, slot: Slot, languages: str | None = None) -> str:
+        """ "6 May 13:00–13:40 · Oak · Circles · es, en": what a folded row says, and timetable_form.js again."""
         room, session = self.rooms.get(slot.room_id or 0), self.sessions.get(slot.session_id)
         ends = f"–{slot.ends_at:%H:%M}" if slot.ends_at else ""
-        time = f"{slot.starts_at:%d.%m. %H:%M}{ends}" if slot.starts_at else ""
+        day = times.short_day(slot.starts_at, get_language()) if slot.starts_at else ""
+        time = f"{day} {slot.starts_at:%H:%M}{ends}" if slot.starts_at else ""
         codes = ", ".join(dict.fromkeys(code for codes in (slot.languages or {}).values() for code in codes))
-        return " · ".join(part for part in (time, room and room.name, session and session.title, codes) if part)
+        status = "" if slot.status == SlotStatus.CONFIRMED else slot.get_status_display()
+        parts = (time, room and room.name, session and session.title, codes if languages is None else languages, status)
+        return " · ".join(part for part in parts if part)
 
 
 class RowField(forms.Field):
@@ -81,8 +87,8 @@ class SlotForm(WagtailAdminModelForm):
         return self.catalogue.summary(self.instance)
 
     def _get_validation_exclusions(self) -> set[str]:
-        """The two choices were made among rows that exist; asking again would be two queries a row."""
-        return {*super()._get_validation_exclusions(), "room", "session"}
+        """These choices were made among what exists; asking the database again would be five queries a row."""
+        return {*super()._get_validation_exclusions(), "room", "session", "status"}
 
 
 class SlotFormSet(BaseChildFormSet):
@@ -92,6 +98,11 @@ class SlotFormSet(BaseChildFormSet):
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return {**super().get_form_kwargs(index), "catalogue": self.catalogue}
+
+    def add_fields(self, form: SlotForm, index: int | None) -> None:
+        """Django would look each id up, and refuse the rows of a restored version that were deleted since."""
+        super().add_fields(form, index)
+        form.fields["id"] = forms.IntegerField(initial=form.instance.pk, required=False, widget=forms.HiddenInput)
 
 
 class TimetableForm(WagtailAdminModelForm):
@@ -129,8 +140,10 @@ class TimetableForm(WagtailAdminModelForm):
         return problems(event, slots, knowledge(slots), settings.PORTAL_LANGUAGES) if event else []
 
     def save(self, commit: bool = True) -> Timetable:
+        """The rows of the form are all there is: what somebody else added meanwhile was not checked with them."""
         timetable = super().save(commit=False)
-        timetable.slots = sorted(timetable.slots.all(), key=lambda slot: (slot.starts_at, slot.room_id or 0))
+        slots = [form.instance for form in self._kept_rows() if form.instance.session_id]
+        timetable.slots = sorted(slots, key=lambda slot: (slot.starts_at, slot.room_id or 0))
         if commit:
             timetable.save()
         return timetable

@@ -11,15 +11,17 @@ from home.times import city_name
 
 
 class EventFactsPanel(Panel):
-    """What the event's row says right now, where the editor of a page looks, with the way to change it."""
+    """What the event's row says right now, where an editor looks, with the ways on from there."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "events/admin/event_facts.html"
 
         @cached_property
         def event(self) -> Any:
-            from events.models import event_of
+            from events.models import Event, event_of
 
+            if isinstance(self.instance, Event):
+                return self.instance if self.instance.pk else None
             return event_of(self.instance) if self.instance.pk else None
 
         def is_shown(self) -> bool:
@@ -32,7 +34,9 @@ class EventFactsPanel(Panel):
                 "event": self.event,
                 "call_state": self.event.call_state(instant),
                 "phase": self.event.phase(instant),
-                "edit_url": reverse("wagtailsnippets_events_event:edit", args=[self.event.pk]),
+                "edit_url": ""
+                if self.event is self.instance
+                else reverse("wagtailsnippets_events_event:edit", args=[self.event.pk]),
             }
 
 
@@ -48,6 +52,11 @@ class SlotsPanel(InlinePanel):
 
     class BoundPanel(InlinePanel.BoundPanel):
         template_name = "events/admin/slots_panel.html"
+
+        def get_comparison(self) -> list[Any]:
+            from events.comparison import SlotsComparison
+
+            return [SlotsComparison]
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             event = getattr(self.form.instance, "event", None) if self.form.instance.event_id else None

@@ -1,10 +1,17 @@
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+)
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from events.forms import TimetableForm
 from events.models import Event, Room, Theme, Timetable
-from events.panels import ProblemsPanel, SlotsPanel
+from events.panels import EventFactsPanel, ProblemsPanel, SlotsPanel
 from events.submissions.numbers import NumbersPanel
 
 
@@ -18,6 +25,7 @@ class EventViewSet(SnippetViewSet):
     list_display = ["name", "starts_at", "ends_at", "call_closes_at"]
     search_fields = ["name"]
     panels = [
+        EventFactsPanel(),
         FieldPanel("name"),
         MultiFieldPanel([FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])], heading=_("Event, in UTC")),
         MultiFieldPanel(
@@ -44,6 +52,7 @@ class TimetableViewSet(SnippetViewSet):
     list_display = ["event", "live", "has_unpublished_changes", "last_published_at"]
     edit_handler = ObjectList(
         [
+            PublishingPanel(),  # the schedule, in the side panel
             ProblemsPanel(),
             FieldPanel("event", help_text=_("One timetable for each edition.")),
             SlotsPanel(

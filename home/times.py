@@ -21,6 +21,11 @@ def day(instant: datetime, language: str, *, year: bool = True) -> str:
     return f"{weekday(instant, language)} {date}"
 
 
+def short_day(instant: datetime, language: str) -> str:
+    """ "6 May", "6 may": for lists in the admin."""
+    return format_skeleton("MMMd", instant, tzinfo=instant.tzinfo, locale=cldr(language))
+
+
 def weekday(instant: datetime, language: str) -> str:
     return format_date(instant, "EEEE", locale=cldr(language))
 

@@ -1,12 +1,20 @@
 """The timetable's form in the CMS: drafts, errors at the rows, warnings, and as many queries for 300 rows as for 30."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
+from wagtail.models import Revision
 
+from events.enums import Change, SlotStatus
 from events.models import Event, Slot, Timetable
+from home.jobs import publish_scheduled
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +58,7 @@ def test_rows_are_folded_and_say_what_they_hold(admin_client, programme):
     tree = shown_form(admin_client, factories.timetable(slot, live=False))
     row = tree.get_element_by_id("inline_child_slots-0")
     assert row.find_class("w-panel")[0].get("class").split() == ["w-panel", "collapsed"]
-    assert row.xpath(".//*[@data-row-summary]")[0].text == "06.05. 13:00–13:40 · Oak · Circles · es, en"
+    assert row.xpath(".//*[@data-row-summary]")[0].text == "6 May 13:00–13:40 · Oak · Circles · es, en"
 
 
 def test_a_draft_with_errors_can_be_saved_but_not_published(admin_client, programme):
@@ -114,6 +122,66 @@ def test_queries_do_not_grow_with_the_rows(admin_client, queries_with):
         queries_with(count, admin_client, lambda page: url("edit", page.shown_event.timetable.pk)) for count in (3, 30)
     )
     assert many == few <= 30
+
+
+def test_saving_a_draft_costs_the_same_for_any_number_of_rows(admin_client, many):
+    def cost(count):
+        with transaction.atomic():
+            path = url("edit", many(count).shown_event.timetable.pk)
+            data = data_of(html.fromstring(admin_client.get(path).content))
+            with CaptureQueriesContext(connection) as captured:
+                assert admin_client.post(path, data).status_code == 302
+            transaction.set_rollback(True)
+        return len(captured)
+
+    cost(3)
+    assert cost(30) == cost(3)
+
+
+def test_a_release_can_be_scheduled_and_changes_nothing_before(admin_client, programme):
+    session = factories.session("Circles")
+    timetable = factories.timetable(factories.slot(session, 13))
+    data = data_of(shown_form(admin_client, timetable))
+    data |= {"slots-0-starts_at": ["2021-05-06 15:00"], "slots-0-ends_at": ["2021-05-06 16:00"]}
+    at = (timezone.now() + timedelta(hours=2)).replace(second=0, microsecond=0)
+    data |= {"go_live_at": [f"{at:%Y-%m-%d %H:%M}"], "action-publish": ["1"]}
+    assert admin_client.post(url("edit", timetable.pk), data).status_code == 302
+    for instant, hour, sequence in ((at - timedelta(minutes=1), 13, 0), (at + timedelta(minutes=1), 15, 1)):
+        with time_machine.travel(instant, tick=False):
+            publish_scheduled(now=instant)
+        session.release.refresh_from_db()
+        assert ([slot.starts_at.hour for slot in Slot.objects.all()], session.release.sequence) == ([hour], sequence)
+
+
+def test_a_row_deleted_since_can_be_restored_from_an_old_version(admin_client, programme):
+    circles, rounds = factories.session("Circles"), factories.session("Rounds")
+    old = factories.timetable(factories.slot(circles, 13), factories.slot(rounds, 14)).latest_revision
+    timetable = factories.timetable(factories.slot(circles, 13))
+    tree = html.fromstring(admin_client.get(url("revisions_revert", timetable.pk, old.pk)).content)
+    response = admin_client.post(url("edit", timetable.pk), {**data_of(tree), "action-publish": ["1"]})
+    assert response.status_code == 302
+    assert sorted(slot.starts_at.hour for slot in Slot.objects.all()) == [13, 14]
+    assert (rounds.release.sequence, rounds.release.change) == (2, Change.RESTORED)
+
+
+def test_versions_are_compared_in_one_line_a_slot_that_differs(admin_client, programme):
+    circles, rounds, tea = (factories.session(title) for title in ("Circles", "Rounds", "Tea"))
+    first = factories.timetable(factories.slot(circles, 13), factories.slot(rounds, 14), live=False).latest_revision
+    both = {"spoken": ["en"], "captioned": ["es"]}
+    second = factories.timetable(
+        factories.slot(circles, 13),
+        factories.slot(rounds, 14, languages=both, status=SlotStatus.CANCELLED),
+        factories.slot(tea, 15),
+        live=False,
+    ).latest_revision
+    path = url("revisions_compare", first.content_object.pk, first.pk, second.pk)
+    page = html.fromstring(admin_client.get(path).content)
+    cell = page.find_class("comparison")[0]
+    assert [(span.get("class"), span.text) for span in cell.iter("span")] == [
+        ("deletion", "6 May 14:00–15:00 · Rounds · English"),
+        ("addition", "6 May 14:00–15:00 · Rounds · English, Captions in Spanish · cancelled"),
+        ("addition", "6 May 15:00–16:00 · Tea · English"),
+    ]
 
 
 def test_the_chooser_offers_sessions_without_a_slot_first_and_finds_any_language(admin_client, programme):

@@ -8,6 +8,8 @@
     const found = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{1,2}):(\d{2})/.exec(text || "");
     return found && new Date(Date.UTC(found[1], found[2] - 1, found[3], found[4], found[5]));
   };
+  const language = document.documentElement.lang;
+  const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { timeZone: "UTC", day: "numeric", month: "short" });
   const written = (date) => date.toISOString().slice(0, 16).replace("T", " ");
 
   function summarise(row) {
@@ -15,11 +17,13 @@
     const [starts, ends] = ["starts_at", "ends_at"].map((name) => instant(field(row, name)?.value));
     const room = field(row, "room");
     const codes = [...row.querySelectorAll('.slot-roles input:checked')].map((box) => box.value);
+    const status = field(row, "status");
     const parts = [
-      starts && `${written(starts).slice(8, 10)}.${written(starts).slice(5, 7)}. ${written(starts).slice(11)}${ends ? `–${written(ends).slice(11)}` : ""}`,
+      starts && `${day.format(starts)} ${written(starts).slice(11)}${ends ? `–${written(ends).slice(11)}` : ""}`,
       room?.value && room.selectedOptions[0].textContent,
       row.querySelector("[data-chooser-title]")?.textContent.trim(),
       [...new Set(codes)].join(", "),
+      status?.selectedIndex > 0 && status.selectedOptions[0].textContent,
     ].filter(Boolean);
     if (summary && parts.length) summary.textContent = parts.join(" · ");
   }
@@ -34,7 +38,7 @@
       wrapper.append(note);
     }
     note.textContent = date ? zones.map(([zone, city]) => {
-      const local = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+      const local = new Intl.DateTimeFormat(language, { timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
       return `${city} ${local.format(date)}`;
     }).join(" · ") : "";
   }
@@ -52,7 +56,15 @@
     }
   }
 
+  function unfold(row) {
+    const toggle = row?.querySelector('[data-panel-toggle][aria-expanded="false"]');
+    if (row?.matches("[data-inline-panel-child]")) toggle?.click();
+  }
+
   addEventListener("DOMContentLoaded", () => {
+    for (const link of document.querySelectorAll(".timetable-problems a")) {
+      link.addEventListener("click", () => unfold(document.querySelector(link.hash)));
+    }
     for (const place of document.querySelectorAll("[data-timetable-rows]")) {
       const zones = JSON.parse(place.dataset.zones || "[]");
       const refresh = (row) => {
