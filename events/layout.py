@@ -1,7 +1,7 @@
 """A programme as readers look at it: by day and hour, or as a grid of parallel rooms."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
@@ -48,9 +48,10 @@ def _day_of(instant: datetime) -> date:
 
 @dataclass
 class Cell:
-    """An entry in a table, or an empty place (`entry` is None)."""
+    """Entries in one place of a table, mostly one. A second one has no place of its own: it is cancelled and its room
+    was given to another session, or both concern all rooms at once."""
 
-    entry: Entry | None
+    entries: list[Entry] = field(default_factory=list)
     rows: int = 1
     columns: int = 1
 
@@ -83,22 +84,24 @@ def _grid(entries: list[Entry], rooms: Sequence[Room]) -> Grid:
         columns = [None, *columns]
     steps = sorted({instant for entry in entries for instant in (entry.starts_at, entry.ends_at)})
     number = {instant: index for index, instant in enumerate(steps)}
-    taken: dict[tuple[int, int], Entry] = {}
+    taken: dict[tuple[int, int], Cell] = {}
     starting: dict[tuple[int, int], Cell] = {}
     for entry in sorted(entries, key=lambda entry: entry.is_cancelled):
         first, last = number[entry.starts_at], number[entry.ends_at]
         wide = entry.room is None and columns[0] is not None
         place = columns.index(entry.room) if entry.room else 0
         width = len(columns) if wide else 1
-        cells = [(row, column) for row in range(first, last) for column in range(place, place + width)]
-        if any(cell in taken for cell in cells):  # a cancelled session whose place was given to another one
+        places = [(row, column) for row in range(first, last) for column in range(place, place + width)]
+        there = next((taken[one] for one in places if one in taken), None)
+        if there:
+            there.entries.append(entry)
             continue
-        taken.update(dict.fromkeys(cells, entry))
-        starting[first, place] = Cell(entry, max(1, last - first), width)
+        starting[first, place] = Cell([entry], max(1, last - first), width)
+        taken.update(dict.fromkeys(places, starting[first, place]))
     rows = []
     for index, instant in enumerate(steps[:-1]):
         cells_here = [
-            starting.get((index, column)) or Cell(None)
+            starting.get((index, column)) or Cell()
             for column in range(len(columns))
             if (index, column) in starting or (index, column) not in taken
         ]

@@ -153,9 +153,25 @@ def test_the_grid_is_a_table_of_rooms(client, programme):
     factories.timetable(*slots)
     page = html(client, f"{EN}?view=grid")
     assert '<th scope="col">Oak</th><th scope="col">Elm</th>' in page
-    assert 'rowspan="2" class="timetable__entry"' in page
-    assert 'colspan="2" class="timetable__entry timetable__entry--break"' in page
+    assert '<td rowspan="2" class="timetable__cell"' in page
+    assert '<td colspan="2" class="timetable__cell timetable__cell--break"' in page
     assert "style=" not in page
+
+
+def test_the_grid_loses_no_session(client, programme):
+    """Neither one whose room was given away after it was cancelled, nor one beside another in all rooms."""
+    oak = factories.room(name="Oak")
+    slots = [
+        factories.slot(factories.session("Circles"), 13, 60, room=oak),
+        factories.slot(factories.session("Rounds"), 13.5, 60, room=oak, status=SlotStatus.CANCELLED),
+        factories.slot(factories.session("Welcome"), 15, 30),
+        factories.slot(factories.session("Greeting"), 15, 60),
+    ]
+    factories.timetable(*slots)
+    page = html(client, f"{EN}?view=grid")
+    assert re.findall(
+        r">(\w+)</a>(?:<p class=\"timetable__state\">(\w+))?", page[page.index("<table") : page.index("</table")]
+    ) == [("Circles", ""), ("Rounds", "Cancelled"), ("Welcome", ""), ("Greeting", "")]
 
 
 @pytest.mark.parametrize("view", ["", "?view=grid"])

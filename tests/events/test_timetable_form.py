@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from lxml import html
-from wagtail.models import Revision
 
 from events.enums import Change, SlotStatus
 from events.models import Event, Slot, Timetable
