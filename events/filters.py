@@ -91,7 +91,7 @@ class Filters:
             Option(
                 value,
                 label,
-                sum(entry.is_session for entry in replace(Filters(), **{name: value}).apply(others)),
+                sum(entry.takes_place for entry in replace(Filters(), **{name: value}).apply(others)),
                 getattr(self, name) == value,
                 lang if lang != get_language() else "",
             )

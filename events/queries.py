@@ -69,8 +69,12 @@ class Entry:
 
     @property
     def is_session(self) -> bool:
-        """Counted when somebody asks how many sessions there are."""
         return not self.kind.is_pause
+
+    @property
+    def takes_place(self) -> bool:
+        """Counted when somebody asks how many sessions there are."""
+        return self.is_session and not self.is_cancelled
 
     @property
     def followed_in(self) -> list[str]:

@@ -7,10 +7,12 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import LanguageRole, SessionKind, SlotStatus
 from events.models import Event, SessionPage, Slot
+from home import times
 from home.languages import own_name
 
 HOUR = timedelta(hours=1)
@@ -89,8 +91,12 @@ def warnings(rows: Rows, known: Knowledge, languages: list[str]) -> Iterator[Pro
         if known.kind(slot) == SessionKind.BREAK and slot.ends_at - slot.starts_at < SHORT_BREAK:
             yield _warning(_("“{title}” is shorter than ten minutes."), row, title=known.title(slot))
     for starts_at, ends_at, code in language_gaps([slot for _row, slot in rows], known, languages):
-        text = _("Nobody can follow anything between {start} and {end} UTC: {language}.")
-        yield _warning(text, start=f"{starts_at:%H:%M}", end=f"{ends_at:%H:%M}", language=own_name(code))
+        text = _("Nobody can follow anything on {day} between {start} and {end} UTC: {language}.")
+        day, hours = (
+            times.short_day(starts_at, get_language()),
+            {"start": f"{starts_at:%H:%M}", "end": f"{ends_at:%H:%M}"},
+        )
+        yield _warning(text, day=day, **hours, language=own_name(code))
 
 
 def language_gaps(

@@ -46,7 +46,11 @@ class ShownProgramme:
 
     @cached_property
     def count(self) -> int:
-        return sum(entry.is_session for entry in self.entries)
+        return sum(entry.takes_place for entry in self.entries)
+
+    @cached_property
+    def cancelled(self) -> int:
+        return sum(entry.is_session and entry.is_cancelled for entry in self.entries)
 
     @cached_property
     def facets(self) -> dict[str, list[Option]]:
@@ -136,13 +140,13 @@ class ShownPhase:
     def in_my_language(self) -> dict[str, int]:
         """How many sessions a reader can follow in the language of the page: in all, and by the best way."""
         here = get_language()
-        ways = [best_way(entry, here) for entry in self.programme.sessions if not entry.is_cancelled]
+        ways = [best_way(entry, here) for entry in self.programme.entries if entry.takes_place]
         roles = (LanguageRole.SPOKEN, LanguageRole.INTERPRETED, LanguageRole.CAPTIONED)
         return {"all": len([way for way in ways if way])} | {role.value: ways.count(role) for role in roles}
 
     @property
     def first_entries(self) -> list[Entry]:
-        return [entry for entry in self.programme.sessions if not entry.is_cancelled][:4]
+        return [entry for entry in self.programme.entries if entry.takes_place][:4]
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,7 @@
 """Filters of the programme and what they count."""
 
+from dataclasses import replace
+
 import pytest
 from django.http import QueryDict
 
@@ -54,6 +56,13 @@ def test_each_filter(programme, query, expected):
 def test_a_room(programme):
     room = programme.rooms[0].pk
     assert titles(programme, f"room={room}") == ["Círculos en la escuela", "Rounds"]
+
+
+def test_a_cancelled_session_is_found_and_not_counted(programme):
+    programme.entries[0] = replace(programme.entries[0], status="cancelled")
+    assert titles(programme, "follow=es") == ["Círculos en la escuela", "Rounds"]
+    counted = Filters().facets(programme)["follow"]
+    assert [(option.value, option.count) for option in counted] == [("en", 2), ("es", 1), ("all", 1)]
 
 
 def test_options_are_counted_under_the_other_filters(programme):

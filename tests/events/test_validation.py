@@ -105,7 +105,7 @@ def test_a_stretch_nobody_can_follow_in_a_language_warns(event):
         factories.slot(three, 15, languages={"spoken": ["en"], "captioned": ["es"]}),
     ]
     texts = [text for text, _rows, blocks in found(*slots, languages=["es"]) if not blocks]
-    assert "Nobody can follow anything between 14:00 and 15:00 UTC: Español." in texts
+    assert "Nobody can follow anything on 6 May between 14:00 and 15:00 UTC: Español." in texts
     assert len([text for text in texts if text.startswith("Nobody")]) == 1
 
 
