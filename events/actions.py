@@ -9,7 +9,8 @@ from events.enums import Change, SlotStatus
 from events.models import Event, SessionRelease, Timetable
 from home.signals import milestone
 
-TELLING = ("starts_at", "ends_at", "room_id", "status", "languages")
+PLACE = ("starts_at", "ends_at", "room_id")
+TELLING = (*PLACE, "status", "languages")
 
 
 def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRelease]:
@@ -32,7 +33,7 @@ def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRel
         ]
         changed = [known[pk] for pk in known if _record(known[pk], facts.get(pk, gone[pk]), now)]
         SessionRelease.objects.bulk_create(new)
-        written = [*TELLING, "sequence", "change", "changed_at", "earlier_starts_at", "earlier_room_id"]
+        written = [*TELLING, "sequence", "change", "changed_at", *(f"earlier_{name}" for name in PLACE)]
         SessionRelease.objects.bulk_update(changed, [name.removesuffix("_id") for name in written], batch_size=100)
         if is_first:
             event.released_at = now
@@ -52,7 +53,9 @@ def _record(release: SessionRelease, facts: dict[str, Any], now: datetime) -> bo
     if before == facts:
         return False
     release.change = _change(before, facts)
-    release.earlier_starts_at, release.earlier_room_id = before["starts_at"], before["room_id"]
+    if _is_moved(before, facts):
+        for name in PLACE:
+            setattr(release, f"earlier_{name}", before[name])
     release.sequence += 1
     release.changed_at = now
     for name, value in facts.items():
@@ -64,6 +67,8 @@ def _change(before: dict[str, Any], after: dict[str, Any]) -> Change:
     """The most important thing to say about two states of a session."""
     if after["status"] != before["status"]:
         return Change.CANCELLED if after["status"] == SlotStatus.CANCELLED else Change.RESTORED
-    if any(before[name] != after[name] for name in ("starts_at", "ends_at", "room_id")):
-        return Change.MOVED
-    return Change.LANGUAGES
+    return Change.MOVED if _is_moved(before, after) else Change.LANGUAGES
+
+
+def _is_moved(before: dict[str, Any], after: dict[str, Any]) -> bool:
+    return any(before[name] != after[name] for name in PLACE)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from events import exports
@@ -24,7 +25,7 @@ def event_overview(request: HttpRequest, pk: str) -> HttpResponse:
     crumbs = [
         {"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")},
         {"url": reverse("wagtailsnippets_events_event:edit", args=[event.pk]), "label": event.name},
-        {"url": "", "label": _("Overview")},
+        {"url": "", "label": pgettext("admin", "Overview")},
     ]
     context = {"overview": overview(event), "breadcrumbs_items": crumbs, "header_title": event.name}
     return render(request, "events/admin/overview.html", context)

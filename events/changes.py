@@ -30,18 +30,27 @@ def _what(entry: Entry) -> str:
     return label[:1].upper() + label[1:]
 
 
-def place(starts_at: datetime, room: Room | None) -> str:
-    """ "Thursday, 6 May 2021, 15:00 UTC, Oak"."""
+def place(starts_at: datetime, ends_at: datetime | None, room: Room | None) -> str:
+    """ "Thursday, 6 May 2021, 15:00–15:45 UTC, Oak"."""
     instant = times.utc(starts_at)
-    when = _("{day}, {hour} UTC").format(day=times.day(instant, get_language()), hour=times.hour(instant))
+    hours = times.hour(instant) + (f"–{times.hour(times.utc(ends_at))}" if ends_at else "")
+    when = _("{day}, {hour} UTC").format(day=times.day(instant, get_language()), hour=hours)
     return f"{when}, {room.name}" if room else when
 
 
+def earlier_place(entry: Entry) -> str:
+    """Where a session was before it moved; empty where it never did, or is there again."""
+    told = entry.release
+    if told is None or told.earlier_starts_at is None:
+        return ""
+    before = place(told.earlier_starts_at, told.earlier_ends_at, told.earlier_room)
+    return "" if before == place(entry.starts_at, entry.ends_at, entry.room) else before
+
+
 def _how(entry: Entry) -> str:
-    here = place(entry.starts_at, entry.room)
+    here = place(entry.starts_at, entry.ends_at, entry.room)
     match entry.change:
-        case Change.MOVED if entry.release and entry.release.earlier_starts_at:
-            before = place(entry.release.earlier_starts_at, entry.release.earlier_room)
+        case Change.MOVED if before := earlier_place(entry):
             return _("Before: {before}. Now: {here}.").format(before=before, here=here)
         case Change.LANGUAGES:
             return _("Now: {languages}.").format(languages=languages_in_words(entry))

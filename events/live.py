@@ -25,11 +25,17 @@ def can_join(entry: Entry, event: Event, now: datetime) -> bool:
 
 
 def happening(programme: Programme, now: datetime) -> Happening:
+    """Nothing before the first join links appear, so that whoever comes early finds them, and nothing afterwards."""
+    event = programme.event
+    opens = event.starts_at - timedelta(minutes=event.join_minutes)
+    if not opens <= now < event.ends_at:
+        return Happening([], [], opens if now < opens else None)
     taking_place = [entry for entry in programme.entries if not entry.is_cancelled]
     running = [entry for entry in taking_place if entry.starts_at <= now < entry.ends_at]
     coming = [entry for entry in taking_place if entry.starts_at > now]
     following = [entry for entry in coming if entry.starts_at == coming[0].starts_at]
-    return Happening(running, following, next_boundary(programme, now))
+    ahead = [instant for instant in (next_boundary(programme, now), event.ends_at) if instant]
+    return Happening(running, following, min(ahead))
 
 
 def next_boundary(programme: Programme, now: datetime) -> datetime | None:

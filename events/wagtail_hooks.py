@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail import hooks
 from wagtail.admin.widgets.button import ListingButton
 from wagtail.models import Page
@@ -39,7 +40,7 @@ def register_overview() -> list[Any]:
 def overview_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
     if isinstance(snippet, Event):
         yield ListingButton(
-            _("Overview"), reverse("events_admin:overview", args=[snippet.pk]), icon_name="view", priority=5
+            pgettext("admin", "Overview"), reverse("events_admin:overview", args=[snippet.pk]), icon_name="view", priority=5
         )
 
 

@@ -148,6 +148,7 @@ class SessionRelease(models.Model):
     change = models.CharField(max_length=10, choices=Change.choices, blank=True)
     changed_at = models.DateTimeField()
     earlier_starts_at = models.DateTimeField(null=True)
+    earlier_ends_at = models.DateTimeField(null=True)
     earlier_room = models.ForeignKey(Room, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

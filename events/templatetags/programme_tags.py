@@ -8,11 +8,14 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from events import jsonld, live, people
 from events.addresses import address_of, programme_address
+from events.changes import earlier_place
 from events.enums import Change, LanguageRole, Phase, SessionKind
 from events.filters import Filters, Option
 from events.layout import Day, Grid, by_hour, grids
@@ -24,6 +27,7 @@ from home.family import Link
 from home.languages import language_name
 from home.page_cache import expire_at
 from home.templatetags.site_tags import family
+from home.templatetags.time_tags import utc_iso
 from home.times import time_left
 
 register = template.Library()
@@ -81,29 +85,51 @@ def shown_programme(context: dict[str, Any]) -> ShownProgramme:
 class ShownSession:
     """A session page: its entry in the published programme, if it has one, and what a reader may do."""
 
-    programme: Programme
     entry: Entry | None
     programme_url: str
     original: SessionPage
-    can_join: bool
+    joining: "Joining | None"
     speakers: list[people.Person]
+
+
+@dataclass
+class Joining:
+    """Whether the links of an entry are shown, whether they will be, and when that changes."""
+
+    is_open: bool
+    is_ahead: bool
+    until: datetime | None
+
+
+@register.simple_tag(takes_context=True)
+def joining(context: dict[str, Any], entry: Entry) -> Joining:
+    event, instant = context["event"], now(context["request"])
+    ahead = [at for at in (live.joins_at(entry, event), entry.ends_at) if at > instant and not entry.is_cancelled]
+    until = min(ahead, default=None)
+    expire_at(until)
+    return Joining(live.can_join(entry, event, instant), len(ahead) == 2, until)
+
+
+@register.simple_tag(takes_context=True)
+def live_part(context: dict[str, Any], name: str, until: datetime | None, source: str = "") -> SafeString:
+    """Attributes of an element that now.js asks `source` (else this page) for again once `until` has come."""
+    if until is None or is_frozen(context):
+        return format_html('data-live="{}"', name)
+    source = source or context["request"].get_full_path()
+    return format_html('data-live="{}" data-until="{}" data-from="{}"', name, utc_iso(until), source)
 
 
 @register.simple_tag(takes_context=True)
 def shown_session(context: dict[str, Any]) -> ShownSession:
     page, request, language = context["page"], context["request"], get_language()
-    event, instant, original, frame = context["event"], context["now"], page.original, family(context)
+    event, original, frame = context["event"], page.original, family(context)
     address = (frame and frame.address(language, frame.chain[-2])) or page.get_parent().get_url(request)
-    programme = load_programme(event, language, address)
-    entry = programme.find(page.translation_key)
-    alone = replace(programme, entries=[entry] if entry else [])
-    expire_at(live.next_boundary(alone, instant))
+    entry = load_programme(event, language, address).find(page.translation_key)
     return ShownSession(
-        programme=alone,
         entry=entry,
         programme_url=address,
         original=original,
-        can_join=entry is not None and live.can_join(entry, event, instant),
+        joining=joining(context, entry) if entry else None,
         speakers=people.of_session(original, language),
     )
 
@@ -121,7 +147,6 @@ def appearances(context: dict[str, Any]) -> list[people.Appearance]:
     return people.appearances(context["page"], get_language())
 
 
-@register.simple_tag(takes_context=True)
 def is_frozen(context: dict[str, Any]) -> bool:
     """Whether the page shows another instant than now, so that no script may tick on."""
     return bool(settings.PORTAL_AT or getattr(context["request"], "preview_at", None))
@@ -133,7 +158,6 @@ class ShownPhase:
 
     programme: Programme
     url: str
-    countdown: str
     recorded: list[tuple[Entry, list[Recording]]]
 
     @cached_property
@@ -152,14 +176,12 @@ class ShownPhase:
 @register.simple_tag(takes_context=True)
 def event_programme(context: dict[str, Any], event: Event) -> ShownPhase:
     request, language = context["request"], get_language()
-    instant = now(request)
-    phase = event.phase(instant)
+    phase = event.phase(now(request))
     _page, url = programme_address(event, language)
     programme = load_programme(event, language, url)
     return ShownPhase(
         programme=programme,
         url=url,
-        countdown=countdown(event.starts_at, instant) if instant < event.starts_at else "",
         recorded=people.recorded(programme) if phase == Phase.OVER else [],
     )
 
@@ -170,12 +192,16 @@ def lead_with(links: list[Link], url: str) -> list[Link]:
     return sorted(links, key=lambda link: link.url != url)
 
 
-def countdown(starts_at: datetime, instant: datetime) -> str:
-    """ "3 days": never more than is left; the page is stale when the words change."""
-    left = starts_at - instant
+@register.inclusion_tag("events/countdown.html", takes_context=True)
+def countdown(context: dict[str, Any], event: Event) -> dict[str, Any]:
+    """ "Starts in 3 days.": never more than is left, so the words change while the page is open."""
+    left = event.starts_at - now(context["request"])
+    if left <= timedelta():
+        return {}
     unit = next((unit for unit in (timedelta(days=1), timedelta(hours=1)) if left >= unit), timedelta(minutes=1))
-    expire_at(starts_at - (left // unit) * unit)
-    return time_left(left, get_language())
+    until = event.starts_at - (left // unit) * unit
+    expire_at(until)
+    return {"time_left": time_left(left, get_language()), "live": live_part(context, "countdown", until)}
 
 
 @register.inclusion_tag("events/now_and_next.html", takes_context=True)
@@ -183,16 +209,18 @@ def now_and_next(context: dict[str, Any], programme: Programme) -> dict[str, Any
     event, instant = programme.event, now(context["request"])
     happening = live.happening(programme, instant)
     expire_at(happening.until)
+    source = reverse("events:now", args=[event.pk])
     joinable = [entry for entry in happening.now + happening.next if live.can_join(entry, event, instant)]
     return {
         "event": event,
         "happening": happening,
         "joinable": joinable,
-        "is_frozen": is_frozen(context),
+        "live": live_part(context, "now", happening.until, source),
     }
 
 
 register.filter("languages", follow)
+register.filter("earlier_place", earlier_place)
 
 
 @register.filter

@@ -255,7 +255,7 @@ def test_the_feed_of_changes_says_what_moved(client, programme):
     assert set(entries) == {"Moved: Circles", "Cancelled: Rounds"}
     moved = entries["Moved: Circles"]
     assert moved.findtext(f"{atom}summary") == (
-        "Before: Thursday, 6 May 2021, 13:00 UTC, Oak. Now: Thursday, 6 May 2021, 14:00 UTC, Oak."
+        "Before: Thursday, 6 May 2021, 13:00–14:00 UTC, Oak. Now: Thursday, 6 May 2021, 14:00–15:00 UTC, Oak."
     )
     assert moved.findtext(f"{atom}updated") == "2021-04-20T09:30:00+00:00"
     assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"

@@ -51,8 +51,30 @@ def test_now_and_next(client, settings, sessions, path, hour, expected):
 
 
 def test_before_and_after_nothing_runs(client, settings, sessions):
-    for at in (factories.utc(12.99), factories.utc(20)):
-        assert '<section class="now"' not in html(client, settings, at, PROGRAMME)
+    assert now_and_next(html(client, settings, factories.utc(12.7), PROGRAMME)) == [[], []]
+    assert '<section class="now"' not in html(client, settings, factories.utc(20), PROGRAMME)
+
+
+def test_whoever_comes_early_finds_the_link(client, settings, sessions):
+    page = html(client, settings, factories.utc(12.75), EVENT)
+    assert now_and_next(page) == [[], ["Circles"]]
+    assert JOIN in page
+
+
+def test_a_page_that_was_opened_before_begins_to_tell_on_time(client, settings, sessions, monkeypatch):
+    """Its parts name the instant at which now.js asks for them again."""
+    monkeypatch.setattr("home.clock.timezone.now", lambda: factories.utc(11.9))
+    page = html(client, settings, None, PROGRAMME)
+    parts = dict(re.findall(r'data-live="(\w+)" data-until="2021-05-06T([0-9:]+)Z"', page))
+    assert parts == {"countdown": "12:00:00", "now": "12:45:00"}
+    assert "Starts in 1 hour." in page
+    session = html(client, settings, None, f"{PROGRAMME}circles/")
+    assert 'data-live="join" data-until="2021-05-06T12:45:00Z"' in session
+    assert "The link to join appears here 15 minutes before the start." in session
+
+
+def test_a_session_that_is_over_promises_no_link(client, settings, sessions):
+    assert "The link to join" not in html(client, settings, factories.utc(14.5), f"{PROGRAMME}circles/")
 
 
 @pytest.mark.parametrize(("minutes", "shown"), [(-16, False), (-15, True), (59, True), (60, False)])
@@ -103,6 +125,11 @@ def test_the_language_break_gives_each_room_with_host_and_link(client, settings)
     assert rooms == [("en", "English", "Hawthorn · hosted by Declan"), ("es", "Español", "Encina · hosted by Rocío")]
     assert "meet.example.org/encina" in page
     assert "meet.example.org" not in html(client, settings, factories.utc(15), f"{PROGRAMME}break/")
+    for hour, shown in ((15, False), (16, True)):
+        listed = html(client, settings, factories.utc(hour), PROGRAMME).split('class="day"')[1]
+        assert re.findall(r'<b lang="(\w+)">', listed) == ["en", "es"]
+        assert "hosted by Declan" in listed
+        assert ("meet.example.org" in listed) is shown
 
 
 def test_afterwards_the_event_page_is_the_archive(client, settings, sessions):

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from events.actions import release_timetable
+from events.changes import changes_in_words, earlier_place
 from events.enums import Change, SlotStatus
 from events.models import Event, SessionRelease, Slot, Timetable
+from events.queries import load_programme
 from home.signals import milestone
 from tests import factories
 
@@ -105,6 +107,21 @@ def test_other_languages_are_told_too(sessions, release):
     release(FIRST, factories.slot(sessions[0], 13))
     release(SECOND, factories.slot(sessions[0], 13, languages={"spoken": ["en"], "interpreted": ["es"]}))
     assert told(sessions[0]) == (13, "confirmed", 1, Change.LANGUAGES, SECOND)
+
+
+def test_a_longer_session_says_until_when_it_was(sessions, release):
+    release(FIRST, factories.slot(sessions[0], 13, 60))
+    release(SECOND, factories.slot(sessions[0], 13, 90))
+    (change,) = changes_in_words(load_programme(Event.objects.get(), "en", "/"))
+    assert change.how == "Before: Thursday, 6 May 2021, 13:00–14:00 UTC. Now: Thursday, 6 May 2021, 13:00–14:30 UTC."
+
+
+def test_that_a_session_moved_is_not_forgotten_when_its_languages_change(sessions, release):
+    release(FIRST, factories.slot(sessions[0], 13))
+    release(SECOND, factories.slot(sessions[0], 15))
+    release(SECOND, factories.slot(sessions[0], 15, languages={"spoken": ["es"]}))
+    (entry,) = load_programme(Event.objects.get(), "en", "/").entries
+    assert earlier_place(entry) == "Thursday, 6 May 2021, 13:00–14:00 UTC"
 
 
 def test_restoring_an_old_revision_never_lowers_a_sequence(sessions, release, settings):

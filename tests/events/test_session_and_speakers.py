@@ -70,7 +70,8 @@ def test_a_cancelled_session_says_so_and_a_moved_one_where_it_was(client, progra
     factories.timetable(factories.slot(circles, 13), factories.slot(rounds, 14))
     factories.timetable(factories.slot(circles, 15), factories.slot(rounds, 14, status=SlotStatus.CANCELLED))
     moved = html(client, f"{EN}circles/")
-    assert "This session has moved." in moved and "13:00 UTC" in moved and "15:00" in moved
+    assert "This session has moved. Before, it was here: Thursday, 6 May 2021, 13:00–14:00 UTC" in moved
+    assert "15:00" in moved
     assert "This session has been cancelled." in html(client, f"{EN}rounds/")
 
 

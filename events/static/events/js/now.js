@@ -1,5 +1,5 @@
-/* Keeps "now and next" right to the minute: when data-until has come, the server is asked for this part again. A page
-   from a cache may be older than that: then at once. */
+/* Keeps what depends on the time right to the minute: when the data-until of a part has come, data-from is asked for it
+   again. A page from a cache may be older than that: then at once. */
 "use strict";
 (() => {
   const RETRY = 20000;
@@ -17,16 +17,18 @@
     try {
       const response = await fetch(part.dataset.from, { headers: { Accept: "text/html" } });
       if (!response.ok) throw new Error(response.status);
-      const fresh = new DOMParser().parseFromString(await response.text(), "text/html").querySelector(".now");
-      part.replaceChildren(...fresh.childNodes);
-      if (fresh.dataset.until) {
-        part.dataset.until = fresh.dataset.until;
-        wait(part);
-      }
+      const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+      const fresh = answer.querySelector(`[data-live="${part.dataset.live}"]`);
+      part.replaceChildren(...(fresh?.childNodes ?? []));
+      part.dispatchEvent(new CustomEvent("portal:fresh", { bubbles: true }));
+      if (!fresh?.dataset.until) return;
+      if (Date.parse(fresh.dataset.until) <= Date.now()) throw new Error("an old answer");
+      part.dataset.until = fresh.dataset.until;
+      wait(part);
     } catch {
       setTimeout(() => refresh(part), RETRY);
     }
   }
 
-  addEventListener("DOMContentLoaded", () => document.querySelectorAll(".now[data-until]").forEach(wait));
+  addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-live][data-until]").forEach(wait));
 })();

@@ -41,5 +41,7 @@
     else element.append(" ", words);
   }
 
-  document.querySelectorAll("[data-local]").forEach(add);
+  const addAll = (place) => place.querySelectorAll("[data-local]").forEach(add);
+  document.addEventListener("portal:fresh", (event) => addAll(event.target));
+  addAll(document);
 })();
