@@ -40,7 +40,10 @@ def register_overview() -> list[Any]:
 def overview_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
     if isinstance(snippet, Event):
         yield ListingButton(
-            pgettext("admin", "Overview"), reverse("events_admin:overview", args=[snippet.pk]), icon_name="view", priority=5
+            pgettext("admin", "Overview"),
+            reverse("events_admin:overview", args=[snippet.pk]),
+            icon_name="view",
+            priority=5,
         )
 
 

@@ -1,7 +1,7 @@
 """What the pages of the programme show, in the reader's language and at the instant of the request."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
