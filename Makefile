@@ -16,7 +16,7 @@ NEXT_PYTHON ?= python3.13
 PRODUCTION = LOG_LEVEL=WARNING DJANGO_SETTINGS_MODULE=portal.settings.production
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev install admin backup restore test test-postgres test-next lint format messages check lock
+.PHONY: help run dev install admin backup restore test test-postgres test-next bench lint format messages check lock
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,10 @@ test-postgres: .venv/development  ## Run the tests on PostgreSQL (an embedded se
 test-next: .venv-next/stamp  ## Run the tests on the next LTS, requirements-next.in (NEXT_PYTHON=python3.13)
 	PORTAL_VAR_DIR=var/next .venv-next/bin/pytest -n auto --maxprocesses 2 --reuse-db -m 'not browser' \
 		-W ignore::DeprecationWarning -W ignore::PendingDeprecationWarning $(PYTEST)
+
+bench: .venv/development  ## Run the benchmarks, which take minutes (BENCH=programme for one of them)
+	@for name in $(or $(BENCH),$(filter-out __init__,$(basename $(notdir $(wildcard benchmarks/*.py))))); do \
+		echo "== $$name"; PORTAL_VAR_DIR=var/bench $(BIN)/python -m benchmarks.$$name || exit; done
 
 lint: .venv/development  ## Check style, templates, types, container and compose file
 	$(BIN)/ruff check .
