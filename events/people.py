@@ -10,6 +10,7 @@ from events.addresses import programme_address, speakers_address
 from events.models import Event, EventPage, Recording, SessionPage, SessionSpeaker, SpeakerPage
 from events.queries import Entry, Programme, load_programme, versions_in
 from home.languages import language_of
+from home.page_cache import remembered
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def of_session(session: SessionPage, language: str) -> list[Person]:
     return [found[key] for key in keys if key in found]
 
 
+@remembered
 def by_edition(language: str, address: str) -> list[Edition]:
     """Everybody under the editions they speak in, the latest first. `address` is that of the speakers' page."""
     found = persons(SpeakerPage.objects.all(), language, address)

@@ -4,12 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
 
 from home.languages import language_codes
 from home.page_cache import remembered
@@ -21,6 +21,35 @@ Versions = dict[str, Page]  # language code → live, public page that is no ali
 def private_paths() -> tuple[str, ...]:
     """The tree paths of pages that not everybody may see; what stands below them is private too."""
     return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+@remembered
+def pages_above(path: str) -> list[Page]:
+    """The page at a path of the tree and those above it, from the home page down."""
+    steps = range(2 * Page.steplen, len(path) + 1, Page.steplen)
+    return list(Page.objects.filter(path__in=[path[:step] for step in steps]).order_by("path")) if steps else []
+
+
+def by_key(pages: PageQuerySet) -> dict[UUID, Versions]:
+    """Translation key → the live, public pages among these that are no aliases."""
+    found: dict[UUID, Versions] = defaultdict(dict)
+    languages, private = language_codes(), private_paths()
+    for page in pages.live().filter(alias_of__isnull=True):
+        if page.locale_id in languages and not page.path.startswith(private):
+            found[page.translation_key][languages[page.locale_id]] = page
+    return found
+
+
+@remembered
+def versions_of(*keys: UUID) -> dict[UUID, Versions]:
+    return by_key(Page.objects.filter(translation_key__in=keys))
+
+
+@remembered
+def menus_below(*paths: str) -> dict[UUID, Versions]:
+    """What menus show below the pages at these paths, in the order of the tree."""
+    below = [Q(path__startswith=path, depth=len(path) // Page.steplen + 1) for path in paths]
+    return by_key(Page.objects.in_menu().filter(reduce(or_, below)).order_by("path")) if below else {}
 
 
 @dataclass
@@ -49,30 +78,21 @@ class Family:
     def chain(self) -> list[Page]:
         """From the home page down to the page, in the page's own language."""
         known: list[Page] | None = getattr(self.page, "lineage", None)  # of our own page types
-        if known or self.page.depth <= 2:
-            return known or [self.page]
-        return [*self.page.get_ancestors().filter(depth__gt=1), self.page]
+        return known or [*pages_above(self.page.path[: -Page.steplen]), self.page]
 
     @cached_property
     def members(self) -> dict[UUID, Versions]:
         """Translation key → versions, for every link of the chain."""
-        keys = [page.translation_key for page in self.chain]
-        return self._by_key(Page.objects.filter(translation_key__in=keys))
+        above = versions_of(*(page.translation_key for page in self.chain[:-1])) if len(self.chain) > 1 else {}
+        own = by_key(Page.objects.filter(translation_key=self.page.translation_key))
+        return defaultdict(dict, {**above, **own})
 
     @cached_property
     def children(self) -> dict[UUID, Versions]:
         """Translation key → versions, of what menus show below the home page and below the section (an edition)."""
-        parents = [page for link in self.chain[:2] for page in self.members[link.translation_key].values()]
-        below = [Q(path__startswith=parent.path, depth=parent.depth + 1) for parent in parents]
-        return self._by_key(Page.objects.in_menu().filter(reduce(or_, below)).order_by("path")) if below else {}
-
-    def _by_key(self, pages: Any) -> dict[UUID, Versions]:
-        found: dict[UUID, Versions] = defaultdict(dict)
-        private = private_paths()
-        for page in pages.live().filter(alias_of__isnull=True):
-            if page.locale_id in self.languages and not page.path.startswith(private):
-                found[page.translation_key][self.languages[page.locale_id]] = page
-        return found
+        return menus_below(
+            *(page.path for link in self.chain[:2] for page in self.members[link.translation_key].values())
+        )
 
     def versions(self) -> Versions:
         """The page itself in each language that has it, in the portal's order."""

@@ -5,12 +5,14 @@ older generation is never served again. Simple and always right beats clever: a 
 seldom and read often.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
+from time import time_ns
 from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
 
@@ -19,9 +21,12 @@ from django.core.cache import cache
 from django.db import models, transaction
 from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, Site, TranslatableMixin
 
+GENERATION = "page-generation"  # key in Redis, or name of a file in VAR_DIR
+
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
 
+_rendering: ContextVar[Any] = ContextVar("page_rendering", default=None)
 _expiry: ContextVar[list[datetime] | None] = ContextVar("page_expiry", default=None)
 _watched: list[type[models.Model]] = [Page, TranslatableMixin, DraftStateMixin, Site, Locale, PageViewRestriction]
 
@@ -52,24 +57,41 @@ def generation() -> Any:
     Read by one stat of a file where there is no shared cache: a tenth of the cost of asking the database.
     """
     if settings.REDIS_URL:
-        return cache.get("page-generation", "")
+        found = cache.get(GENERATION)
+        # One that was lost (Redis was emptied) is never taken up again: pages in memory may be of an older one.
+        return found or cache.get_or_set(GENERATION, _fresh, timeout=None)
     try:
-        found = _generation_file().stat()
+        file = _generation_file().stat()
     except FileNotFoundError:
-        return None
-    return found.st_ino, found.st_mtime_ns
+        _bump()
+        file = _generation_file().stat()
+    return file.st_ino, file.st_mtime_ns
+
+
+@contextmanager
+def rendering_at(current: Any) -> Iterator[None]:
+    """Inside, an anonymous page is rendered at this generation: `remembered` reads may come from memory."""
+    token = _rendering.set(current)
+    try:
+        yield
+    finally:
+        _rendering.reset(token)
 
 
 def remembered(make: Callable[Params, Result]) -> Callable[Params, Result]:
     """What `make` finds in the database for its (hashable) arguments, kept by the process while the generation stands.
 
-    Every request gets the same objects: nobody changes them.
+    Only while a page for everybody is rendered, which writes nothing: what a transaction has changed and not yet
+    committed is never kept. Anywhere else `make` is simply called. Every request gets the same objects: nobody changes
+    them.
     """
     kept: list[tuple[Any, dict[Any, Result]]] = [(object(), {})]
 
     @wraps(make)
     def find(*args: Params.args, **kwargs: Params.kwargs) -> Result:
-        current = generation()
+        current = _rendering.get()
+        if current is None:
+            return make(*args, **kwargs)
         known, found = kept[0]
         if known != current:
             found = {}
@@ -89,16 +111,21 @@ def bump() -> None:
 
 def _bump() -> None:
     if settings.REDIS_URL:
-        cache.set("page-generation", uuid4().hex, timeout=None)
+        cache.set(GENERATION, _fresh(), timeout=None)
         return
     path = _generation_file()
-    fresh = path.with_suffix(f".{uuid4().hex}")
+    fresh = path.with_suffix(f".{_fresh()}")
     fresh.touch()
+    os.utime(fresh, ns=(time_ns(), time_ns()))  # to the nanosecond: file systems keep their own time in ticks
     fresh.replace(path)
 
 
+def _fresh() -> str:
+    return uuid4().hex
+
+
 def _generation_file() -> Path:
-    return Path(settings.VAR_DIR) / "page-generation"
+    return Path(settings.VAR_DIR) / GENERATION
 
 
 def watch(*types: type[models.Model]) -> None:

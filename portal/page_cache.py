@@ -22,7 +22,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
 from home.clock import now
-from home.page_cache import collect_expiry, generation
+from home.page_cache import collect_expiry, generation, rendering_at
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_QUERY = 200
@@ -170,7 +170,7 @@ class PageCacheMiddleware:
     def render(self, key: str, request: HttpRequest) -> HttpResponse:
         accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")  # the copy we keep is compressed here, once
         current, started = generation(), now(request)
-        with collect_expiry() as instants:
+        with rendering_at(current), collect_expiry() as instants:
             response = self.get_response(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepted
         if not fit_for_everybody(response):

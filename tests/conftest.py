@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as django_settings
@@ -29,16 +30,18 @@ def fresh_surroundings(settings, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_kept_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages are rendered anew, and a generation ends with each save, since what is rolled back is never committed.
+    """No kept page is found, and a generation ends with each save, since what is rolled back is never committed.
 
     Browser tests commit, so there the page cache works as it does for readers; so it does with `kept_pages`.
     """
     if request.node.get_closest_marker("browser") or "kept_pages" in request.fixturenames:
         return
     current = [object()]
-    monkeypatch.setattr("portal.page_cache.generation", object)
-    monkeypatch.setattr("home.page_cache.generation", lambda: current[0])
-    monkeypatch.setattr("home.page_cache.bump", lambda: current.__setitem__(0, object()))
+    for module in ("portal", "home"):  # the first use imports: portal, which imports from home
+        monkeypatch.setattr(f"{module}.page_cache.generation", lambda: current[0])
+    monkeypatch.setattr("home.page_cache.transaction", SimpleNamespace(on_commit=lambda action: action()))
+    monkeypatch.setattr("home.page_cache._bump", lambda: current.__setitem__(0, object()))
+    monkeypatch.setattr("portal.page_cache.PageCacheMiddleware.find", lambda *args: None)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from events.models import CallPage, Event, EventPage
 from home.clock import now
 from home.languages import language_of
 from home.links import ReaderLink, page_links, reader_language
-from home.page_cache import expire_at
+from home.page_cache import expire_at, remembered
 
 register = template.Library()
 
@@ -64,9 +64,14 @@ def in_order(events: list[Event], instant: datetime) -> list[Event]:
 def pages_of(events: list[Event]) -> dict[int, EventPage]:
     """Event id → its page: in the reader's language, else as it was born, else any."""
     chosen: dict[int, EventPage] = {}
-    for page in sorted(EventPage.objects.live().filter(event__in=events), key=foreign):
+    for page in sorted(_event_pages(), key=foreign):
         chosen.setdefault(page.event_id, page)
     return chosen
+
+
+@remembered
+def _event_pages() -> list[EventPage]:
+    return list(EventPage.objects.live())
 
 
 def foreign(page: Page) -> tuple[bool, bool]:

@@ -14,7 +14,7 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from home.analysis import marked_stems
-from home.family import private_paths
+from home.family import pages_above, private_paths
 from home.languages import language_of
 from home.localized import find_original_below, live_translation
 
@@ -97,7 +97,7 @@ class BasePage(Page):
     @cached_property
     def lineage(self) -> list[Page]:
         """The pages from the home page down to this one, in this page's language; asked for by all of its frame."""
-        return [*self.get_ancestors().filter(depth__gt=1), self] if self.depth > 2 else [self]
+        return [*pages_above(self.path[: -self.steplen]), self]
 
     def get_view_restrictions(self) -> Any:
         """As Wagtail's, from the lineage: an alias has the restrictions of its source.

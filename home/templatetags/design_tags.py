@@ -1,10 +1,12 @@
 """What templates draw: icons and the circle motif. docs/design.md shows each in use."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -28,10 +30,15 @@ def palette(seed: Any) -> str:
     return f"palette-{circles.motif(str(seed)).palette.name}"
 
 
-@register.inclusion_tag("components/motif.html")
-def motif(seed: Any) -> dict[str, circles.Motif]:
-    """The circles of a name."""
-    return {"motif": circles.motif(str(seed))}
+@register.simple_tag
+def motif(seed: Any) -> SafeString:
+    """The circles of a name. A list of speakers draws dozens of them, so each is rendered once."""
+    return _motif(str(seed))
+
+
+@lru_cache(maxsize=2048)
+def _motif(seed: str) -> SafeString:
+    return render_to_string("components/motif.html", {"motif": circles.motif(seed)})
 
 
 @register.simple_tag(takes_context=True)
