@@ -300,13 +300,13 @@ def test_a_worker_process_publishes_what_is_scheduled_and_ends_on_sigterm():
     }
     process = subprocess.Popen([sys.executable, "manage.py", "worker"], cwd=ROOT, env=environment)
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while not StandardPage.objects.get(pk=page.pk).live and time.monotonic() < deadline:
             JobRun.objects.update(due_at=timezone.now())
             time.sleep(0.3)
         assert StandardPage.objects.get(pk=page.pk).live
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=15) == 0
+        assert process.wait(timeout=60) == 0
     finally:
         process.kill()
         process.wait()
