@@ -17,9 +17,12 @@ PATIENCE = 120  # seconds until a server must answer
 
 
 class Site:
-    """`folder` keeps database and uploads of this run, and collected static files from one run to the next."""
+    """`folder` keeps database and uploads of this run, and collected static files from one run to the next.
 
-    def __init__(self, folder: Path) -> None:
+    `variables` are environment variables of this portal alone.
+    """
+
+    def __init__(self, folder: Path, **variables: str) -> None:
         self.folder = folder
         self.environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
             "DJANGO_SETTINGS_MODULE": "portal.settings.production",
@@ -28,6 +31,7 @@ class Site:
             "DEMO_PASSWORD": PASSWORD,
             "LOG_LEVEL": "WARNING",
             "WEB_CONCURRENCY": "1",
+            **variables,
         }
 
     def prepare(self, migrated: Path) -> None:
