@@ -102,6 +102,18 @@ def test_a_cancelled_mailing_makes_room_for_another(issue, readers) -> None:
     assert len(got()) == 2
 
 
+def test_who_had_it_before_it_was_cancelled_gets_it_no_second_time(issue, readers) -> None:
+    first = approve(issue)
+    send_issues(now=NOW)
+    Delivery.objects.filter(address="ana@example.org").update(state=DeliveryState.UNCERTAIN)
+    first.refresh_from_db()
+    assert mailings.cancel(mailing=first, now=NOW)
+    approve(issue)
+    work()
+    assert list(got()) == ["bea@example.org"]
+    assert Delivery.objects.filter(address="ana@example.org").count() == 1
+
+
 def test_it_waits_for_its_instant(issue, readers) -> None:
     approve(issue, send_at=NOW + LATER)
     work()

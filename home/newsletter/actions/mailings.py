@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -13,10 +14,11 @@ from home.newsletter.models import Mailing, MailingLanguage, NewsletterIssuePage
 from home.newsletter.queries import audiences, ready_pages
 from home.newsletter.rendering import write
 from home.outbox.actions import enqueue_batch, set_batch_state
-from home.outbox.enums import OPEN, BatchState
+from home.outbox.enums import OPEN, BatchState, DeliveryState
 from home.outbox.models import Batch
 
 CHUNK = 1000
+NOT_GONE = (DeliveryState.QUEUED, DeliveryState.CANCELLED, DeliveryState.FAILED)
 
 
 class NotReady(Exception):
@@ -123,13 +125,26 @@ def _write_chunk(mailing: Mailing, place: Mailing | MailingLanguage, languages: 
     """`place` remembers how far the audience is written down. Doing a chunk twice changes nothing."""
     readers = Subscriber.objects.confirmed().filter(language__in=languages, pk__gt=place.last_subscriber)
     chunk = list(readers.order_by("pk").values_list("pk", "uuid", "address", "language")[:CHUNK])
+    served = _served_before(mailing, [uuid for _pk, uuid, _address, _code in chunk])
     with transaction.atomic():
-        rows = [(delivery_key(mailing.pk, uuid), address, code) for _pk, uuid, address, code in chunk]
+        rows = [
+            (delivery_key(mailing.pk, uuid), address, code) for _pk, uuid, address, code in chunk if uuid not in served
+        ]
         enqueue_batch(kind=ISSUE, batch=begun(mailing), rows=rows, now=now)
         place.last_subscriber = chunk[-1][0] if chunk else place.last_subscriber
         place.written_at = None if chunk else now
         place.save(update_fields=["last_subscriber", "written_at"])
     return len(chunk)
+
+
+def _served_before(mailing: Mailing, readers: list[UUID]) -> set[UUID]:
+    """Those who have the issue, or may have it, from a mailing that was cancelled half-way."""
+    served: set[UUID] = set()
+    for earlier in mailing.issue.mailings.filter(batch__isnull=False).exclude(pk=mailing.pk):
+        keys = {delivery_key(earlier.pk, uuid): uuid for uuid in readers}
+        went = begun(earlier).deliveries.filter(key__in=keys).exclude(state__in=NOT_GONE)
+        served |= {keys[key] for key in went.values_list("key", flat=True)}
+    return served
 
 
 def finish(*, mailing: Mailing, now: datetime) -> bool:
