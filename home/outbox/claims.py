@@ -14,7 +14,7 @@ from django.db.models import F
 
 from home.outbox.actions import note_end
 from home.outbox.enums import BatchState, DeliveryState, InDoubt
-from home.outbox.kinds import names_to
+from home.outbox.kinds import kind_of, names_to
 from home.outbox.models import Delivery
 from home.outbox.provider import Outcome, Verdict
 
@@ -62,10 +62,13 @@ def settle(delivery: Delivery, outcome: Outcome, *, owner: str, now: datetime) -
     """Note what came of a hand-over. A webhook may have been faster: what it noted stays."""
     changes = {"note": outcome.note[:300], "provider_id": outcome.provider_id[:200], "changed_at": now}
     changes |= {"lease_owner": "", "lease_until": None}
-    state = END_STATES.get(outcome.verdict)
+    verdict = outcome.verdict
+    if verdict == Verdict.UNCERTAIN and kind_of(delivery.kind).in_doubt == InDoubt.RESEND:
+        verdict = Verdict.LATER
+    state = END_STATES.get(verdict)
     if state is None:
         state, wait = DeliveryState.QUEUED, pause_after(delivery.attempts)
-        if outcome.verdict != Verdict.LATER:  # the provider's fault, not this mail's
+        if verdict != Verdict.LATER:  # the provider's fault, not this mail's
             wait, changes["attempts"] = timedelta(0), F("attempts") - 1
         if wait is None:
             state = DeliveryState.FAILED

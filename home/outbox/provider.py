@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 SERVICE_CLOSING = 421
-ASK_LESS_OFTEN = 429
+ASK_LESS_OFTEN, COME_BACK_LATER = 429, 503
 
 
 class Verdict(Enum):
@@ -88,8 +88,10 @@ def _api_answer(error: AnymailAPIError) -> Outcome:
         return Outcome(Verdict.UNREACHABLE if surely_not else Verdict.UNCERTAIN, note)
     if code in (401, 402, 403):
         return Outcome(Verdict.PROVIDER_REFUSES, note)
-    if code == ASK_LESS_OFTEN or code >= 500:
+    if code in (ASK_LESS_OFTEN, COME_BACK_LATER):
         return Outcome(Verdict.UNREACHABLE, note)
+    if code >= 500:  # it broke, or the machine before it gave up waiting: who knows how far it had come
+        return Outcome(Verdict.UNCERTAIN, note)
     return Outcome(Verdict.FAILED, note)
 
 

@@ -3,6 +3,8 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from anymail.exceptions import AnymailRequestsAPIError
+from requests import Response
 
 from home.outbox import kinds
 from home.outbox.actions import enqueue_batch, set_batch_state, suppress
@@ -171,6 +173,29 @@ def test_a_line_that_breaks_in_the_words_leaves_a_doubt(provider, write) -> None
     go()
     assert states() == {"letter:1": DeliveryState.UNCERTAIN, "letter:2": DeliveryState.SENT}
     assert len(provider.sent) == 1
+
+
+def test_a_short_letter_in_doubt_goes_again_by_itself_a_while_later(provider, write) -> None:
+    """The same Message-ID again; nobody should wait for a person to get a confirmation."""
+    write("notice:1", kind=kinds.NOTICE)
+    provider.script.in_doubt = True
+    provider.script.on_mail = raising(smtplib.SMTPServerDisconnected("gone"))
+    go()
+    assert states() == {"notice:1": DeliveryState.QUEUED}
+    provider.script.on_mail = lambda message: None
+    assert go() == 0
+    go(timedelta(minutes=2))
+    assert states() == {"notice:1": DeliveryState.SENT}
+
+
+@pytest.mark.parametrize(("code", "state"), [(503, "queued"), (429, "queued"), (500, "uncertain"), (504, "uncertain")])
+def test_a_provider_that_broke_may_have_taken_the_mail(provider, write, code, state) -> None:
+    write()
+    answer = Response()
+    answer.status_code = code
+    provider.script.on_mail = raising(AnymailRequestsAPIError("broken", response=answer))
+    go()
+    assert states() == {"letter:1": state}
 
 
 def test_what_a_killed_worker_left_is_held_or_sent_again_by_its_kind(provider, write) -> None:
