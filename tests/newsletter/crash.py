@@ -3,7 +3,8 @@
 A database of its own (SQLite; with DATABASE_URL naming a PostgreSQL server, a new database there), a real SMTP server
 that refuses some mails for now and some for good, two workers, and SIGKILL at random instants. What arrived is counted
 by Message-ID and recipient at the server; what the portal believes is read from its database afterwards. Prints the
-figures as JSON; exit code 1 if anybody got two mails, none, or one in the wrong language.
+figures as JSON; exit code 1 if anybody got two mails, none, or one in the wrong language, if a refusal for good was not
+noted, or if more mails are in doubt than workers were killed.
 """
 
 import argparse
@@ -218,7 +219,9 @@ def main() -> int:
         connection.close()
     print(json.dumps(figures, indent=2))  # noqa: T201
     faults = ("got two or more", "in the wrong language", "with a foreign Message-ID", "got nothing and in no list")
-    return int(any(figures[name] for name in faults))
+    unnoted = figures["refused for good"] - figures["refused for good, noted as bounced"]
+    too_many_doubts = figures["in doubt, for a person"] > options.kills
+    return int(any(figures[name] for name in faults) or bool(unnoted) or too_many_doubts)
 
 
 if __name__ == "__main__":
