@@ -23,6 +23,7 @@ from home.newsletter.models import NewsletterIssuePage, Subscriber
 from home.newsletter.queries import audiences, ready_pages
 from home.newsletter.review import findings
 from home.newsletter.trial import send_test
+from home.outbox.models import Transport
 
 SEND, SEE_READERS = "newsletter.send_mailing", "newsletter.view_subscriber"
 INDEX = (reverse_lazy("newsletter_issues"), gettext_lazy("Newsletter"))
@@ -83,6 +84,8 @@ class IssueView(NewsletterView):
         if self.mailing:
             numbers = self.mailing.numbers()
             late = self.mailing.languages.filter(choice=Choice.WAIT, content__isnull=True)
+            transport = Transport.objects.stopped(timezone.now()) if self.mailing.is_under_way else None
+            context |= {"transport": transport, "may_change": self.request.user.has_perm("outbox.change_delivery")}
             return {**context, "numbers": numbers, "late": late, **sums(numbers)}
         lines = audiences(self.issue)
         pages = ready_pages(self.issue).values()
@@ -166,7 +169,9 @@ class ReadersView(NewsletterView):
         return {**super().get_context_data(**kwargs), "readers": page, "query": query, "state": state, "states": states}
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        subscriber = get_object_or_404(Subscriber, pk=request.POST.get("subscriber") or 0)
+        number = request.POST.get("subscriber", "")
+        known = number.isascii() and number.isdecimal() and len(number) < 19
+        subscriber = get_object_or_404(Subscriber, pk=int(number) if known else 0)
         subscriptions.erase(subscriber=subscriber, now=timezone.now())
         messages.success(request, _("This person has been erased; a mark keeps the address from being mailed again."))
         return redirect(reverse("newsletter_readers"))

@@ -121,7 +121,9 @@ def export(request: HttpRequest, token: str) -> HttpResponse:
         subscriber = tokens.read(tokens.PREFERENCES, token)
     except tokens.Invalid:
         return unknown_link(request)
-    answer = JsonResponse(subscriptions.export(subscriber=subscriber), json_dumps_params={"indent": 2})
+    answer = JsonResponse(
+        subscriptions.export(subscriber=subscriber), json_dumps_params={"indent": 2, "ensure_ascii": False}
+    )
     answer.headers["Content-Disposition"] = 'attachment; filename="newsletter-data.json"'
     return private(answer)
 

@@ -22,8 +22,6 @@ from home.outbox.kinds import every_kind
 from home.outbox.models import Delivery, Transport
 
 HOME = {"url": reverse_lazy("outbox_mails"), "label": gettext_lazy("Mail")}
-
-
 FRAMED = (
     "default-src 'none'; img-src *; style-src 'unsafe-inline'; frame-ancestors 'self'; "
     "sandbox allow-popups allow-top-navigation-by-user-activation"
@@ -64,14 +62,13 @@ class MailsView(MailView):
         known = {"state": DeliveryState.values, "kind": kinds}
         mails = Delivery.objects.filter(**{name: value for name, value in asked.items() if value in known[name]})
         page = Paginator(mails.defer("text", "html", "headers"), 50).get_page(self.request.GET.get("p"))
-        transport, now = Transport.objects.current(), timezone.now()
         return {
             **super().get_context_data(**kwargs),
             **asked,
             "mails": page,
             "states": DeliveryState.choices,
             "kinds": kinds.items(),
-            "transport": transport if transport.is_stopped(now) else None,
+            "transport": Transport.objects.stopped(timezone.now()),
             "doubts": Delivery.objects.in_doubt().count(),
             "goes_to_files": goes_to_files(),
         }
@@ -153,8 +150,5 @@ class FileHTMLView(FileView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = HttpResponse(self.get_context_data()["html"])
-        policy = "default-src 'none'; img-src *; style-src 'unsafe-inline'; frame-ancestors 'self'"
-        response.headers["Content-Security-Policy"] = (
-            f"{policy}; sandbox allow-popups allow-top-navigation-by-user-activation"
-        )
+        response.headers["Content-Security-Policy"] = FRAMED
         return response

@@ -2,16 +2,43 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
 from home.outbox import admin_views
+from home.outbox.models import Delivery, Transport
 
 
 class MailMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm("outbox.view_delivery")
+
+
+class WaitingMail(Component):
+    """On the dashboard: mails in doubt, and a provider that refuses. Trouble that passes by itself is not shown."""
+
+    name = "waiting_mail"
+    template_name = "outbox/admin/waits.html"
+    order = 80
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        transport = Transport.objects.stopped(timezone.now())
+        doubts = Delivery.objects.in_doubt().count()
+        return {
+            "request": parent_context["request"],
+            "csrf_token": parent_context.get("csrf_token"),
+            "transport": transport if transport and transport.needs_person else None,
+            "doubts": doubts,
+        }
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_mail(request: HttpRequest, panels: list[Any]) -> None:
+    if request.user.has_perm("outbox.change_delivery"):
+        panels.append(WaitingMail())
 
 
 @hooks.register("register_admin_urls")

@@ -150,3 +150,32 @@ def test_a_reader_is_found_and_erased(administrator, newsletter, reader) -> None
     assert "ana@example.org" not in administrator.get("/admin/newsletter/readers/?q=%00bea").content.decode()
     administrator.post("/admin/newsletter/readers/", {"subscriber": subscriber.pk})
     assert not Subscriber.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["", "x", "²", "9" * 30, "-1"])
+def test_nobody_is_erased_by_nonsense(administrator, newsletter, reader, number) -> None:
+    reader()
+    assert administrator.post("/admin/newsletter/readers/", {"subscriber": number}).status_code != 500
+    assert Subscriber.objects.count() == 1
+
+
+def test_the_dashboard_says_that_mail_waits_for_a_person(editor, newsletter) -> None:
+    from django.utils import timezone
+
+    assert "waits for a person" not in editor.get("/admin/").content.decode()
+    Transport.objects.current().stop(reason="535 no", needs_person=True, now=timezone.now())
+    Delivery.objects.create(
+        kind="x", key="x", address="ana@example.org", language="es", state=DeliveryState.UNCERTAIN,
+        due_at=NOW, created_at=NOW, changed_at=NOW,
+    )  # fmt: skip
+    content = editor.get("/admin/").content.decode()
+    assert "535 no" in content and "/admin/mail/doubts/" in content and "ana@example.org" not in content
+
+
+def test_a_stopped_provider_is_named_where_the_progress_is(editor, issue, reader) -> None:
+    from django.utils import timezone
+
+    reader()
+    editor.post(path(issue), {"action": "send"})
+    Transport.objects.current().stop(reason="535 no", needs_person=True, now=timezone.now())
+    assert "535 no" in editor.get(path(issue)).content.decode()

@@ -12,6 +12,10 @@ class TransportQuerySet(models.QuerySet["Transport"]):
         """The one row; made where it is missing."""
         return self.get_or_create(pk=1)[0]
 
+    def stopped(self, now: datetime) -> "Transport | None":
+        """The one row while nothing may go out, else None."""
+        return self.filter(stopped_until__gt=now).first()
+
     def reserve(self, count: int, *, per_minute: int, now: datetime) -> datetime:
         """The instant from which `count` mails may go out at `per_minute` over all workers (0: no limit)."""
         if not per_minute:
