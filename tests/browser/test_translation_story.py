@@ -69,11 +69,16 @@ def test_editor_changes_translator_translates_reader_reads(call, login, browser,
     row = translator.get_by_role("row").filter(has_text="Call").first
     expect(row).to_contain_text("To translate")
     row.get_by_role("link", name="Call", exact=True).click()
+    overview = translator.url
     translator.get_by_role("link", name="The whole text").click()
     translate(translator, NEW, SPANISH)
     translate(translator, "Call", "Convocatoria")
     translator.get_by_role("tab", name="Promote").click()
     translate(translator, "call", "convocatoria")
+    preview = translator.context.new_page()
+    preview.goto(overview)
+    preview.get_by_role("link", name="Preview of the translation").click()
+    expect(preview.get_by_text(SPANISH)).to_be_visible()
     translator.get_by_role("button", name="Publish in").click()
     expect(translator.get_by_text("Published “Convocatoria” in Español.")).to_be_visible()
 
