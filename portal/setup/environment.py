@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 HEADER = """\
-# Made by `make run`, read at every start, never overwritten. .env.example explains every setting.
+# Made by `make run` or `make install`, read at every start, never overwritten. .env.example explains every setting.
 """
 
 

@@ -46,6 +46,7 @@ def filled(tmp_path_factory) -> Installation:
     portal.manage("migrate", "--no-input", "--verbosity=0")
     portal.manage("load_demo")
     portal.python(FILL)
+    portal.manage("migrate", "--no-input", "--verbosity=0")  # as an upgrade does: groups get what the new pages ask for
     return portal
 
 
