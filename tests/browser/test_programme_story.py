@@ -100,3 +100,22 @@ def test_a_star_is_kept_and_carried_along(live_server, programme, page: Page) ->
     expect(page.locator(".hour .session")).to_have_count(1)
     page.goto(f"{base}/es/programme/{programme.event_id}/mine/")
     expect(page.locator(".hour .session__title")).to_have_text("Círculos")
+
+
+def test_an_open_page_tells_on_time_what_runs(live_server, programme, browser, monkeypatch) -> None:
+    """The reader's clock and the server's go on together; nobody reloads."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: factories.utc(12.5))
+    page = browser.new_context(timezone_id="Pacific/Auckland").new_page()
+    page.clock.install(time=factories.utc(12.5))
+    page.goto(live_server.url + ES)
+    now, countdown = page.locator(".now"), page.locator(".countdown")
+    expect(now).to_be_hidden()
+    expect(countdown).to_have_text("Empieza dentro de 30 minutos.")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: factories.utc(12.76))
+    page.clock.fast_forward("15:36")
+    expect(now.locator("h3")).to_contain_text("01:00")
+    expect(now.locator(".session__title")).to_have_text("Círculos")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: factories.utc(13.01))
+    page.clock.fast_forward("15:00")
+    expect(now.locator(".pill--now")).to_be_visible()
+    expect(countdown).to_have_text("")
