@@ -1,6 +1,7 @@
-"""Every address of wagtail-localize as each role: its own translator, another language's, an editor, nobody."""
+"""Every address of wagtail-localize as each role, for a page and for a snippet."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.http import Http404
 from django.test import Client
 from django.urls import reverse
@@ -11,35 +12,44 @@ from wagtail.models import Page
 from wagtail_localize import wagtail_hooks as localize
 from wagtail_localize.models import OverridableSegment, Translation
 
+from home.models import Announcement
 from home.translations import guards
 from tests import factories
 from tests.translations.conftest import logged_in, member
-from tests.translations.helpers import fill, line, opened, target
+from tests.translations.helpers import fill, opened, target
 
 
-def names() -> list[str]:
-    return [pattern.name for pattern in localize.register_admin_urls()[0].url_patterns]
+def names() -> set[str]:
+    return {pattern.name for pattern in localize.register_admin_urls()[0].url_patterns}
 
 
-def addresses(about: Page) -> dict[str, str]:
-    translation = opened(about)
-    string = line(translation, "About us").segment
-    kwargs = {
+def addresses(about: Page, announcement: Announcement) -> dict[str, list[str]]:
+    """Name → its addresses: what belongs to one translation once for the page and once for the snippet."""
+    page, snippet = opened(about), opened(announcement)
+    first = {each.pk: each.source.stringsegment_set.first().pk for each in (page, snippet)}
+    row = ["home", "announcement", str(announcement.pk)]
+    once = {
         "submit_page_translation": [about.pk],
-        "submit_snippet_translation": ["events", "event", "1"],
-        "update_translations": [translation.source_id],
-        "edit_string_translation": [translation.pk, string.pk],
-        "edit_override": [translation.pk, OverridableSegment.objects.filter(source=translation.source).first().pk],
-        "download_pofile": [translation.pk],
-        "upload_pofile": [translation.pk],
-        "machine_translate": [translation.pk],
-        "preview_translation": [translation.pk],
-        "stop_translation": [translation.pk],
-        "convert_to_alias": [target(translation).pk],
-        "snippets_api_listing": ["events", "event"],
-        "snippets_api_detail": ["events", "event", "1"],
+        "submit_snippet_translation": row,
+        "edit_override": [page.pk, OverridableSegment.objects.filter(source=page.source).first().pk],
+        "preview_translation": [page.pk],
+        "convert_to_alias": [target(page).pk],
+        "snippets_api_listing": row[:2],
+        "snippets_api_detail": row,
     }
-    return {name: reverse(f"wagtail_localize:{name}", args=kwargs.get(name, [])) for name in set(names())}
+    twice = {
+        "update_translations": lambda each: [each.source_id],
+        "edit_string_translation": lambda each: [each.pk, first[each.pk]],
+        "download_pofile": lambda each: [each.pk],
+        "upload_pofile": lambda each: [each.pk],
+        "machine_translate": lambda each: [each.pk],
+        "stop_translation": lambda each: [each.pk],
+    }
+    found = {}
+    for name in names():
+        ways = [twice[name](each) for each in (page, snippet)] if name in twice else [once.get(name, [])]
+        found[name] = [reverse(f"wagtail_localize:{name}", args=args) for args in ways]
+    return found
 
 
 @pytest.fixture
@@ -47,6 +57,11 @@ def about(about):
     about.social_image = Image.objects.create(title="Ours", file=get_test_image_file())
     about.save()
     return about
+
+
+@pytest.fixture
+def announcement(db) -> Announcement:
+    return Announcement.objects.create(text="The call is open.", locale=factories.locale("en"))
 
 
 def was_refused(response) -> bool:
@@ -58,11 +73,11 @@ def was_refused(response) -> bool:
 
 
 def test_every_address_has_a_rule():
-    assert set(names()) == set(guards.RULES)
+    assert names() == set(guards.RULES)
 
 
 def test_what_has_no_rule_is_absent(monkeypatch, as_editor, about):
-    url = addresses(about)["download_pofile"]
+    url = reverse("wagtail_localize:download_pofile", args=[opened(about).pk])
     assert as_editor.get(url).status_code == 200
 
     monkeypatch.delitem(guards.RULES, "download_pofile")
@@ -71,48 +86,58 @@ def test_what_has_no_rule_is_absent(monkeypatch, as_editor, about):
         pattern.callback(None, translation_id=1)
 
 
+WRITES = {
+    "javascript_catalog",
+    "edit_string_translation",
+    "edit_override",
+    "download_pofile",
+    "upload_pofile",
+    "preview_translation",
+    "snippets_api_listing",
+    "snippets_api_detail",
+}
+OPENS = {"submit_page_translation", "submit_snippet_translation", "update_translations"}
+NAMES = {"javascript_catalog", "snippets_api_listing", "snippets_api_detail"}  # of announcements, which anybody reads
 ALLOWED = {
-    "translator": {
-        "javascript_catalog",
-        "edit_string_translation",
-        "edit_override",
-        "download_pofile",
-        "upload_pofile",
-        "preview_translation",
-    },
-    "other translator": {"javascript_catalog"},
-    "editor": {
-        "javascript_catalog",
-        "submit_page_translation",
-        "update_translations",
-        "edit_string_translation",
-        "edit_override",
-        "download_pofile",
-        "upload_pofile",
-        "preview_translation",
-        "snippets_api_listing",
-    },
+    "translator": WRITES,
+    "translator of another language": NAMES,
+    "member of no group": set(),
+    "programme team": {"javascript_catalog"},
+    "editor": WRITES | OPENS,
+    "administrator": WRITES | OPENS,
     "nobody": set(),
 }
 
 
-@pytest.mark.parametrize("role", list(ALLOWED))
-def test_every_address_of_wagtail_localize_as_each_role(role, about, translator, editor):
-    clients = {
-        "translator": lambda: logged_in(translator),
-        "other translator": lambda: logged_in(member("other", "Translators English")),
-        "editor": lambda: logged_in(editor),
-        "nobody": Client,
+def client_of(role: str) -> Client:
+    if role == "nobody":
+        return Client()
+    if role == "administrator":
+        return logged_in(User.objects.create_superuser("admin"))
+    if role == "member of no group":
+        return logged_in(member("outsider"))
+    groups = {
+        "translator": "Translators Español",
+        "translator of another language": "Translators English",
+        "programme team": "Programme team",
+        "editor": "Editors",
     }
-    client = clients[role]()
-    reached = set()
-    for name, url in addresses(about).items():
-        methods = [client.get, client.post, client.put, client.delete]
-        answers = [method(url) for method in methods]
-        if any(not was_refused(answer) and answer.status_code != 405 for answer in answers):
-            reached.add(name)
+    return logged_in(member(f"a {role}", groups[role]))
+
+
+@pytest.mark.parametrize("role", list(ALLOWED))
+def test_every_address_of_wagtail_localize_as_each_role(role, about, announcement, translator):
+    client = client_of(role)
+    reached, refused = set(), set()
+    for name, urls in addresses(about, announcement).items():
+        for url in urls:
+            answers = [method(url) for method in (client.get, client.post, client.put, client.delete)]
+            assert not [answer for answer in answers if answer.status_code >= 500], url
+            opens = any(not was_refused(answer) and answer.status_code != 405 for answer in answers)
+            (reached if opens else refused).add(name)
 
     assert reached == ALLOWED[role]
+    assert not reached & refused  # the same for the page and for the snippet
 
 
 def test_trap_convert_to_alias_replaces_live_spanish_by_english(about, as_translator, as_editor):
