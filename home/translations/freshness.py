@@ -4,7 +4,6 @@ What is stale is a query, so nothing is lost when a process dies: small pages ar
 rest (and whatever failed) by the worker.
 """
 
-import json
 import logging
 from datetime import datetime
 from typing import Any
@@ -16,7 +15,6 @@ from django.utils import timezone
 from wagtail.hooks import search_for_hooks
 from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
-from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import SegmentOverride, StringSegment, StringTranslation, Translation, TranslationSource
 
 from home.models import BasePage
@@ -25,7 +23,7 @@ from home.translations.carry import carry_forward, spots_of
 from home.translations.models import Upkeep
 from home.translations.opening import open_new
 from home.translations.publishing import note_published, republish, unchecked
-from home.translations.sources import content_of, source_of, store
+from home.translations.sources import content_of, has_words_of, source_of, store
 
 logger = logging.getLogger(__name__)
 
@@ -102,9 +100,7 @@ def sync(instance: Any, *, now: datetime, settles: bool = True) -> None:
         instance = instance.specific
     with transaction.atomic():
         previous = source_of(instance)
-        unchanged = previous is not None and _content(previous.content_json, instance) == _content(
-            content_of(instance), instance
-        )
+        unchanged = previous is not None and has_words_of(previous, instance)
         before = [] if previous is None or unchanged else spots_of(previous)
         if unchanged and previous:
             source = previous
@@ -121,12 +117,6 @@ def sync(instance: Any, *, now: datetime, settles: bool = True) -> None:
             for translation in translations:
                 translation.source = source
                 settle(translation, changed_at=getattr(instance, "last_published_at", None) or now)
-
-
-def _content(content_json: str, instance: Any) -> dict[str, Any]:
-    """What a translation takes from its original: words, and what is copied along."""
-    content = json.loads(content_json)
-    return {field.field_name: content.get(field.field_name) for field in get_translatable_fields(type(instance))}
 
 
 def _open_missing(instance: Any, source: TranslationSource, known: set[int]) -> None:

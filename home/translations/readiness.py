@@ -13,6 +13,7 @@ from wagtail_localize.models import OverridableSegment, RelatedObjectSegment, Se
 from home.translations.lines import lines_of
 from home.translations.places import place
 from home.translations.quality import plain
+from home.translations.sources import has_words_of
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,11 @@ class Finding:
         return f"{self.where}: {self.message}" if self.where else str(self.message)
 
 
-def findings_of(translation: Translation) -> list[Finding]:
-    """Everything that keeps a translation from going live, or should be confirmed first; errors first."""
+def findings_of(translation: Translation, *, alone: bool = True) -> list[Finding]:
+    """Everything that keeps a translation from going live, or should be confirmed first; errors first.
+
+    Not `alone`: the original is published in the same instant.
+    """
     found = []
     for line in lines_of(translation):
         where = f"{line.place.label} “{Truncator(plain(line.source)).chars(60)}”"
@@ -37,8 +41,9 @@ def findings_of(translation: Translation) -> list[Finding]:
         elif line.is_to_check:
             found.append(Finding(where, _("Its original changed; the translation has not been checked."), False))
         found += [Finding(where, problem.message, problem.blocks) for problem in line.problems]
-    found += broken_choices(translation) + _missing_relatives(translation) + _original(translation)
-    found += _parent(translation)
+    found += broken_choices(translation) + _missing_relatives(translation) + _parent(translation)
+    if alone:
+        found += _original(translation)
     return sorted(found, key=lambda finding: not finding.blocks)
 
 
@@ -78,9 +83,12 @@ def _missing_relatives(translation: Translation) -> list[Finding]:
 
 def _original(translation: Translation) -> list[Finding]:
     source = translation.source.get_source_instance()
-    if getattr(source, "live", True):
+    if not getattr(source, "live", True):
+        return [Finding("", _("The original is not public yet: readers of other languages would miss it."), False)]
+    if has_words_of(translation.source, source):
         return []
-    return [Finding("", _("The original is not public yet: readers of other languages would miss it."), False)]
+    message = _("It translates a draft: the original's readers still see an earlier text.")
+    return [Finding("", message, False)]
 
 
 def _parent(translation: Translation) -> list[Finding]:

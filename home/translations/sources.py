@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from wagtail.models import Page
+from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import (
     OverridableSegment,
     RelatedObjectSegment,
@@ -63,6 +64,13 @@ def store(instance: Any, *, now: datetime | None = None) -> TranslationSource:
     source.save()
     _store_segments(source, instance, is_new=is_new)
     return source
+
+
+def has_words_of(source: TranslationSource, instance: Any) -> bool:
+    """Whether the stored source is this very text: words, and what is copied along with them."""
+    fields = [field.field_name for field in get_translatable_fields(type(instance))]
+    stored, present = json.loads(source.content_json), json.loads(content_of(instance))
+    return all(stored.get(name) == present.get(name) for name in fields)
 
 
 def content_of(instance: Any) -> str:

@@ -50,7 +50,8 @@ def companions(page: Page) -> list[Companion]:
     found = Translation.objects.filter(
         source__object_id=page.translation_key, source__locale_id=page.locale_id, enabled=True
     ).select_related("source__locale", "source__specific_content_type", "target_locale")
-    return [Companion(translation, findings_of(translation)) for translation in found.order_by("target_locale")]
+    ordered = found.order_by("target_locale")
+    return [Companion(translation, findings_of(translation, alone=False)) for translation in ordered]
 
 
 @transaction.atomic
@@ -71,12 +72,19 @@ def publish_now(page: Page, *, user: Any) -> list[Companion]:
 
 
 def publish_due(*, now: datetime) -> int:
-    """Publish what is due; what cannot be published is logged and taken off the list. Returns how many."""
-    due = list(Together.objects.filter(at__lte=now).select_related("page", "by"))
-    for row in due:
+    """Publish what is due; what is not valid is logged and taken off the list, other failures are tried again.
+
+    Returns how many were settled.
+    """
+    settled = 0
+    for row in Together.objects.filter(at__lte=now).select_related("page", "by"):
         try:
             publish_now(row.page, user=row.by)
         except ValidationError:
             logger.exception("%r could not be published together with its translations", row.page)
             row.delete()
-    return len(due)
+        except Exception:
+            logger.exception("publishing %r together with its translations is tried again", row.page)
+            continue
+        settled += 1
+    return settled

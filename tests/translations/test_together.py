@@ -3,10 +3,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from home.groups import EDITORS
 from home.models import StandardPage
+from home.translations import together
 from home.translations.models import Together
 from home.translations.together import publish_due
 from tests import factories
+from tests.translations.conftest import logged_in, member
 from tests.translations.helpers import SPANISH, fill, line, opened, save, target
 
 
@@ -55,6 +58,21 @@ def test_a_live_page_goes_on_while_its_next_version_is_translated(about, post, d
     assert target(translation).intro == "Nos encontramos en línea dos veces."
 
 
+def test_a_handed_over_draft_is_not_published_in_one_language_alone_without_a_question(about, post, as_translator):
+    translation = opened(about)
+    fill(translation)
+    about.intro = "We meet online, twice."
+    about.save_revision()
+    post(about, hand_over="yes")
+    save(translation, line(translation, "We meet online, twice."), "Nos encontramos en línea dos veces.")
+
+    asked = as_translator.post(f"/admin/translations/{translation.pk}/publish/")
+    assert "It translates a draft" in asked.content.decode()
+    assert not target(translation).live
+    together = f"/admin/translations/together/{about.pk}/"
+    assert "It translates a draft" not in logged_in(member("second", EDITORS)).get(together).content.decode()
+
+
 def test_holes_are_named_first_and_what_is_not_ready_stays(draft, post, as_editor):
     translation = opened(draft)
     fill(translation, {key: value for key, value in SPANISH.items() if key != "About us"})
@@ -83,6 +101,23 @@ def test_it_can_be_scheduled_and_called_off(draft, post, django_capture_on_commi
     post(draft, schedule="yes", at=f"{soon:%Y-%m-%d %H:%M}")
     post(draft, cancel="yes")
     assert not Together.objects.exists()
+
+
+def test_one_that_fails_holds_up_no_other_and_is_tried_again(draft, editor, monkeypatch):
+    now = timezone.now()
+    for page in (draft, factories.standard_page(title="Second", slug="second")):
+        Together.objects.create(page=page, at=now, by=editor)
+    really = together.publish_now
+
+    def fails_for_the_first(page, **kwargs):
+        if page.pk == draft.pk:
+            raise OSError("the disk is full")
+        return really(page, **kwargs)
+
+    monkeypatch.setattr(together, "publish_now", fails_for_the_first)
+
+    assert publish_due(now=now) == 1
+    assert Together.objects.get().page_id == draft.pk
 
 
 def test_nonsense_and_the_past_are_refused(draft, post):
