@@ -60,6 +60,7 @@ def write(user: Any, waiting: list[Entry], *, now: datetime) -> Delivery:
     context = {
         "name": user.get_full_name() or user.get_username(),
         "waiting": waiting[:SHOWN],
+        "total": len(waiting),
         "more": max(0, len(waiting) - SHOWN),
         "url": absolute(reverse("translations:desk")),
     }

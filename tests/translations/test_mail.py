@@ -3,7 +3,9 @@ from datetime import UTC, datetime, timedelta
 from django.urls import reverse
 
 from home.outbox.models import Delivery
-from home.translations.mail import remind
+from home.translations.mail import SHOWN, remind
+from home.translations.queries import entries
+from tests import factories
 from tests.translations.helpers import fill, opened, target
 
 MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -19,6 +21,18 @@ def test_one_mail_a_day_while_something_waits(about, translator):
     mail = Delivery.objects.first()
     assert mail.address == translator.email
     assert "About us" in mail.text and "/admin/translations/" in mail.text
+
+
+def test_the_subject_counts_all_that_waits_though_the_mail_names_the_first(about, translator):
+    for number in range(SHOWN):
+        opened(factories.standard_page(title=f"Page {number}", slug=f"page-{number}"))
+    opened(about)
+
+    remind(now=MORNING)
+
+    waiting = [entry for entry in entries(factories.locale("es"), now=MORNING) if entry.needs_somebody]
+    assert len(waiting) > SHOWN
+    assert str(len(waiting)) in Delivery.objects.get().subject
 
 
 def test_nobody_is_mailed_at_night_or_for_nothing(about, translator):
