@@ -22,8 +22,8 @@ def meets_at(pages: Iterable[Page], now: datetime) -> dict[int, datetime]:
         if face.event.phase(now) != Phase.OVER:
             below = [pk for pk, page in shown.items() if page.path.startswith(face.path)]
             found |= dict.fromkeys(below, max(face.event.starts_at, now))
-            calls = CallPage.objects.child_of(face).filter(pk__in=below)
-            found |= dict.fromkeys(calls.values_list("pk", flat=True), _call_matters_at(face.event, now))
+            calls = [pk for pk in below if issubclass(shown[pk].specific_class or Page, CallPage)]
+            found |= dict.fromkeys(calls, _call_matters_at(face.event, now))
     starts = Slot.objects.filter(session__in=shown, ends_at__gt=now)
     return found | dict(starts.values_list("session").annotate(Min("starts_at")))
 

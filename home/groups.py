@@ -29,10 +29,16 @@ def translators_group_name(code: str) -> str:
 
 
 def languages_of_translator(user: Any) -> list[str]:
-    """Codes of the languages a user translates into, by their groups; asked once a request, however often needed."""
+    """Codes of the languages a user translates into, by their groups."""
+    return [code for code in settings.PORTAL_LANGUAGES if translators_group_name(code) in group_names(user)]
+
+
+def group_names(user: Any) -> set[str]:
+    """Asked once a request, however often needed."""
     if not hasattr(user, "_group_names"):
         user._group_names = set(user.groups.values_list("name", flat=True))
-    return [code for code in settings.PORTAL_LANGUAGES if translators_group_name(code) in user._group_names]
+    names: set[str] = user._group_names
+    return names
 
 
 def ensure_groups() -> None:

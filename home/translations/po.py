@@ -52,7 +52,8 @@ def parse(content: bytes, translation: Translation) -> polib.POFile:
     if len(content) > LARGEST:
         raise BrokenFile(_("The file is too large."))
     try:
-        content.decode("utf-8")
+        if "\0" in content.decode("utf-8"):
+            raise ValueError("NUL")
         # polib takes a file name or contents and guesses which: contents that are a file's name would be opened
         with NamedTemporaryFile(suffix=".po") as file:
             file.write(content)

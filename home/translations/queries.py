@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, Model, OuterRef, Q
-from wagtail.models import Locale, Page
+from django.db.models import Exists, IntegerField, Max, Model, OuterRef, Q, QuerySet, Subquery, Value
+from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from home.page_cache import remembered
@@ -19,7 +19,10 @@ from home.translations.quality import plain
 
 @dataclass
 class Entry:
-    """One translation as the desk shows it. `meets_at`: when a reader is next certain to look for it."""
+    """One translation as the desk shows it. `meets_at`: when a reader is next certain to look for it.
+
+    `source` and `target` are pages, or snippets that know no more than a list needs (see _snippets).
+    """
 
     translation: Translation
     source: Any
@@ -29,6 +32,10 @@ class Entry:
     to_check: list[str] = field(default_factory=list)
     written_at: datetime | None = None
     meets_at: datetime | None = None
+
+    @property
+    def title(self) -> str:
+        return str(self.source if isinstance(self.source, Page) else self.translation.source.object_repr)
 
     @property
     def state(self) -> State:
@@ -74,8 +81,11 @@ def entries(locale: Locale, *, now: datetime, kinds: type[Model] = Model) -> lis
 
     Its original is public, or a draft that another app offers early (home.registry.early).
     """
+    written = StringTranslation.objects.filter(locale=locale, context__object_id=OuterRef("source__object_id"))
+    written_at = written.values("context__object_id").annotate(latest=Max("updated_at")).values("latest")
     translations = (
         Translation.objects.filter(target_locale=locale, enabled=True)
+        .annotate(written_at=Subquery(written_at))
         .select_related("source__locale", "source__specific_content_type", "target_locale")
         .select_related("upkeep__claimed_by")
         .defer("source__content_json")
@@ -87,10 +97,11 @@ def entries(locale: Locale, *, now: datetime, kinds: type[Model] = Model) -> lis
         source = instances.get((translation.source.object_id, translation.source.locale_id))
         target = instances.get((translation.source.object_id, locale.pk))
         if source is not None and target is not None:
-            rows[source_id] = Entry(translation, source, target, getattr(translation, "upkeep", None))
+            upkeep = getattr(translation, "upkeep", None)
+            rows[source_id] = Entry(translation, source, target, upkeep, written_at=translation.written_at)
     rows = _to_be_done(rows)
     _add_strings(rows, locale)
-    _add_dates(rows, locale, now)
+    _add_dates(rows, now)
     return sorted(rows.values(), key=_rank)
 
 
@@ -103,50 +114,68 @@ def _to_be_done(rows: dict[int, Entry]) -> dict[int, Entry]:
 
 
 def _rank(entry: Entry) -> tuple[Any, ...]:
-    """What readers meet soonest; then live text older than its original; then the top of the tree before its leaves."""
+    """What readers meet soonest; then live text older than its original; then the top of the tree before its leaves.
+
+    Before all that the home page of a language that has none yet: without it readers meet nothing.
+    """
+    depth = getattr(entry.source, "depth", 0)
+    is_door = depth == 2 and not entry.is_live
     far = entry.meets_at is None
-    return far, entry.meets_at, entry.outdated_since is None, getattr(entry.source, "depth", 0), str(entry.source)
+    return not is_door, far, entry.meets_at, entry.outdated_since is None, depth, entry.title
 
 
 def _instances(translations: list[Translation], kinds: type[Model]) -> dict[tuple[UUID, int], Any]:
-    """Sources and targets by translation key and locale: one query for all pages, one for each kind of snippet."""
+    """Sources and targets by translation key and locale: one query for all pages, one for all snippets."""
     keys: dict[Any, set[UUID]] = defaultdict(set)
     for translation in translations:
         model = translation.source.specific_content_type.model_class()
         if model is not None and issubclass(model, kinds):
             keys[Page if issubclass(model, Page) else model].add(translation.source.object_id)
-    found = {}
+    pages = Page.objects.filter(translation_key__in=keys.pop(Page, ())).select_related("locale")
+    return {(each.translation_key, each.locale_id): each for each in [*pages, *_snippets(keys)]}
+
+
+def _snippets(keys: dict[Any, set[UUID]]) -> list[Any]:
+    """Snippets of every kind, without their texts: one query for all that can be drafts, one for each other kind."""
+    names = ["pk", "translation_key", "locale_id", "live", "last_published_at"]
+    found: list[Any] = []
+    kinds: list[Any] = []
+    rows: list[QuerySet[Any, Any]] = []
     for model, wanted in keys.items():
-        for instance in model._base_manager.filter(translation_key__in=wanted).select_related("locale"):
-            found[instance.translation_key, instance.locale_id] = instance
+        matching = model._base_manager.filter(translation_key__in=wanted).order_by()
+        if issubclass(model, DraftStateMixin):
+            rows.append(matching.values_list(Value(len(kinds), output_field=IntegerField()), *names))
+            kinds.append(model)
+        else:
+            found += matching
+    if rows:
+        for number, *values in rows[0].union(*rows[1:], all=True):
+            found.append(kinds[number](**dict(zip(names, values, strict=True))))
     return found
 
 
 def _add_strings(rows: dict[int, Entry], locale: Locale) -> None:
     same = {"translation_of_id": OuterRef("string_id"), "context_id": OuterRef("context_id"), "locale": locale}
-    done = StringTranslation.objects.filter(**same, has_error=False)
+    there = StringTranslation.objects.filter(**same).exclude(data="")
     marked = StringMark.objects.filter(kind__in=MarkKind.to_check()).filter(
         **{f"translation__{name}": value for name, value in same.items()}
     )
     segments = StringSegment.objects.filter(source__translations__target_locale=locale)
-    waiting = segments.annotate(is_done=Exists(done), is_marked=Exists(marked)).filter(
-        Q(is_done=False) | Q(is_marked=True)
+    waiting = segments.annotate(is_there=Exists(there)).filter(
+        Q(is_there=False) | Exists(marked) | Exists(there.filter(has_error=True))
     )
-    for source_id, text, is_done in waiting.values_list("source_id", "string__data", "is_done"):
+    for source_id, text, is_there in waiting.values_list("source_id", "string__data", "is_there"):
         if source_id in rows:
-            (rows[source_id].to_check if is_done else rows[source_id].missing).append(text)
+            (rows[source_id].to_check if is_there else rows[source_id].missing).append(text)
 
 
-def _add_dates(rows: dict[int, Entry], locale: Locale, now: datetime) -> None:
-    written = StringTranslation.objects.filter(locale=locale).values_list("context__object_id")
-    written_at = dict(written.annotate(Max("updated_at")))
+def _add_dates(rows: dict[int, Entry], now: datetime) -> None:
     pages = [entry.source for entry in rows.values() if isinstance(entry.source, Page)]
     meets_at: dict[int, datetime] = {}
     for _name, ask in urgency:
         for page_id, instant in ask(pages, now).items():
             meets_at[page_id] = min(instant, meets_at.get(page_id, instant))
     for entry in rows.values():
-        entry.written_at = written_at.get(entry.translation.source.object_id)
         if isinstance(entry.source, Page):
             entry.meets_at = meets_at.get(entry.source.pk)
 

@@ -67,7 +67,7 @@ def save_rows(translation: Translation, rows: list[Row], entered: dict[str, Any]
     """
     outcome = Outcome()
     for row in rows:
-        text = entered.get(f"text-{row.pk}", "").replace("\r\n", "\n").strip()
+        text = entered.get(f"text-{row.pk}", "").replace("\r\n", "\n").replace("\0", "").strip()
         ticked = f"ok-{row.pk}" in entered
         if f"text-{row.pk}" not in entered:
             continue

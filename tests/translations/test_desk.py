@@ -1,6 +1,7 @@
 import csv
 import io
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail_localize.models import StringTranslation
 
+from home.models import Announcement, Footer
 from home.registry import urgency
 from home.translations.enums import State
 from home.translations.models import MarkKind, StringMark, Upkeep
@@ -23,7 +26,7 @@ DESK = "/admin/translations/"
 
 def waiting(now=None):
     found = entries(factories.locale("es"), now=now or timezone.now())
-    return {str(entry.source): entry for entry in found if entry.needs_somebody}
+    return {entry.title: entry for entry in found if entry.needs_somebody}
 
 
 def test_the_three_states(about):
@@ -38,6 +41,16 @@ def test_the_three_states(about):
     row = line(translation, "About us").translated
     StringMark.objects.create(translation=row, kind=MarkKind.CHANGED, old_source="Who we are")
     assert waiting()["About us"].state == State.TO_CHECK
+
+
+def test_what_was_translated_and_cannot_be_published_is_to_be_checked(about):
+    translation = opened(about)
+    fill(translation)
+    StringTranslation.objects.filter(data="Sobre nosotros").update(has_error=True)
+    assert waiting()["About us"].state == State.TO_CHECK
+
+    StringTranslation.objects.filter(data="Sobre nosotros").update(data="")
+    assert waiting()["About us"].state == State.TO_TRANSLATE
 
 
 def test_a_published_translation_needs_nobody_until_words_are_saved(about):
@@ -72,22 +85,44 @@ def test_what_readers_meet_soonest_comes_first(about, monkeypatch):
     day = datetime(2021, 5, 6, tzinfo=UTC)
     monkeypatch.setattr(urgency, "_offers", {"test": lambda pages, now: {later.pk: day + timedelta(1), soon.pk: day}})
 
-    order = [str(entry.source) for entry in entries(factories.locale("es"), now=timezone.now(), kinds=Page)]
+    order = [entry.title for entry in entries(factories.locale("es"), now=timezone.now(), kinds=Page)]
 
     pages = [title for title in order if "{event}" not in title]  # the newsletter's templates wait too
     assert pages == ["Soon", "Later", "Old", "About us"]
 
 
-@pytest.mark.parametrize("path", ["", "readers/", "readers/?format=csv"])
-def test_the_lists_ask_as_often_for_one_page_as_for_three(path, about, as_editor):
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [("translator", ""), ("editor", "?language=es"), ("editor", "readers/"), ("editor", "readers/?format=csv")],
+)
+def test_the_lists_ask_as_often_for_one_page_as_for_three(role, path, about, as_editor, as_translator):
+    """At most twenty queries, Wagtail's frame around the page included (it alone asks about ten)."""
+    client = {"editor": as_editor, "translator": as_translator}[role]
+    opened(factories.theme("Resilience"))  # a snippet of every kind waits too
+    for model, field in ((Announcement, "text"), (Footer, "name")):
+        opened(model.objects.create(**{field: "Hello"}, locale=factories.locale("en")))
     counts = []
     for number in range(3):
         opened(factories.standard_page(title=f"Page {number}", slug=f"page-{number}"))
+        soon = timezone.now() + timedelta(days=9 + number)
+        coming = factories.event(name=f"Coming {number}", starts_at=soon, ends_at=soon + timedelta(hours=3))
+        face = factories.event_page(slug=f"event-{number}", event=coming)
+        opened(factories.call_page(face))
         with CaptureQueriesContext(connection) as queries:
-            assert as_editor.get(f"{DESK}{path}").status_code == 200
+            assert client.get(f"{DESK}{path}").status_code == 200
         counts.append(len(queries))
 
-    assert counts[1] == counts[2] <= 24
+    assert counts[1] == counts[2] <= 20
+
+
+def test_the_home_page_of_a_language_without_one_comes_first(about, db):
+    opened(about)
+    opened(factories.home_page())
+    Page.objects.filter(depth=2, locale=factories.locale("es")).update(live=False)
+
+    found = [entry for entry in entries(factories.locale("es"), now=timezone.now()) if isinstance(entry.source, Page)]
+
+    assert found[0].source.depth == 2
 
 
 def test_the_desk_is_for_translators_and_editors(about, as_translator, as_editor):
@@ -128,6 +163,19 @@ def test_the_review_page_shows_what_changed_and_saves(about, as_translator):
     as_translator.post(url, {f"text-{pk}": "Nos vemos en línea.", f"was-{pk}": "Nos encontramos en línea."})
     assert line(translation, "We meet online.").text == "Nos vemos en línea."
     assert not StringMark.objects.exists()
+
+
+def test_what_no_database_can_hold_is_left_out_or_refused(about, as_translator):
+    translation = opened(about)
+    entry = line(translation, "We meet online.")
+    string = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, entry.segment.pk])
+    body = urlencode({"value": "Nos\0vemos."})
+    answer = as_translator.put(string, body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 400
+
+    review = reverse("translations:review", args=[translation.pk])
+    as_translator.post(review, {f"text-{entry.segment.pk}": "Nos \0vemos.", f"was-{entry.segment.pk}": ""})
+    assert line(translation, "We meet online.").text == "Nos vemos."
 
 
 def test_a_carried_translation_that_is_still_right_takes_one_tick(about, as_translator):

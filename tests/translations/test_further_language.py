@@ -41,7 +41,7 @@ def test_the_tree_comes_as_drafts(portuguese, about):
 
 def test_groups_and_desk_follow(portuguese, about):
     assert Group.objects.filter(name="Translators Português").exists()
-    found = [str(entry.source) for entry in entries(portuguese, now=timezone.now())]
+    found = [entry.title for entry in entries(portuguese, now=timezone.now())]
     assert "About us" in found
 
     client = logged_in(member("tradutora", "Translators Português"))

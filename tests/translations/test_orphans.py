@@ -67,7 +67,12 @@ def test_what_is_in_order_is_not_touched(about, put_right):
 
 
 def test_nonsense_gives_no_error(about, as_editor, as_translator):
-    for data in ({}, {"page": "x", "kind": "orphan"}, {"page": "99999", "kind": "nonsense"}):
+    for data in (
+        {},
+        {"page": "x", "kind": "orphan"},
+        {"page": "²", "kind": "orphan"},
+        {"page": "99999", "kind": "nonsense"},
+    ):
         assert as_editor.post(TREE, data, follow=True).status_code in {200, 404}
     assert as_editor.get(TREE).status_code == 200
     assert as_translator.get(TREE).url == reverse("wagtailadmin_home")

@@ -14,7 +14,16 @@ def upload(client, translation, content: bytes):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\xff\xfe\x00", b"not a po file", b'msgid "unclosed', b'msgid ""\nmsgstr ""\n', b"/etc/hostname"]
+    "content",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"not a po file",
+        b'msgid "unclosed',
+        b'msgid "a\0b"\nmsgstr "c"\n',
+        b'msgid ""\nmsgstr ""\n',
+        b"/etc/hostname",
+    ],
 )
 def test_trap_po_upload_of_a_broken_file_or_without_a_header_is_a_500(about, as_translator, content):
     translation = opened(about)

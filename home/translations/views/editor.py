@@ -42,9 +42,11 @@ def refuse(request: HttpRequest) -> HttpResponse:
 
 
 def with_value(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """wagtail-localize reads the posted value without asking whether it is there."""
+    """wagtail-localize reads the posted value without asking whether it is there, or a text a database can hold."""
 
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if b"%00" in request.body or b"\0" in request.body:  # a percent sign itself arrives as %25
+            return JsonResponse({"detail": _("The text has a character that cannot be stored.")}, status=400)
         try:
             return view(request, **kwargs)
         except MultiValueDictKeyError:

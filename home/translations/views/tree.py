@@ -15,7 +15,7 @@ def tree(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         page = get_object_or_404(
-            Page, pk=request.POST.get("page", "0") if request.POST.get("page", "").isdigit() else 0
+            Page, pk=request.POST.get("page", "0") if request.POST.get("page", "").isdecimal() else 0
         )
         if not may_edit(request.user, page):
             raise PermissionDenied
