@@ -45,7 +45,7 @@ def measure(count: int) -> Iterator[tuple[str, float]]:
 
     from tests.programmes import programme_of
 
-    with transaction.atomic(), patch("home.page_cache.generation", object):
+    with transaction.atomic(), patch("portal.page_cache.generation", object):
         path, client = programme_of(count).get_url(), Client()
         for view, query in VIEWS.items():
             client.get(f"{path}?{query}")
