@@ -82,7 +82,7 @@ def test_moving_a_session(live_server, programme, page: Page) -> None:
     reader.goto(feeds.format("es") + "changes/")
     expect(reader.locator(".session")).to_contain_text("Círculos")
     expect(reader.locator(".session")).to_contain_text("15:00")
-    assert "15:00 UTC" in reader.request.get(feeds.format("es") + "changes.atom").text()
+    assert "15:00–16:00 UTC" in reader.request.get(feeds.format("es") + "changes.atom").text()
 
 
 def test_a_star_is_kept_and_carried_along(live_server, programme, page: Page) -> None:
