@@ -1,12 +1,13 @@
 """The programme team's list of proposals: filters, bulk actions, export."""
 
-from collections import Counter
 from typing import Any
 
 import django_filters
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -16,7 +17,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from events.exports import safe
 from events.models import Event, Theme
 from events.submissions.enums import PROPOSED_KINDS, Answer, SubmissionState
-from events.submissions.models import Reader, Submission
+from events.submissions.models import Reader, Review, Speaker, Submission
 from home.languages import own_name
 
 
@@ -64,13 +65,26 @@ class StateColumn(Column):
     cell_template_name = "submissions/admin/state_cell.html"
 
 
-def names(submission: Submission) -> str:
-    return ", ".join(speaker.name for speaker in submission.speakers.all())
+def summarised(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """With what the list says of people and answers, in the one query: `sender`, `people`, `said_consent`, …"""
+    people = Speaker.objects.filter(submission=OuterRef("pk")).order_by("position", "pk")
+    reviews = Review.objects.filter(submission=OuterRef("pk"))
+    said = {f"said_{answer}": _count(reviews.filter(answer=answer)) for answer in Answer.values}
+    return rows.annotate(sender=Subquery(people.values("name")[:1]), people=_count(people), **said)
 
 
-def answers(submission: Submission) -> str:
-    counted = Counter(review.answer for review in submission.reviews.all())
-    return ", ".join(f"{Answer(answer).label}: {count}" for answer, count in counted.items())
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.order_by().values("submission").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
+def names(row: Any) -> str:
+    return f"{row.sender} +{row.people - 1}" if row.people > 1 else row.sender or ""
+
+
+def answers(row: Any) -> str:
+    counted = [(answer.label, getattr(row, f"said_{answer}")) for answer in Answer]
+    return ", ".join(f"{label}: {count}" for label, count in counted if count)
 
 
 class ProposalList(IndexView):
@@ -117,16 +131,28 @@ class ProposalList(IndexView):
         ]
 
     def get_base_queryset(self) -> QuerySet[Submission]:
-        rows = Submission.objects.kept().select_related("event")
-        return rows.prefetch_related("speakers", "reviews__reviewer", "themes")
+        rows = Submission.objects.kept()
+        if self.is_export:
+            return rows.select_related("event").prefetch_related("speakers", "reviews__reviewer", "themes")
+        return summarised(rows)
+
+    def search_queryset(self, queryset: Any) -> Any:
+        words = self.search_query
+        if not words:
+            return queryset
+        named = Exists(Speaker.objects.filter(submission=OuterRef("pk"), name__icontains=words))
+        return queryset.filter(Q(title__icontains=words) | Q(abstract__icontains=words) | named)
 
     def order_queryset(self, queryset: Any) -> Any:
         """What this reviewer can read comes first."""
-        return queryset.readable_first(languages_read(self.request.user))
+        return queryset.readable_first(self.codes_read)
+
+    @cached_property
+    def codes_read(self) -> list[str]:
+        return languages_read(self.request.user)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        read = languages_read(self.request.user)
-        choices = [(code, own_name(code), code in read) for code in settings.PORTAL_LANGUAGES]
+        choices = [(code, own_name(code), code in self.codes_read) for code in settings.PORTAL_LANGUAGES]
         return {**super().get_context_data(*args, **kwargs), "reading": choices}
 
     def to_row_dict(self, item: Submission) -> dict[str, Any]:

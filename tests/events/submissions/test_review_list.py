@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from events.submissions import actions
 from events.submissions.models import Letter, Reader, Submission
 from tests import factories
-from tests.events.submissions.helpers import NOW, changed, submission, team_member
+from tests.events.submissions.helpers import NOW, changed, person, submission, team_member
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/proposals/"
@@ -68,6 +68,12 @@ def test_filters(client, team):
     assert titles(client, "mine=open") == ["First"]
     assert titles(client, "state=accepted") == []
     assert titles(client, "q=Sec") == ["Second"]
+    actions.add_co_speaker(submission=second, person=person("Bo Ek"), now=NOW)
+    assert titles(client, "q=Second") == ["Second"], "once, however many speak"
+    assert titles(client, "q=ek") == ["Second"]
+    page = client.get(f"{LIST}results/").content.decode()
+    assert "Ana Lucero +1" in page
+    assert "objection: 1" in page
 
 
 def test_many_are_decided_at_once_and_what_cannot_be_is_said(client, team):
@@ -189,9 +195,10 @@ def test_the_list_asks_as_much_for_three_as_for_one(client, team):
         for name in "abc":
             reviewer = team_member(f"{name}{number}")
             actions.answer(submission=row, reviewer=reviewer, answer="consent", now=NOW)
-        client.get(f"{LIST}results/")
+        client.get(LIST)
         with CaptureQueriesContext(connection) as queries:
-            client.get(f"{LIST}results/")
+            page = client.get(LIST).content.decode()
+        assert "consent: 3" in page
         costs.append(len(queries))
     assert costs[0] == costs[2]
     assert costs[0] <= 15
