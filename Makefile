@@ -57,7 +57,7 @@ test-next: .venv-next/stamp  ## Run the tests on the next LTS, requirements-next
 		-W ignore::DeprecationWarning -W ignore::PendingDeprecationWarning $(PYTEST)
 
 bench: .venv/development  ## Run the benchmarks, which take minutes (BENCH=programme for one of them)
-	@for name in $(or $(BENCH),$(filter-out __init__,$(basename $(notdir $(wildcard benchmarks/*.py))))); do \
+	@for name in $(or $(BENCH),$(filter-out __init__ bare event_site,$(basename $(notdir $(wildcard benchmarks/*.py))))); do \
 		echo "== $$name"; PORTAL_VAR_DIR=var/bench $(BIN)/python -m benchmarks.$$name || exit; done
 
 lint: .venv/development  ## Check style, templates, types, container and compose file

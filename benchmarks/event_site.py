@@ -35,7 +35,7 @@ def empty_portal(**variables: str) -> Iterator[Path]:
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "portal.settings.test",
             "PORTAL_VAR_DIR": folder,
-            "DATABASE_URL": os.environ.get("BENCH_DATABASE_URL", f"sqlite:///{folder}/portal.sqlite3"),
+            "DATABASE_URL": os.environ.get("DATABASE_URL", f"sqlite:///{folder}/portal.sqlite3"),
             **variables,
         }
         import django
@@ -44,6 +44,8 @@ def empty_portal(**variables: str) -> Iterator[Path]:
         from django.core.management import call_command
         from django.db import connection
 
+        if connection.introspection.table_names():
+            sys.exit("A benchmark needs an empty database: DATABASE_URL names one that is not.")
         call_command("migrate", verbosity=0)
         yield Path(folder)
         connection.close()

@@ -1,6 +1,9 @@
 """What every test may rely on: English, an empty cache, uploads of its own, no network, the database as migrated."""
 
+import os
+import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +18,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from portal.setup.catalogs import compile_all
+from tests.redis_server import redis
 
 LOOPBACK = ("127.", "localhost", "::1")
 
@@ -44,10 +48,24 @@ def no_kept_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("portal.page_cache.PageCacheMiddleware.find", lambda *args: None)
 
 
-@pytest.fixture
-def kept_pages(settings, tmp_path: Path, transactional_db: None) -> None:
-    """The page cache at work, with a generation of its own."""
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """A Redis server of this run's own. Where none is installed the tests that need it are skipped; never in CI."""
+    if not shutil.which("redis-server"):
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("redis-server is not installed")
+    with tempfile.TemporaryDirectory() as folder, redis(Path(folder)) as url:
+        yield url
+
+
+@pytest.fixture(params=["one machine", "redis"])
+def kept_pages(request: pytest.FixtureRequest, settings, tmp_path: Path, transactional_db: None) -> None:
+    """The page cache at work, with a generation of its own: once in files and memory, once in Redis."""
     settings.VAR_DIR = tmp_path
+    if request.param == "redis":
+        settings.REDIS_URL = request.getfixturevalue("redis_url")
+        backend = "django.core.cache.backends.redis.RedisCache"
+        settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": settings.REDIS_URL}}
+        cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

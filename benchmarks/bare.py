@@ -1,0 +1,20 @@
+"""The least that Django can do: a view that answers the bytes of a file. What the kept pages are measured against."""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+BODY = Path(os.environ["BARE_BODY"]).read_bytes()
+
+
+def constant(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(BODY)
+
+
+urlpatterns = [path("", constant)]
+settings.configure(ROOT_URLCONF=__name__, MIDDLEWARE=[], ALLOWED_HOSTS=["*"], SECRET_KEY="benchmark")  # noqa: S106
+application = get_wsgi_application()

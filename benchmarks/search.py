@@ -1,0 +1,119 @@
+"""`python -m benchmarks.search [pages]`: the first page of results among thousands of pages, database time included.
+
+Rare and common words, one and several: medians of the first ten hits and of the whole search page. On PostgreSQL:
+`python -m tests.postgres .venv/bin/python -m benchmarks.search`.
+"""
+
+import os
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from benchmarks.event_site import empty_portal, tell
+
+TURNS = 11
+COMMON = ("circle", "consent", "decision", "community", "practice", "learning", "governance", "meeting", "network")
+QUERIES = {
+    "one rare word": "rarity7",
+    "one common word": "circles",
+    "a word of few titles": "subject77",
+    "three common words": "circles consent decision",
+    "six common words": "circles consent decision community practice learning",
+    "nothing": "xylophone",
+}
+
+
+def fill(count: int) -> None:
+    """Live pages below the home page, indexed; most of the common words stand in most of them."""
+    from django.contrib.contenttypes.models import ContentType
+    from django.utils import timezone
+    from wagtail.models import Page
+    from wagtail.search.backends import get_search_backend
+
+    from home.models import HomePage, StandardPage
+
+    home = HomePage.objects.get(locale__language_code="en")
+    kind, now, choose = ContentType.objects.get_for_model(StandardPage), timezone.now(), random.Random(8)  # noqa: S311
+    fields = {"locale_id": home.locale_id, "content_type": kind, "depth": home.depth + 1, "live": True}
+    parents = [
+        Page(
+            path=Page._get_path(home.path, home.depth + 1, number + 1),
+            title=f"Subject{number % 1000} of a circle" if number % 3 else f"Subject{number % 1000}",
+            slug=f"p{number}",
+            url_path=f"{home.url_path}p{number}/",
+            translation_key=uuid4(),
+            first_published_at=now,
+            latest_revision_created_at=now,
+            **fields,
+        )
+        for number in range(count)
+    ]
+    Page.objects.bulk_create(parents, batch_size=500)
+    home.numchild = count
+    home.save()
+    index = get_search_backend().get_index_for_model(StandardPage)
+    pages = []
+    for number, row in enumerate(Page.objects.filter(depth=home.depth + 1).order_by("pk")):
+        words = [word for word in COMMON if choose.random() < 0.95] + [f"rarity{number % 500}", *_filler(choose)]
+        page = StandardPage(page_ptr_id=row.pk, intro=" ".join(words), original_locale_id=home.locale_id)
+        page.__dict__.update({name: value for name, value in row.__dict__.items() if name != "_state"})
+        pages.append(page)
+    from django.db import transaction
+
+    with transaction.atomic():
+        for page in pages:
+            page.save_base(raw=True)
+    for start in range(0, count, 500):
+        index.add_items(StandardPage, pages[start : start + 500])
+
+
+def _filler(choose: random.Random) -> list[str]:
+    return [f"word{choose.randrange(3000)}" for _number in range(60)]
+
+
+def median(work: Callable[[], Any]) -> float:
+    times = []
+    for _turn in range(TURNS):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times[1:]) * 1000
+
+
+def measure(query: str) -> tuple[int, float, float]:
+    """Hits, milliseconds for the first ten of them, and for the page that shows them."""
+    from django.test import Client
+    from wagtail.models import Locale
+
+    from search.queries import find
+
+    locale, client = Locale.objects.get(language_code="en"), Client()
+    found = find(query, locale)
+    turns = iter(range(1000))
+    return (
+        found.count(),
+        median(lambda: list(find(query, locale)[:10])),
+        median(lambda: client.get("/en/search/", {"q": query, "turn": next(turns)})),
+    )
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    with empty_portal():
+        from django.db import connection
+
+        fill(count)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        tell(f"{count} pages, {connection.vendor}, load {os.getloadavg()[0]:.1f}")
+        for name, query in QUERIES.items():
+            hits, query_time, page_time = measure(query)
+            tell(f"  {name:22} {hits:6} hits {query_time:7.1f} ms query {page_time:7.1f} ms whole page")
+
+
+if __name__ == "__main__":
+    main()
