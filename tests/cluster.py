@@ -129,7 +129,7 @@ def publish_scheduled(second: str, folder: Path) -> dict[str, Any]:
     page.intro = "Edition 9999 of this page"
     page.go_live_at = timezone.now() + timedelta(seconds=1)
     page.save_revision().publish()
-    done = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish")
+    done = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish.scheduled")
     before = done.count()
     time.sleep(1.5)
     workers = [
