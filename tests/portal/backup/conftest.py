@@ -14,10 +14,9 @@ class Installation:
     def __init__(self, folder: Path, database_url: str = "", **environment: str) -> None:
         self.folder = folder
         self.environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "portal.settings.production",
+            "DJANGO_SETTINGS_MODULE": "portal.settings.test",
             "DATABASE_URL": database_url,
             "PORTAL_VAR_DIR": str(folder),
-            "SECRET_KEY": "only-for-tests",
             "LOG_LEVEL": "ERROR",
             **environment,
         }
