@@ -43,6 +43,17 @@ def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRel
         return new + changed
 
 
+def announce_open_calls(*, now: datetime) -> int:
+    """Tell the rest of the portal, once for each event with a public page, that its call is open; returns how many."""
+    told = 0
+    for event in Event.objects.shown().call_unannounced(now):
+        with transaction.atomic():
+            if Event.objects.filter(pk=event.pk, call_announced_at=None).update(call_announced_at=now):
+                milestone.send(sender=Event, name="call_opened", subject=event, at=now)
+                told += 1
+    return told
+
+
 def _facts(release: SessionRelease) -> dict[str, Any]:
     return {name: getattr(release, name) for name in TELLING}
 

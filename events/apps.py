@@ -12,7 +12,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import published
 
-        from events import signal_handlers
+        from events import jobs, signal_handlers  # noqa: F401  jobs register themselves
         from events.listings import calendar, dates, editions, sessions, speaker
         from events.models import Event, EventCity, Room, Timetable
         from events.urgency import meets_at

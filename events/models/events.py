@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -21,6 +22,11 @@ class EventQuerySet(models.QuerySet["Event"]):
     def shown(self) -> "EventQuerySet":
         """Events with a page that readers see."""
         return self.filter(pages__live=True).distinct()
+
+    def call_unannounced(self, now: datetime) -> "EventQuerySet":
+        """Events whose call has opened and is not closed, and of which readers have not been told."""
+        closes = Coalesce("call_closes_at", "starts_at")
+        return self.alias(closes=closes).filter(call_announced_at=None, call_opens_at__lte=now, closes__gt=now)
 
     def current(self, now: datetime) -> "Event | None":
         """The next event that is not over, else the latest."""
@@ -45,6 +51,8 @@ class Event(ClusterableModel):
     call_closes_at = models.DateTimeField(
         _("call closes"), null=True, blank=True, help_text=_("In UTC. From this instant on the page says it is closed.")
     )
+    # When the newsletter was asked to tell readers that the call is open; empty before.
+    call_announced_at = models.DateTimeField(null=True, blank=True, editable=False)
     released_at = models.DateTimeField(_("programme published"), null=True, blank=True, editable=False)
     join_minutes = models.PositiveSmallIntegerField(
         _("join links appear"),
