@@ -8,7 +8,7 @@ from django.db.models import F
 
 from events.addresses import programme_address, speakers_address
 from events.models import Event, EventPage, Recording, SessionPage, SessionSpeaker, SpeakerPage
-from events.queries import Entry, Programme, load_programme, versions_in
+from events.queries import Entry, Programme, load_programme, speakers_of, versions_in
 from home.languages import language_of
 from home.page_cache import remembered
 
@@ -52,24 +52,25 @@ def persons(pages: Any, language: str, address: str) -> dict[Any, Person]:
     return found
 
 
-def of_session(session: SessionPage, language: str) -> list[Person]:
-    """The speakers of a session (an original), in the order the editor gave them."""
-    rows = SessionSpeaker.objects.filter(page=session).order_by("sort_order")
-    keys = list(rows.values_list("speaker__translation_key", flat=True))
-    if not keys:
-        return []
-    speakers = SpeakerPage.objects.filter(translation_key__in=keys)
-    found = persons(speakers, language, speakers_address(language))
-    return [found[key] for key in keys if key in found]
+@remembered
+def everybody(language: str, address: str) -> dict[Any, Person]:
+    return persons(SpeakerPage.objects.all(), language, address)
+
+
+def of_session(session: SessionPage, entry: Entry | None, language: str) -> list[Person]:
+    """The speakers of a session (an original, with its entry if it has one), in the order the editor gave them."""
+    speakers = entry.speakers if entry else speakers_of([session.pk])[session.pk]
+    found = everybody(language, speakers_address(language)) if speakers else {}
+    return [found[speaker.translation_key] for speaker in speakers if speaker.translation_key in found]
 
 
 @remembered
 def by_edition(language: str, address: str) -> list[Edition]:
     """Everybody under the editions they speak in, the latest first. `address` is that of the speakers' page."""
-    found = persons(SpeakerPage.objects.all(), language, address)
+    found = everybody(language, address)
     originals = SessionSpeaker.objects.filter(page__live=True, page__locale=F("page__original_locale"))
     rows = originals.order_by("sort_order").values_list("page__path", "speaker__translation_key")
-    event_pages = list(EventPage.objects.live().select_related("event").order_by("-event__starts_at"))
+    event_pages = _editions()
     speaking: dict[Any, dict[Any, None]] = defaultdict(dict)
     for path, key in rows:
         above = next((page.translation_key for page in event_pages if path.startswith(page.path)), None)
@@ -85,6 +86,11 @@ def by_edition(language: str, address: str) -> list[Edition]:
     return [*editions, Edition(None, "", others)] if others else editions
 
 
+@remembered
+def _editions() -> list[EventPage]:
+    return list(EventPage.objects.live().select_related("event").order_by("-event__starts_at"))
+
+
 def _titled(pages: list[EventPage], language: str) -> list[tuple[EventPage, str]]:
     """One page per edition, in the reader's language or as it was born, with the language where it differs."""
     chosen: dict[Any, EventPage] = {}
@@ -98,7 +104,7 @@ def appearances(speaker: SpeakerPage, language: str) -> list[Appearance]:
     """Edition by edition, the latest first; a session without a published slot is not shown."""
     rows = SessionSpeaker.objects.filter(speaker__translation_key=speaker.translation_key, page__live=True)
     sessions = dict(rows.filter(page__locale=F("page__original_locale")).values_list("page", "page__path"))
-    event_pages = list(EventPage.objects.live().select_related("event").order_by("-event__starts_at"))
+    event_pages = _editions()
     found = []
     for page, lang in _titled(event_pages, language):
         paths = tuple(other.path for other in event_pages if other.translation_key == page.translation_key)

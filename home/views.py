@@ -28,6 +28,13 @@ def root(request: HttpRequest) -> HttpResponse:
 
 
 @remembered
+def only_site() -> Site | None:
+    """The site that every address leads to; None where there are several and the host decides."""
+    sites = list(Site.objects.select_related("root_page")[:2])
+    return sites[0] if len(sites) == 1 and sites[0].is_default_site else None
+
+
+@remembered
 def home_in(code: str) -> Page | None:
     """Where the addresses of a language begin: its home page, else the default one."""
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
@@ -36,7 +43,9 @@ def home_in(code: str) -> Page | None:
 
 
 def page(request: HttpRequest, path: str) -> HttpResponse:
-    """Wagtail's view, begun at a home page that is at hand: Wagtail looks for it with three queries a request."""
+    """Wagtail's view, begun at a site and a home page that are at hand: Wagtail looks for them with four queries."""
+    if site := only_site():
+        request._wagtail_site = site  # type: ignore[attr-defined]
     home = home_in(get_language())
     try:
         route = home.route(request, path.split("/")[:-1]) if home else None

@@ -17,13 +17,17 @@ from home.clock import now
 from home.fields import BodyField
 from home.languages import language_of
 from home.models import BasePage
-from home.page_cache import expire_at
+from home.page_cache import expire_at, remembered
 from home.times import day, utc
 
 
 def event_of(page: Page) -> Event:
     """The event a page belongs to: a fact, so read from the original of the nearest EventPage above (or itself)."""
-    keys = [link.translation_key for link in page.lineage]
+    return _event_of(*(link.translation_key for link in page.lineage[:2]))  # editions stand below the home page
+
+
+@remembered
+def _event_of(*keys: Any) -> Event:
     versions = list(EventPage.objects.select_related("event").filter(translation_key__in=keys))
     return next((version for version in versions if version.is_original), versions[0]).event
 

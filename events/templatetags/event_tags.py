@@ -35,9 +35,9 @@ def shown_events(context: dict[str, Any]) -> list[ShownEvent]:
     still ahead, the soonest first, then the past. The queries do not grow with the editions."""
     request = context["request"]
     instant = now(request)
-    events = in_order(list(Event.objects.shown()), instant)
+    events = in_order(_events(), instant)
     pages = pages_of(events)
-    calls = {page.path[: -page.steplen]: page for page in CallPage.objects.live()}
+    calls = {page.path[: -page.steplen]: page for page in _calls()}
     links = page_links([*pages.values(), *calls.values()], reader_language(request))
     shown = []
     for event in events:
@@ -67,6 +67,16 @@ def pages_of(events: list[Event]) -> dict[int, EventPage]:
     for page in sorted(_event_pages(), key=foreign):
         chosen.setdefault(page.event_id, page)
     return chosen
+
+
+@remembered
+def _events() -> list[Event]:
+    return list(Event.objects.shown())
+
+
+@remembered
+def _calls() -> list[CallPage]:
+    return list(CallPage.objects.live())
 
 
 @remembered

@@ -130,7 +130,7 @@ def shown_session(context: dict[str, Any]) -> ShownSession:
         programme_url=address,
         original=original,
         joining=joining(context, entry) if entry else None,
-        speakers=people.of_session(original, language),
+        speakers=people.of_session(original, entry, language),
     )
 
 
