@@ -16,7 +16,7 @@ class HomeConfig(AppConfig):
         from wagtail.models import Locale
         from wagtail.signals import post_page_move
 
-        from home import checks, groups, languages, page_cache, rate_limit, site  # noqa: F401  checks register themselves
+        from home import cdn, checks, groups, languages, page_cache, rate_limit, site  # noqa: F401  checks register themselves
         from home.models import HomePage
 
         # The signal of the last app with models: by then every app has its permissions.
@@ -30,3 +30,4 @@ class HomeConfig(AppConfig):
             signal.connect(page_cache.bump_after_change)
         post_page_move.connect(page_cache.bump_after_move)
         page_cache.watch(Redirect, get_image_model())
+        page_cache.after_bump.append(cdn.purge)

@@ -28,6 +28,7 @@ Result = TypeVar("Result")
 
 _rendering: ContextVar[Any] = ContextVar("page_rendering", default=None)
 _expiry: ContextVar[list[datetime] | None] = ContextVar("page_expiry", default=None)
+after_bump: list[Callable[[], None]] = []  # what else must forget the old pages; filled in AppConfig.ready()
 _watched: list[type[models.Model]] = [Page, TranslatableMixin, DraftStateMixin, Site, Locale, PageViewRestriction]
 
 
@@ -63,7 +64,7 @@ def generation() -> Any:
     try:
         file = _generation_file().stat()
     except FileNotFoundError:
-        _bump()
+        _bump_file()
         file = _generation_file().stat()
     return file.st_ino, file.st_mtime_ns
 
@@ -112,7 +113,13 @@ def bump() -> None:
 def _bump() -> None:
     if settings.REDIS_URL:
         cache.set(GENERATION, _fresh(), timeout=None)
-        return
+    else:
+        _bump_file()
+    for forget in after_bump:
+        forget()
+
+
+def _bump_file() -> None:
     path = _generation_file()
     fresh = path.with_suffix(f".{_fresh()}")
     fresh.touch()

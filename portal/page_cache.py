@@ -21,12 +21,14 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
+from home import cdn
 from home.clock import now
 from home.page_cache import collect_expiry, generation, rendering_at
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_QUERY = 200
 LONGEST = timedelta(hours=1)
+ASK_EACH_TIME = "max-age=0, must-revalidate"  # browsers, that is: a 304 is short
 NEVER_KEPT = ("no-store", "private", "no-cache")
 
 
@@ -40,19 +42,24 @@ class Entry:
     bodies: dict[str, bytes]
     etag: str
     rendered: int  # Unix time
+    is_held: bool = False  # a CDN may hold it, and publishing purges it
 
     def response(self, request: HttpRequest) -> HttpResponse:
         """200 in the best encoding the client takes, or 304 (RFC 9110, section 13)."""
+        headers = self.headers
+        if self.is_held:
+            left = max(0, int((self.expires - now(request)).total_seconds()))
+            headers = {**headers, "Cache-Control": f"{ASK_EACH_TIME}, s-maxage={left}"}
         if self.matches(request):
             response = HttpResponse(status=304)
             kept = ("Cache-Control", "Vary", "ETag", "Last-Modified", "Content-Location")
-            response.headers = _headers({name: value for name, value in self.headers.items() if name in kept})
+            response.headers = _headers({name: value for name, value in headers.items() if name in kept})
             return response
         accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
         encoding = next((name for name in self.bodies if name in accepted), "")
         body = self.bodies[encoding]
         response = HttpResponse(b"" if request.method == "HEAD" else body)
-        response.headers = _headers(self.headers)
+        response.headers = _headers(headers)
         response.headers["Content-Length"] = str(len(body))
         if encoding:
             response.headers["Content-Encoding"] = encoding
@@ -178,6 +185,8 @@ class PageCacheMiddleware:
             return response
         expires = min([*instants, started + LONGEST])
         entry = make_entry(response, current, expires, started)
+        if "max-age=0" in entry.headers["Cache-Control"] and cdn.hold(request.build_absolute_uri()):
+            entry.is_held = generation() == current  # else what purges may have come before it was written down
         self.memory.put(key, entry)
         if settings.REDIS_URL:
             cache.set(f"page:{key}", entry, timeout=LONGEST.total_seconds())
@@ -204,15 +213,8 @@ def make_entry(response: HttpResponse, current: Any, expires: datetime, started:
     headers = dict(response.headers)
     headers.setdefault("ETag", f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"')
     headers.setdefault("Last-Modified", http_date(rendered))
-    headers.setdefault("Cache-Control", cache_control(expires - started))
+    headers.setdefault("Cache-Control", ASK_EACH_TIME)
     headers["Vary"] = "Accept-Encoding"
     bodies = {"br": brotli.compress(body, quality=5), "gzip": gzip.compress(body, 6, mtime=0), "": body}
     rendered = parse_http_date_safe(headers["Last-Modified"]) or rendered
     return Entry(current, expires, headers, bodies, headers["ETag"].removeprefix("W/"), rendered)
-
-
-def cache_control(left: timedelta) -> str:
-    """Browsers ask each time (a 304 is short); a CDN may keep it only where publishing purges it."""
-    if settings.WAGTAILFRONTENDCACHE:
-        return f"max-age=0, must-revalidate, s-maxage={max(0, int(left.total_seconds()))}"
-    return "max-age=0, must-revalidate"

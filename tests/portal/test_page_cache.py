@@ -155,11 +155,6 @@ def test_head_has_the_length_and_no_body(about, client):
     assert (head.content, head.headers["Content-Length"]) == (b"", length)
 
 
-def test_a_cdn_may_hold_a_page_to_its_next_boundary_only_where_publishing_purges_it(about, client, settings):
-    settings.WAGTAILFRONTENDCACHE = {"cdn": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend"}}
-    assert "s-maxage=3600" in client.get(PATH).headers["Cache-Control"]
-
-
 def test_who_is_logged_in_gets_a_page_of_their_own_and_leaves_none_behind(about, ask):
     staff = Client()
     staff.force_login(get_user_model().objects.create_superuser("admin"))

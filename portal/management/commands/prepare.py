@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.core.management.base import CommandParser
 
+from home import page_cache
 from portal.setup import static_files
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         collecting = None if settings.DEBUG or found == static_files.noted() else start("collectstatic")
         self.stdout.write("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
+        page_cache.bump()  # pages kept by an older version of the portal are not of this one
         if not no_demo:
             call_command("load_demo", logins=True)
         if collecting:

@@ -1,0 +1,32 @@
+"""Which pages a CDN in front may hold, and taking them back.
+
+Whatever may be held is written down first, so that publishing can purge all of it. wagtail.contrib.frontend_cache alone
+purges a published page's own address: not the lists, feeds and pages that mention it.
+"""
+
+from django.conf import settings
+from django.utils import timezone
+from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
+
+from home.models import HeldAddress
+from home.models.held_addresses import LONGEST
+
+
+def hold(address: str) -> bool:
+    """Write down that a CDN may hold `address`; False where none is configured, or it cannot be purged."""
+    if not settings.WAGTAILFRONTENDCACHE or "?" in address or len(address) > LONGEST:
+        return False
+    row = HeldAddress(address=address, sent_at=timezone.now())
+    HeldAddress.objects.bulk_create([row], update_conflicts=True, unique_fields=["address"], update_fields=["sent_at"])
+    return True
+
+
+def purge() -> None:
+    """Take back all that is held. What is sent meanwhile stays written down: it may be of either generation."""
+    if not settings.WAGTAILFRONTENDCACHE:
+        return
+    started = timezone.now()
+    addresses = list(HeldAddress.objects.values_list("address", flat=True))
+    if addresses:
+        purge_urls_from_cache(addresses)
+        HeldAddress.objects.filter(sent_at__lt=started).delete()
