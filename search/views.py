@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,11 +7,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale
-from wagtail.query import PageQuerySet
 
 from home.registry import listings
 from search.backend import clean
-from search.queries import find, specific
+from search.queries import Found, find, specific
 from search.results import in_other_languages, promoted, results
 
 PER_PAGE = 10
@@ -33,8 +31,9 @@ def search(request: HttpRequest) -> HttpResponse:
         found = found.filter(content_type__model=kind)
     chosen = next((page for page in editions if str(page.pk) == edition), None)
     if chosen is not None:
-        found = found.descendant_of(chosen, inclusive=True)
-    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+        found = found.filter(path__startswith=chosen.path)
+    paginated: Any = found  # a sequence as far as the paginator asks
+    shown = Paginator(paginated, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "query": query,
         "page_obj": shown,
@@ -49,9 +48,8 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "search/search.html", context)
 
 
-def kinds_of(found: PageQuerySet) -> list[tuple[str, str]]:
+def kinds_of(found: Found) -> list[tuple[str, str]]:
     """Model name and label of each page type among what was found, plain pages left out."""
-    ids = found.order_by().values_list("content_type", flat=True).distinct()
-    models: list[Any] = [ContentType.objects.get_for_id(pk).model_class() for pk in ids]
+    models: list[Any] = list(found.kinds)
     kinds = [(model._meta.model_name, capfirst(str(model._meta.verbose_name))) for model in models if model.search_kind]
     return sorted(kinds, key=lambda kind: kind[1])

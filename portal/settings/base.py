@@ -107,11 +107,12 @@ DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'po
 DATABASES: dict[str, dict[str, Any]] = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Several processes write. Without IMMEDIATE a transaction that read first cannot wait for the lock and fails at
-    # once; with less than FULL a power cut can undo the last commits (portal.checks refuses anything else).
+    # once; with less than FULL a power cut can undo the last commits (portal.checks refuses anything else). Read
+    # through the memory that the system keeps of the file: SQLite's own 2 MB are too few for a search among many pages.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;",
     }
 else:
     # One connection for each thread of a process and no more; one that the server has dropped is replaced unnoticed.

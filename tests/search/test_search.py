@@ -1,7 +1,9 @@
 import pytest
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+from wagtail.models import Page
 
 from search.backend import clean
+from search.queries import find
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +76,20 @@ def test_pages_with_the_words_in_their_title_come_first(client):
     factories.standard_page(title="Circles and consent", slug="b")
     factories.standard_page(title="Half", slug="c", intro="circles")
     assert titles(client, "en", "consent circle") == ["Circles and consent", "Other"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 8])
+def test_every_result_stands_on_one_page_of_results(size):
+    for number in range(4):
+        factories.standard_page(title=f"Circle {number}", slug=f"title-{number}")
+        factories.standard_page(title=f"Other {number}", slug=f"text-{number}", intro="circles")
+    Page.objects.filter(title__endswith="1").update(first_published_at=factories.utc(12))
+    Page.objects.filter(title__endswith="2").update(first_published_at=factories.utc(13))
+    found = find("circle", factories.locale("en"))
+    expected = [f"{word} {number}" for word in ("Circle", "Other") for number in (2, 1, 0, 3)]
+    parts = [found[start : start + size] for start in range(0, len(found), size)]
+    assert [page.title for part in parts for page in part] == expected
+    assert [page.title for page in found] == expected
 
 
 def test_the_extract_shows_why_a_page_was_found(client):
