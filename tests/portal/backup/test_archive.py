@@ -23,7 +23,7 @@ NOW = datetime(2026, 5, 6, 13, tzinfo=UTC)
 
 
 @pytest.fixture
-def made(db, tmp_path):
+def made(transactional_db, tmp_path):
     default_storage.save("images/circle.png", ContentFile(b"picture"))
     return create(folder=tmp_path / "backups", now=NOW)
 
@@ -65,7 +65,7 @@ def test_a_changed_letter_is_refused(made):
         archive.verify()
 
 
-def test_something_else_is_refused_in_one_sentence(db, tmp_path):
+def test_something_else_is_refused_in_one_sentence(transactional_db, tmp_path):
     (tmp_path / "letter.tar").write_text("Dear all")
     for name in ("letter.tar", "none.tar"):
         with pytest.raises(CommandError, match="not a whole backup"):
@@ -137,7 +137,7 @@ def test_the_newest_are_kept(tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {*names[3:], "letter.tar"}
 
 
-def test_the_command_says_where_it_is(db, tmp_path):
+def test_the_command_says_where_it_is(transactional_db, tmp_path):
     out = io.StringIO()
     call_command("backup", to=tmp_path, keep=1, stdout=out)
     [path] = tmp_path.iterdir()
