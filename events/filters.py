@@ -1,7 +1,8 @@
 """Filters of the programme. They stand in the address, so they can be shared and outlive a change of language."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -48,19 +49,12 @@ class Filters:
 
     def apply(self, entries: Iterable[Entry]) -> list[Entry]:
         words = plain(self.q).split()
+        wanted = [(values, value) for name, values in VALUES.items() if (value := getattr(self, name))]
         return [
             entry
             for entry in entries
-            if (not self.follow or self._follows(entry))
-            and (not self.theme or any(theme.slug == self.theme for theme in entry.themes))
-            and (not self.kind or entry.kind == self.kind)
-            and (not self.room or (entry.room is not None and str(entry.room.pk) == self.room))
-            and (not words or _holds(entry, words))
+            if all(value in values(entry) for values, value in wanted) and (not words or _holds(entry, words))
         ]
-
-    def _follows(self, entry: Entry) -> bool:
-        wanted = set(settings.PORTAL_LANGUAGES) if self.follow == ALL else {self.follow}
-        return wanted <= set(entry.followed_in)
 
     def facets(self, programme: Programme) -> dict[str, list[Option]]:
         """The choices of each filter, counted under the other filters as they are set."""
@@ -87,16 +81,31 @@ class Filters:
 
     def _options(self, programme: Programme, name: str, choices: list[tuple[str, str, str]]) -> list[Option]:
         others = replace(self, **{name: ""}).apply(programme.entries)
+        counts = Counter(value for entry in others if entry.takes_place for value in VALUES[name](entry))
         return [
             Option(
                 value,
                 label,
-                sum(entry.takes_place for entry in replace(Filters(), **{name: value}).apply(others)),
+                counts[value],
                 getattr(self, name) == value,
                 lang if lang != get_language() else "",
             )
             for value, label, lang in choices
         ]
+
+
+def _languages(entry: Entry) -> set[str]:
+    codes = set(entry.followed_in)
+    return codes | {ALL} if codes.issuperset(settings.PORTAL_LANGUAGES) else codes
+
+
+# What a session answers to in each filter but the words.
+VALUES: dict[str, Callable[[Entry], set[str]]] = {
+    "follow": _languages,
+    "theme": lambda entry: {theme.slug for theme in entry.themes},
+    "kind": lambda entry: {entry.original.kind},
+    "room": lambda entry: {str(entry.room.pk)} if entry.room else set(),
+}
 
 
 def _name(label: Label) -> str:

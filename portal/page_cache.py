@@ -30,11 +30,15 @@ MAX_QUERY = 200
 LONGEST = timedelta(hours=1)
 ASK_EACH_TIME = "max-age=0, must-revalidate"  # browsers, that is: a 304 is short
 NEVER_KEPT = ("no-store", "private", "no-cache")
+PACKERS: dict[str, Callable[[bytes], bytes]] = {  # the best first
+    "br": lambda body: brotli.compress(body, quality=5),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
 
 
 @dataclass
 class Entry:
-    """One response to everybody: its body in each encoding, its headers, and what it was true for."""
+    """One response to everybody: its body in each encoding asked for, its headers, and what it was true for."""
 
     generation: Any
     expires: datetime
@@ -56,7 +60,9 @@ class Entry:
             response.headers = _headers({name: value for name, value in headers.items() if name in kept})
             return response
         accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-        encoding = next((name for name in self.bodies if name in accepted), "")
+        encoding = next((name for name in PACKERS if name in accepted), "")
+        if encoding not in self.bodies:
+            self.bodies[encoding] = PACKERS[encoding](self.bodies[""])
         body = self.bodies[encoding]
         response = HttpResponse(b"" if request.method == "HEAD" else body)
         response.headers = _headers(headers)
@@ -116,7 +122,7 @@ class Memory:
 
 
 def _weight(entry: Entry) -> int:
-    return sum(map(len, entry.bodies.values())) + 1000
+    return 2 * len(entry.bodies[""]) + 1000  # with room for the packed bodies, which come later
 
 
 class PageCacheMiddleware:
@@ -175,7 +181,7 @@ class PageCacheMiddleware:
             self.rendering.pop(key, None)
 
     def render(self, key: str, request: HttpRequest) -> HttpResponse:
-        accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")  # the copy we keep is compressed here, once
+        accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")  # the copy we keep is packed by the entry
         current, started = generation(), now(request)
         with rendering_at(current), collect_expiry() as instants:
             response = self.get_response(request)
@@ -187,10 +193,11 @@ class PageCacheMiddleware:
         entry = make_entry(response, current, expires, started)
         if "max-age=0" in entry.headers["Cache-Control"] and cdn.hold(request.build_absolute_uri()):
             entry.is_held = generation() == current  # else what purges may have come before it was written down
+        answer = entry.response(request)
         self.memory.put(key, entry)
         if settings.REDIS_URL:
             cache.set(f"page:{key}", entry, timeout=LONGEST.total_seconds())
-        return entry.response(request)
+        return answer
 
 
 def fit_for_everybody(response: HttpResponse) -> bool:
@@ -215,6 +222,5 @@ def make_entry(response: HttpResponse, current: Any, expires: datetime, started:
     headers.setdefault("Last-Modified", http_date(rendered))
     headers.setdefault("Cache-Control", ASK_EACH_TIME)
     headers["Vary"] = "Accept-Encoding"
-    bodies = {"br": brotli.compress(body, quality=5), "gzip": gzip.compress(body, 6, mtime=0), "": body}
     rendered = parse_http_date_safe(headers["Last-Modified"]) or rendered
-    return Entry(current, expires, headers, bodies, headers["ETag"].removeprefix("W/"), rendered)
+    return Entry(current, expires, headers, {"": body}, headers["ETag"].removeprefix("W/"), rendered)
