@@ -10,17 +10,24 @@ class EventsConfig(AppConfig):
     verbose_name = _("events")
 
     def ready(self) -> None:
-        from wagtail.signals import published
+        from django.db.models.signals import post_save
+        from wagtail.signals import page_published, page_unpublished, published
 
         from events import jobs, signal_handlers  # noqa: F401  jobs register themselves
+        from events.found import facts_of
         from events.listings import calendar, dates, editions, sessions, speaker
-        from events.models import Event, EventCity, Room, Timetable
+        from events.models import Event, EventCity, Room, SessionPage, SpeakerPage, Theme, Timetable
         from events.urgency import meets_at
         from home import page_cache
-        from home.registry import listings, urgency
+        from home.registry import found, listings, urgency
 
         for offer in (calendar, dates, editions, sessions, speaker):
             listings.register(offer.__name__, offer)
         urgency.register("events", meets_at)
+        found.register("events", facts_of)
         page_cache.watch(Event, EventCity, Room)
         published.connect(signal_handlers.timetable_published, sender=Timetable)
+        page_published.connect(signal_handlers.session_published, sender=SessionPage)
+        for signal in (page_published, page_unpublished):
+            signal.connect(signal_handlers.speaker_published, sender=SpeakerPage)
+        post_save.connect(signal_handlers.theme_saved, sender=Theme)

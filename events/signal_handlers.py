@@ -1,7 +1,10 @@
 from typing import Any
 
+from django.db.models import Q
+from wagtail.search.index import insert_or_update_object
+
 from events.actions import release_timetable
-from events.models import Timetable
+from events.models import SessionPage, SessionSpeaker, SessionTheme, SpeakerPage, Theme, Timetable
 from home.clock import now
 
 
@@ -9,3 +12,23 @@ def timetable_published(instance: Timetable, **kwargs: Any) -> None:
     """Publishing is the release. Scheduling sends the same signal while the timetable is not live yet."""
     if instance.live:
         release_timetable(timetable=instance, now=now())
+
+
+def session_published(instance: SessionPage, **kwargs: Any) -> None:
+    """Its speakers and themes are facts: the search must find all its languages by them."""
+    _index_sessions(Q(translation_key=instance.translation_key))
+
+
+def speaker_published(instance: SpeakerPage, **kwargs: Any) -> None:
+    rows = SessionSpeaker.objects.filter(speaker__translation_key=instance.translation_key)
+    _index_sessions(Q(translation_key__in=rows.values("page__translation_key")))
+
+
+def theme_saved(instance: Theme, **kwargs: Any) -> None:
+    rows = SessionTheme.objects.filter(tag__translation_key=instance.translation_key)
+    _index_sessions(Q(translation_key__in=rows.values("content_object__translation_key")))
+
+
+def _index_sessions(which: Q) -> None:
+    for page in SessionPage.objects.filter(which):
+        insert_or_update_object(page)

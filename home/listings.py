@@ -32,3 +32,12 @@ class PersonRow:
     text: str = ""
     text_language: str = ""
     picture: str = ""  # address of a square picture, at least 160 pixels wide
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a search result says besides its text. `themes` are labels with their language where it is another."""
+
+    date: datetime | None = None
+    people: str = ""
+    themes: list[tuple[str, str]] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 `listings`: name → callable(request, page) giving rows for a block.
 `urgency`: callables(pages, now) → {page id: instant a reader meets it}, asked by the translators' desk.
+`found`: callables(pages, language) → {page id: home.listings.Facts}, shown beside what the search found.
 `early`: callables(pages) → ids of those drafts that translators may begin with before readers see them.
 """
 
@@ -34,4 +35,5 @@ class Registry(Generic[Offer]):
 
 listings: Registry[Callable[..., Any]] = Registry()
 urgency: Registry[Callable[..., Any]] = Registry()
+found: Registry[Callable[..., Any]] = Registry()
 early: Registry[Callable[..., Any]] = Registry()

@@ -1,15 +1,19 @@
 """What the search page shows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Locale, Page
 
 from home.analysis import query_stems
+from home.listings import Facts
 from home.page_cache import remembered
+from home.registry import found
 from search.extracts import Part, extract
 from search.queries import find, specific
 
@@ -20,6 +24,9 @@ class Result:
     title: list[Part]
     extract: list[Part]
     lang: str  # of the page, empty where it is the reader's own
+    date: datetime | None = None
+    people: list[Part] = field(default_factory=list)
+    themes: list[tuple[list[Part], str]] = field(default_factory=list)  # the language where it is not the reader's
 
     @property
     def kind(self) -> str:
@@ -29,11 +36,26 @@ class Result:
 
 def results(pages: Iterable[Page], query: str, language: str, lang: str = "") -> list[Result]:
     """The pages with their words marked; `lang` is given where it is not the reader's."""
+    pages, here = list(pages), get_language() or language
     stems = set(query_stems(query, language))
-    return [
-        Result(page, extract(page.title, stems, language), extract(text_of(page), stems, language), lang)
-        for page in pages
-    ]
+    facts = {pk: about for _name, offer in found for pk, about in offer(pages, here).items()}
+
+    def marked(text: str) -> list[Part]:
+        return extract(text, stems, language)
+
+    def result(page: Any) -> Result:
+        about: Facts = facts.get(page.pk, Facts())
+        return Result(
+            page,
+            title=marked(page.title),
+            extract=marked(text_of(page)),
+            lang=lang,
+            date=about.date,
+            people=marked(about.people),
+            themes=[(marked(name), code) for name, code in about.themes],
+        )
+
+    return [result(page) for page in pages]
 
 
 def text_of(page: Any) -> str:
@@ -58,8 +80,8 @@ def promoted(query: str, locale: Locale) -> list[SearchPromotion]:
 
 def in_other_languages(query: str, locale: Locale, *, most: int) -> list[Result]:
     """Pages of other languages that have the words, for when the reader's has none."""
-    found: list[Result] = []
+    there: list[Result] = []
     for other in Locale.objects.exclude(pk=locale.pk):
         pages = find(query, other)[:most]
-        found += results(specific(pages), query, other.language_code, other.language_code)
-    return found[:most]
+        there += results(specific(pages), query, other.language_code, other.language_code)
+    return there[:most]

@@ -10,7 +10,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from events.enums import SessionKind
 from events.fields import CodesField, language_choices, split_codes
 from events.models.event_pages import EventPageMixin
-from events.models.themes import SessionTheme
+from events.models.themes import SessionTheme, Theme
 from home.blocks import BodyBlock
 from home.fields import BodyField
 from home.models import BasePage
@@ -59,6 +59,15 @@ class SessionPage(EventPageMixin, BasePage):
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
+
+    def search_names(self) -> list[str]:
+        """Who speaks and what it is about, in the page's language or as the label was born (see signal_handlers)."""
+        chosen = SessionTheme.objects.filter(content_object=self.original.pk, tag__live=True).select_related("tag")
+        labels = {row.tag.translation_key: row.tag.name for row in chosen}
+        here = Theme.objects.filter(translation_key__in=labels, locale=self.locale_id, live=True)
+        labels |= dict(here.values_list("translation_key", "name"))
+        speakers = SessionSpeaker.objects.filter(page=self.original.pk, speaker__live=True)
+        return [*labels.values(), *speakers.values_list("speaker__title", flat=True)]
 
 
 class SessionSpeaker(Orderable):

@@ -118,6 +118,10 @@ class BasePage(Page):
         texts = (" ".join(map(str, value)) if isinstance(value, list) else str(value or "") for value in values)
         return " ".join(" ".join(text.split()) for text in (self.search_description, *texts) if text)
 
+    def search_names(self) -> list[str]:
+        """Names from elsewhere that the page is found by too, but that are no part of its text."""
+        return []
+
     @property
     def search_kind(self) -> str:
         """What a search result is called in the reader's language; empty for a page like any other."""
@@ -126,7 +130,8 @@ class BasePage(Page):
     def search_stems(self) -> str:
         """What the page is found by; see home.analysis. Marked, so that they are never taken for words."""
         language = language_of(self)
-        return marked_stems(title=self.title, text=f"{self.title} {self.search_text()}", language=language)
+        text = " ".join([self.title, self.search_text(), *self.search_names()])
+        return marked_stems(title=self.title, text=text, language=language)
 
     @property
     def social_line(self) -> str:

@@ -13,7 +13,10 @@ class NewsletterConfig(AppConfig):
 
     def ready(self) -> None:
         from home.newsletter import delivery, jobs, letters, receivers, rights, templates, trial  # noqa: F401  jobs and kinds of mail register themselves
+        from home.newsletter.found import facts_of
+        from home.registry import found
 
+        found.register(self.label, facts_of)
         receivers.connect()
         # after home.site, which makes the languages at the same signal
         last_app = [config for config in apps.get_app_configs() if config.models_module][-1]

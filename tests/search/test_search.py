@@ -1,7 +1,10 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page
 
+from events.models import EventPage, SessionPage, Theme
 from search.backend import clean
 from search.queries import find
 from tests import factories
@@ -124,6 +127,54 @@ def test_editors_can_promote_a_page_for_a_query_in_its_language(client):
         SearchPromotion.objects.create(query=query, page=page, sort_order=1)
     found = client.get("/en/search/", {"q": "Circle"}).context["promoted"]
     assert [pick.page.title for pick in found] == ["Start here"]
+
+
+def test_a_session_is_found_by_its_themes_and_speakers_and_says_when_it_is(client):
+    factories.home_page("es")
+    theme, ana = factories.theme("Governance", "Gobernanza"), factories.speaker("Ana Lucero")
+    page = factories.session("Deciding", themes=[theme], speakers=[ana])
+    factories.timetable(factories.slot(page))
+    page.save_revision().publish()
+    assert titles(client, "en", "governance") == ["Deciding"]
+    assert titles(client, "en", "lucero") == ["Ana Lucero", "Deciding"]
+    html = client.get("/en/search/", {"q": "governance"}).content.decode()
+    assert "<mark>Governance</mark>" in html
+    assert '<time datetime="2021-05-06T13:00:00Z">' in html
+
+
+def test_a_session_is_found_by_the_names_its_themes_and_speakers_have_now(client):
+    factories.home_page("es")
+    theme, ana = factories.theme("Governance"), factories.speaker("Ana Lucero")
+    page = factories.session("Deciding", themes=[theme], speakers=[ana])
+    page.save_revision().publish()
+    for above in (page.get_ancestors().type(EventPage).specific().get(), page.get_parent().specific):
+        factories.translated(above)
+    factories.translated(page, title="Decidir", slug="decidir")
+    theme.name = "Power"
+    theme.save()
+    Theme.objects.create(
+        name="Poder", slug=theme.slug, locale=factories.locale("es"), translation_key=theme.translation_key
+    )
+    ana.title = "Ana Bosque"
+    ana.save_revision().publish()
+    assert titles(client, "en", "governance") == titles(client, "en", "lucero") == titles(client, "es", "power") == []
+    assert titles(client, "en", "power") == ["Deciding"]
+    assert titles(client, "es", "poder") == ["Decidir"]
+    assert titles(client, "en", "bosque") == ["Ana Bosque", "Deciding"]
+
+
+def test_facts_beside_results_cost_the_same_queries_for_one_and_three(client):
+    theme, counts = factories.theme("Governance"), []
+    for wanted in (1, 3):
+        for number in range(SessionPage.objects.count(), wanted):
+            speaker = factories.speaker(f"Speaker {number}")
+            factories.session(f"Circle {number}", themes=[theme], speakers=[speaker])
+        factories.timetable(*(factories.slot(page) for page in SessionPage.objects.all()))
+        titles(client, "en", "circle")
+        with CaptureQueriesContext(connection) as queries:
+            assert len(titles(client, "en", "circle")) == wanted
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
