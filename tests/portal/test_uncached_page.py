@@ -2,7 +2,8 @@
 
 import pytest
 
-from events.models import SpeakerPage
+from events.models import SessionPage, SpeakerPage
+from events.templatetags import row_tags
 from tests import factories
 
 
@@ -17,10 +18,11 @@ def pages(db):
         "home": ("/en/", "/en/?again"),
         "session": [session.get_url() for session in sessions],
         "speaker": [speaker.get_url() for speaker in speakers],
+        "programme": (page.get_url(), f"{page.get_url()}?follow=en"),
     }
 
 
-@pytest.mark.parametrize(("kind", "most"), [("home", 2), ("session", 5), ("speaker", 5)])
+@pytest.mark.parametrize(("kind", "most"), [("home", 2), ("session", 5), ("speaker", 5), ("programme", 4)])
 def test_a_page_asks_for_nothing_but_itself(client, pages, django_assert_max_num_queries, kind, most):
     first, second = pages[kind]
     assert client.get(first).status_code == 200
@@ -35,3 +37,22 @@ def test_who_speaks_is_new_at_once(client, pages):
     speaker.title = "Berta Sol"
     speaker.save_revision().publish()
     assert "Berta Sol" in client.get(second).content.decode()
+
+
+def test_rows_of_the_programme_are_written_once(client, pages, monkeypatch):
+    rows: dict = {}
+    monkeypatch.setattr(row_tags, "_rows", lambda language: rows)
+    first, second = pages["programme"]
+    client.get(first)
+    assert len(rows) == 2
+    rows.update(dict.fromkeys(rows, "<li>kept</li>"))
+    assert client.get(second).content.decode().count("<li>kept</li>") == 2
+
+
+def test_a_row_is_new_at_once(client, pages):
+    first, second = pages["programme"]
+    client.get(first)
+    session = SessionPage.objects.get(title="Talk of Berta Luz")
+    session.title = "Talk of Berta Sol"
+    session.save_revision().publish()
+    assert "Talk of Berta Sol" in client.get(second).content.decode()
