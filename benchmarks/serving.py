@@ -1,8 +1,9 @@
 """`python -m benchmarks.serving [seconds]`: a kept page against a bare Django view of the same bytes, in turn.
 
 Both in a gunicorn of their own with the portal's settings, two workers and as many threads; wrk asks each for some
-seconds, ROUNDS times in turn. With REDIS_URL set the portal keeps its pages there too. Prints the median requests a
-second, the 99th percentile, the ratio of both, and the memory of a worker.
+seconds, ROUNDS times in turn. With REDIS_URL set the portal keeps its pages there too. Prints the medians of requests a
+second, of the 99th percentile and of the processor time a request takes, their ratios, and the memory of a worker.
+Beside other work the processor time is what to trust.
 """
 
 import os
@@ -51,15 +52,28 @@ def gunicorn(application: str, **variables: str) -> Iterator[tuple[str, int]]:
         server.wait()
 
 
-def wrk(url: str, seconds: int) -> tuple[float, float]:
-    """Requests a second, and the 99th percentile in ms."""
+def wrk(url: str, seconds: int, server: int) -> tuple[float, float, float]:
+    """Requests a second, the 99th percentile in ms, and the milliseconds of processor time a request took."""
+    before = processor_time(server)
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-H", "Accept-Encoding: br", url]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in output:
         raise RuntimeError(output)
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", output).group(1))  # type: ignore[union-attr]
     value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", output).groups()  # type: ignore[union-attr]
-    return rate, float(value) * UNITS[unit]
+    requests = int(re.search(r"(\d+) requests in", output).group(1))  # type: ignore[union-attr]
+    return rate, float(value) * UNITS[unit], 1000 * (processor_time(server) - before) / requests
+
+
+def workers(server: int) -> list[int]:
+    listed = subprocess.run(["ps", "--ppid", str(server), "-o", "pid="], check=True, capture_output=True, text=True)
+    return [int(line) for line in listed.stdout.split()]
+
+
+def processor_time(server: int) -> float:
+    """Seconds that the workers of a gunicorn have used so far."""
+    stats = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in workers(server)]
+    return sum(int(row[11]) + int(row[12]) for row in stats) / os.sysconf("SC_CLK_TCK")
 
 
 def memory(pid: int) -> float:
@@ -77,23 +91,23 @@ def main() -> None:
         asked = urllib.request.Request(url, headers={"Accept-Encoding": "br"})  # noqa: S310
         body = folder / "body"
         body.write_bytes(urllib.request.urlopen(asked).read())  # noqa: S310
-        found: dict[str, list[tuple[float, float]]] = {"bare": [], "kept": []}
-        with gunicorn("benchmarks.bare", BARE_BODY=str(body)) as (bare, _pid):
-            for address in (bare, url):
-                wrk(address, 1)
+        found: dict[str, list[tuple[float, float, float]]] = {"bare": [], "kept": []}
+        with gunicorn("benchmarks.bare", BARE_BODY=str(body)) as (bare, bare_pid):
+            for address, server in ((bare, bare_pid), (url, pid)):
+                wrk(address, 1, server)
             for _round in range(ROUNDS):
-                found["bare"].append(wrk(bare, seconds))
-                found["kept"].append(wrk(url, seconds))
+                found["bare"].append(wrk(bare, seconds, bare_pid))
+                found["kept"].append(wrk(url, seconds, pid))
         load = os.getloadavg()[0]
         tell(
             f"{body.stat().st_size:,} bytes, {'Redis' if os.environ.get('REDIS_URL') else 'no Redis'}, load {load:.1f}"
         )
         for name, turns in found.items():
-            rate, worst = (statistics.median(values) for values in zip(*turns, strict=True))
-            tell(f"{name}: {rate:,.0f} requests/s, 99 % within {worst:.1f} ms")
-        ratios = [kept[0] / bare[0] for bare, kept in zip(found["bare"], found["kept"], strict=True)]
-        slower = [kept[1] / bare[1] for bare, kept in zip(found["bare"], found["kept"], strict=True)]
-        tell(f"ratio {statistics.median(ratios):.2f}, of the 99th percentile {statistics.median(slower):.2f}")
+            rate, worst, cost = (statistics.median(values) for values in zip(*turns, strict=True))
+            tell(f"{name}: {rate:,.0f} requests/s, 99 % within {worst:.1f} ms, {cost:.3f} ms of processor time each")
+        pairs = list(zip(found["bare"], found["kept"], strict=True))
+        rate, worst, cost = (statistics.median(kept[n] / bare[n] for bare, kept in pairs) for n in range(3))
+        tell(f"ratio {rate:.2f}, of the 99th percentile {worst:.2f}, of processor time {cost:.2f}")
         tell(f"a worker holds {memory(pid):.0f} MB")
 
 

@@ -61,11 +61,12 @@ def generation() -> Any:
         found = cache.get(GENERATION)
         # One that was lost (Redis was emptied) is never taken up again: pages in memory may be of an older one.
         return found or cache.get_or_set(GENERATION, _fresh, timeout=None)
+    path = os.path.join(settings.VAR_DIR, GENERATION)  # noqa: PTH118  a Path costs more than the stat
     try:
-        file = _generation_file().stat()
+        file = os.stat(path)  # noqa: PTH116
     except FileNotFoundError:
         _bump_file()
-        file = _generation_file().stat()
+        file = os.stat(path)  # noqa: PTH116
     return file.st_ino, file.st_mtime_ns
 
 

@@ -11,8 +11,8 @@ worker_class = "gthread"
 threads = WEB_THREADS
 preload_app = True  # the code is loaded once and shared; nothing connects to the database while it is
 graceful_timeout = 10
-max_requests = 10_000
-max_requests_jitter = 1_000
+max_requests = 100_000  # most are answered from memory; a restart forgets what is kept
+max_requests_jitter = 10_000
 control_socket_disable = True
 logconfig_dict = {
     **LOGGING,
