@@ -116,6 +116,13 @@ def test_a_choice_that_is_gone_is_told_in_words(admin_client, programme):
     assert response.content.decode().count("This choice is not there any more.") >= 2
 
 
+@pytest.mark.parametrize("row", ["x", "\x00", "99999", ""])
+def test_the_id_of_a_row_that_cannot_be_is_no_server_error(admin_client, programme, row):
+    timetable = factories.timetable(factories.slot(factories.session("One"), 13), live=False)
+    data = data_of(shown_form(admin_client, timetable)) | {"slots-0-id": [row]}
+    assert admin_client.post(url("edit", timetable.pk), data).status_code < 500
+
+
 def test_queries_do_not_grow_with_the_rows(admin_client, queries_with):
     few, many = (
         queries_with(count, admin_client, lambda page: url("edit", page.shown_event.timetable.pk)) for count in (3, 30)
