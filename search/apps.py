@@ -5,3 +5,10 @@ class SearchConfig(AppConfig):
     """One search page over whatever pages declare as searchable."""
 
     name = "search"
+
+    def ready(self) -> None:
+        from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+
+        from home import page_cache
+
+        page_cache.watch(Query, SearchPromotion)

@@ -129,6 +129,15 @@ def test_editors_can_promote_a_page_for_a_query_in_its_language(client):
     assert [pick.page.title for pick in found] == ["Start here"]
 
 
+def test_what_editors_promote_shows_at_once_on_a_page_that_was_kept(kept_pages, client):
+    page = factories.standard_page(title="Start here")
+    assert client.get("/en/search/", {"q": "circle"}).context["promoted"] == []
+    pick = SearchPromotion.objects.create(query=Query.objects.create(query_string="circle"), page=page)
+    assert [found.page for found in client.get("/en/search/", {"q": "circle"}).context["promoted"]] == [page.page_ptr]
+    pick.delete()
+    assert client.get("/en/search/", {"q": "circle"}).context["promoted"] == []
+
+
 def test_a_session_is_found_by_its_themes_and_speakers_and_says_when_it_is(client):
     factories.home_page("es")
     theme, ana = factories.theme("Governance", "Gobernanza"), factories.speaker("Ana Lucero")
