@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from events.enums import Change, SlotStatus
-from events.models import Event, SessionRelease, Timetable
+from events.models import Event, SessionPage, SessionRelease, Timetable
+from home.page_cache import bump
 from home.signals import milestone
 
 PLACE = ("starts_at", "ends_at", "room_id")
@@ -16,12 +17,17 @@ TELLING = (*PLACE, "status", "languages")
 def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRelease]:
     """Tell readers what the published timetable says; returns what is new for them, nothing on the first release.
 
-    A session without a slot that readers knew stays known, as cancelled. Repeating it changes nothing.
+    Readers know sessions whose page is live. One that they knew and that lost its slot or its page stays known, as
+    cancelled. Repeating it changes nothing.
     """
     with transaction.atomic():
         event = Event.objects.select_for_update().get(pk=timetable.event_id)
         known = {release.session_id: release for release in event.releases.all()}
-        facts = {slot.session_id: slot.facts for slot in timetable.slots.all()}
+        slots = list(timetable.slots.all())
+        live = set(
+            SessionPage.objects.live().filter(pk__in=[slot.session_id for slot in slots]).values_list("pk", flat=True)
+        )
+        facts = {slot.session_id: slot.facts for slot in slots if slot.session_id in live}
         gone = {pk: {**_facts(release), "status": SlotStatus.CANCELLED} for pk, release in known.items()}
         is_first = event.released_at is None
 
@@ -40,6 +46,8 @@ def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRel
             event.save(update_fields=["released_at"])
             milestone.send(sender=Event, name="programme_released", subject=event, at=now)
             return []
+        if new or changed:
+            bump()  # rows written in bulk send no signal
         return new + changed
 
 

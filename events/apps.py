@@ -28,6 +28,7 @@ class EventsConfig(AppConfig):
         page_cache.watch(Event, EventCity, Room)
         published.connect(signal_handlers.timetable_published, sender=Timetable)
         page_published.connect(signal_handlers.session_published, sender=SessionPage)
+        page_unpublished.connect(signal_handlers.session_unpublished, sender=SessionPage)
         for signal in (page_published, page_unpublished):
             signal.connect(signal_handlers.speaker_published, sender=SpeakerPage)
         post_save.connect(signal_handlers.theme_saved, sender=Theme)

@@ -120,5 +120,5 @@ def plain(text: str) -> str:
 def _holds(entry: Entry, words: list[str]) -> bool:
     names = (speaker.title for speaker in entry.speakers)
     themes = (theme.name for theme in entry.themes)
-    text = plain(" ".join([entry.page.title, entry.page.abstract, *names, *themes]))
+    text = plain(" ".join([entry.page.title, entry.abstract, *names, *themes]))
     return all(word in text for word in words)

@@ -49,7 +49,7 @@ def _event(entry: Entry, language: str) -> icalendar.Event:
 def description(entry: Entry) -> str:
     """Who speaks, in which languages, what it is about, and where to read on."""
     names = ", ".join(speaker.title for speaker in entry.speakers)
-    parts = [names, languages_in_words(entry), entry.page.abstract, absolute(entry.url)]
+    parts = [names, languages_in_words(entry), entry.abstract, absolute(entry.url)]
     return "\n\n".join(part for part in parts if part)
 
 

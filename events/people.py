@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import F
 
 from events.addresses import programme_address, speakers_address
-from events.models import Event, EventPage, Recording, SessionPage, SessionSpeaker, SpeakerPage
-from events.queries import Entry, Programme, load_programme, speakers_of, versions_in
+from events.models import Event, EventPage, SessionPage, SessionSpeaker, SpeakerPage
+from events.queries import Entry, load_programme, speakers_of, versions_in
 from home.languages import language_of
 from home.page_cache import remembered
 
@@ -118,12 +118,3 @@ def appearances(speaker: SpeakerPage, language: str) -> list[Appearance]:
 def _entries(event: Event, language: str, only: list[int]) -> list[Entry]:
     _page, address = programme_address(event, language)
     return [entry for entry in load_programme(event, language, address).entries if entry.original.pk in only]
-
-
-def recorded(programme: Programme) -> list[tuple[Entry, list[Recording]]]:
-    """Entries with their recordings, those without left out; in one query."""
-    recordings = Recording.objects.filter(page__in=[entry.original.pk for entry in programme.entries])
-    by_page: dict[int, list[Recording]] = defaultdict(list)
-    for recording in recordings.order_by("sort_order"):
-        by_page[recording.page_id].append(recording)
-    return [(entry, by_page[entry.original.pk]) for entry in programme.entries if entry.original.pk in by_page]

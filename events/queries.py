@@ -13,6 +13,7 @@ from events.enums import LanguageRole, SessionKind, SlotStatus
 from events.fields import Roles
 from events.models import (
     Event,
+    Recording,
     Room,
     SessionPage,
     SessionRelease,
@@ -53,6 +54,7 @@ class Entry:
     themes: tuple[Label, ...]
     rooms: tuple[Room, ...]  # of the language break: those that have a language
     release: SessionRelease | None
+    recordings: tuple[Recording, ...]
 
     @property
     def key(self) -> str:
@@ -66,6 +68,15 @@ class Entry:
     @property
     def is_cancelled(self) -> bool:
         return self.status == SlotStatus.CANCELLED
+
+    @property
+    def has_page(self) -> bool:
+        """Not when an editor took the page back after readers knew the session; `url` is the programme's then."""
+        return self.page.live
+
+    @property
+    def abstract(self) -> str:
+        return self.page.abstract if self.has_page else ""
 
     @property
     def is_session(self) -> bool:
@@ -128,8 +139,8 @@ class Programme:
 def load_programme(event: Event, language: str, address: str, *, timetable: Timetable | None = None) -> Programme:
     """The published programme; with `timetable` its slots instead, saved or not (for a preview).
 
-    `address` is where the programme page stands for this reader; sessions lie below it. Six queries; none for what has
-    been published, until something is published again.
+    `address` is where the programme page stands for this reader; sessions lie below it. Seven queries; none for what
+    has been published, until something is published again.
     """
     if timetable is not None:
         return _load(event, language, address, list(timetable.slots.all()))
@@ -149,18 +160,18 @@ def _load(event: Event, language: str, address: str, slots: list[Slot]) -> Progr
     originals, words = session_words(sessions, language)
     facts: dict[int, Slot | SessionRelease] = {pk: page.release for pk, page in originals.items() if _release(page)}
     facts |= {slot.session_id: slot for slot in slots}
-    speakers, themes = speakers_of(originals), themes_of(originals, language)
+    speakers, themes, recordings = speakers_of(originals), themes_of(originals, language), recordings_of(originals)
     places = {room.pk: room for room in rooms}
     speaking = tuple(room for room in rooms if room.language)
 
     def entry(pk: int, at: Slot | SessionRelease) -> Entry:
-        original, deleted = originals[pk], isinstance(at, SessionRelease)
+        original, deleted = originals[pk], isinstance(at, SessionRelease) or not originals[pk].live
         page = words.get(original.translation_key, original)
         return Entry(
             original=original,
             page=page,
             lang="" if language_of(page) == language else language_of(page),
-            url=f"{address}{page.slug}/",
+            url=f"{address}{page.slug}/" if page.live else address,
             starts_at=at.starts_at,
             ends_at=at.ends_at,
             room=places.get(at.room_id),
@@ -170,6 +181,7 @@ def _load(event: Event, language: str, address: str, slots: list[Slot]) -> Progr
             themes=tuple(themes[pk]),
             rooms=speaking if original.kind == SessionKind.LANGUAGE_BREAK else (),
             release=_release(original),
+            recordings=tuple(recordings[pk]),
         )
 
     order = {room.pk: number for number, room in enumerate(rooms)}
@@ -185,8 +197,9 @@ def _release(page: SessionPage) -> SessionRelease | None:
 def session_words(
     sessions: QuerySet[SessionPage], language: str
 ) -> tuple[dict[int, SessionPage], dict[Any, SessionPage]]:
-    """Live originals by id, and live translations into `language` by translation key."""
-    versions = versions_in(SessionPage.objects.all(), sessions, language).select_related("release__earlier_room")
+    """Originals by id, live or known to readers, and live translations into `language` by translation key."""
+    live = versions_in(SessionPage.objects.all(), sessions, language)
+    versions = (live | sessions.filter(release__isnull=False)).select_related("release__earlier_room")
     originals = {page.pk: page for page in versions if page.is_original}
     words = {page.translation_key: page for page in versions if language_of(page) == language}
     return originals, words
@@ -209,6 +222,14 @@ def speakers_of(sessions: Iterable[int]) -> dict[int, list[SpeakerPage]]:
     rows = rows.only("page", "speaker__title", "speaker__translation_key", "speaker__locale")
     for row in rows.order_by("page", "sort_order"):
         found[row.page_id].append(row.speaker)
+    return found
+
+
+def recordings_of(sessions: Iterable[int]) -> dict[int, list[Recording]]:
+    """Session id → its recordings in the editor's order."""
+    found: dict[int, list[Recording]] = defaultdict(list)
+    for recording in Recording.objects.filter(page__in=sessions).order_by("sort_order"):
+        found[recording.page_id].append(recording)
     return found
 
 

@@ -17,6 +17,18 @@ def timetable_published(instance: Timetable, **kwargs: Any) -> None:
 def session_published(instance: SessionPage, **kwargs: Any) -> None:
     """Its speakers and themes are facts: the search must find all its languages by them."""
     _index_sessions(Q(translation_key=instance.translation_key))
+    _release_with(instance)
+
+
+def session_unpublished(instance: SessionPage, **kwargs: Any) -> None:
+    _release_with(instance)
+
+
+def _release_with(session: SessionPage) -> None:
+    """A session whose page comes or goes is news in a programme that readers know."""
+    timetable = Timetable.objects.filter(slots__session=session, live=True).first()
+    if timetable:
+        release_timetable(timetable=timetable, now=now())
 
 
 def speaker_published(instance: SpeakerPage, **kwargs: Any) -> None:

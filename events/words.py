@@ -42,6 +42,20 @@ def languages_in_words(entry: Entry) -> str:
     return " · ".join(one.words for one in follow(entry))
 
 
+def recorded(entry: Entry) -> list[str]:
+    """ "Recorded in Spanish, captions in English", one for each recording."""
+    here = get_language()
+    found = []
+    for recording in entry.recordings:
+        spoken = language_name(recording.language, here)
+        captions = ", ".join(language_name(code, here) for code in recording.caption_codes)
+        words = (
+            gettext("Recorded in {language}, captions in {captions}") if captions else gettext("Recorded in {language}")
+        )
+        found.append(words.format(language=spoken, captions=captions))
+    return found
+
+
 def best_way(entry: Entry, code: str) -> LanguageRole | None:
     """How somebody who understands one language follows a session best: spoken before interpreted before captions."""
     return next((role for role in LanguageRole if role.can_be_followed and code in entry.languages.get(role, [])), None)

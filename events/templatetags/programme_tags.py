@@ -19,9 +19,9 @@ from events.changes import earlier_place
 from events.enums import Change, LanguageRole, Phase, SessionKind
 from events.filters import Filters, Option
 from events.layout import Day, Grid, by_hour, grids
-from events.models import Event, Recording, SessionPage
+from events.models import Event, SessionPage
 from events.queries import Entry, Programme, load_programme
-from events.words import best_way, follow
+from events.words import best_way, follow, recorded
 from home.clock import now
 from home.family import Link
 from home.languages import language_name
@@ -69,13 +69,24 @@ class ShownProgramme:
         return grids(self.entries, self.programme.rooms)
 
 
+def _programme(context: dict[str, Any], event: Event, address: str) -> Programme:
+    """What stands in the programme at the instant of the page: nothing before it is published (in a preview of that).
+
+    `timetable` in the context stands for the published one (its own preview).
+    """
+    draft = context.get("timetable")
+    if draft is None and event.phase(now(context["request"])) == Phase.ANNOUNCED:
+        return Programme(event, get_language())
+    return load_programme(event, get_language(), address, timetable=draft)
+
+
 @register.simple_tag(takes_context=True)
 def shown_programme(context: dict[str, Any]) -> ShownProgramme:
-    """On a programme page; `timetable` in the context stands for the published one (a preview)."""
+    """On a programme page."""
     request, event, language = context["request"], context["event"], get_language()
     frame = family(context)
     address = (frame and frame.address(language)) or context["page"].get_url(request)
-    programme = load_programme(event, language, address, timetable=context.get("timetable"))
+    programme = _programme(context, event, address)
     query = request.GET.copy()
     view = "grid" if query.pop("view", [""])[-1] == "grid" else "list"
     return ShownProgramme(programme, Filters.of(request.GET), view, query.urlencode())
@@ -122,9 +133,9 @@ def live_part(context: dict[str, Any], name: str, until: datetime | None, source
 @register.simple_tag(takes_context=True)
 def shown_session(context: dict[str, Any]) -> ShownSession:
     page, request, language = context["page"], context["request"], get_language()
-    event, original, frame = context["event"], page.original, family(context)
-    address = (frame and frame.address(language, frame.chain[-2])) or page.get_parent().get_url(request)
-    entry = load_programme(event, language, address).find(page.translation_key)
+    event, original = context["event"], page.original
+    address = programme_address(event, language)[1] or page.get_parent().get_url(request)
+    entry = _programme(context, event, address).find(page.translation_key)
     return ShownSession(
         entry=entry,
         programme_url=address,
@@ -158,7 +169,10 @@ class ShownPhase:
 
     programme: Programme
     url: str
-    recorded: list[tuple[Entry, list[Recording]]]
+
+    @property
+    def recorded(self) -> list[Entry]:
+        return [entry for entry in self.programme.entries if entry.recordings]
 
     @cached_property
     def in_my_language(self) -> dict[str, int]:
@@ -175,15 +189,8 @@ class ShownPhase:
 
 @register.simple_tag(takes_context=True)
 def event_programme(context: dict[str, Any], event: Event) -> ShownPhase:
-    request, language = context["request"], get_language()
-    phase = event.phase(now(request))
-    _page, url = programme_address(event, language)
-    programme = load_programme(event, language, url)
-    return ShownPhase(
-        programme=programme,
-        url=url,
-        recorded=people.recorded(programme) if phase == Phase.OVER else [],
-    )
+    _page, url = programme_address(event, get_language())
+    return ShownPhase(_programme(context, event, url), url)
 
 
 @register.simple_tag
@@ -220,6 +227,7 @@ def now_and_next(context: dict[str, Any], programme: Programme) -> dict[str, Any
 
 
 register.filter("languages", follow)
+register.filter("recorded", recorded)
 register.filter("earlier_place", earlier_place)
 
 

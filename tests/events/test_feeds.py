@@ -79,8 +79,14 @@ def from_page(client, path):
     for hour in tree.find_class("hour"):
         start = hour.find(".//time").get("datetime")
         for article in hour.iter("article"):
-            link = article.find(".//a").get("href")
-            rows.add((f"http://localhost{link}", start, "session--cancelled" in article.get("class")))
+            link = article.find(".//a")
+            rows.add(
+                (
+                    f"http://localhost{path if link is None else link.get('href')}",
+                    start,
+                    "session--cancelled" in article.get("class"),
+                )
+            )
     return rows
 
 
@@ -208,6 +214,33 @@ def test_a_calendar_keeps_to_the_standard(client, programme):
     assert b"SUMMARY;LANGUAGE=es:C\xc3\xadrculos" in body
     assert b"SUMMARY;LANGUAGE=en:Rounds" in body
     assert b"meet.example.org" not in body  # join links are nobody's business before the start
+
+
+@pytest.mark.parametrize(
+    ("code", "path"), [("en", "/en/better-systems/programme/"), ("es", "/es/mejores-sistemas/programa/")]
+)
+def test_a_page_that_is_taken_back_is_cancelled_in_every_calendar(client, programme, settings, code, path):
+    """Its title is known; its words are no longer there, nor a link to them."""
+    settings.PORTAL_AT = datetime(2021, 4, 21, tzinfo=UTC)
+    uid, before = next(
+        pair
+        for pair in events_of(client.get(address("programme.ics", code)).content).items()
+        if "title" in pair[1]["SUMMARY"]
+    )
+    session = programme.releases.get(session__title__startswith="Odd").session
+    session.unpublish()
+    after = events_of(client.get(address("programme.ics", code)).content)[uid]
+    assert (before["STATUS"], after["STATUS"]) == ("CONFIRMED", "CANCELLED")
+    assert after["SEQUENCE"] == before["SEQUENCE"] + 1
+    assert after["DTSTAMP"].dt == settings.PORTAL_AT
+    shown = from_page(client, path)
+    assert {row for row in shown if row[0] == f"http://localhost{path}"} == {
+        (f"http://localhost{path}", "2021-05-06T16:00:00Z", True)
+    }
+    assert from_ics(client, code) == from_xml(client, code) == from_json(client, code) == from_ld(client, path) == shown
+    for there in (f"{path}?view=grid", address("changes/", code)):
+        assert session.slug not in client.get(there).content.decode()
+    assert "Odd" in client.get(address("changes/", code)).content.decode()
 
 
 def test_a_move_replaces_and_does_not_double(client, programme, settings):

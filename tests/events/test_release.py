@@ -103,6 +103,37 @@ def test_a_deleted_slot_stays_known_as_cancelled_and_is_told_once(sessions, rele
     assert told(sessions[0]) == (13, "cancelled", 1, Change.CANCELLED, SECOND)
 
 
+def test_a_page_that_is_taken_back_cancels_its_session_and_one_that_returns_restores_it(sessions, release, settings):
+    release(FIRST, factories.slot(sessions[0], 13), factories.slot(sessions[1], 15))
+    settings.PORTAL_AT = SECOND
+    sessions[0].unpublish()
+    assert told(sessions[0]) == (13, "cancelled", 1, Change.CANCELLED, SECOND)
+    release(datetime(2021, 4, 21, tzinfo=UTC), factories.slot(sessions[0], 13), factories.slot(sessions[1], 15))
+    assert told(sessions[0]) == (13, "cancelled", 1, Change.CANCELLED, SECOND)
+    settings.PORTAL_AT = third = datetime(2021, 4, 22, tzinfo=UTC)
+    sessions[0].save_revision().publish()
+    assert told(sessions[0]) == (13, "confirmed", 2, Change.RESTORED, third)
+    assert told(sessions[1]) == (15, "confirmed", 0, "", FIRST)
+
+
+def test_a_session_is_news_once_its_page_is_there(sessions, release, settings):
+    late = factories.session("Late", live=False)
+    release(FIRST, factories.slot(sessions[0], 13), factories.slot(late, 15))
+    assert not SessionRelease.objects.filter(session=late).exists()
+    settings.PORTAL_AT = SECOND
+    late.save_revision().publish()
+    assert told(late) == (15, "confirmed", 0, Change.ADDED, SECOND)
+    assert told(sessions[0]) == (13, "confirmed", 0, "", FIRST)
+
+
+def test_a_page_says_nothing_of_a_timetable_that_is_a_draft(sessions, release):
+    factories.timetable(factories.slot(sessions[0], 13), live=False)
+    sessions[0].unpublish()
+    sessions[0].save_revision().publish()
+    assert not SessionRelease.objects.exists()
+    assert Event.objects.get().released_at is None
+
+
 def test_other_languages_are_told_too(sessions, release):
     release(FIRST, factories.slot(sessions[0], 13))
     release(SECOND, factories.slot(sessions[0], 13, languages={"spoken": ["en"], "interpreted": ["es"]}))
@@ -148,5 +179,5 @@ def test_a_release_that_fails_publishes_nothing(sessions, release, monkeypatch):
 def test_a_release_reads_a_constant_number_of_times(count, sessions, release, django_assert_num_queries):
     more = [factories.session(f"Session {number}") for number in range(count)]
     row = release(FIRST, *(factories.slot(one, 13 + number) for number, one in enumerate(more)))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert release_timetable(timetable=row, now=SECOND) == []
