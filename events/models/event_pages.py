@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -31,6 +32,9 @@ def _event_of(*keys: Any) -> Event:
     versions = list(EventPage.objects.select_related("event").filter(translation_key__in=keys))
     return next((version for version in versions if version.is_original), versions[0]).event
 
+
+PHASE_MODES = [("", _("as now")), *((phase.value, phase.label) for phase in Phase)]
+PHASE_STATES: dict[str, Phase | CallState] = {phase.value: phase for phase in Phase}
 
 if TYPE_CHECKING:
     from wagtail.models import Page as PageBehaviour
@@ -71,8 +75,12 @@ class EventPageMixin(PageBehaviour):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         state = self.preview_states.get(mode_name)
         if state is not None:
-            self.shown_event, request.preview_at = self.shown_event.example_of(state)  # type: ignore[attr-defined]
+            self.shown_event, request.preview_at = self.example_of(state)  # type: ignore[attr-defined]
         return super().serve_preview(request, mode_name)
+
+    def example_of(self, state: Phase | CallState) -> tuple[Event, datetime]:
+        """The event, never saved, and an instant at which it is in `state`."""
+        return self.shown_event.example_of(state)
 
 
 class EventPage(EventPageMixin, BasePage):
@@ -111,8 +119,8 @@ class EventPage(EventPageMixin, BasePage):
         TranslatableField("body"),
     ]
 
-    preview_modes = [("", _("as now")), *((phase.value, phase.label) for phase in Phase)]
-    preview_states = {phase.value: phase for phase in Phase}
+    preview_modes = PHASE_MODES
+    preview_states = PHASE_STATES
 
     class Meta:
         verbose_name = _("event page")

@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import TranslatableField
 
-from events.models.event_pages import EventPage, EventPageMixin
+from events.models.event_pages import PHASE_MODES, PHASE_STATES, EventPage, EventPageMixin
 from events.models.events import Event
 from events.panels import EventFactsPanel
 from home.languages import language_of
@@ -38,6 +38,9 @@ class ProgrammePage(EventPageMixin, BasePage):
         TranslatableField("intro"),
         TranslatableField("not_yet"),
     ]
+
+    preview_modes = PHASE_MODES
+    preview_states = PHASE_STATES
 
     class Meta:
         verbose_name = _("programme page")

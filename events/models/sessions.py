@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -7,9 +9,10 @@ from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from events.enums import SessionKind
+from events.enums import CallState, Phase, SessionKind
 from events.fields import CodesField, language_choices, split_codes
-from events.models.event_pages import EventPageMixin
+from events.models.event_pages import PHASE_MODES, PHASE_STATES, EventPageMixin
+from events.models.events import Event
 from events.models.themes import SessionTheme, Theme
 from home.blocks import BodyBlock
 from home.fields import BodyField
@@ -56,9 +59,21 @@ class SessionPage(EventPageMixin, BasePage):
         SynchronizedField("recordings", overridable=False),
     ]
 
+    preview_modes = PHASE_MODES
+    preview_states = PHASE_STATES
+
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
+
+    def example_of(self, state: Phase | CallState) -> tuple[Event, datetime]:
+        """While the event runs: when this session begins."""
+        event, instant = super().example_of(state)
+        starts = SessionPage.objects.filter(translation_key=self.translation_key).values_list(
+            "slots__starts_at", flat=True
+        )
+        begins = starts.exclude(slots=None).first()
+        return event, begins if begins and state == Phase.LIVE else instant
 
     def search_names(self) -> list[str]:
         """Who speaks and what it is about, in the page's language or as the label was born (see signal_handlers)."""

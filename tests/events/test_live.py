@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import translation
 
 from events.enums import SessionKind
 from events.models import Event, Recording
@@ -141,3 +143,80 @@ def test_afterwards_the_event_page_is_the_archive(client, settings, sessions):
     assert "Watch in Spanish" in archive
     assert "Captions: English, Spanish" in archive
     assert "https://video.example.org/1" not in html(client, settings, factories.utc(13), EVENT)
+
+
+@pytest.mark.parametrize(
+    ("code", "path", "words"),
+    [
+        ("en", PROGRAMME, ["Recorded in Spanish, captions in English, Spanish", "Recorded in English"]),
+        (
+            "es",
+            "/es/better-systems/programme/",
+            ["Grabada en español, subtítulos en inglés, español", "Grabada en inglés"],
+        ),
+    ],
+)
+def test_the_programme_says_which_sessions_were_recorded_and_in_which_languages(
+    client, settings, sessions, code, path, words
+):
+    circles, _rounds = sessions
+    if code == "es":
+        factories.home_page("es")
+    Recording.objects.create(page=circles, url="https://video.example.org/1", language="es", captions="en, es")
+    Recording.objects.create(page=circles, url="https://video.example.org/2", language="en", sort_order=1)
+    page = html(client, settings, factories.utc(20), path)
+    assert re.findall(r'pill--recorded"><svg.*?</svg>(.*?)</li>', page) == words
+    assert page.index("pill--recorded") < page.index(">Rounds</a>")
+    grid = html(client, settings, factories.utc(20), f"{path}?view=grid")
+    assert re.findall(r'timetable__recorded"><svg.*?</svg>(.*?)</p>', grid) == words
+
+
+def preview(page, mode):
+    response = page.make_preview_request(preview_mode=mode)
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", response.content.decode().split("<main")[1])
+
+
+def test_each_phase_of_a_programme_can_be_previewed(sessions):
+    page = sessions[0].get_parent().specific
+    page.not_yet = "Come back in April."
+    assert "Come back in April." in preview(page, "announced") and "Circles" not in preview(page, "announced")
+    before = preview(page, "programme")
+    assert "Starts in" in before and "Circles" in before
+    assert now_and_next(preview(page, "live")) == [["Circles"], ["Rounds"]]
+    assert "Starts in" not in preview(page, "over") and '<section class="now"' not in preview(page, "over")
+
+
+def test_a_session_previewed_while_it_runs_shows_how_to_join(sessions):
+    _circles, rounds = sessions
+    assert "has not been published yet" in preview(rounds, "announced")
+    assert "The link to join appears here" in preview(rounds, "programme")
+    assert JOIN in preview(rounds, "live")
+    assert "to join" not in preview(rounds, "over") and JOIN not in preview(rounds, "over")
+
+
+def test_a_session_that_was_never_saved_is_previewed_in_each_phase(client, admin_client, sessions):
+    parent = sessions[0].get_parent()
+    url = reverse("wagtailadmin_pages:preview_on_add", args=["events", "sessionpage", parent.pk])
+    counts = ("TOTAL_FORMS", "INITIAL_FORMS", "count")
+    empty = {
+        f"{name}-{count}": 0 for name in ("session_speakers", "recordings", "body", "comments") for count in counts
+    }
+    assert admin_client.post(url, {"title": "Fresh", "slug": "fresh", "kind": "talk", **empty}).json()["is_valid"]
+    for mode in ("", "announced", "programme", "live", "over"):
+        response = admin_client.get(url, {"mode": mode})
+        assert response.status_code == 200
+        assert "Fresh" in response.content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_modes_have_names_in_the_language_of_the_editor(sessions, language):
+    with translation.override(language):
+        names = [str(label) for _mode, label in sessions[0].preview_modes]
+    assert (
+        names
+        == {
+            "en": ["as now", "announced", "programme published", "running now", "over"],
+            "es": ["como ahora", "anunciado", "programa publicado", "en curso", "terminado"],
+        }[language]
+    )
