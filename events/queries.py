@@ -72,7 +72,7 @@ class Entry:
     @property
     def has_page(self) -> bool:
         """Not when an editor took the page back after readers knew the session; `url` is the programme's then."""
-        return self.page.live
+        return bool(self.page.live)
 
     @property
     def abstract(self) -> str:
