@@ -17,11 +17,12 @@ from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import models, transaction
 from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, Site, TranslatableMixin
 
-GENERATION = "page-generation"  # key in Redis, or name of a file in VAR_DIR
+from home.shared_generation import bump_shared, shared_generation
+
+GENERATION = "page-generation"  # a file in VAR_DIR
 
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
@@ -55,12 +56,10 @@ def collect_expiry() -> Iterator[list[datetime]]:
 def generation() -> Any:
     """What every cached page must have been rendered at. Shared by all processes of a machine, by all with Redis.
 
-    Read by one stat of a file where there is no shared cache: a tenth of the cost of asking the database.
+    Read by one stat of a file where there is no Redis: a tenth of the cost of asking the database.
     """
     if settings.REDIS_URL:
-        found = cache.get(GENERATION)
-        # One that was lost (Redis was emptied) is never taken up again: pages in memory may be of an older one.
-        return found or cache.get_or_set(GENERATION, _fresh, timeout=None)
+        return shared_generation()
     path = os.path.join(settings.VAR_DIR, GENERATION)  # noqa: PTH118  a Path costs more than the stat
     try:
         file = os.stat(path)  # noqa: PTH116
@@ -113,7 +112,7 @@ def bump() -> None:
 
 def _bump() -> None:
     if settings.REDIS_URL:
-        cache.set(GENERATION, _fresh(), timeout=None)
+        bump_shared()
     else:
         _bump_file()
     for forget in after_bump:
@@ -122,14 +121,10 @@ def _bump() -> None:
 
 def _bump_file() -> None:
     path = _generation_file()
-    fresh = path.with_suffix(f".{_fresh()}")
+    fresh = path.with_suffix(f".{uuid4().hex}")
     fresh.touch()
     os.utime(fresh, ns=(time_ns(), time_ns()))  # to the nanosecond: file systems keep their own time in ticks
     fresh.replace(path)
-
-
-def _fresh() -> str:
-    return uuid4().hex
 
 
 def _generation_file() -> Path:

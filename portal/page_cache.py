@@ -8,10 +8,11 @@ import gzip
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from time import monotonic, sleep
 from typing import Any
 
 import brotli  # type: ignore[import-untyped]
@@ -29,6 +30,7 @@ from home.page_cache import collect_expiry, generation, rendering_at
 MAX_BYTES = 64 * 1024 * 1024
 MAX_QUERY = 200
 LONGEST = timedelta(hours=1)
+PATIENCE = 5  # seconds that one process waits for another to render a page
 ASK_EACH_TIME = "max-age=0, must-revalidate"  # browsers, that is: a 304 is short
 NEVER_KEPT = ("no-store", "private", "no-cache")
 PACKERS: dict[str, Callable[[bytes], bytes]] = {  # the best first
@@ -129,7 +131,8 @@ def _weight(entry: Entry) -> int:
 class PageCacheMiddleware:
     """Answers anonymous GET and HEAD of public pages and feeds from memory; renders each of them once at a time.
 
-    The outermost middleware, so that a hit costs nothing else: what is kept has every header already.
+    That is once in each process where every process has only its own memory to keep a page in, and once in all of them
+    with Redis. The outermost middleware, so that a hit costs nothing else: what is kept has every header already.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -147,7 +150,7 @@ class PageCacheMiddleware:
             return entry.response(request)
         if request.method == "HEAD":
             return self.get_response(request)
-        with self.one_at_a_time(key):
+        with self.one_at_a_time(key), one_process_at_a_time(key):
             entry = self.find(key, request)
             return entry.response(request) if entry else self.render(key, request)
 
@@ -174,7 +177,7 @@ class PageCacheMiddleware:
 
     @contextmanager
     def one_at_a_time(self, key: str) -> Any:
-        """Others who want the same page wait for the one who renders it."""
+        """Others of this process who want the same page wait for the one who renders it."""
         lock = self.rendering.setdefault(key, threading.Lock())
         with lock:
             yield
@@ -199,6 +202,26 @@ class PageCacheMiddleware:
         if settings.REDIS_URL:
             cache.set(f"page:{key}", entry, timeout=LONGEST.total_seconds())
         return answer
+
+
+@contextmanager
+def one_process_at_a_time(key: str) -> Iterator[None]:
+    """With Redis, other processes that want the same page wait for the one that renders it, and find it there.
+
+    Not for long, since that one may have been killed; nor for each other, since not every page can be kept.
+    """
+    if not settings.REDIS_URL:
+        yield
+        return
+    name, deadline = f"rendering:{key}", monotonic() + PATIENCE
+    is_ours = cache.add(name, True, timeout=PATIENCE)
+    while not is_ours and cache.has_key(name) and monotonic() < deadline:
+        sleep(0.02)
+    try:
+        yield
+    finally:
+        if is_ours:
+            cache.delete(name)
 
 
 def fit_for_everybody(response: HttpResponse) -> bool:

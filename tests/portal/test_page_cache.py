@@ -3,14 +3,19 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import redis
 import time_machine
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from home.page_cache import bump, generation
+from portal.page_cache import PageCacheMiddleware
 from tests import factories
 
 PATH = "/en/about/"
@@ -213,3 +218,71 @@ def test_one_render_at_a_time(about, monkeypatch):
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
     assert len(rendered) == 1
+
+
+@pytest.fixture
+def two_processes(kept_pages, monkeypatch):
+    """Ask for a page in one process, and while it is rendered in another: how many rendered it, and both answers."""
+
+    def ask(answer):
+        rendered, first_began, second_came = [], threading.Event(), threading.Event()
+
+        def render(request):
+            rendered.append(request)
+            first_began.set()
+            if len(rendered) == 2:
+                second_came.set()
+            assert second_came.wait(30)
+            return answer()
+
+        monkeypatch.setattr("portal.page_cache.PATIENCE", 3600)
+        monkeypatch.setattr("portal.page_cache.sleep", lambda seconds: second_came.set())
+        answers = [None, None]
+        processes = [PageCacheMiddleware(render), PageCacheMiddleware(render)]
+
+        def read(number):
+            answers[number] = processes[number](RequestFactory().get(PATH)).content
+
+        threads = [threading.Thread(target=read, args=[number], daemon=True) for number in (0, 1)]
+        threads[0].start()
+        assert first_began.wait(30)
+        threads[1].start()
+        [thread.join(30) for thread in threads]
+        return len(rendered), answers
+
+    return ask
+
+
+def test_with_redis_one_process_renders_for_all(two_processes, settings):
+    assert two_processes(lambda: HttpResponse(b"words")) == (1 if settings.REDIS_URL else 2, [b"words"] * 2)
+
+
+def test_what_cannot_be_kept_is_rendered_by_each_process(two_processes):
+    assert two_processes(lambda: HttpResponse(b"words", status=404)) == (2, [b"words"] * 2)
+
+
+def test_a_process_killed_while_it_rendered_keeps_nobody_waiting_for_long(about, client, monkeypatch):
+    monkeypatch.setattr("portal.page_cache.PATIENCE", 0.01)
+    cache.set(f"rendering:http://reader{PATH}", True)
+    assert b"Old words" in client.get(PATH, headers={"Host": "reader"}).content
+
+
+def test_a_generation_lasts_until_the_next_change(kept_pages):
+    first = generation()
+    assert generation() == first
+    bump()
+    assert generation() != first
+
+
+def test_a_lost_generation_is_a_new_one(kept_pages, settings):
+    before = generation()
+    cache.clear()  # empties Redis; the file stays
+    assert (generation() == before) is not bool(settings.REDIS_URL)
+
+
+def test_a_connection_that_redis_closed_is_made_again(redis_url, settings):
+    settings.REDIS_URL = redis_url
+    before = generation()
+    with redis.Redis.from_url(redis_url) as other:
+        assert other.client_kill_filter(skipme=True) > 0
+    assert generation() == before
