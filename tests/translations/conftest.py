@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from wagtail.models import Page
 
 from home.groups import EDITORS, ensure_groups, translators_group_name
 from tests import factories
@@ -48,3 +49,18 @@ def about(db):
     """An English page with three strings: title, slug, introduction."""
     factories.home_page("es")
     return factories.standard_page(title="About us", slug="about", intro="We meet online.")
+
+
+@pytest.fixture
+def change(django_capture_on_commit_callbacks):
+    """Change an original and publish it."""
+
+    def make(page: Page, **fields) -> Page:
+        page = page.specific_class.objects.get(pk=page.pk)
+        for name, value in fields.items():
+            setattr(page, name, value)
+        with django_capture_on_commit_callbacks(execute=True):
+            page.save_revision().publish()
+        return page
+
+    return make

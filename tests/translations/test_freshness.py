@@ -26,21 +26,6 @@ def published(about, translator, django_capture_on_commit_callbacks):
     return translation
 
 
-@pytest.fixture
-def change(django_capture_on_commit_callbacks):
-    """Change an original and publish it."""
-
-    def make(page: Page, **fields) -> Page:
-        page = page.specific_class.objects.get(pk=page.pk)
-        for name, value in fields.items():
-            setattr(page, name, value)
-        with django_capture_on_commit_callbacks(execute=True):
-            page.save_revision().publish()
-        return page
-
-    return make
-
-
 def test_first_publication_opens_every_language(about, change):
     change(about)
 

@@ -3,6 +3,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from home.translations.lines import lines_of
 from home.translations.models import MarkKind, StringMark
 from home.translations.po import BrokenFile, export, parse, take_in
 from tests.translations.helpers import fill, line, messages, opened, save
@@ -17,12 +18,9 @@ def upload(client, translation, content: bytes):
     "content",
     [
         b"",
-        b"\xff\xfe\x00",
-        b"not a po file",
         b'msgid "unclosed',
         b'msgid "a\0b"\nmsgstr "c"\n',
         b'msgid ""\nmsgstr ""\n',
-        b"/etc/hostname",
     ],
 )
 def test_trap_po_upload_of_a_broken_file_or_without_a_header_is_a_500(about, as_translator, content):
@@ -32,6 +30,11 @@ def test_trap_po_upload_of_a_broken_file_or_without_a_header_is_a_500(about, as_
 
     assert response.status_code == 302
     assert "nothing was changed" in messages(response) or "PO file" in messages(response)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"not a po file", b"/etc/hostname"])
+def test_what_is_no_po_file_is_refused(about, as_translator, content):
+    assert "nothing was changed" in messages(upload(as_translator, opened(about), content))
 
 
 def test_an_upload_without_a_file_says_so(about, as_translator):
@@ -48,7 +51,7 @@ def test_a_file_of_another_translation_is_refused(about, translator):
         parse(str(po).encode(), translation)
 
 
-def test_out_and_in_again(about, as_translator):
+def test_trap_po_import_does_not_say_what_it_skipped(about, as_translator):
     translation = opened(about)
     po = export(translation)
     spanish = {"About us": "Sobre nosotros", "about": "sobre-nosotros"}
@@ -63,7 +66,7 @@ def test_out_and_in_again(about, as_translator):
     assert "The file has no translation for it." in html
 
 
-def test_trap_po_import_takes_fuzzy_entries_as_final(about, translator):
+def test_trap_po_import_takes_fuzzy_entries_as_final(about, as_translator):
     translation = opened(about)
     po = export(translation)
     for entry in po:
@@ -71,9 +74,9 @@ def test_trap_po_import_takes_fuzzy_entries_as_final(about, translator):
         entry.flags = ["fuzzy"]
         entry.previous_msgid = "Who we are"
 
-    report = take_in(po, translation, user=translator)
+    upload(as_translator, translation, str(po).encode())
 
-    assert (len(report.taken), len(report.to_check)) == (0, 3)
+    assert [line.is_to_check for line in lines_of(translation)] == [True] * 3
     mark = StringMark.objects.get(translation=line(translation, "About us").translated)
     assert (mark.kind, mark.old_source) == (MarkKind.FUZZY, "Who we are")
 

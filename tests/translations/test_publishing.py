@@ -107,22 +107,32 @@ def test_trap_publish_with_a_deleted_override_image_is_a_500(about, as_translato
     assert as_translator.get(edit_url(translation)).status_code == 200
 
 
-def test_trap_a_page_lock_is_ignored_by_string_saves_and_by_publish(about, as_translator, editor):
+@pytest.fixture
+def locked(about, editor):
+    """A finished translation whose page somebody else has locked."""
     translation = opened(about)
     fill(translation)
     copy = target(translation)
     copy.locked, copy.locked_by = True, editor
     copy.save()
+    return translation
 
-    response = as_translator.post(edit_url(translation), {"action": "publish"})
-    assert not target(translation).live
+
+def test_trap_a_page_lock_is_ignored_by_publish(locked, as_translator):
+    response = as_translator.post(edit_url(locked), {"action": "publish"})
+
+    assert not target(locked).live
     assert "locked" in messages(response)
 
-    segment = line(translation, "About us").segment
-    url = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
+
+def test_trap_a_page_lock_is_ignored_by_string_saves(locked, as_translator):
+    segment = line(locked, "About us").segment
+    url = reverse("wagtail_localize:edit_string_translation", args=[locked.pk, segment.pk])
+
     answer = as_translator.put(url, "value=Otra", content_type="application/x-www-form-urlencoded")
+
     assert answer.status_code == 423
-    assert line(translation, "About us").text == "Sobre nosotros"
+    assert line(locked, "About us").text == "Sobre nosotros"
 
 
 def test_trap_bulk_publishing_passes_by_every_check(about, as_editor):
