@@ -14,7 +14,7 @@ from events.models.timetables import Slot
 def meets_at(pages: Iterable[Page], now: datetime) -> dict[int, datetime]:
     """Page id → instant: a session when it starts, an open call when it closes, the rest of an event when it begins.
 
-    Pages of events that are over have none. `pages` are originals.
+    Pages of events that are over have none. `pages` are originals, selected with their content types.
     """
     shown = {page.pk: page for page in pages}
     found: dict[int, datetime] = {}
@@ -22,7 +22,7 @@ def meets_at(pages: Iterable[Page], now: datetime) -> dict[int, datetime]:
         if face.event.phase(now) != Phase.OVER:
             below = [pk for pk, page in shown.items() if page.path.startswith(face.path)]
             found |= dict.fromkeys(below, max(face.event.starts_at, now))
-            calls = [pk for pk in below if issubclass(shown[pk].specific_class or Page, CallPage)]
+            calls = [pk for pk in below if issubclass(shown[pk].content_type.model_class() or Page, CallPage)]
             found |= dict.fromkeys(calls, _call_matters_at(face.event, now))
     starts = Slot.objects.filter(session__in=shown, ends_at__gt=now)
     return found | dict(starts.values_list("session").annotate(Min("starts_at")))

@@ -1,7 +1,8 @@
 """What other apps offer to the floor, filled in their AppConfig.ready(): home imports none of them.
 
 `listings`: name → callable(request, page) giving rows for a block.
-`urgency`: callables(pages, now) → {page id: instant a reader meets it}, asked by the translators' desk.
+`urgency`: callables(pages, now) → {page id: instant a reader meets it}, asked by the translators' desk with pages that
+carry their content types.
 `found`: callables(pages, language) → {page id: home.listings.Facts}, shown beside what the search found.
 `early`: callables(pages) → ids of those drafts that translators may begin with before readers see them.
 """

@@ -94,10 +94,10 @@ def _tell_translators(page: Page) -> None:
 def of_accepted(pages: Iterable[Page]) -> set[int]:
     """Ids of those pages that accepted proposals have become: sessions and speakers."""
     ids = [page.pk for page in pages]
-    accepted = Submission.objects.kept().taking_place()
+    accepted = Submission.objects.kept().taking_place().order_by()
     sessions = accepted.filter(session__in=ids).values_list("session_id", flat=True)
-    people = Speaker.objects.filter(page__in=ids, submission__in=accepted).values_list("page_id", flat=True)
-    return {*sessions, *people}
+    people = Speaker.objects.filter(page__in=ids, submission__in=accepted).order_by().values_list("page_id", flat=True)
+    return set(sessions.union(people))
 
 
 def take_back(submission: Submission) -> list[int]:

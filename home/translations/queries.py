@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, IntegerField, Max, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import DateTimeField, Exists, Max, Model, OuterRef, Q, QuerySet, Subquery, Value
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
@@ -131,26 +131,27 @@ def _instances(translations: list[Translation], kinds: type[Model]) -> dict[tupl
         model = translation.source.specific_content_type.model_class()
         if model is not None and issubclass(model, kinds):
             keys[Page if issubclass(model, Page) else model].add(translation.source.object_id)
-    pages = Page.objects.filter(translation_key__in=keys.pop(Page, ())).select_related("locale")
+    pages = Page.objects.filter(translation_key__in=keys.pop(Page, ())).select_related("locale", "content_type")
     return {(each.translation_key, each.locale_id): each for each in [*pages, *_snippets(keys)]}
 
 
 def _snippets(keys: dict[Any, set[UUID]]) -> list[Any]:
-    """Snippets of every kind, without their texts: one query for all that can be drafts, one for each other kind."""
-    names = ["pk", "translation_key", "locale_id", "live", "last_published_at"]
+    """Snippets of every kind in one query, without their texts; what knows no drafts is live."""
     found: list[Any] = []
-    kinds: list[Any] = []
+    kinds: list[Any] = list(keys)
     rows: list[QuerySet[Any, Any]] = []
-    for model, wanted in keys.items():
+    for number, (model, wanted) in enumerate(keys.items()):
+        states: list[Any] = ["live", "last_published_at"]
+        if not issubclass(model, DraftStateMixin):
+            states = [Value(True), Value(None, output_field=DateTimeField())]
         matching = model._base_manager.filter(translation_key__in=wanted).order_by()
-        if issubclass(model, DraftStateMixin):
-            rows.append(matching.values_list(Value(len(kinds), output_field=IntegerField()), *names))
-            kinds.append(model)
-        else:
-            found += matching
+        rows.append(matching.values_list(Value(number), "pk", "translation_key", "locale_id", *states))
     if rows:
-        for number, *values in rows[0].union(*rows[1:], all=True):
-            found.append(kinds[number](**dict(zip(names, values, strict=True))))
+        for number, pk, key, locale_id, live, published_at in rows[0].union(*rows[1:], all=True):
+            snippet = kinds[number](pk=pk, translation_key=key, locale_id=locale_id)
+            if isinstance(snippet, DraftStateMixin):
+                snippet.live, snippet.last_published_at = live, published_at
+            found.append(snippet)
     return found
 
 
