@@ -4,7 +4,6 @@ What is stale is a query, so nothing is lost when a process dies: small pages ar
 rest (and whatever failed) by the worker.
 """
 
-import logging
 from datetime import datetime
 from typing import Any
 
@@ -19,13 +18,12 @@ from wagtail_localize.models import SegmentOverride, StringSegment, StringTransl
 
 from home.models import BasePage
 from home.page_cache import bump
+from home.translations import setbacks
 from home.translations.carry import carry_forward, spots_of
 from home.translations.models import Upkeep
 from home.translations.opening import open_new
 from home.translations.publishing import note_published, republish, unchecked
 from home.translations.sources import content_of, has_words_of, source_of, store
-
-logger = logging.getLogger(__name__)
 
 AT_ONCE = 60_000  # characters of stored content, times languages, that an editor may wait for
 
@@ -81,12 +79,18 @@ def sync_small(instance: Any) -> None:
     fresh = type(instance)._base_manager.filter(pk=instance.pk).first()
     if fresh is None or not is_original(fresh):
         return
-    if len(content_of(fresh)) * len(settings.PORTAL_LANGUAGES) > AT_ONCE:
-        return
+    if len(content_of(fresh)) * len(settings.PORTAL_LANGUAGES) <= AT_ONCE:
+        sync_or_note(fresh, now=now)
+
+
+def sync_or_note(instance: Any, *, now: datetime) -> bool:
+    """Whether the translations follow now; what fails is noted for the worker's next try. `now`: see `sync`."""
     try:
-        sync(fresh, now=now)
-    except Exception:
-        logger.exception("translations of %r were left to the worker", fresh)
+        sync(instance, now=now)
+    except Exception as error:  # noqa: BLE001  noted, and logged there
+        setbacks.note(instance, error, now=timezone.now())
+        return False
+    return True
 
 
 def sync(instance: Any, *, now: datetime, settles: bool = True) -> None:
@@ -117,6 +121,7 @@ def sync(instance: Any, *, now: datetime, settles: bool = True) -> None:
             for translation in translations:
                 translation.source = source
                 settle(translation, changed_at=getattr(instance, "last_published_at", None) or now)
+        setbacks.forget(instance)
 
 
 def _open_missing(instance: Any, source: TranslationSource, known: set[int]) -> None:

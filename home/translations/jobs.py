@@ -1,30 +1,24 @@
-import logging
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from home.jobs import job
-from home.translations import mail, together
-from home.translations.freshness import stale, sync, watched_models
-
-logger = logging.getLogger(__name__)
+from home.translations import mail, setbacks, together
+from home.translations.freshness import stale, sync_or_note, watched_models
 
 PORTION = 10
 
 
 @job(every=timedelta(seconds=20), lease=timedelta(minutes=10))
 def sync_translations(*, now: datetime) -> int:
-    """Bring the translations of some changed originals up to date; one that fails is tried again next time."""
+    """Bring the translations of some changed originals up to date; one that fails is tried again after the others."""
     done = 0
     for model in watched_models():
-        for instance in stale(model)[: PORTION * 3].iterator():
+        read_at = timezone.now()
+        for instance in setbacks.due(stale(model), now=now)[: PORTION * 3]:
             if done == PORTION:
                 return done
-            try:
-                sync(instance, now=timezone.now())
-                done += 1
-            except Exception:
-                logger.exception("could not sync the translations of %r", instance)
+            done += sync_or_note(instance, now=read_at)
     return done
 
 

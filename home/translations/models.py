@@ -52,6 +52,18 @@ class Upkeep(models.Model):
         return f"{self.translation_id}: {self.outdated_since or '–'}"
 
 
+class Setback(models.Model):
+    """An original (by its translation key) whose translations could not follow, and when it is tried again (UTC)."""
+
+    object_id = models.UUIDField(unique=True)
+    attempts = models.PositiveIntegerField(default=0)
+    reason = models.TextField(blank=True)
+    retry_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.object_id}: {self.reason}"
+
+
 class NoMail(models.Model):
     """A translator who wants no daily mail."""
 

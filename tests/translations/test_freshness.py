@@ -8,7 +8,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from home.models import StandardPage
 from home.translations.freshness import missing_strings, stale, sync
 from home.translations.jobs import sync_translations
-from home.translations.models import StringMark, Upkeep
+from home.translations.models import Setback, StringMark, Upkeep
 from home.translations.publishing import publish_translation, unchecked
 from tests import factories
 from tests.translations.helpers import SPANISH, fill, line, opened, save, target
@@ -178,15 +178,16 @@ def test_a_carried_translation_that_no_longer_fits_is_kept_and_not_published(abo
 def test_what_failed_is_found_by_the_worker(about, change, monkeypatch, caplog):
     monkeypatch.setattr("home.translations.freshness.store", lambda *args, **kwargs: 1 / 0)
     change(about)
-    assert "left to the worker" in caplog.text
+    assert "could not sync" in caplog.text
     monkeypatch.undo()
     assert about.pk in set(stale(Page).values_list("pk", flat=True))
 
-    while sync_translations(now=timezone.now()):
+    while sync_translations(now=timezone.now() + timedelta(minutes=1)):
         pass
 
     assert Translation.objects.filter(source__object_id=about.translation_key).exists()
     assert not stale(Page).exists()
+    assert not Setback.objects.exists()
 
 
 def test_a_large_page_is_left_to_the_worker(about, change, monkeypatch):
@@ -197,19 +198,44 @@ def test_a_large_page_is_left_to_the_worker(about, change, monkeypatch):
     assert stale(Page).filter(pk=about.pk).exists()
 
 
-def test_one_page_that_fails_does_not_stop_the_worker(about, monkeypatch):
+@pytest.fixture
+def broken(monkeypatch):
+    """Keys of originals that cannot be synced."""
+    keys = set()
+
+    def unless_broken(instance, **kwargs):
+        if instance.translation_key in keys:
+            raise RuntimeError("no luck")
+        return sync(instance, **kwargs)
+
+    monkeypatch.setattr("home.translations.freshness.sync", unless_broken)
+    return keys
+
+
+def test_originals_that_fail_do_not_keep_the_worker_from_the_others(about, broken):
+    broken |= {factories.standard_page(title=f"Bad {n}", slug=f"bad-{n}").translation_key for n in range(31)}
     other = factories.standard_page(title="Other", slug="other")
-
-    def half(instance, *, now):
-        if instance.pk == about.pk:
-            raise RuntimeError
-        return sync(instance, now=now)
-
-    monkeypatch.setattr("home.translations.jobs.sync", half)
-    sync_translations(now=timezone.now())
+    now = timezone.now()
+    for _turn in range(3):
+        sync_translations(now=now)
 
     keys = set(Translation.objects.values_list("source__object_id", flat=True))
-    assert other.translation_key in keys and about.translation_key not in keys
+    assert other.translation_key in keys and not keys & broken
+
+
+def test_what_fails_again_is_logged_once_and_tried_ever_more_seldom(about, broken, caplog):
+    broken.add(about.translation_key)
+    pauses = []
+    for turn in range(1, 13):
+        Setback.objects.update(retry_at=timezone.now())
+        sync_translations(now=timezone.now())
+        row = Setback.objects.get()
+        pauses.append(round((row.retry_at - timezone.now()).total_seconds()))
+        sync_translations(now=timezone.now())  # not its turn yet
+        assert Setback.objects.get().attempts == turn
+
+    assert pauses[:3] == [20, 40, 80] and pauses[-1] == 3600
+    assert caplog.text.count("could not sync") == 1
 
 
 def test_a_page_born_in_spanish_is_translated_into_english(db, change):

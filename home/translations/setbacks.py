@@ -1,0 +1,35 @@
+"""Originals whose translations cannot follow: they are tried again ever more seldom, so that they hold up no other."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from home.translations.models import Setback
+
+logger = logging.getLogger(__name__)
+
+FIRST_PAUSE = timedelta(seconds=20)
+LONGEST_PAUSE = timedelta(hours=1)
+
+
+def due(originals: QuerySet[Any], *, now: datetime) -> QuerySet[Any]:
+    """Without those that failed so lately that it is not their turn."""
+    waiting = Setback.objects.filter(object_id=OuterRef("translation_key"), retry_at__gt=now)
+    return originals.exclude(Exists(waiting))
+
+
+def note(instance: Any, error: Exception, *, now: datetime) -> None:
+    """Set the next try of an original; what failed is logged once, until it fails for another reason."""
+    row, created = Setback.objects.get_or_create(object_id=instance.translation_key, defaults={"retry_at": now})
+    pause = min(FIRST_PAUSE * 2 ** min(row.attempts, 10), LONGEST_PAUSE)
+    reason = repr(error)
+    if created or row.reason != reason:
+        logger.error("could not sync the translations of %r; trying again", instance, exc_info=error)
+    row.attempts, row.reason, row.retry_at = row.attempts + 1, reason, now + pause
+    row.save()
+
+
+def forget(instance: Any) -> None:
+    Setback.objects.filter(object_id=instance.translation_key).delete()
