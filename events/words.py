@@ -1,5 +1,6 @@
 """Facts of a session in words, in the language of the page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,10 +32,10 @@ def _follow(role: LanguageRole, code: str, here: str) -> Follow:
 
 
 def follow(entry: Entry) -> list[Follow]:
-    """Which languages a session has and how, the reader's own first."""
+    """Which languages a session has and how, the reader's own first. Slides let nobody follow, so they come last."""
     here = get_language()
     found = [_follow(role, code, here) for role in LanguageRole for code in entry.languages.get(role.value, [])]
-    return sorted(found, key=lambda one: one.code != here)
+    return sorted(found, key=lambda one: (one.role == LanguageRole.SLIDES, one.code != here))
 
 
 def languages_in_words(entry: Entry) -> str:
@@ -42,18 +43,18 @@ def languages_in_words(entry: Entry) -> str:
     return " · ".join(one.words for one in follow(entry))
 
 
-def recorded(entry: Entry) -> list[str]:
-    """ "Recorded in Spanish, captions in English", one for each recording."""
-    here = get_language()
-    found = []
-    for recording in entry.recordings:
-        spoken = language_name(recording.language, here)
-        captions = ", ".join(language_name(code, here) for code in recording.caption_codes)
-        words = (
-            gettext("Recorded in {language}, captions in {captions}") if captions else gettext("Recorded in {language}")
-        )
-        found.append(words.format(language=spoken, captions=captions))
-    return found
+def recorded(entry: Entry) -> str:
+    """ "Recorded in Spanish, captions in English": what one can hear, and what one can only read."""
+    heard = dict.fromkeys(recording.language for recording in entry.recordings)
+    read = dict.fromkeys(
+        code for recording in entry.recordings for code in recording.caption_codes if code not in heard
+    )
+    words = gettext("Recorded in {language}, captions in {captions}") if read else gettext("Recorded in {language}")
+    return words.format(language=_names(heard), captions=_names(read))
+
+
+def _names(codes: Iterable[str]) -> str:
+    return ", ".join(language_name(code, get_language()) for code in codes)
 
 
 def best_way(entry: Entry, code: str) -> LanguageRole | None:

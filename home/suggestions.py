@@ -20,6 +20,7 @@ MOST = 4
 @dataclass(frozen=True)
 class Suggestion:
     title: str
+    above: str  # the page it lies below, empty below the home page
     lang: str  # of the title, empty where it is the reader's own
     link: ReaderLink
 
@@ -63,9 +64,13 @@ def _meant(homes: list[str], slugs: list[str]) -> list[Page]:
 def _shown(pages: list[Page]) -> list[Suggestion]:
     mine = get_language()
     links = page_links(pages, mine)
+    paths = {page.path: page.path[: -page.steplen] for page in pages}
+    above = dict(Page.objects.live().filter(path__in=paths.values(), depth__gt=2).values_list("path", "title"))
     shown = []
     for page in pages:
         language = language_of(page)
         if link := links[page.pk]:
-            shown.append(Suggestion(page.title, "" if language == mine else language, link))
+            shown.append(
+                Suggestion(page.title, above.get(paths[page.path], ""), "" if language == mine else language, link)
+            )
     return shown

@@ -112,6 +112,14 @@ def test_kinds_languages_and_themes_are_in_the_page_s_language(client, programme
     assert spanish.index("pill--interpreted") < spanish.index("pill--spoken")  # the reader's own language first
 
 
+def test_slides_come_last_even_in_the_reader_s_language(client, programme):
+    factories.timetable(
+        factories.slot(factories.session("Circles"), 13, languages={"spoken": ["en"], "slides": ["es"]})
+    )
+    spanish = html(client, ES)
+    assert spanish.index("pill--spoken") < spanish.index("pill--slides")
+
+
 def test_a_theme_without_a_label_in_the_reader_s_language_is_marked(client, programme):
     factories.timetable(factories.slot(factories.session("Circles", themes=[factories.theme("Governance")]), 13))
     assert '<li class="pill" lang="en">Governance</li>' in html(client, ES)

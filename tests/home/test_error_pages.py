@@ -51,7 +51,16 @@ def test_404_offers_the_page_in_the_language_that_has_it(client):
     html = client.get("/en/about/").content.decode()
     assert 'hreflang="es" lang="es">Quiénes somos<' in html
     assert "In Spanish" in html
+    assert client.get("/en/about/").context["suggestions"].pages[0].above == ""
     assert spanish_home.live
+
+
+@pytest.mark.django_db
+def test_404_says_below_which_page_a_page_lies(client):
+    parent = factories.standard_page()
+    factories.standard_page(parent=parent, title="Access", slug="access")
+    (page,) = client.get("/en/nowhere/access/").context["suggestions"].pages
+    assert page.above == parent.title
 
 
 @pytest.mark.django_db
