@@ -1,10 +1,10 @@
 """Facts of a session in words, in the language of the page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from events.enums import LanguageRole
 from events.queries import Entry
@@ -60,3 +60,14 @@ def _names(codes: Iterable[str]) -> str:
 def best_way(entry: Entry, code: str) -> LanguageRole | None:
     """How somebody who understands one language follows a session best: spoken before interpreted before captions."""
     return next((role for role in LanguageRole if role.can_be_followed and code in entry.languages.get(role, [])), None)
+
+
+def ways(found: Sequence[LanguageRole]) -> str:
+    """ "5 spoken, 4 interpreted": how many times each way, those that do not occur left out."""
+    spoken, interpreted, captioned = (found.count(role) for role in LanguageRole if role.can_be_followed)
+    words = {
+        ngettext("{count} spoken", "{count} spoken", spoken): spoken,
+        ngettext("{count} interpreted", "{count} interpreted", interpreted): interpreted,
+        ngettext("{count} with captions", "{count} with captions", captioned): captioned,
+    }
+    return ", ".join(word.format(count=count) for word, count in words.items() if count)

@@ -21,7 +21,7 @@ from events.filters import Filters, Option
 from events.layout import Day, Grid, by_hour, grids
 from events.models import Event, SessionPage
 from events.queries import Entry, Programme, load_programme
-from events.words import best_way, follow, recorded
+from events.words import best_way, follow, recorded, ways
 from home.clock import now
 from home.family import Link
 from home.languages import language_name
@@ -175,12 +175,11 @@ class ShownPhase:
         return [entry for entry in self.programme.entries if entry.recordings]
 
     @cached_property
-    def in_my_language(self) -> dict[str, int]:
-        """How many sessions a reader can follow in the language of the page: in all, and by the best way."""
+    def my_ways(self) -> list[LanguageRole]:
+        """The best way to follow each session in the language of the page, of those that can be followed in it."""
         here = get_language()
         ways = [best_way(entry, here) for entry in self.programme.entries if entry.takes_place]
-        roles = (LanguageRole.SPOKEN, LanguageRole.INTERPRETED, LanguageRole.CAPTIONED)
-        return {"all": len([way for way in ways if way])} | {role.value: ways.count(role) for role in roles}
+        return [way for way in ways if way]
 
     @property
     def first_entries(self) -> list[Entry]:
@@ -228,6 +227,7 @@ def now_and_next(context: dict[str, Any], programme: Programme) -> dict[str, Any
 
 register.filter("languages", follow)
 register.filter("recorded", recorded)
+register.filter("ways", ways)
 register.filter("earlier_place", earlier_place)
 
 

@@ -128,5 +128,5 @@ def test_an_open_page_tells_on_time_what_runs(live_server, programme, browser, m
     expect(now.locator(".session__title")).to_have_text("Círculos")
     monkeypatch.setattr("django.utils.timezone.now", lambda: factories.utc(13.01))
     page.clock.fast_forward("15:00")
-    expect(now.locator(".pill--now")).to_be_visible(timeout=PATIENCE)
+    expect(now.get_by_role("heading", name="Now", exact=True)).to_be_visible(timeout=PATIENCE)
     expect(countdown).to_have_text("", timeout=PATIENCE)

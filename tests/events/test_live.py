@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from events.enums import SessionKind
+from events.enums import LanguageRole, SessionKind
 from events.models import Event, Recording
+from events.words import ways
 from home.page_cache import collect_expiry
 from tests import factories
 
@@ -172,6 +173,17 @@ def test_the_programme_says_which_sessions_were_recorded_and_in_which_languages(
     assert f">{words[0].split(',')[0]}, " in html(
         client, settings, factories.utc(20), path
     )  # two to hear, nothing more to read
+
+
+def test_the_call_is_no_longer_told_once_it_runs(client, settings, sessions):
+    assert "Call for sessions" in html(client, settings, factories.utc(12), EVENT).split("<main")[1]
+    assert "Call for sessions" not in html(client, settings, factories.utc(13), EVENT).split("<main")[1]
+
+
+def test_only_ways_to_follow_that_occur_are_counted():
+    assert ways([LanguageRole.CAPTIONED, LanguageRole.SPOKEN, LanguageRole.SPOKEN]) == "2 spoken, 1 with captions"
+    with translation.override("es"):
+        assert ways([LanguageRole.SPOKEN, LanguageRole.INTERPRETED]) == "1 hablada, 1 con interpretación"
 
 
 def preview(page, mode):
