@@ -12,9 +12,8 @@ from wagtail_localize.models import Translation, get_edit_url
 
 from home.translations.access import is_locked_for, may_edit, may_publish
 from home.translations.desk import claim
-from home.translations.lines import lines_of
 from home.translations.models import Upkeep
-from home.translations.review import Outcome, Row, needs_work, save_rows
+from home.translations.review import Outcome, rows_of, save_rows
 from home.translations.views.editor import publish_or_ask, target_or_404
 
 
@@ -25,7 +24,7 @@ def review(request: HttpRequest, translation_id: int) -> HttpResponse:
     if not may_edit(request.user, target):
         raise PermissionDenied
     is_locked = is_locked_for(request.user, target)
-    rows = [Row(line) for line in lines_of(translation) if needs_work(line)]
+    rows = rows_of(translation, target)
     if request.method == "POST" and is_locked:
         messages.error(request, _("This page is locked, so nothing was saved."))
     elif request.method == "POST":
