@@ -15,7 +15,7 @@ def test_the_review_page_shows_what_changed_and_saves(about, as_translator):
     url = reverse("translations:review", args=[translation.pk])
 
     html = as_translator.get(url).content.decode()
-    assert "<del>offline.</del><ins>online.</ins>" in html
+    assert "<del>offline</del><ins>online</ins>." in html
     assert "Nos encontramos en línea." in html
     assert "Title" not in html.split("<fieldset")[1]
 
