@@ -19,11 +19,12 @@ from home.translations.quality import plain
 class Row:
     """A line as the review page shows it: without markup it is plain text, so that nobody types &amp;amp;.
 
-    `suggestion` is what an empty box starts with.
+    `suggestion` is what an empty box starts with; `typed` is what could not be saved, as somebody else was faster.
     """
 
     line: Line
     suggestion: str = ""
+    typed: str = ""
 
     @property
     def pk(self) -> int:
@@ -63,7 +64,7 @@ class Row:
 class Outcome:
     saved: int = 0
     confirmed: int = 0
-    overtaken: list[str] = field(default_factory=list)  # labels of strings somebody else changed meanwhile
+    overtaken: dict[int, str] = field(default_factory=dict)  # row → what was typed where somebody else was faster
 
 
 def needs_work(line: Line) -> bool:
@@ -71,11 +72,11 @@ def needs_work(line: Line) -> bool:
 
 
 def rows_of(translation: Translation, target: Any) -> list[Row]:
-    """What needs work. An address starts as the live one, else as one made from the translated title."""
+    """Every string. An address starts as the live one, else as one made from the translated title."""
     lines = lines_of(translation)
     title = next((plain(line.text) for line in lines if _is_title(line)), "")
     slug = target.slug if isinstance(target, Page) and target.live else slugify(title)
-    return [Row(line, slug if line.place.is_slug and line.is_missing else "") for line in lines if needs_work(line)]
+    return [Row(line, slug if line.place.is_slug and line.is_missing else "") for line in lines]
 
 
 def _is_title(line: Line) -> bool:
@@ -97,8 +98,10 @@ def save_rows(translation: Translation, rows: list[Row], entered: dict[str, Any]
             continue
         if row.is_made_from_title and not text and not ticked:
             text = slugify(title)
-        if entered.get(f"was-{row.pk}", "").replace("\r\n", "\n").strip() != row.text.strip():
-            outcome.overtaken.append(row.line.place.label)
+        was = entered.get(f"was-{row.pk}", "").replace("\r\n", "\n").strip()
+        if was != row.text.strip():
+            if text and text not in (was, row.text.strip()):
+                outcome.overtaken[row.pk] = text
         elif text and text != row.text.strip():
             _save(translation, row, row.stored(text), user, kept=ticked)
             outcome.saved += 1

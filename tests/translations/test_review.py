@@ -1,5 +1,6 @@
 from urllib.parse import urlencode
 
+import pytest
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -65,19 +66,38 @@ def test_what_stays_as_in_the_original_is_said_once(about, as_translator, django
     assert target(translation).live
 
 
-def test_a_form_that_was_overtaken_saves_nothing_over_it(about, as_translator):
+@pytest.mark.parametrize("is_done", [True, False])
+def test_a_form_that_was_overtaken_saves_nothing_over_it_and_loses_nothing(
+    is_done, about, as_translator, django_capture_on_commit_callbacks
+):
     translation = opened(about)
     fill(translation)
     changed = line(translation, "We meet online.")
     row = save(translation, changed, "De otra persona.")
-    StringMark.objects.create(translation=row, kind=MarkKind.CHANGED, old_source="We meet offline.")
-    pk = changed.segment.pk
+    if not is_done:
+        StringMark.objects.create(translation=row, kind=MarkKind.CHANGED, old_source="We meet offline.")
+    pk, url = changed.segment.pk, reverse("translations:review", args=[translation.pk])
 
-    as_translator.post(
-        reverse("translations:review", args=[translation.pk]), {f"text-{pk}": "Mío.", f"was-{pk}": "Nos encontramos."}
-    )
+    typed = {f"text-{pk}": "Mío & tuyo.", f"was-{pk}": "Nos encontramos.", "publish": "yes"}
+    with django_capture_on_commit_callbacks(execute=True):
+        html = as_translator.post(url, typed).content.decode()
 
     assert line(translation, "We meet online.").text == "De otra persona."
+    assert "Mío &amp; tuyo.</textarea>" in html and "De otra persona." in html
+    assert not target(translation).live
+
+    again = {f"text-{pk}": "Mío & tuyo.", f"was-{pk}": "De otra persona."}
+    as_translator.post(url, again)
+    assert line(translation, "We meet online.").text == "Mío &amp; tuyo."
+
+
+def test_a_form_that_changed_nothing_is_overtaken_in_silence(about, as_translator):
+    translation = opened(about)
+    fill(translation)
+    pk, url = line(translation, "We meet online.").segment.pk, reverse("translations:review", args=[translation.pk])
+
+    assert as_translator.post(url, {f"text-{pk}": "Antes.", f"was-{pk}": "Antes."}).status_code == 302
+    assert line(translation, "We meet online.").text == "Nos encontramos en línea."
 
 
 def test_plain_text_is_shown_without_markup_and_stored_with_it(about, as_translator):
