@@ -1,6 +1,7 @@
 """Opening and syncing translations: ours against plain wagtail-localize, in the same run and on a database of its own.
 
-`python -m benchmarks.translations [pages]` prints queries, seconds and the most memory Python held, for each.
+`python -m benchmarks.translations [pages …]` prints queries, seconds and the most memory Python held beyond what it
+held before, for each number of pages (50 and 200 unless said otherwise).
 """
 
 import os
@@ -108,7 +109,7 @@ def compare(count: int) -> dict[str, tuple[Figures, Figures]]:
 
     spanish = Locale.objects.get(language_code="es")
     open_translation(HomePage.objects.get(locale__language_code="en"), spanish)
-    theirs, ours = make_pages("plain", count), make_pages("ours", count)
+    theirs, ours = make_pages(f"plain-{count}", count), make_pages(f"ours-{count}", count)
     submitted = measure(lambda: submit_plain(theirs, spanish)), measure(lambda: sync_ours(ours))
     change(theirs), change(ours)
     synced = measure(lambda: sync_plain(theirs)), measure(lambda: sync_ours(ours))
@@ -116,7 +117,7 @@ def compare(count: int) -> dict[str, tuple[Figures, Figures]]:
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    counts = [int(argument) for argument in sys.argv[1:]] or [50, 200]
     with TemporaryDirectory() as folder:
         os.environ.update(DJANGO_SETTINGS_MODULE="portal.settings.test", PORTAL_VAR_DIR=folder)
         import django
@@ -125,13 +126,19 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        for name, (plain, ours) in compare(count).items():
-            for label, figures in (("wagtail-localize", plain), ("portal", ours)):
-                sys.stdout.write(
-                    f"{name:8}{count:5} pages  {label:18}{figures.queries:8} queries "
-                    f"{figures.seconds:7.1f} s {figures.megabytes:7.1f} MB\n"
-                )
-            sys.stdout.write(f"{name:8}ratio of queries: {ours.queries / plain.queries:.2f}\n")
+        for count in counts:
+            report(count)
+
+
+def report(count: int) -> None:
+    for name, (plain, ours) in compare(count).items():
+        for label, figures in (("wagtail-localize", plain), ("portal", ours)):
+            sys.stdout.write(
+                f"{name:8}{count:5} pages  {label:18}{figures.queries:8} queries "
+                f"{figures.seconds:7.1f} s {figures.megabytes:7.2f} MB\n"
+            )
+        sys.stdout.write(f"{name:8}ratio of queries: {ours.queries / plain.queries:.2f}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
