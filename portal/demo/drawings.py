@@ -189,11 +189,17 @@ DRAWINGS: dict[str, Callable[[], Sheet]] = {
     "language-rings": language_rings,
 }
 
+# Where somebody would draw the rectangle in the image library: the circle in which the lines end.
+FOCUS = {
+    "nested-systems": {"focal_point_x": 1090, "focal_point_y": 470, "focal_point_width": 460, "focal_point_height": 460}
+}
+
 
 def load_drawings() -> dict[str, int]:
     """Name → the image in the library."""
     made = {}
     for name, drawing in DRAWINGS.items():
         file = ImageFile(drawing().png(), name=f"{name}.png")
-        made[name] = get_image_model().objects.create(title=name.replace("-", " ").capitalize(), file=file).pk
+        title = name.replace("-", " ").capitalize()
+        made[name] = get_image_model().objects.create(title=title, file=file, **FOCUS.get(name, {})).pk
     return made

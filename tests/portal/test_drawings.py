@@ -1,0 +1,21 @@
+"""The demo's pictures are cropped as an editor would have it."""
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+from wagtail.images import get_image_model
+
+from portal.demo.drawings import load_drawings
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_square_of_the_nested_systems_keeps_the_circle_in_which_the_lines_end():
+    image = get_image_model().objects.get(pk=load_drawings()["nested-systems"])
+    square = image.get_rendition("fill-400x400|format-png")
+    with Image.open(square.file.path) as cropped, Image.open(image.file.path) as whole:
+        kept, middle = (whole.crop((x, 0, x + 810, 810)).resize((400, 400)) for x in (1320 - 810, 315))
+        apart = [
+            ImageStat.Stat(ImageChops.difference(cropped.convert("RGB"), one.convert("RGB"))).sum
+            for one in (kept, middle)
+        ]
+    assert sum(apart[0]) * 20 < sum(apart[1])
