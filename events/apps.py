@@ -10,7 +10,7 @@ class EventsConfig(AppConfig):
     verbose_name = _("events")
 
     def ready(self) -> None:
-        from django.db.models.signals import post_save
+        from django.db.models.signals import post_delete, post_save, pre_delete
         from wagtail.signals import page_published, page_unpublished, published
 
         from events import jobs, signal_handlers  # noqa: F401  jobs register themselves
@@ -32,3 +32,5 @@ class EventsConfig(AppConfig):
         for signal in (page_published, page_unpublished):
             signal.connect(signal_handlers.speaker_published, sender=SpeakerPage)
         post_save.connect(signal_handlers.theme_saved, sender=Theme)
+        pre_delete.connect(signal_handlers.theme_going, sender=Theme)
+        post_delete.connect(signal_handlers.theme_gone, sender=Theme)

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.search.index import insert_or_update_object
 
 from events.actions import release_timetable
@@ -37,8 +37,21 @@ def speaker_published(instance: SpeakerPage, **kwargs: Any) -> None:
 
 
 def theme_saved(instance: Theme, **kwargs: Any) -> None:
-    rows = SessionTheme.objects.filter(tag__translation_key=instance.translation_key)
-    _index_sessions(Q(translation_key__in=rows.values("content_object__translation_key")))
+    _index_sessions(Q(translation_key__in=_sessions_about(instance)))
+
+
+def theme_going(instance: Any, **kwargs: Any) -> None:
+    instance.sessions_about = list(_sessions_about(instance))  # what says so goes first
+
+
+def theme_gone(instance: Any, **kwargs: Any) -> None:
+    _index_sessions(Q(translation_key__in=instance.sessions_about))
+
+
+def _sessions_about(theme: Theme) -> QuerySet[Any, Any]:
+    """Translation keys."""
+    rows = SessionTheme.objects.filter(tag__translation_key=theme.translation_key)
+    return rows.values_list("content_object__translation_key", flat=True)
 
 
 def _index_sessions(which: Q) -> None:

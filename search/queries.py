@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import Count, F
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
 from django.db.models.expressions import RawSQL
 from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.models import Locale, Page
@@ -21,28 +21,68 @@ from wagtail.query import PageQuerySet
 from home.analysis import IN_TEXT, IN_TITLE, query_stems
 from home.family import private_paths
 
+NEWEST = 100  # pages looked at one by one, before the index is asked for all
+IN_ORDER = (F("first_published_at").desc(nulls_last=True), F("pk").asc())
+ON_SQLITE = """
+SELECT CAST(entry.object_id AS INTEGER) FROM wagtailsearch_indexentry_fts AS fts
+JOIN wagtailsearch_indexentry AS entry ON entry.id = fts.rowid
+WHERE wagtailsearch_indexentry_fts MATCH %s AND entry.content_type_id IN ({})
+"""
+# With the + SQLite reads the words' rows once; without, it would search the words for each of the pages.
+AMONG_ON_SQLITE = """
+AND +fts.rowid IN (SELECT id FROM wagtailsearch_indexentry WHERE content_type_id IN ({}) AND object_id IN ({}))
+"""
+
 
 @dataclass(frozen=True)
 class Found:
     """Pages best first, as the paginator asks for them: those with the words in their title, then the others.
 
-    Both parts are asked for one after the other, the second only where the first is not enough: each question about a
-    common word reads thousands of entries of the index.
+    Common words stand in thousands of pages, all of which would have to be sorted to show ten. They stand in many of
+    the newest too, so these are looked at first; only where they are not enough all that have the words are sorted.
     """
 
-    everywhere: PageQuerySet
-    in_title: PageQuerySet
+    pages: PageQuerySet  # which may be found
+    stems: list[str]
 
     def __getitem__(self, part: slice) -> list[Page]:
         start, stop = part.start or 0, part.stop
-        pages = list(_newest(self.in_title)[start:stop])
-        wanted = stop - start - len(pages)
-        if wanted:
-            before = start + len(pages) if pages else self.in_title.count()
-            others = self.everywhere.exclude(pk__in=self.in_title.values("pk"))
-            skipped = max(0, start - before)
-            pages += _newest(others)[skipped : skipped + wanted]
-        return pages
+        new = self._newest_having(IN_TEXT)
+        if len(new) < stop:
+            is_titled = ExpressionWrapper(Q(pk__in=_having(IN_TITLE, self.stems)), BooleanField())
+            return list(self.everywhere.order_by(is_titled.desc(), *IN_ORDER)[start:stop])
+        new_titles = self._newest_having(IN_TITLE)
+        if len(new_titles) >= stop:
+            return _pages(new_titles[start:stop])
+        titles = self.pages.filter(pk__in=_having(IN_TITLE, self.stems)).order_by(*IN_ORDER)
+        found = list(titles[start:stop])
+        wanted = stop - start - len(found)
+        if not wanted:
+            return found
+        skipped = 0 if found or not start else max(0, start - titles.count())
+        new_others = [pk for pk in new if pk not in new_titles][skipped : skipped + wanted]
+        if len(new_others) == wanted:
+            return found + _pages(new_others)
+        others = self.everywhere.exclude(pk__in=titles.order_by().values("pk")).order_by(*IN_ORDER)
+        return found + list(others[skipped : skipped + wanted])
+
+    @cached_property
+    def everywhere(self) -> PageQuerySet:
+        return self.pages.filter(pk__in=_having(IN_TEXT, self.stems))
+
+    @cached_property
+    def _newest(self) -> dict[int, int]:
+        """The pages that come first, whatever their words: their ids in order, and content types."""
+        dated = self.pages.filter(first_published_at__isnull=False).order_by("-first_published_at", "pk")
+        return dict(dated.values_list("pk", "content_type")[:NEWEST])
+
+    def _newest_having(self, mark: str) -> list[int]:
+        if not self._newest:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(*_among(mark, self.stems, self._newest))
+            having = {pk for (pk,) in cursor.fetchall()}
+        return [pk for pk in self._newest if pk in having]
 
     def __iter__(self) -> Iterator[Page]:
         return iter(self[0 : len(self)])
@@ -58,18 +98,18 @@ class Found:
         return Counter({model: number for model, number in models if model})
 
     def filter(self, **conditions: Any) -> "Found":
-        return Found(self.everywhere.filter(**conditions), self.in_title.filter(**conditions))
+        return Found(self.pages.filter(**conditions), self.stems)
 
 
 def find(query: str, locale: Locale) -> Found:
     """Live, public pages of a language, best first. A query without words finds nothing."""
     stems = query_stems(query, locale.language_code)
     if not stems:
-        return Found(Page.objects.none(), Page.objects.none())
+        return Found(Page.objects.none(), stems)
     pages = Page.objects.live().filter(locale=locale, depth__gt=1, alias_of__isnull=True)
     for path in private_paths():
         pages = pages.exclude(path__startswith=path)
-    return Found(pages.filter(pk__in=_having(IN_TEXT, stems)), pages.filter(pk__in=_having(IN_TITLE, stems)))
+    return Found(pages, stems)
 
 
 def specific(pages: Collection[Page]) -> list[Any]:
@@ -81,22 +121,29 @@ def specific(pages: Collection[Page]) -> list[Any]:
     return [found[page.pk] for page in pages]
 
 
-def _newest(pages: PageQuerySet) -> PageQuerySet:
-    return pages.order_by(F("first_published_at").desc(nulls_last=True), "pk")
+def _pages(ids: list[int]) -> list[Page]:
+    found = Page.objects.in_bulk(ids)
+    return [found[pk] for pk in ids]
 
 
 def _having(mark: str, stems: list[str]) -> RawSQL:
     """Ids of pages whose index entry has all the stems under this mark."""
-    words, types = [f"{mark}{stem}" for stem in stems], sorted(get_descendants_content_types_pks(Page))
-    if connection.vendor == "postgresql":
-        asked = " & ".join(f"'{word}'" for word in words)
-        return RawSQL("SELECT search_pages_with(%s, %s)", [asked, types])  # noqa: S611  see search.migrations
-    asked = " AND ".join(f'body:"{word}"' for word in words)
+    asked, types = _asked(mark, stems), sorted(get_descendants_content_types_pks(Page))
+    if connection.vendor == "postgresql":  # FROM, since as a column each row costs twice as much
+        return RawSQL("SELECT * FROM search_pages_with(%s, %s)", [asked, types])  # noqa: S611  see search.migrations
     return RawSQL(ON_SQLITE.format(", ".join(map(str, types))), [asked])  # noqa: S611  numbers of our own
 
 
-ON_SQLITE = """
-SELECT CAST(entry.object_id AS INTEGER) FROM wagtailsearch_indexentry_fts AS fts
-JOIN wagtailsearch_indexentry AS entry ON entry.id = fts.rowid
-WHERE wagtailsearch_indexentry_fts MATCH %s AND entry.content_type_id IN ({})
-"""
+def _among(mark: str, stems: list[str], pages: dict[int, int]) -> tuple[str, list[Any]]:
+    """The same, of these pages and their content types only: a question and its parameters."""
+    asked = _asked(mark, stems)
+    if connection.vendor == "postgresql":
+        return "SELECT * FROM search_pages_among(%s, %s, %s)", [asked, list(pages.values()), list(pages)]
+    types, places = ", ".join(map(str, set(pages.values()))), ", ".join(["%s"] * len(pages))
+    return (ON_SQLITE + AMONG_ON_SQLITE).format(types, types, places), [asked, *map(str, pages)]
+
+
+def _asked(mark: str, stems: list[str]) -> str:
+    if connection.vendor == "postgresql":
+        return " & ".join(f"'{mark}{stem}'" for stem in stems)
+    return " AND ".join(f'body:"{mark}{stem}"' for stem in stems)

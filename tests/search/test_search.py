@@ -81,18 +81,37 @@ def test_pages_with_the_words_in_their_title_come_first(client):
     assert titles(client, "en", "consent circle") == ["Circles and consent", "Other"]
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 5, 8])
-def test_every_result_stands_on_one_page_of_results(size):
+@pytest.fixture
+def circles():
+    """Their titles in the order in which they must be found: two have never been dated."""
     for number in range(4):
         factories.standard_page(title=f"Circle {number}", slug=f"title-{number}")
         factories.standard_page(title=f"Other {number}", slug=f"text-{number}", intro="circles")
-    Page.objects.filter(title__endswith="1").update(first_published_at=factories.utc(12))
-    Page.objects.filter(title__endswith="2").update(first_published_at=factories.utc(13))
+        factories.standard_page(title=f"Nothing {number}", slug=f"nothing-{number}")
+    for number, hour in ((0, 11), (1, 12), (2, 13), (3, None)):
+        at = hour and factories.utc(hour)
+        Page.objects.filter(title__endswith=str(number)).update(first_published_at=at)
+    Page.objects.filter(title="Other 2").update(first_published_at=factories.utc(14))
+    return [f"{word} {number}" for word in ("Circle", "Other") for number in (2, 1, 0, 3)]
+
+
+@pytest.mark.parametrize("newest", [0, 1, 3, 5, 8, 100])
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 8])
+def test_every_result_stands_on_one_page_of_results(circles, monkeypatch, newest, size):
+    """However many of the newest pages are looked at first."""
+    monkeypatch.setattr("search.queries.NEWEST", newest)
     found = find("circle", factories.locale("en"))
-    expected = [f"{word} {number}" for word in ("Circle", "Other") for number in (2, 1, 0, 3)]
     parts = [found[start : start + size] for start in range(0, len(found), size)]
-    assert [page.title for part in parts for page in part] == expected
-    assert [page.title for page in found] == expected
+    assert [page.title for part in parts for page in part] == circles
+    assert [page.title for page in found] == circles
+
+
+def test_common_words_are_answered_from_the_newest_pages(circles):
+    """Sorting all that have them is what takes long among thousands."""
+    found = find("circle", factories.locale("en"))
+    with CaptureQueriesContext(connection) as queries:
+        assert [page.title for page in found[:2]] == circles[:2]
+    assert not [query["sql"] for query in queries if "NULLS LAST" in query["sql"]]
 
 
 def test_the_extract_shows_why_a_page_was_found(client):
@@ -170,6 +189,12 @@ def test_a_session_is_found_by_the_names_its_themes_and_speakers_have_now(client
     assert titles(client, "en", "power") == ["Deciding"]
     assert titles(client, "es", "poder") == ["Decidir"]
     assert titles(client, "en", "bosque") == ["Ana Bosque", "Deciding"]
+    Theme.objects.get(name="Poder").delete()
+    assert titles(client, "es", "poder") == []
+    assert titles(client, "es", "power") == ["Decidir"]
+    theme.delete()
+    assert titles(client, "en", "power") == titles(client, "es", "power") == []
+    assert titles(client, "en", "deciding") == ["Deciding"]
 
 
 def test_facts_beside_results_cost_the_same_queries_for_one_and_three(client):
