@@ -31,6 +31,15 @@
     }
   }
 
+  /* On "my programme" itself: the address and the calendar follow; what was listed stays until the next visit. */
+  function showMine(ids) {
+    history.replaceState(null, "", address(ids));
+    for (const link of document.querySelectorAll("a[data-calendar]")) {
+      link.search = new URL(address(ids), location).search;
+      link.hidden = !ids.size;
+    }
+  }
+
   function addButton(place, ids) {
     const id = place.dataset.star;
     const title = place.querySelector("h1, .session__title, a")?.textContent.trim() ?? "";
@@ -45,6 +54,7 @@
       write(now);
       button.setAttribute("aria-pressed", now.has(id));
       showCount(now);
+      if (document.querySelector("[data-my-programme]")) showMine(now);
     });
     (place.querySelector("[data-actions]") ?? place).append(button);
   }
@@ -62,7 +72,7 @@
         write(ids);
       }
     }
-    document.querySelectorAll("[data-star]").forEach((place) => addButton(place, ids));
+    document.querySelectorAll("body [data-star]").forEach((place) => addButton(place, ids));
     showCount(ids);
   });
 })();
