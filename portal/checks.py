@@ -20,7 +20,7 @@ NETWORK_FILE_SYSTEMS = {
     "9p",
     "afs",
 }
-FIX = "Use the OPTIONS of portal/settings/base.py."
+FIX = "Use the OPTIONS of portal/settings/storage.py."
 
 
 def database_errors(database: Mapping[str, Any]) -> list[CheckMessage]:
@@ -47,7 +47,7 @@ def database_errors(database: Mapping[str, Any]) -> list[CheckMessage]:
 
 
 def machine_errors(*, machines: int, engine: str, media: str, redis: str, mail: str) -> list[CheckMessage]:
-    """What several machines would each keep for themselves (portal.E006-E009), and databases nobody tried (E010)."""
+    """What several machines would each keep for themselves (portal.E006-E009)."""
     several = machines > 1
     refused = [
         (several and engine.endswith("sqlite3"), "each would have a database of its own", "Set DATABASE_URL."),
@@ -59,7 +59,7 @@ def machine_errors(*, machines: int, engine: str, media: str, redis: str, mail: 
             "Set EMAIL_URL or EMAIL_PROVIDER.",
         ),
     ]
-    errors: list[CheckMessage] = [
+    return [
         Error(
             f"The portal runs on {machines} machines (PORTAL_MACHINES), but {message}.",
             hint=hint,
@@ -68,9 +68,6 @@ def machine_errors(*, machines: int, engine: str, media: str, redis: str, mail: 
         for number, (wrong, message, hint) in enumerate(refused, start=6)
         if wrong
     ]
-    if not engine.endswith(("sqlite3", "postgresql")):
-        errors.append(Error("The portal knows SQLite and PostgreSQL only.", hint="Set DATABASE_URL.", id="portal.E010"))
-    return errors
 
 
 def file_system_of(path: Path, mounts: str) -> str:
@@ -81,14 +78,14 @@ def file_system_of(path: Path, mounts: str) -> str:
 
 
 def network_errors(database: Mapping[str, Any], mounts: str) -> list[CheckMessage]:
-    """SQLite's write-ahead log works within one machine only; over a network it corrupts the database (portal.E011)."""
+    """SQLite's write-ahead log works within one machine only; over a network it corrupts the database (portal.E010)."""
     if not database["ENGINE"].endswith("sqlite3"):
         return []
     kind = file_system_of(Path(database["NAME"]).resolve(), mounts)
     if kind not in NETWORK_FILE_SYSTEMS:
         return []
     message = f"The SQLite database lies on a network file system ({kind}), where it would be damaged."
-    return [Error(message, hint="Set PORTAL_VAR_DIR to a disk of this machine, or DATABASE_URL.", id="portal.E011")]
+    return [Error(message, hint="Set PORTAL_VAR_DIR to a disk of this machine, or DATABASE_URL.", id="portal.E010")]
 
 
 @register("portal")

@@ -3,10 +3,15 @@
 import os
 from typing import Any
 
-from portal.settings.base import LOGGING, WEB_THREADS
+from django.core.exceptions import ImproperlyConfigured
+
+try:
+    from portal.settings.base import LOGGING, WEB_CONCURRENCY, WEB_THREADS
+except ImproperlyConfigured as reason:
+    raise SystemExit(f"The portal cannot start: {reason}") from None
 
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+workers = WEB_CONCURRENCY
 worker_class = "gthread"
 threads = WEB_THREADS
 preload_app = True  # the code is loaded once and shared; nothing connects to the database while it is

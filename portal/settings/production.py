@@ -1,7 +1,8 @@
 """Production: also what `make run` uses, there over plain HTTP on the loopback interface."""
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import PORTAL_BASE_URL, TRUSTED_PROXY_COUNT, env
+from portal.settings.base import PORTAL_BASE_URL, TRUSTED_PROXY_COUNT
+from portal.settings.environment import env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")

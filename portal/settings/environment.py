@@ -1,0 +1,103 @@
+"""Reads what differs between installations from environment variables, explained in `.env.example`.
+
+An empty variable counts as not set. One that cannot be meant ends the start with a sentence that names it; its value
+is not repeated, since it may hold a password.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import environ
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.dateparse import parse_datetime
+
+Value = TypeVar("Value")
+Default = TypeVar("Default")
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+env = environ.Env()
+environ.Env.read_env(ROOT / ".env")
+
+
+def read(name: str, parse: Callable[[str], Value], expected: str, default: Default) -> Value | Default:
+    text = env.str(name, default="").strip()
+    if not text:
+        return default
+    try:
+        return parse(text)
+    except (ValueError, LookupError, TypeError, ImproperlyConfigured):
+        raise ImproperlyConfigured(f"{name} must be {expected}.") from None
+
+
+def text(name: str, default: str = "") -> str:
+    return read(name, str, "text", default)
+
+
+def choice(name: str, choices: tuple[str, ...], default: str) -> str:
+    return read(name, lambda value: choices[choices.index(value)], f"one of {', '.join(choices)}", default)
+
+
+def words(name: str, default: list[str]) -> list[str]:
+    return read(name, split, "words separated by commas", default)
+
+
+def number(name: str, default: int, *, least: int = 0) -> int:
+    return read(name, lambda value: at_least(least, value), f"a whole number, {least} or more", default)
+
+
+def numbers(name: str, default: list[int]) -> list[int]:
+    return read(
+        name, lambda value: [at_least(0, part) for part in split(value)], "numbers separated by commas", default
+    )
+
+
+def split(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def at_least(least: int, value: str) -> int:
+    found = int(value)
+    if found < least:
+        raise ValueError(value)
+    return found
+
+
+def database(value: str) -> dict[str, Any]:
+    """Schemes first: environ warns of another one with the whole address, its password too."""
+    if urlsplit(value).scheme not in ("postgres", "postgresql", "sqlite"):
+        raise ValueError
+    config = env.db_url_config(value)
+    if config["NAME"] in ("", ":memory:"):
+        raise ValueError
+    return dict(config)
+
+
+def address(*schemes: str) -> Callable[[str], str]:
+    """A URL of one of these schemes with a host, or with a path where the scheme is unix."""
+
+    def parse(value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in schemes or not (
+            parts.path if parts.scheme == "unix" else parts.hostname and parts.port != 0
+        ):
+            raise ValueError
+        return value.rstrip("/")
+
+    return parse
+
+
+def languages(value: str) -> list[str]:
+    codes = split(value)
+    if not codes or len(set(codes)) < len(codes) or not all("name_local" in LANG_INFO[code] for code in codes):
+        raise ValueError
+    return codes
+
+
+def instant(value: str) -> Any:
+    found = parse_datetime(value)
+    if found is None or found.tzinfo is None:
+        raise ValueError
+    return found

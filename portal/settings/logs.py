@@ -1,0 +1,28 @@
+"""Logs: one JSON object a line."""
+
+from typing import Any
+
+from portal.settings.environment import choice
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "{asctime}{levelname}{name}{message}{process}",
+            "style": "{",
+            "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+        },
+        "plain": {"format": "{levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "propagate": False},
+        # One line for each task and redirect of every publishing says nothing that Wagtail's own log does not.
+        "django_tasks": {"level": "WARNING"},
+        "wagtail.contrib.redirects": {"level": "WARNING"},
+        "wagtail.contrib.redirects.signal_handlers": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,65 @@
+"""Where rows, kept pages and files are."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from portal.settings.environment import ROOT, address, database, number, read, text
+
+VAR_DIR = Path(text("PORTAL_VAR_DIR", str(ROOT / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+WEB_CONCURRENCY = number("WEB_CONCURRENCY", 2, least=1)  # portal.gunicorn: processes, and threads of each
+WEB_THREADS = number("WEB_THREADS", 4, least=1)
+
+# --- database: SQLite beside the code, or whatever DATABASE_URL names
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": read(
+        "DATABASE_URL",
+        database,
+        "postgres://user:password@host:5432/name (special characters in the password written as %xx), or "
+        "sqlite:////path/to/file",
+        database(f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"),
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Several processes write. Without IMMEDIATE a transaction that read first cannot wait for the lock and fails at
+    # once; with less than FULL a power cut can undo the last commits (portal.checks refuses anything else). Read
+    # through the memory that the system keeps of the file: SQLite's own 2 MB are too few for a search among many pages.
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;",
+    }
+else:
+    # One connection for each thread of a process and no more; one that the server has dropped is replaced unnoticed.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": WEB_THREADS}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+# --- cache: each process its own, or one for all
+REDIS_URL = read("REDIS_URL", address("redis", "rediss", "unix"), "redis://host:6379/0 (or rediss://, unix://)", "")
+if REDIS_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# Where a CDN stands in front: the settings of wagtail.contrib.frontend_cache, as JSON. Publishing purges it.
+WAGTAILFRONTENDCACHE = read("FRONTEND_CACHE", lambda value: dict(json.loads(value)), "an object in JSON", {})
+
+# --- files
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(text("PORTAL_STATIC_DIR", str(VAR_DIR / "static")))
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "home.styles.SiteStaticFilesStorage"},
+}
+if text("S3_BUCKET"):
+    STORAGES["default"] = {
+        "BACKEND": "portal.media.ObjectStorage",
+        "OPTIONS": {
+            "bucket_name": text("S3_BUCKET"),
+            "endpoint_url": text("S3_ENDPOINT_URL") or None,
+            "region_name": text("S3_REGION") or None,
+            "access_key": text("S3_ACCESS_KEY_ID") or None,
+            "secret_key": text("S3_SECRET_ACCESS_KEY") or None,
+            "file_overwrite": False,
+        },
+    }

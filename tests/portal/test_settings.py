@@ -1,0 +1,74 @@
+"""A value that cannot be meant ends the start with one sentence that names the variable."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.settings import environment
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("parse", "good", "bad"),
+    [
+        (environment.database, ["postgres://a:b@host:5432/name", "sqlite:////srv/portal.sqlite3"],
+         ["nonsense", "mysql://a:b@host/name", "postgres://a:b@host", "postgres://a:b#c/d@host:5432/name", "sqlite://",
+          "postgres://host:port/name"]),
+        (environment.address("redis", "unix"), ["redis://host:6379/0", "unix:///run/redis.sock"],
+         ["localhost", "http://host", "redis://", "unix://", "redis://host:port"]),
+        (environment.languages, ["en", "es,en", " pt-br , en "], [",", "en,xx", "en,en"]),
+        (environment.instant, ["2021-03-15T12:00Z"], ["yesterday", "2021-03-15T12:00", "2021-13-15T12:00Z"]),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_refused(monkeypatch, parse, good, bad):
+    for value in good:
+        monkeypatch.setenv("PORTAL_TRIED", value)
+        assert environment.read("PORTAL_TRIED", parse, "right", None) is not None
+    for value in bad:
+        monkeypatch.setenv("PORTAL_TRIED", value)
+        with pytest.raises(ImproperlyConfigured, match=r"^PORTAL_TRIED must be right\.$"):
+            environment.read("PORTAL_TRIED", parse, "right", None)
+
+
+def test_numbers_have_a_least(monkeypatch):
+    for value in ("two", "0", "-1", "1.5"):
+        monkeypatch.setenv("PORTAL_TRIED", value)
+        with pytest.raises(ImproperlyConfigured, match="PORTAL_TRIED must be a whole number, 1 or more"):
+            environment.number("PORTAL_TRIED", 4, least=1)
+    monkeypatch.setenv("PORTAL_TRIED", "60, 300")
+    assert environment.numbers("PORTAL_TRIED", []) == [60, 300]
+
+
+def test_an_empty_variable_counts_as_not_set(monkeypatch):
+    monkeypatch.setenv("PORTAL_TRIED", " ")
+    assert environment.number("PORTAL_TRIED", 4) == 4
+    assert environment.read("PORTAL_TRIED", environment.languages, "", ["en"]) == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://user:hidden@host/name"),
+        ("REDIS_URL", "host:hidden"),
+        ("WEB_CONCURRENCY", "hidden"),
+        ("PORTAL_LANGUAGES", "en,hidden"),
+        ("PORTAL_AT", "hidden"),
+        ("PORTAL_BASE_URL", "hidden.example.org"),
+        ("EMAIL_URL", "hidden://host"),
+        ("EMAIL_PROVIDER", "hidden"),
+        ("FRONTEND_CACHE", "{hidden"),
+        ("LOG_LEVEL", "hidden"),
+    ],
+)
+def test_a_command_says_which_variable_is_wrong_in_one_line(name, value):
+    environment = os.environ | {name: value, "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
+    command = [sys.executable, "manage.py", "prepare"]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"The portal cannot start: {name} must be ") and "hidden" not in result.stderr
+    assert result.stderr.count("\n") == 1
