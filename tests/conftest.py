@@ -21,6 +21,7 @@ from portal.setup.catalogs import compile_all
 from tests.redis_server import redis
 
 LOOPBACK = ("127.", "localhost", "::1")
+PORTALS_OWN = str(connection.settings_dict["NAME"])  # until pytest-django puts a test database in its place
 
 
 @pytest.fixture(autouse=True)
@@ -137,7 +138,14 @@ def django_db_createdb(django_db_createdb: bool, running_note: Path) -> bool:
 def django_db_setup(
     django_db_setup, django_db_keepdb: bool, django_db_blocker, running_note: Path, migrated_copy: Path
 ) -> Iterator[None]:
-    """Keep a copy as the migrations filled it, and leave the database to the next run (--reuse-db) like that."""
+    """Keep a copy as the migrations filled it, and leave the database to the next run (--reuse-db) like that.
+
+    Where no test of a run needs a test database, as with browser tests alone, pytest-django makes none.
+    """
+    if str(connection.settings_dict["NAME"]) == PORTALS_OWN:
+        migrated_copy.unlink(missing_ok=True)
+        yield
+        return
     running_note.touch()
     migrated_copy.unlink(missing_ok=True)
     if connection.vendor == "sqlite":
