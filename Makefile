@@ -56,9 +56,8 @@ test-next: .venv-next/stamp  ## Run the tests on the next LTS, requirements-next
 	PORTAL_VAR_DIR=var/next .venv-next/bin/pytest -n auto --maxprocesses 2 --reuse-db -m 'not browser' \
 		-W ignore::DeprecationWarning -W ignore::PendingDeprecationWarning $(PYTEST)
 
-bench: .venv/development  ## Run the benchmarks, which take minutes (BENCH=programme for one of them)
-	@for name in $(or $(BENCH),$(filter-out __init__ bare event_site,$(basename $(notdir $(wildcard benchmarks/*.py))))); do \
-		echo "== $$name"; PORTAL_VAR_DIR=var/bench $(BIN)/python -m benchmarks.$$name || exit; done
+bench: .venv/development  ## Run the benchmarks, which take minutes (BENCH="pages pretalx" for some of them)
+	@NEXT_PYTHON=$(NEXT_PYTHON) $(BIN)/python -m benchmarks $(BENCH)
 
 lint: .venv/development  ## Check style, templates, types, container and compose file
 	$(BIN)/ruff check .

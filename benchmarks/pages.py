@@ -1,45 +1,34 @@
-"""`python -m benchmarks.pages`: CPU milliseconds and queries of each uncached page, with 60 sessions and speakers.
+"""`python -m benchmarks.pages [count]`: an uncached page with 60 sessions and speakers, beside a bare Django view."""
 
-In one process, without a server; a bare Django view beside it, so that the figures can be compared on any machine.
-"""
-
-import statistics
 import sys
-import time
+from collections.abc import Iterator
 from dataclasses import asdict
 
-from benchmarks.event_site import empty_portal, fill, tell
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
-TURNS = 15
-
-
-def cost(path: str) -> tuple[float, int, int]:
-    """Median CPU in ms, queries and bytes of a page that no cache has."""
-    from django.db import connection
-    from django.test import Client
-
-    client, times, queries = Client(), [], []
-    client.get(path)
-    with connection.execute_wrapper(lambda execute, *args: queries.append(args[0]) or execute(*args)):
-        client.get(path, {"turn": "counted"})
-    body = b""
-    for turn in range(TURNS):
-        began = time.process_time()
-        response = client.get(path, {"turn": turn})
-        body = response.content
-        times.append(time.process_time() - began)
-        if response.status_code != 200:
-            raise RuntimeError(f"{path}: {response.status_code}")
-    return statistics.median(times) * 1000, len(queries), len(body)
+from benchmarks.cost import cost
+from benchmarks.event_site import empty_portal, fill
+from benchmarks.report import Figure, Row, table
 
 
-def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+def bare(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("Nothing to do.")
+
+
+urlpatterns = [path("", bare)]
+
+
+def measure(count: int) -> Iterator[Row]:
     with empty_portal():
-        for name, path in asdict(fill(count)).items():
-            milliseconds, queries, size = cost(path)
-            tell(f"{name:10} {milliseconds:6.1f} ms CPU {queries:4} queries {size:8,} bytes")
+        from django.test import override_settings
+
+        with override_settings(ROOT_URLCONF="benchmarks.pages", MIDDLEWARE=[]):
+            yield Row("bare Django view, CPU", Figure(cost("/").milliseconds, "ms"))
+        for name, address in asdict(fill(count)).items():
+            found = cost(address)
+            yield Row(f"{name}, CPU", Figure(found.milliseconds, "ms"), also=str(found))
 
 
 if __name__ == "__main__":
-    main()
+    table(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 60))

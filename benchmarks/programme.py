@@ -1,65 +1,55 @@
-"""How the time to render the programme page grows from 30 to 300 slots in 6 rooms over 3 days.
+"""`python -m benchmarks.programme`: how the cost of the programme grows with its slots.
 
-    DJANGO_SETTINGS_MODULE=portal.settings.test .venv/bin/python -m benchmarks.programme
-
-Uses a test database of its own. Prints the median of ten renderings of list and grid, nothing of them kept or
-remembered, and the factor between the two sizes: 10 would be linear.
+6 rooms, as many days as it takes; each page from no page cache: as the process renders it again and again, and as it
+does for the first time after a publication, with nothing remembered. The ratio is that of the cost of one slot: at most
+1 is linear or better.
 """
 
-import gzip
-import os
-import statistics
-import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from unittest.mock import patch
 
-import django
+from benchmarks.cost import Cost, cost
+from benchmarks.event_site import empty_portal
+from benchmarks.report import Figure, Row, compared, table
 
-VIEWS = {"list": "", "grid": "view=grid&"}
-TURNS = 10
-
-
-def tell(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
+SIZES = (30, 300, 1000)
+VIEWS = ("list", "grid")
 
 
-def main() -> None:
-    django.setup()
-    from django.test.utils import setup_databases, setup_test_environment, teardown_databases
-
-    setup_test_environment()
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        medians = {count: dict(measure(count)) for count in (30, 300)}
-    finally:
-        teardown_databases(databases, verbosity=0)
-    for view in VIEWS:
-        tell(f"{view}: × {medians[300][view] / medians[30][view]:.1f} from 30 to 300 slots")
+def measure() -> Iterator[Row]:
+    first: dict[str, Figure] = {}
+    for count in SIZES:
+        for name, found in costs(count):
+            a_slot = Figure(found.milliseconds / count, "ms")
+            smallest = first.setdefault(name, a_slot)
+            yield Row(f"{name}, {count:,} slots, CPU", Figure(found.milliseconds, "ms"), also=str(found))
+            if smallest is not a_slot:
+                yield compared(f"{name}, {count:,} slots, CPU of one", a_slot, f"of {SIZES[0]}", smallest, "≤ 1")
 
 
-def measure(count: int) -> Iterator[tuple[str, float]]:
-    """View → median in seconds; the rows are taken back afterwards."""
+def costs(count: int) -> Iterator[tuple[str, Cost]]:
+    """Of each view. The rows are taken back afterwards."""
     from django.db import transaction
-    from django.test import Client
 
     from tests.programmes import programme_of
 
-    with transaction.atomic(), patch("portal.page_cache.generation", object):
-        path, client = programme_of(count).get_url(), Client()
-        for view, query in VIEWS.items():
-            client.get(f"{path}?{query}")
-            times, body = [], b""
-            for turn in range(TURNS):
-                start = time.perf_counter()
-                body = client.get(f"{path}?{query}turn={turn}").content
-                times.append(time.perf_counter() - start)
-            median = statistics.median(times)
-            tell(f"{count} slots, {view}: {median * 1000:.0f} ms, {len(gzip.compress(body, 6)):,} bytes compressed")
-            yield view, median
+    with transaction.atomic():
+        path = programme_of(count).get_url()
+        for view in VIEWS:
+            with generation(lambda: count):
+                yield view, cost(path, view=view)
+            with generation(object):
+                yield f"{view}, first time", cost(path, view=view)
         transaction.set_rollback(True)
 
 
+@contextmanager
+def generation(current: Callable[[], object]) -> Iterator[None]:
+    with patch("portal.page_cache.generation", current), patch("home.page_cache.generation", current):
+        yield
+
+
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
-    main()
+    with empty_portal():
+        table(measure())

@@ -1,12 +1,11 @@
-"""How long the programme team's list takes with 1,000 proposals of three answers each, and how many queries.
+"""`python -m benchmarks.proposals`: the programme team's list with 1,000 proposals of three answers each."""
 
-Run with `.venv/bin/python -m benchmarks.proposals`; it makes a database of its own and throws it away.
-"""
-
-import os
-import sys
-from tempfile import TemporaryDirectory
+import statistics
+from collections.abc import Iterator
 from time import perf_counter
+
+from benchmarks.event_site import empty_portal
+from benchmarks.report import Figure, Row, table
 
 COUNT, ANSWERS, TIMES = 1000, 3, 5
 
@@ -38,7 +37,7 @@ def fill() -> None:
     )
 
 
-def measure() -> None:
+def measure() -> Iterator[Row]:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -59,22 +58,10 @@ def measure() -> None:
                 began = perf_counter()
                 client.get(path)
                 times.append(perf_counter() - began)
-        sys.stdout.write(f"{name}: {len(queries)} queries, {sorted(times)[TIMES // 2] * 1000:.0f} ms\n")
-
-
-def main() -> None:
-    with TemporaryDirectory() as folder:
-        os.environ |= {"DJANGO_SETTINGS_MODULE": "portal.settings.test", "PORTAL_VAR_DIR": folder}
-        import django
-        from django.test.runner import DiscoverRunner
-
-        django.setup()
-        runner = DiscoverRunner(verbosity=0, interactive=False)
-        databases = runner.setup_databases()
-        fill()
-        measure()
-        runner.teardown_databases(databases)
+        yield Row(name, Figure(statistics.median(times) * 1000, "ms"), also=f"{len(queries)} queries")
 
 
 if __name__ == "__main__":
-    main()
+    with empty_portal():
+        fill()
+        table(measure())

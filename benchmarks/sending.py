@@ -1,23 +1,25 @@
-"""`python -m benchmarks.sending --readers 10000`: what sending an issue costs when the provider costs nothing.
+"""`python -m benchmarks.sending [readers]`: what sending an issue costs when the provider costs nothing.
 
-A database of its own in a temporary folder. Prints mails a second, queries a mail beyond the two committed updates
-(hand-over and answer), and how much the memory grew between the first and the last portion.
+Mails a second, queries a mail beside the two committed updates that safety owes (hand-over and answer), and how much
+the memory grew between the first and the last portion.
 """
 
-import argparse
-import json
-import os
 import resource
-import tempfile
+import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from benchmarks.event_site import empty_portal
+from benchmarks.report import Figure, Row, table
 
-def memory() -> int:
-    """The most this process ever used, in kB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+PORTION = 100
+
+
+def memory() -> float:
+    """The most this process ever used, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 class Queries:
@@ -43,7 +45,7 @@ class Queries:
         return watched
 
 
-def measure(readers: int) -> dict[str, Any]:
+def measure(readers: int) -> Iterator[Row]:
     from django.db import connection
     from django.utils import timezone
 
@@ -66,39 +68,18 @@ def measure(readers: int) -> dict[str, Any]:
             pass
     sent = time.perf_counter()
     counted = Delivery.objects.filter(state="sent").count()
-    return {
-        "mails": counted,
-        "seconds to write them down": round(written - begun, 1),
-        "seconds to send": round(sent - written, 1),
-        "mails a second": round(counted / (sent - written)),
-        "queries a mail, owed": round(queries.count["owed"] / (counted - 100), 3),
-        "queries a mail, claim": round(queries.count["claim"] / (counted - 100), 3),
-        "queries a mail, other": round(queries.count["other"] / (counted - 100), 3),
-        "memory after the first portion, MB": round(first / 1024),
-        "memory at the end, MB": round(memory() / 1024),
-    }
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--readers", type=int, default=10_000)
-    readers = parser.parse_args().readers
-    with tempfile.TemporaryDirectory(prefix="portal-sending-") as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "portal.settings.test",
-            "PORTAL_VAR_DIR": folder,
-            "OUTBOX_PER_MINUTE": "0",
-            "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
-        }
-        import django
-        from django.conf import settings
-        from django.core.management import call_command
-
-        django.setup()
-        settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-        call_command("migrate", verbosity=0)
-        print(json.dumps(measure(readers), indent=2))  # noqa: T201
+    yield Row(f"{counted:,} mails written down", Figure(written - begun, "s"))
+    yield Row(
+        f"{counted:,} mails sent", Figure(sent - written, "s"), also=f"{counted / (sent - written):,.0f} a second"
+    )
+    for name in ("owed", "claim", "other"):
+        yield Row(f"queries a mail, {name}", Figure(queries.count[name] / (counted - PORTION)))
+    yield Row("memory after the first portion", Figure(first, "MB"), also=f"{memory():.0f} MB at the end")
 
 
 if __name__ == "__main__":
-    main()
+    with empty_portal(OUTBOX_PER_MINUTE="0"):
+        from django.conf import settings
+
+        settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+        table(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000))

@@ -1,17 +1,17 @@
 """Opening and syncing translations: ours against plain wagtail-localize, in the same run and on a database of its own.
 
-`python -m benchmarks.translations [pages …]` prints queries, seconds and the most memory Python held beyond what it
-held before, for each number of pages (50 and 200 unless said otherwise).
+`python -m benchmarks.translations [pages]` prints queries, seconds and the most memory Python held, for each.
 """
 
-import os
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from tempfile import TemporaryDirectory
 from typing import Any
+
+from benchmarks.event_site import empty_portal
+from benchmarks.report import Figure, Row, compared, table
 
 PARAGRAPHS = 13  # with title, slug and introduction: 16 strings a page
 
@@ -109,37 +109,21 @@ def compare(count: int) -> dict[str, tuple[Figures, Figures]]:
 
     spanish = Locale.objects.get(language_code="es")
     open_translation(HomePage.objects.get(locale__language_code="en"), spanish)
-    theirs, ours = make_pages(f"plain-{count}", count), make_pages(f"ours-{count}", count)
+    theirs, ours = make_pages("plain", count), make_pages("ours", count)
     submitted = measure(lambda: submit_plain(theirs, spanish)), measure(lambda: sync_ours(ours))
     change(theirs), change(ours)
     synced = measure(lambda: sync_plain(theirs)), measure(lambda: sync_ours(ours))
     return {"submit": submitted, "sync": synced}
 
 
-def main() -> None:
-    counts = [int(argument) for argument in sys.argv[1:]] or [50, 200]
-    with TemporaryDirectory() as folder:
-        os.environ.update(DJANGO_SETTINGS_MODULE="portal.settings.test", PORTAL_VAR_DIR=folder)
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
-        for count in counts:
-            report(count)
-
-
-def report(count: int) -> None:
+def rows(count: int) -> Iterator[Row]:
     for name, (plain, ours) in compare(count).items():
-        for label, figures in (("wagtail-localize", plain), ("portal", ours)):
-            sys.stdout.write(
-                f"{name:8}{count:5} pages  {label:18}{figures.queries:8} queries "
-                f"{figures.seconds:7.1f} s {figures.megabytes:7.2f} MB\n"
-            )
-        sys.stdout.write(f"{name:8}ratio of queries: {ours.queries / plain.queries:.2f}\n")
-        sys.stdout.flush()
+        what, peer = f"{name} {count} pages", "plain wagtail-localize"
+        yield compared(f"{what}, queries", Figure(ours.queries), peer, Figure(plain.queries))
+        yield compared(f"{what}, time", Figure(ours.seconds, "s"), peer, Figure(plain.seconds, "s"))
+        yield compared(f"{what}, memory", Figure(ours.megabytes, "MB"), peer, Figure(plain.megabytes, "MB"))
 
 
 if __name__ == "__main__":
-    main()
+    with empty_portal():
+        table(rows(int(sys.argv[1]) if len(sys.argv) > 1 else 100))

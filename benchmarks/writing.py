@@ -1,18 +1,19 @@
-"""`python -m benchmarks.writing --processes 4`: how many short transactions a second the database takes.
+"""`python -m benchmarks.writing [processes …]`: how many short transactions a second the database takes.
 
 Each is what a public form does first: one attempt counted by the rate limiter (insert, update and read in one
-transaction). In a file of its own, or in the database that DATABASE_URL names, whose counters are deleted afterwards.
-Prints transactions a second, the slowest of all, and how many failed.
+transaction), from 1, 2, 4 and 8 processes at once.
 """
 
-import argparse
-import json
-import os
-import tempfile
+import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
-from typing import Any
+
+from benchmarks.event_site import empty_portal
+from benchmarks.report import Figure, Row, table
+
+COUNT = 300  # of each process
 
 
 def write(number: int, count: int) -> tuple[float, int]:
@@ -35,40 +36,28 @@ def write(number: int, count: int) -> tuple[float, int]:
     return slowest, failed
 
 
-def measure(processes: int, count: int) -> dict[str, Any]:
+def measure(processes: int) -> tuple[float, float, int]:
+    """Transactions a second, the slowest in ms, and how many failed."""
     with get_context("spawn").Pool(processes) as pool:
         pool.starmap(write, [(number, 1) for number in range(processes)])  # connected, and code loaded
         began = time.perf_counter()
-        results = pool.starmap(write, [(number, count) for number in range(processes)], chunksize=1)
+        results = pool.starmap(write, [(number, COUNT) for number in range(processes)], chunksize=1)
         took = time.perf_counter() - began
-    return {
-        "processes": processes,
-        "transactions a second": round(processes * count / took),
-        "slowest in ms": round(1000 * max(slowest for slowest, _failed in results)),
-        "failed": sum(failed for _slowest, failed in results),
-    }
+    slowest, failed = zip(*results, strict=True)
+    return processes * COUNT / took, 1000 * max(slowest), sum(failed)
+
+
+def rows(numbers: list[int]) -> Iterator[Row]:
+    from django.db import connection
+
+    for processes in numbers:
+        rate, slowest, failed = measure(processes)
+        yield Row(
+            f"{connection.vendor}, {processes} processes, transactions a second", Figure(rate),
+            also=f"the slowest {slowest:.0f} ms, {failed} failed",
+        )  # fmt: skip
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--processes", type=int, nargs="+", default=[1, 2, 4, 8])
-    parser.add_argument("--count", type=int, default=300)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"DJANGO_SETTINGS_MODULE": "portal.settings.test", "PORTAL_VAR_DIR": folder}
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-        from django.db import connection
-
-        from home.models import RateCounter
-
-        call_command("migrate", verbosity=0)
-        vendor = connection.vendor
-        connection.close()
-        for processes in options.processes:
-            result = {"database": vendor, **measure(processes, options.count), "load": os.getloadavg()[0]}
-            print(json.dumps(result))  # noqa: T201  what it is for
-        RateCounter.objects.all().delete()
-        connection.close()
+    with empty_portal():
+        table(rows([int(number) for number in sys.argv[1:]] or [1, 2, 4, 8]))

@@ -19,12 +19,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import contextmanager
 from email import message_from_bytes, policy
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from aiosmtpd.controller import Controller
+
+from tests.postgres import own_database
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPORARY, FOR_GOOD = 0.05, 0.01
@@ -70,24 +70,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-@contextmanager
-def database(folder: str):
-    """The address of an empty database of our own; None for SQLite in `folder`."""
-    given = os.environ.get("DATABASE_URL", "")
-    if not given.startswith("postgres"):
-        yield None
-        return
-    import psycopg
-
-    name = f"portal_crash_{os.getpid()}"
-    with psycopg.connect(given, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlsplit(given)._replace(path=f"/{name}").geturl()
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def prepare(count: int) -> None:
@@ -187,14 +169,14 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=5)
     parser.add_argument("--patience", type=float, default=3600, help="seconds")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="portal-crash-") as folder, database(folder) as address:
+    with tempfile.TemporaryDirectory(prefix="portal-crash-") as folder, own_database(folder) as address:
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "portal.settings.test",
             "PORTAL_VAR_DIR": folder,
             "OUTBOX_PER_MINUTE": "0",
             "OUTBOX_LEASE_SECONDS": "15",
             "OUTBOX_BACKOFF_SECONDS": "2,5,10",
-            "DATABASE_URL": address or f"sqlite:///{folder}/portal.sqlite3",
+            "DATABASE_URL": address,
         }
         server = Server()
         port = free_port()

@@ -1,0 +1,38 @@
+"""What a page costs the process that renders it. Knows Django only, so that it serves peers as well."""
+
+import gzip
+import statistics
+import time
+from dataclasses import dataclass
+from typing import Any
+
+TURNS = 15
+
+
+@dataclass
+class Cost:
+    milliseconds: float  # of processor time
+    queries: int
+    compressed: int  # bytes
+
+    def __str__(self) -> str:
+        return f"{self.queries} queries, {self.compressed / 1000:.1f} kB gzip"
+
+
+def cost(path: str, headers: dict[str, str] | None = None, **query: Any) -> Cost:
+    """The median of some anonymous requests after a first one, each with another query string: from no page cache."""
+    from django.db import connection
+    from django.test import Client
+
+    client, times, queries, body = Client(headers=headers), [], [], b""
+    client.get(path, query)
+    with connection.execute_wrapper(lambda execute, *args: queries.append(args[0]) or execute(*args)):
+        client.get(path, {**query, "turn": "counted"})
+    for turn in range(TURNS):
+        began = time.process_time()
+        response = client.get(path, {**query, "turn": turn})
+        body = response.content
+        times.append(time.process_time() - began)
+        if response.status_code != 200:
+            raise RuntimeError(f"{path}: {response.status_code}")
+    return Cost(statistics.median(times) * 1000, len(queries), len(gzip.compress(body, 6)))
