@@ -19,6 +19,7 @@ from home.outbox.models import Delivery, Transport
 from portal.backup import rows
 from portal.backup.archive import Reader
 from portal.backup.create import key_marks
+from portal.setup import search_index
 
 Models = list[type[Model]]
 HELD = """\
@@ -49,6 +50,7 @@ def restore(archive: Reader, *, overwrite: bool, now: datetime) -> list[str]:
         fill(archive, models)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("update_index", verbosity=0)
+    search_index.note()
     page_cache.bump()
     return [*hold_mail(archive.manifest["made_at"], now=now), *other_keys(archive.manifest["keys"])]
 

@@ -6,13 +6,12 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.core.management.base import CommandParser
 
-from home import page_cache
 from portal.setup import static_files
 
 
 class Command(BaseCommand):
     help = "Bring database and static files up to date and fill an empty portal with demo content, before a start."
-    requires_system_checks = []  # migrate runs them
+    requires_system_checks = []  # upgrade runs them
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-demo", action="store_true", help="leave an empty portal empty, and start nothing")
@@ -22,8 +21,7 @@ class Command(BaseCommand):
         found = static_files.fingerprint()
         collecting = None if settings.DEBUG or found == static_files.noted() else start("collectstatic")
         self.stdout.write("Preparing the database …")
-        call_command("migrate", interactive=False, verbosity=0)
-        page_cache.bump()  # pages kept by an older version of the portal are not of this one
+        call_command("upgrade")
         if not no_demo:
             call_command("load_demo", logins=True)
         if collecting:

@@ -1,0 +1,44 @@
+"""Whether the search index must be built again: a new version of the portal may say otherwise what it holds."""
+
+import hashlib
+import inspect
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+from modelsearch.index import get_indexed_models
+from wagtail.search.models import IndexEntry
+
+from home import analysis
+
+NOTE = "search-index"  # name of a file in VAR_DIR
+LIBRARIES = ("modelsearch", "snowballstemmer")
+
+
+def fingerprint() -> str:
+    """Changes with the fields of any indexed model, their weights, and how words are brought to their stems."""
+    return hashlib.sha256("\n".join(sorted(_sources())).encode()).hexdigest()
+
+
+def is_built() -> bool:
+    """For the present form; an index with nothing in it is none, for instance that of another database."""
+    path = _path()
+    return path.exists() and path.read_text() == fingerprint() and IndexEntry.objects.exists()
+
+
+def note() -> None:
+    """Remember that the index has been built in the present form."""
+    _path().write_text(fingerprint())
+
+
+def _path() -> Path:
+    return Path(settings.VAR_DIR) / NOTE
+
+
+def _sources() -> Iterator[str]:
+    yield inspect.getsource(analysis)
+    yield from (f"{name} {version(name)}" for name in LIBRARIES)
+    for model in get_indexed_models():
+        for field in model.get_search_fields():
+            yield f"{model._meta.label} {type(field).__name__} {field.field_name} {getattr(field, 'boost', None)}"
