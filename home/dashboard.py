@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, PageLogEntry
 from wagtail.permissions import page_permission_policy
@@ -14,7 +15,14 @@ from wagtail.permissions import page_permission_policy
 from home.languages import language_of, own_name
 
 SHOWN = 8
-TOLD = ("wagtail.create", "wagtail.edit", "wagtail.publish", "wagtail.unpublish", "wagtail.delete", "wagtail.move")
+TOLD = {
+    "wagtail.create": pgettext_lazy("a page was", "created"),
+    "wagtail.edit": pgettext_lazy("a page was", "changed"),
+    "wagtail.publish": pgettext_lazy("a page was", "published"),
+    "wagtail.unpublish": pgettext_lazy("a page was", "unpublished"),
+    "wagtail.delete": pgettext_lazy("a page was", "deleted"),
+    "wagtail.move": pgettext_lazy("a page was", "moved"),
+}
 
 
 @dataclass(frozen=True)
@@ -59,4 +67,5 @@ class RecentChangesPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         entries = PageLogEntry.objects.viewable_by_user(parent_context["request"].user).filter(action__in=TOLD)
-        return {"entries": entries.select_related("user", "page").order_by("-timestamp", "-pk")[:SHOWN]}
+        newest = entries.select_related("user", "page").order_by("-timestamp", "-pk")[:SHOWN]
+        return {"entries": [(entry, TOLD[entry.action]) for entry in newest]}

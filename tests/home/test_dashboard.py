@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 
 from home import guide as guides
 from home.explorer import State, add_states
@@ -199,3 +200,11 @@ def test_a_role_is_asked_once_whatever_the_number_of_hooks(django_assert_num_que
     assert is_only_translator(user)
     with django_assert_num_queries(0):
         assert is_only_translator(user)
+
+
+def test_what_happened_to_a_page_is_said_of_a_page():
+    """Wagtail's own Spanish word for a new one is made for dates ("Creado en")."""
+    user = person(EDITORS)
+    factories.standard_page().save_revision(log_action=True, user=user).publish(user=user)
+    UserProfile.objects.create(user=user, preferred_language="es")
+    assert "<span>publicada</span>" in panel(logged_in(user), "recent-changes")
