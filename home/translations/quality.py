@@ -17,9 +17,10 @@ from wagtail_localize.strings import StringValue
 
 from home.languages import cldr
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+# Each repetition that may fail late is bounded or stops early: somebody may paste 100,000 letters without a space.
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,253}\w")
 ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
-PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{\w*\}|%\(\w+\)[a-z]|%[sd]\b")
+PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|\{\w*\}|%\(\w+\)[a-z]|%[sd]\b")
 NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?")
 GROUPING = re.compile(r"[.,\u00a0\u202f](?=\d{3}(?!\d))")
 VOID = {"br"}
@@ -69,8 +70,11 @@ class _Tags(HTMLParser):
 
 
 def plain(text: str) -> str:
-    """The string as a reader sees it."""
-    return StringValue(text).render_text()
+    """The string as a reader sees it; thousands of tags in each other, which nobody reads, stay as they are."""
+    try:
+        return StringValue(text).render_text()
+    except RecursionError:
+        return text
 
 
 def find_problems(
@@ -139,6 +143,6 @@ def _months(text: str, language: str) -> Counter[int]:
     found: Counter[int] = Counter()
     for month, name in names.items():
         word = re.escape(name)
-        beside = rf"\d\S*\s+(?:\w{{1,2}}\s+)?{word}\b|\b{word}\s+(?:\w{{1,2}}\s+)?\d"
+        beside = rf"\d\S{{0,9}}\s+(?:\w{{1,2}}\s+)?{word}\b|\b{word}\s+(?:\w{{1,2}}\s+)?\d"
         found[month] += len(re.findall(beside, text, re.IGNORECASE))
     return +found

@@ -52,3 +52,9 @@ def test_a_slug_needs_something_to_make_an_address_of():
 def test_errors_come_first():
     problems = find_problems("Room 5 for {name}", "Sala 6", languages=("en", "es"))
     assert [(problem.code, problem.blocks) for problem in problems] == [("placeholder", True), ("numbers", False)]
+
+
+@pytest.mark.parametrize("piece", ["x", "1", "1,", "{{", "{", "http://", "a@", "a.b@c.", "<b>", "&", "%", "May "])
+def test_nonsense_without_end_is_answered(piece):
+    """A careless pattern takes minutes."""
+    assert codes(piece * 50_000, piece * 50_001, max_length=5)
