@@ -50,53 +50,56 @@ def body(name: str, number: int) -> list[dict[str, Any]]:
     ]
 
 
-def make_pages(name: str, count: int) -> list[Any]:
-    """Live English pages, not submitted for translation."""
+def make_pages(name: str, count: int) -> list[int]:
+    """Ids of live English pages, not submitted for translation. Each is read when its turn comes, as a worker does."""
     from home.models import HomePage, StandardPage
 
     home = HomePage.objects.get(locale__language_code="en")
     pages = [
-        home.add_child(
-            instance=StandardPage(
-                title=f"{name} {number}", slug=f"{name}-{number}", intro=f"About {number}", body=body(name, number)
-            )
+        StandardPage(
+            title=f"{name} {number}", slug=f"{name}-{number}", intro=f"About {number}", body=body(name, number)
         )
         for number in range(count)
     ]
-    return [StandardPage.objects.get(pk=page.pk) for page in pages]
+    return [home.add_child(instance=page).pk for page in pages]
 
 
-def change(pages: list[Any]) -> list[Any]:
+def read(page_ids: list[int]) -> Iterator[Any]:
+    from home.models import StandardPage
+
+    return (StandardPage.objects.get(pk=page_id) for page_id in page_ids)
+
+
+def change(page_ids: list[int]) -> None:
     """One word of each page."""
-    for page in pages:
+    for page in read(page_ids):
         page.intro = f"{page.intro}, changed"
         page.save()
-    return pages
 
 
-def submit_plain(pages: list[Any], spanish: Any) -> None:
+def submit_plain(page_ids: list[int], spanish: Any) -> None:
     from wagtail_localize.operations import translate_object
 
-    for page in pages:
+    for page in read(page_ids):
         translate_object(page, [spanish])
 
 
-def sync_plain(pages: list[Any]) -> None:
+def sync_plain(page_ids: list[int]) -> None:
     from wagtail_localize.models import TranslationSource
 
-    for page in pages:
+    for page in read(page_ids):
         source = TranslationSource.objects.get_for_instance(page)
         source.update_from_db()
         for translation in source.translations.filter(enabled=True).select_related("target_locale"):
             source.update_target_view_restrictions(translation.target_locale)
 
 
-def sync_ours(pages: list[Any]) -> None:
+def sync_ours(page_ids: list[int]) -> None:
     from django.utils import timezone
 
     from home.translations.freshness import sync
 
-    for page in pages:
+    for page in read(page_ids):
         sync(page, now=timezone.now())
 
 
@@ -111,7 +114,8 @@ def compare(count: int) -> dict[str, tuple[Figures, Figures]]:
     open_translation(HomePage.objects.get(locale__language_code="en"), spanish)
     theirs, ours = make_pages("plain", count), make_pages("ours", count)
     submitted = measure(lambda: submit_plain(theirs, spanish)), measure(lambda: sync_ours(ours))
-    change(theirs), change(ours)
+    change(theirs)
+    change(ours)
     synced = measure(lambda: sync_plain(theirs)), measure(lambda: sync_ours(ours))
     return {"submit": submitted, "sync": synced}
 
