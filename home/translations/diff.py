@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-TOKEN = re.compile(r"<[^>]+>|\s+|[^\s<]+|<")
+TOKEN = re.compile(r"<[^>]+>|\s+|\w+|[^\s\w]")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize import wagtail_hooks as localize
@@ -117,3 +118,10 @@ def guarded_urls() -> list[URLPattern]:
         rule, view = RULES.get(pattern.name, (absent, None))
         ours.append(path(str(pattern.pattern), rule(view or pattern.callback)))
     return ours
+
+
+class PagesWithoutActions(PagesAdminAPIViewSet):
+    """Wagtail's pages for the admin's own scripts, to read. Its actions (publish, delete, …), which no screen of
+    Wagtail's uses, would pass by every check of a translation."""
+
+    actions: dict[str, Any] = {}

@@ -4,20 +4,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
+from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.strings import StringValue
 
 from home.translations.diff import Piece, word_diff
-from home.translations.lines import Line
+from home.translations.lines import Line, lines_of
 from home.translations.models import MarkKind, StringMark
 from home.translations.quality import plain
 
 
 @dataclass
 class Row:
-    """A line as the review page shows it: without markup it is plain text, so that nobody types &amp;amp;."""
+    """A line as the review page shows it: without markup it is plain text, so that nobody types &amp;amp;.
+
+    `suggestion` is what an empty box starts with; `typed` is what could not be saved, as somebody else was faster.
+    """
 
     line: Line
+    suggestion: str = ""
+    typed: str = ""
 
     @property
     def pk(self) -> int:
@@ -39,6 +46,11 @@ class Row:
         return self.shown(self.line.text)
 
     @property
+    def is_made_from_title(self) -> bool:
+        """Whether leaving it empty gives an address made from the title."""
+        return self.line.place.is_slug and self.line.is_missing
+
+    @property
     def changes(self) -> list[Piece]:
         """The old source against the new one; nothing where the sentence is new."""
         mark = self.line.mark
@@ -52,11 +64,23 @@ class Row:
 class Outcome:
     saved: int = 0
     confirmed: int = 0
-    overtaken: list[str] = field(default_factory=list)  # labels of strings somebody else changed meanwhile
+    overtaken: dict[int, str] = field(default_factory=dict)  # row → what was typed where somebody else was faster
 
 
 def needs_work(line: Line) -> bool:
     return line.is_missing or line.is_to_check or any(problem.blocks for problem in line.problems)
+
+
+def rows_of(translation: Translation, target: Any) -> list[Row]:
+    """Every string. An address starts as the live one, else as one made from the translated title."""
+    lines = lines_of(translation)
+    title = next((plain(line.text) for line in lines if _is_title(line)), "")
+    slug = target.slug if isinstance(target, Page) and target.live else slugify(title)
+    return [Row(line, slug if line.place.is_slug and line.is_missing else "") for line in lines]
+
+
+def _is_title(line: Line) -> bool:
+    return line.segment.context.path == "title"
 
 
 @transaction.atomic
@@ -66,13 +90,18 @@ def save_rows(translation: Translation, rows: list[Row], entered: dict[str, Any]
     A ticked string is right as it stands: a carried translation is confirmed, an empty one stays as in the original.
     """
     outcome = Outcome()
+    title = next((entered.get(f"text-{row.pk}", "") for row in rows if _is_title(row.line)), "")
     for row in rows:
         text = entered.get(f"text-{row.pk}", "").replace("\r\n", "\n").replace("\0", "").strip()
         ticked = f"ok-{row.pk}" in entered
         if f"text-{row.pk}" not in entered:
             continue
-        if entered.get(f"was-{row.pk}", "").replace("\r\n", "\n").strip() != row.text.strip():
-            outcome.overtaken.append(row.line.place.label)
+        if row.is_made_from_title and not text and not ticked:
+            text = slugify(title)
+        was = entered.get(f"was-{row.pk}", "").replace("\r\n", "\n").strip()
+        if was != row.text.strip():
+            if text and text not in (was, row.text.strip()):
+                outcome.overtaken[row.pk] = text
         elif text and text != row.text.strip():
             _save(translation, row, row.stored(text), user, kept=ticked)
             outcome.saved += 1

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
@@ -15,6 +16,7 @@ from home.translations.freshness import sync
 from home.translations.models import Together
 from home.translations.publishing import note_published
 from home.translations.readiness import Finding, findings_of
+from home.translations.sources import has_words_of
 
 logger = logging.getLogger(__name__)
 
@@ -46,12 +48,19 @@ def begin_small(page: Page) -> None:
 
 
 def companions(page: Page) -> list[Companion]:
-    """Every translation of an original, in the order of their languages."""
+    """Every translation of an original, in the order of their languages. None is ready for a draft it does not know."""
     found = Translation.objects.filter(
         source__object_id=page.translation_key, source__locale_id=page.locale_id, enabled=True
     ).select_related("source__locale", "source__specific_content_type", "target_locale")
-    ordered = found.order_by("target_locale")
-    return [Companion(translation, findings_of(translation, alone=False)) for translation in ordered]
+    draft = page.get_latest_revision_as_object()
+    companions = []
+    for translation in found.order_by("target_locale"):
+        findings = findings_of(translation, alone=False)
+        if not has_words_of(translation.source, draft):
+            message = _("Its translators do not have the latest draft yet: hand it over first.")
+            findings = [Finding("", message, True), *findings]
+        companions.append(Companion(translation, findings))
+    return companions
 
 
 @transaction.atomic

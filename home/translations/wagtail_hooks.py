@@ -15,7 +15,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 
 from home.translations.access import may_delete, may_edit
-from home.translations.guards import guarded_urls
+from home.translations.guards import PagesWithoutActions, guarded_urls
 from home.translations.panels import WaitingPanel
 from home.translations.views import confirm, desk, editor, publish_together, review, tree
 
@@ -40,6 +40,11 @@ def register_admin_urls() -> list[URLResolver]:
         path("localize/", include(guarded_urls())),
         path("translations/", include((own, "translations"))),
     ]
+
+
+@hooks.register("construct_admin_api")
+def leave_out_actions(router: Any) -> None:
+    router.register_endpoint("pages", PagesWithoutActions)
 
 
 class DeskMenuItem(MenuItem):

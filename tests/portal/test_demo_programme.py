@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pytest
 
+from portal.demo.content.afterthoughts import AFTERTHOUGHTS
 from portal.demo.content.edition_2021 import EDITION
 from portal.demo.content.kinds import Session, Slot, SpeakerCard
 from portal.demo.content.newsletter import NEWSLETTER
@@ -100,3 +101,11 @@ def test_session_fits_its_fields(session):
         assert all(
             sum(map(len, map(str.split, text))) in ABSTRACT_WORDS for text in zip(*session.abstract, strict=True)
         )
+
+
+def test_an_afterthought_changes_words_of_the_original():
+    sessions = {session.key: session for session in SESSIONS}
+    for key, (old, new) in AFTERTHOUGHTS.items():
+        text = " ".join(pair[sessions[key].born == "es"] for pair in sessions[key].abstract)
+        assert old in text and new not in text
+    assert {sessions[key].born for key in AFTERTHOUGHTS} == {"en", "es"}

@@ -12,6 +12,8 @@ from wagtail_localize.models import Translation
 from events.enums import CallState, Phase
 from events.models import CallPage, Event
 from home.newsletter.models import NewsletterIssuePage
+from home.translations.jobs import sync_translations
+from home.translations.queries import entries
 from portal.demo.load import portal_is_empty
 from tests import factories
 
@@ -30,6 +32,10 @@ def untranslated():
     """Titles of demo pages whose strings are not all translated."""
     progress = [(str(row.source.object_repr), *row.get_progress()) for row in Translation.objects.all()]
     return [title for title, total, done in progress if total != done or not total]
+
+
+def waiting_for(code):
+    return [entry for entry in entries(factories.locale(code), now=datetime.now(tz=UTC)) if entry.needs_somebody]
 
 
 def costs(client):
@@ -69,6 +75,15 @@ def test_an_empty_portal_is_filled_in_both_languages_and_loading_again_changes_n
     assert "El programa está listo" in client.get("/es/boletin/").content.decode()
     assert client.get("/es/boletin/programa-listo-2021/").status_code == 200
     assert "Tres círculos se superponen" in client.get("/es/").content.decode()
+
+    while sync_translations(now=now):  # what a commit would have set off
+        pass
+    waiting = {code: [entry.title for entry in waiting_for(code)] for code in ("es", "en")}
+    assert waiting == {"es": ["Arriving from everywhere"], "en": ["La asamblea que dejó de votar"]}
+    assert (
+        "cuatro horas y media" in client.get("/es/mejores-sistemas-2021/programa/la-asamblea-que-dejo-de-votar/").text
+    )
+    assert untranslated() == []
 
     before = list(Page.objects.values_list("pk", "latest_revision", "last_published_at"))
     assert "has content" in load()

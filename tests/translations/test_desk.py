@@ -1,7 +1,6 @@
 import csv
 import io
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import User
@@ -21,7 +20,7 @@ from home.translations.models import MarkKind, StringMark, Upkeep
 from home.translations.queries import entries
 from tests import factories
 from tests.translations.conftest import logged_in, member
-from tests.translations.helpers import SPANISH, fill, line, opened, save, target
+from tests.translations.helpers import fill, line, opened, target
 
 DESK = "/admin/translations/"
 
@@ -151,92 +150,6 @@ def test_i_am_on_it_is_visible_to_others_and_forgotten_after_three_days(about, a
     Upkeep.objects.update(claimed_at=timezone.now())
     as_translator.post(reverse("translations:claim", args=[translation.pk]))
     assert Upkeep.objects.get(translation=translation).claimed_by is None
-
-
-def test_the_review_page_shows_what_changed_and_saves(about, as_translator):
-    translation = opened(about)
-    fill(translation)
-    changed = line(translation, "We meet online.")
-    StringMark.objects.create(translation=changed.translated, kind=MarkKind.CHANGED, old_source="We meet offline.")
-    url = reverse("translations:review", args=[translation.pk])
-
-    html = as_translator.get(url).content.decode()
-    assert "<del>offline.</del><ins>online.</ins>" in html
-    assert "Nos encontramos en línea." in html
-    assert "Title" not in html.split("<fieldset")[1]
-
-    pk = changed.segment.pk
-    as_translator.post(url, {f"text-{pk}": "Nos vemos en línea.", f"was-{pk}": "Nos encontramos en línea."})
-    assert line(translation, "We meet online.").text == "Nos vemos en línea."
-    assert not StringMark.objects.exists()
-
-
-def test_what_no_database_can_hold_is_left_out_or_refused(about, as_translator):
-    translation = opened(about)
-    entry = line(translation, "We meet online.")
-    string = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, entry.segment.pk])
-    body = urlencode({"value": "Nos\0vemos."})
-    answer = as_translator.put(string, body, content_type="application/x-www-form-urlencoded")
-    assert answer.status_code == 400
-
-    review = reverse("translations:review", args=[translation.pk])
-    as_translator.post(review, {f"text-{entry.segment.pk}": "Nos \0vemos.", f"was-{entry.segment.pk}": ""})
-    assert line(translation, "We meet online.").text == "Nos vemos."
-
-
-def test_a_carried_translation_that_is_still_right_takes_one_tick(about, as_translator):
-    translation = opened(about)
-    fill(translation)
-    changed = line(translation, "We meet online.")
-    StringMark.objects.create(translation=changed.translated, kind=MarkKind.CHANGED, old_source="We meet offline.")
-    pk, text = changed.segment.pk, changed.text
-
-    as_translator.post(
-        reverse("translations:review", args=[translation.pk]), {f"text-{pk}": text, f"was-{pk}": text, f"ok-{pk}": "on"}
-    )
-
-    assert not StringMark.objects.exists()
-
-
-def test_what_stays_as_in_the_original_is_said_once(about, as_translator, django_capture_on_commit_callbacks):
-    translation = opened(about)
-    fill(translation, {key: value for key, value in SPANISH.items() if key != "About us"})
-    pk = line(translation, "About us").segment.pk
-    url = reverse("translations:review", args=[translation.pk])
-
-    with django_capture_on_commit_callbacks(execute=True):
-        as_translator.post(url, {f"text-{pk}": "", f"was-{pk}": "", f"ok-{pk}": "on", "publish": "yes"})
-
-    assert line(translation, "About us").is_kept
-    assert target(translation).live
-
-
-def test_a_form_that_was_overtaken_saves_nothing_over_it(about, as_translator):
-    translation = opened(about)
-    fill(translation)
-    changed = line(translation, "We meet online.")
-    row = save(translation, changed, "De otra persona.")
-    StringMark.objects.create(translation=row, kind=MarkKind.CHANGED, old_source="We meet offline.")
-    pk = changed.segment.pk
-
-    as_translator.post(
-        reverse("translations:review", args=[translation.pk]), {f"text-{pk}": "Mío.", f"was-{pk}": "Nos encontramos."}
-    )
-
-    assert line(translation, "We meet online.").text == "De otra persona."
-
-
-def test_plain_text_is_shown_without_markup_and_stored_with_it(about, as_translator):
-    about.intro = "Salt & pepper\nto taste"
-    about.save()
-    translation = opened(about)
-    entry = line(translation, "Salt &amp; pepper<br/>to taste")
-    url = reverse("translations:review", args=[translation.pk])
-    assert "Salt &amp; pepper<br>to taste" in as_translator.get(url).content.decode()
-
-    as_translator.post(url, {f"text-{entry.segment.pk}": "Sal & pimienta\r\na gusto", f"was-{entry.segment.pk}": ""})
-
-    assert line(translation, entry.source).text == "Sal &amp; pimienta<br/>a gusto"
 
 
 def test_the_list_of_what_readers_see_comes_as_csv_with_values(about, as_editor):

@@ -198,6 +198,16 @@ def test_a_translator_deletes_nothing(about, as_translator):
     assert Page.objects.filter(pk=copy.pk).exists()
 
 
+@pytest.mark.parametrize("action", ["publish", "unpublish", "delete", "move", "copy", "create_alias", "convert_alias"])
+def test_the_admin_s_api_reads_pages_and_does_nothing_to_them(action, about, as_translator, as_editor):
+    copy = target(opened(about))
+    for client in (as_translator, as_editor):
+        assert client.get(f"/admin/api/main/pages/{copy.pk}/").json()["id"] == copy.pk
+        assert client.post(f"/admin/api/main/pages/{copy.pk}/action/{action}/").status_code in {302, 404}
+
+    assert [(page.pk, page.live) for page in Page.objects.filter(locale=copy.locale, depth=3)] == [(copy.pk, False)]
+
+
 def test_a_translator_sees_drafts_of_what_they_translate(about, as_translator):
     about.title = "A draft title"
     about.save_revision()

@@ -85,6 +85,20 @@ def test_holes_are_named_first_and_what_is_not_ready_stays(draft, post, as_edito
     assert not target(translation).live
 
 
+def test_a_translation_that_does_not_know_the_draft_is_no_translation_of_it(about, post, as_editor):
+    translation = opened(about)
+    fill(translation)
+    about.intro = "We meet online, twice."
+    about.save_revision()
+    url = f"/admin/translations/together/{about.pk}/"
+    assert "do not have the latest draft" in as_editor.get(url).content.decode()
+
+    post(about, now="yes")
+
+    assert StandardPage.objects.get(pk=about.pk).intro == "We meet online, twice."
+    assert not target(translation).live
+
+
 def test_it_can_be_scheduled_and_called_off(draft, post, django_capture_on_commit_callbacks):
     translation = opened(draft)
     fill(translation)

@@ -12,9 +12,8 @@ from wagtail_localize.models import Translation, get_edit_url
 
 from home.translations.access import is_locked_for, may_edit, may_publish
 from home.translations.desk import claim
-from home.translations.lines import lines_of
 from home.translations.models import Upkeep
-from home.translations.review import Outcome, Row, needs_work, save_rows
+from home.translations.review import Outcome, needs_work, rows_of, save_rows
 from home.translations.views.editor import publish_or_ask, target_or_404
 
 
@@ -25,18 +24,24 @@ def review(request: HttpRequest, translation_id: int) -> HttpResponse:
     if not may_edit(request.user, target):
         raise PermissionDenied
     is_locked = is_locked_for(request.user, target)
-    rows = [Row(line) for line in lines_of(translation) if needs_work(line)]
+    overtaken: dict[int, str] = {}
     if request.method == "POST" and is_locked:
         messages.error(request, _("This page is locked, so nothing was saved."))
     elif request.method == "POST":
-        tell(request, save_rows(translation, rows, request.POST.dict(), user=request.user))
-        if "publish" in request.POST:
+        outcome = save_rows(translation, rows_of(translation, target), request.POST.dict(), user=request.user)
+        tell(request, outcome)
+        overtaken = outcome.overtaken
+        if not overtaken and "publish" in request.POST:
             return publish_or_ask(request, translation, target)
-        return redirect("translations:review", translation_id)
+        if not overtaken:
+            return redirect("translations:review", translation_id)
+    rows = rows_of(translation, target)
+    for row in rows:
+        row.typed = overtaken.get(row.pk, "")
     context = {
         "translation": translation,
         "target": target,
-        "rows": rows,
+        "rows": [row for row in rows if row.typed or needs_work(row.line)],
         "languages": (translation.source.locale.language_code, translation.target_locale.language_code),
         "edit_url": get_edit_url(target),
         "source_page": translation.source.get_source_instance() if isinstance(target, Page) else None,
@@ -53,8 +58,7 @@ def tell(request: HttpRequest, outcome: Outcome) -> None:
         sentence = ngettext("%(count)d text was saved.", "%(count)d texts were saved.", done)
         messages.success(request, sentence % {"count": done})
     if outcome.overtaken:
-        sentence = _("Somebody else changed these meanwhile, so yours was not saved: %(names)s.")
-        messages.error(request, sentence % {"names": ", ".join(outcome.overtaken)})
+        messages.error(request, _("Somebody else changed a text meanwhile. Yours is below, not saved yet."))
 
 
 @require_POST

@@ -1,0 +1,139 @@
+from urllib.parse import urlencode
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+
+from home.translations.models import MarkKind, StringMark
+from tests.translations.helpers import SPANISH, fill, line, opened, save, target
+
+
+def test_the_review_page_shows_what_changed_and_saves(about, as_translator):
+    translation = opened(about)
+    fill(translation)
+    changed = line(translation, "We meet online.")
+    StringMark.objects.create(translation=changed.translated, kind=MarkKind.CHANGED, old_source="We meet offline.")
+    url = reverse("translations:review", args=[translation.pk])
+
+    html = as_translator.get(url).content.decode()
+    assert "<del>offline</del><ins>online</ins>." in html
+    assert "Nos encontramos en línea." in html
+    assert "Title" not in html.split("<fieldset")[1]
+
+    pk = changed.segment.pk
+    as_translator.post(url, {f"text-{pk}": "Nos vemos en línea.", f"was-{pk}": "Nos encontramos en línea."})
+    assert line(translation, "We meet online.").text == "Nos vemos en línea."
+    assert not StringMark.objects.exists()
+
+
+def test_what_no_database_can_hold_is_left_out_or_refused(about, as_translator):
+    translation = opened(about)
+    entry = line(translation, "We meet online.")
+    string = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, entry.segment.pk])
+    body = urlencode({"value": "Nos\0vemos."})
+    answer = as_translator.put(string, body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 400
+
+    review = reverse("translations:review", args=[translation.pk])
+    as_translator.post(review, {f"text-{entry.segment.pk}": "Nos \0vemos.", f"was-{entry.segment.pk}": ""})
+    assert line(translation, "We meet online.").text == "Nos vemos."
+
+
+def test_a_carried_translation_that_is_still_right_takes_one_tick(about, as_translator):
+    translation = opened(about)
+    fill(translation)
+    changed = line(translation, "We meet online.")
+    StringMark.objects.create(translation=changed.translated, kind=MarkKind.CHANGED, old_source="We meet offline.")
+    pk, text = changed.segment.pk, changed.text
+
+    as_translator.post(
+        reverse("translations:review", args=[translation.pk]), {f"text-{pk}": text, f"was-{pk}": text, f"ok-{pk}": "on"}
+    )
+
+    assert not StringMark.objects.exists()
+
+
+def test_what_stays_as_in_the_original_is_said_once(about, as_translator, django_capture_on_commit_callbacks):
+    translation = opened(about)
+    fill(translation, {key: value for key, value in SPANISH.items() if key != "About us"})
+    pk = line(translation, "About us").segment.pk
+    url = reverse("translations:review", args=[translation.pk])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        as_translator.post(url, {f"text-{pk}": "", f"was-{pk}": "", f"ok-{pk}": "on", "publish": "yes"})
+
+    assert line(translation, "About us").is_kept
+    assert target(translation).live
+
+
+@pytest.mark.parametrize("is_done", [True, False])
+def test_a_form_that_was_overtaken_saves_nothing_over_it_and_loses_nothing(
+    is_done, about, as_translator, django_capture_on_commit_callbacks
+):
+    translation = opened(about)
+    fill(translation)
+    changed = line(translation, "We meet online.")
+    row = save(translation, changed, "De otra persona.")
+    if not is_done:
+        StringMark.objects.create(translation=row, kind=MarkKind.CHANGED, old_source="We meet offline.")
+    pk, url = changed.segment.pk, reverse("translations:review", args=[translation.pk])
+
+    typed = {f"text-{pk}": "Mío & tuyo.", f"was-{pk}": "Nos encontramos.", "publish": "yes"}
+    with django_capture_on_commit_callbacks(execute=True):
+        html = as_translator.post(url, typed).content.decode()
+
+    assert line(translation, "We meet online.").text == "De otra persona."
+    assert "Mío &amp; tuyo.</textarea>" in html and "De otra persona." in html
+    assert not target(translation).live
+
+    again = {f"text-{pk}": "Mío & tuyo.", f"was-{pk}": "De otra persona."}
+    as_translator.post(url, again)
+    assert line(translation, "We meet online.").text == "Mío &amp; tuyo."
+
+
+def test_a_form_that_changed_nothing_is_overtaken_in_silence(about, as_translator):
+    translation = opened(about)
+    fill(translation)
+    pk, url = line(translation, "We meet online.").segment.pk, reverse("translations:review", args=[translation.pk])
+
+    assert as_translator.post(url, {f"text-{pk}": "Antes.", f"was-{pk}": "Antes."}).status_code == 302
+    assert line(translation, "We meet online.").text == "Nos encontramos en línea."
+
+
+def test_plain_text_is_shown_without_markup_and_stored_with_it(about, as_translator):
+    about.intro = "Salt & pepper\nto taste"
+    about.save()
+    translation = opened(about)
+    entry = line(translation, "Salt &amp; pepper<br/>to taste")
+    url = reverse("translations:review", args=[translation.pk])
+    assert "Salt &amp; pepper<br>to taste" in as_translator.get(url).content.decode()
+
+    as_translator.post(url, {f"text-{entry.segment.pk}": "Sal & pimienta\r\na gusto", f"was-{entry.segment.pk}": ""})
+
+    assert line(translation, entry.source).text == "Sal &amp; pimienta<br/>a gusto"
+
+
+def test_an_address_is_made_from_the_translated_title(about, as_translator):
+    translation = opened(about)
+    title, slug = line(translation, "About us").segment.pk, line(translation, "about").segment.pk
+    url = reverse("translations:review", args=[translation.pk])
+
+    as_translator.post(url, {f"text-{title}": "", f"was-{title}": "", f"text-{slug}": "", f"was-{slug}": ""})
+    assert line(translation, "about").is_missing
+
+    typed = {f"text-{title}": "¿Quiénes somos?", f"was-{title}": "", f"text-{slug}": "", f"was-{slug}": ""}
+    as_translator.post(url, typed)
+    assert line(translation, "about").text == "quienes-somos"
+
+
+def test_an_empty_address_starts_as_the_live_one_or_from_the_title(about, as_translator):
+    translation = opened(about)
+    fill(translation, {"About us": "¿Quiénes somos?"})
+    url = reverse("translations:review", args=[translation.pk])
+    assert ">quienes-somos</textarea>" in as_translator.get(url).content.decode()
+
+    Page.objects.filter(pk=target(translation).pk).update(live=True, slug="nosotros")
+    assert ">nosotros</textarea>" in as_translator.get(url).content.decode()
+    slug = line(translation, "about").segment.pk
+    as_translator.post(url, {f"text-{slug}": "nosotros", f"was-{slug}": ""})
+    assert line(translation, "about").text == "nosotros"
