@@ -13,7 +13,7 @@ from portal.demo.content import edition_2021, edition_making, edition_open, kind
 from portal.demo.drawings import load_drawings
 from portal.demo.load_frame import load_frame
 from portal.demo.load_newsletter import create_newsletter, send_issues
-from portal.demo.load_programme import load_programme
+from portal.demo.load_programme import load_programme, think_again
 from portal.demo.load_proposals import load_proposals
 from portal.demo.loader import Loader
 
@@ -50,6 +50,7 @@ def load_pages(loading_day: date) -> None:
     load_frame(loader)
     load_programme(loader, Event.objects.get(name=edition_2021.EDITION.name))
     send_issues(loader, loading_day)
+    think_again(loader)
     load_proposals(Event.objects.get(name=edition_open.EDITION.name), edition_open.EDITION)
 
 

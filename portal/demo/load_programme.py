@@ -19,6 +19,7 @@ from events.models import (
     Timetable,
 )
 from portal.demo.content import kinds
+from portal.demo.content.afterthoughts import AFTERTHOUGHTS
 from portal.demo.content.programme_2021 import FIRST_RELEASE, SECOND_RELEASE, SESSIONS
 from portal.demo.content.programme_rooms import ROOMS, THEMES
 from portal.demo.content.speakers import SPEAKERS
@@ -80,6 +81,14 @@ def load_session(loader: Loader, session: kinds.Session, themes: dict[str, dict[
     parent = programme.get_translation(loader.locales[session.born]) if session.born != "en" else programme
     loader.create(content, SessionPage, parent, kind=session.kind, **facts(loader, session, themes))
     loader.finish(session.key)
+
+
+def think_again(loader: Loader) -> None:
+    """Change a word of two translated sessions, one born in each language: their translations wait to be checked."""
+    for key, (old, new) in AFTERTHOUGHTS.items():
+        page = SessionPage.objects.get(pk=loader.pages[key].pk)
+        page.abstract = page.abstract.replace(old, new)
+        page.save_revision().publish()
 
 
 def facts(loader: Loader, session: kinds.Session, themes: dict[str, dict[str, Theme]]) -> dict[str, Any]:
