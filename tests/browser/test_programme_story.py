@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from events.models import EventCity
+from events.models import Event, EventCity
 from tests import factories
 
 PASSWORD = "a-long-password-1"
@@ -115,6 +115,7 @@ def test_a_star_is_kept_and_carried_along(live_server, programme, page: Page) ->
 
 def test_an_open_page_tells_on_time_what_runs(live_server, programme, browser, monkeypatch) -> None:
     """The reader's clock and the server's go on together; nobody reloads."""
+    Event.objects.update(released_at=factories.utc(0, day=1))
     monkeypatch.setattr("django.utils.timezone.now", lambda: factories.utc(12.5))
     page = browser.new_context(timezone_id="Pacific/Auckland").new_page()
     page.clock.install(time=factories.utc(12.5))
@@ -128,5 +129,5 @@ def test_an_open_page_tells_on_time_what_runs(live_server, programme, browser, m
     expect(now.locator(".session__title")).to_have_text("Círculos")
     monkeypatch.setattr("django.utils.timezone.now", lambda: factories.utc(13.01))
     page.clock.fast_forward("15:00")
-    expect(now.get_by_role("heading", name="Now", exact=True)).to_be_visible(timeout=PATIENCE)
+    expect(now.get_by_role("heading", name="Ahora", exact=True)).to_be_visible(timeout=PATIENCE)
     expect(countdown).to_have_text("", timeout=PATIENCE)
