@@ -81,6 +81,8 @@ def sync_small(instance: Any) -> None:
         return
     if len(content_of(fresh)) * len(settings.PORTAL_LANGUAGES) <= AT_ONCE:
         sync_or_note(fresh, now=now)
+    else:
+        setbacks.forget(fresh)  # its new text may be the remedy
 
 
 def sync_or_note(instance: Any, *, now: datetime) -> bool:

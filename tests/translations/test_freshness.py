@@ -238,6 +238,20 @@ def test_what_fails_again_is_logged_once_and_tried_ever_more_seldom(about, broke
     assert caplog.text.count("could not sync") == 1
 
 
+def test_a_large_page_that_failed_is_tried_again_as_soon_as_it_is_published(about, change, broken, monkeypatch):
+    monkeypatch.setattr("home.translations.freshness.AT_ONCE", 10)
+    broken.add(about.translation_key)
+    sync_translations(now=timezone.now())
+    broken.clear()
+    sync_translations(now=timezone.now())
+    assert stale(Page).filter(pk=about.pk).exists()  # its turn has not come
+
+    change(about, intro="We meet in a hall.")
+    sync_translations(now=timezone.now())
+
+    assert not stale(Page).filter(pk=about.pk).exists()
+
+
 def test_a_page_born_in_spanish_is_translated_into_english(db, change):
     spanish = factories.add(factories.home_page("es"), StandardPage(title="Acceso", slug="acceso"))
     change(spanish)
