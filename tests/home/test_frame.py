@@ -136,3 +136,11 @@ def test_the_title_of_the_window_names_the_section_a_page_lies_in(client):
     call.seo_title = "Propose a session"
     call.save()
     assert title_of(client, "/en/better-systems/call/") == "Propose a session – Sociocracy Conference"
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+@pytest.mark.parametrize("path", ["search/", "proposals/lost/", "subscription/link/"])
+def test_views_that_links_lead_to_describe_themselves(path, code, client):
+    factories.home_page("es")
+    found = re.findall(r'<meta name="description" content="(.+?)">', client.get(f"/{code}/{path}").content.decode())
+    assert len(found) == 1
