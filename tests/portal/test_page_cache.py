@@ -18,6 +18,7 @@ from home.page_cache import bump, generation
 from portal.page_cache import PageCacheMiddleware
 from tests import factories
 
+pytestmark = pytest.mark.timeout(120)  # broken code may wait forever
 PATH = "/en/about/"
 
 
