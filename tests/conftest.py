@@ -9,15 +9,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.conf import settings as django_settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
-from wagtail.models import Page
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from home.languages import forget_language_codes
 from portal.setup.catalogs import compile_all
+from tests.database import copies_for_tests_that_commit
 from tests.redis_server import redis
 
 LOOPBACK = ("127.", "localhost", "::1")
@@ -26,9 +27,11 @@ PORTALS_OWN = str(connection.settings_dict["NAME"])  # until pytest-django puts 
 
 @pytest.fixture(autouse=True)
 def fresh_surroundings(settings, tmp_path: Path) -> Iterator[None]:
-    """The default language, an empty cache and a folder of uploads of its own for each test."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+    """The default language, empty caches and a folder of its own for uploads and kept pages, for each test."""
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
     cache.clear()
+    ContentType.objects.clear_cache()
+    forget_language_codes()
     with translation.override(settings.LANGUAGE_CODE):
         yield
 
@@ -59,9 +62,8 @@ def redis_url() -> Iterator[str]:
 
 
 @pytest.fixture(params=["one machine", "redis"])
-def kept_pages(request: pytest.FixtureRequest, settings, tmp_path: Path, transactional_db: None) -> None:
-    """The page cache at work, with a generation of its own: once in files and memory, once in Redis."""
-    settings.VAR_DIR = tmp_path
+def kept_pages(request: pytest.FixtureRequest, settings, transactional_db: None) -> None:
+    """The page cache at work: once in files and memory, once in Redis."""
     if request.param == "redis":
         settings.REDIS_URL = request.getfixturevalue("redis_url")
         backend = "django.core.cache.backends.redis.RedisCache"
@@ -101,59 +103,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Browser
     return BrowserTestsTogether(config, log)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that really commit empty all tables afterwards. Each gets what the migrations filled in put back first."""
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        names = getattr(item, "fixturenames", ())
-        if (marker and marker.kwargs.get("transaction")) or "live_server" in names or "transactional_db" in names:
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
-
-
 @pytest.fixture(scope="session")
-def run_name(request: pytest.FixtureRequest) -> str:
-    """Names the files of this process beside its test database."""
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    return f"tests-{connection.vendor}-{worker}"
+def django_db_setup(django_db_setup: None) -> Iterator[str]:
+    """Tests that commit do so in a copy of the test database.
 
-
-@pytest.fixture(scope="session")
-def running_note(run_name: str) -> Path:
-    """Exists while a run uses its test database; one that is there at the start was left by a run that was killed."""
-    return Path(django_settings.VAR_DIR) / f"{run_name}.running"
-
-
-@pytest.fixture(scope="session")
-def migrated_copy(run_name: str) -> Path:
-    """A copy of the SQLite test database as it was before the first test; missing on other databases."""
-    return Path(django_settings.VAR_DIR) / f"{run_name}.sqlite3"
-
-
-@pytest.fixture(scope="session")
-def django_db_createdb(django_db_createdb: bool, running_note: Path) -> bool:
-    return django_db_createdb or running_note.exists()
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup, django_db_keepdb: bool, django_db_blocker, running_note: Path, migrated_copy: Path
-) -> Iterator[None]:
-    """Keep a copy as the migrations filled it, and leave the database to the next run (--reuse-db) like that.
-
-    Where no test of a run needs a test database, as with browser tests alone, pytest-django makes none.
+    The name of that, or nothing where pytest-django made none since no test needs it, as with tests of the demo alone.
     """
-    if str(connection.settings_dict["NAME"]) == PORTALS_OWN:
-        migrated_copy.unlink(missing_ok=True)
-        yield
-        return
-    running_note.touch()
-    migrated_copy.unlink(missing_ok=True)
-    if connection.vendor == "sqlite":
-        with django_db_blocker.unblock():
-            connection.cursor().execute("VACUUM INTO %s", [str(migrated_copy)])
-    yield
-    if django_db_keepdb:
-        with django_db_blocker.unblock():
-            if not Page.objects.exists():
-                connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-    running_note.unlink()
+    name = str(connection.settings_dict["NAME"])
+    with copies_for_tests_that_commit(name):
+        yield name if name != PORTALS_OWN else ""
