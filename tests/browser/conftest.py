@@ -2,18 +2,26 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from playwright.sync_api import Page, Response
+from django.db import connection
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, Page, Response, expect
+from pytest_django.live_server_helper import LiveServer
 
+from portal.settings.storage import VAR_DIR
+from tests.browser.server import Server
 from tests.browser.site import Site
 
 # Playwright's synchronous interface runs an event loop in this thread; Django would refuse its database otherwise.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PATIENCE = 60_000  # milliseconds that the browser waits for anything: the machine may be busy
+expect.set_options(timeout=PATIENCE)
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -39,11 +47,29 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     }
 
 
+@pytest.fixture
+def browser(launch_browser: Callable[[], Browser]) -> Iterator[Browser]:
+    """A Chromium of its own for each test: closing it ends every window, also after a test that failed."""
+    browser = launch_browser()
+    browser.on("context", lambda context: context.set_default_timeout(PATIENCE))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def live_server(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveServer]:
+    """A server of its own for each test, so a page cache too. The database goes when it has answered every request."""
+    monkeypatch.setattr(LiveServerThread, "server_class", Server)
+    server = LiveServer("localhost")
+    yield server
+    server.stop()
+
+
 @pytest.fixture(scope="session")
-def site(django_db_setup, migrated_copy: Path) -> Site:
+def site(django_db_setup: str) -> Site:
     """The portal with the demo, shared by all browser tests: change only what no other test reads."""
-    site = Site(Path(settings.VAR_DIR) / "browser")
-    site.prepare(migrated_copy)
+    site = Site(VAR_DIR / "browser")
+    site.prepare(django_db_setup if connection.vendor == "sqlite" else "")
     return site
 
 
@@ -52,6 +78,13 @@ def portal(site: Site) -> Iterator[str]:
     """The address of the running portal, without a slash at the end."""
     with site.serve() as address:
         yield address
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms take what is sent at once; from people they ask for a moment, so that robots are stopped."""
+    for module in ("home.public_forms", "events.submissions.forms"):
+        monkeypatch.setattr(f"{module}.SHORTEST", timedelta(seconds=-1))
 
 
 @pytest.fixture

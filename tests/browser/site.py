@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.database import copy_sqlite
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "browser-tests-only"
-PATIENCE = 120  # seconds until a server must answer
+PATIENCE = 300  # seconds until a server must answer
 
 
 class Site:
@@ -34,15 +36,22 @@ class Site:
             **variables,
         }
 
-    def prepare(self, migrated: Path) -> None:
-        """Load the demo into a copy of a `migrated` SQLite database, or from nothing where there is none."""
+    @property
+    def prepared(self) -> Path:
+        """A copy of the database as it was before anything ran on it."""
+        return self.folder / "prepared.sqlite3"
+
+    def prepare(self, migrated: str) -> None:
+        """Load the demo into a copy of the SQLite database `migrated`, or from nothing where that is empty."""
         self.folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self.folder / "media", ignore_errors=True)
         for path in self.folder.glob("portal.sqlite3*"):
             path.unlink()
-        if migrated.exists():
-            shutil.copy(migrated, self.folder / "portal.sqlite3")
+        if migrated:
+            copy_sqlite(migrated, self.folder / "portal.sqlite3")
         self.manage("prepare")
+        self.prepared.unlink(missing_ok=True)
+        copy_sqlite(str(self.folder / "portal.sqlite3"), self.prepared)
 
     def manage(self, *arguments: str) -> None:
         """Run a management command in the portal; AssertionError with its output when it fails."""

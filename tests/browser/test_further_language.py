@@ -1,10 +1,8 @@
 """PORTAL_LANGUAGES=en,es,pt and a restart: what volunteers and readers of the third language then find."""
 
+import re
 import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,16 +11,13 @@ from tests.browser.site import PASSWORD, Site
 
 
 @pytest.fixture
-def grown(site: Site, tmp_path: Path) -> Iterator[str]:
-    """The demo's portal, restarted with Portuguese and after the worker has run once."""
-    database = tmp_path / "before.sqlite3"
-    with (
-        closing(sqlite3.connect(site.folder / "portal.sqlite3")) as running,
-        closing(sqlite3.connect(database)) as copy,
-    ):
-        running.backup(copy)
+def grown(site: Site) -> Iterator[str]:
+    """The demo, started again with Portuguese and after the worker has run once.
+
+    Not a copy of the portal that runs: in that its own worker may hold a job for minutes.
+    """
     grown = Site(site.folder.with_name("browser-pt"), PORTAL_LANGUAGES="en,es,pt")
-    grown.prepare(database)
+    grown.prepare(str(site.prepared))
     shutil.copytree(site.folder / "media", grown.folder / "media")
     grown.manage("worker", "--once")
     with grown.serve() as address:
@@ -39,6 +34,7 @@ def test_a_further_language_needs_one_variable_and_a_restart(grown: str, browser
     page.locator("#id_username").fill("admin")
     page.locator("#id_password").fill(PASSWORD)
     page.locator("button[type=submit]").click()
+    expect(page).to_have_url(re.compile("/admin/$"))
     page.goto(f"{grown}/admin/translations/?language=pt")
     home = page.get_by_role("row").filter(has=page.get_by_role("link", name="Circles in Conversation", exact=True))
     expect(home).to_contain_text("To translate")

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests import factories
 
@@ -30,24 +31,23 @@ def portal(live_server):
 def test_the_readers_own_time_stands_beside_utc_and_names_another_day(portal, browser, zone, words):
     page = browser.new_context(timezone_id=zone).new_page()
     page.goto(portal + EVENT)
-    assert page.locator(".fact .when .local-time").inner_text() == words
-    page.close()
+    expect(page.locator(".fact .when .local-time")).to_have_text(words)
 
 
 def test_in_the_page_s_language(portal, browser):
     page = browser.new_context(timezone_id="Pacific/Auckland").new_page()
     page.goto(portal + "/es/mejores-sistemas/")
-    assert page.locator(".fact .when .local-time").inner_text() == "01:00–08:00 del viernes 7, su hora local"
+    expect(page.locator(".fact .when .local-time")).to_have_text("01:00–08:00 del viernes 7, su hora local")
 
 
 def test_without_script_utc_and_the_menu_are_there(portal, browser):
     page = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
     page.goto(portal + EVENT)
-    assert "13:00–20:00 UTC" in page.locator(".fact .when").inner_text()
+    expect(page.locator(".fact .when")).to_contain_text("13:00–20:00 UTC")
     menu = page.locator("#menu")
-    assert not menu.is_visible()
+    expect(menu).to_be_hidden()
     page.locator(".menu-button").click()
-    assert menu.get_by_role("link", name="Better systems").is_visible()
+    expect(menu.get_by_role("link", name="Better systems")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

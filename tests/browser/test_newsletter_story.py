@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from home.newsletter.jobs import send_issues
 from home.newsletter.models import NewsletterIssuePage, NewsletterPage, Subscriber
@@ -15,7 +16,7 @@ from tests import factories
 
 
 @pytest.fixture
-def portal(live_server, settings):
+def portal(live_server, at_once, settings):
     """A newsletter and an edition in two languages, with one session whose timetable is not published yet."""
     settings.PORTAL_BASE_URL = live_server.url
     settings.OUTBOX_PER_MINUTE = 0
@@ -65,7 +66,7 @@ def sign_up(page, portal: str) -> None:
     assert faults(page) == []
     form = page.locator("#newsletter-sign-up form")
     form.locator("[name=address]").fill("ana@example.org")
-    page.wait_for_timeout(2200)  # the form asks for a moment
+    expect(form.locator("[name=opened]")).not_to_have_value("")
     form.locator("[name=consent]").check()
     form.locator("[type=submit]").click()
     page.wait_for_url("**/es/subscription/asked/**")

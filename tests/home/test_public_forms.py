@@ -1,0 +1,22 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from home.public_forms import signer, was_a_moment_ago
+
+
+@pytest.mark.parametrize(
+    ("later", "is_taken"),
+    [
+        (timedelta(seconds=1), False),
+        (timedelta(seconds=3), True),
+        (timedelta(hours=23), True),
+        (timedelta(hours=25), False),
+    ],
+)
+def test_a_form_is_sent_neither_at_once_nor_the_day_after(later, is_taken):
+    with time_machine.travel(datetime(2021, 3, 15, 12, tzinfo=UTC), tick=False) as clock:
+        opened = signer.sign("form")
+        clock.shift(later)
+        assert was_a_moment_ago(opened) is is_taken
