@@ -26,7 +26,7 @@ time.sleep(60)
 """
 
 
-def until(condition: Callable[[], object], seconds: float = 10) -> object:
+def until(condition: Callable[[], object], seconds: float = 60) -> object:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if value := condition():
@@ -78,7 +78,7 @@ def test_a_killed_process_is_started_again_and_the_other_left_alone(supervised, 
 def test_a_signal_ends_both_in_order(supervised, tmp_path, number):
     supervised.send_signal(number)
 
-    assert supervised.wait(timeout=10) == 0
+    assert supervised.wait(timeout=60) == 0
     assert (tmp_path / "web.end").exists()
     assert (tmp_path / "worker.end").exists()
     assert gone(pids(tmp_path / "web")[0])
