@@ -2,12 +2,17 @@
 
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
@@ -26,6 +31,28 @@ BROKEN = (
     struct.error,
     zlib.error,
 )
+
+_written: ContextVar[ExitStack | None] = ContextVar("written", default=None)
+
+
+@contextmanager
+def atomic_with_files() -> Iterator[None]:
+    """A transaction whose files go with it: where it fails, those that `belongs_to_transaction` names are deleted."""
+    with ExitStack() as written:
+        token = _written.set(written)
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            _written.reset(token)
+        written.pop_all()
+
+
+def belongs_to_transaction(file: FieldFile) -> None:
+    """`file` was just written inside `atomic_with_files`."""
+    written = _written.get()
+    if written is not None and file.name:
+        written.callback(file.storage.delete, file.name)
 
 
 def clean_photo(upload: Any) -> ContentFile:

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -23,6 +25,7 @@ from events.models import (
     programme_pages,
 )
 from events.submissions.models import Speaker, Submission
+from events.submissions.photos import belongs_to_transaction
 from events.widgets import sessions_with_slot
 from home.languages import language_of, own_name
 from home.models import HomePage
@@ -204,12 +207,14 @@ def _known_page(speaker: Speaker) -> SpeakerPage | None:
 
 
 def _image(speaker: Speaker) -> Any:
-    """The photo as an image of the CMS; None without one."""
+    """The photo as an image of the CMS, under a name that nobody can guess: its address is public. None without one."""
     if not speaker.photo:
         return None
     image = get_image_model()(title=speaker.name)
     with speaker.photo.open("rb") as file:
-        image.file.save(f"{slugify(speaker.name) or 'speaker'}.jpg", file, save=False)
+        content = ContentFile(file.read(), name=f"{uuid4().hex}.jpg")  # another field's file has no width and height
+    image.file.save(content.name, content, save=False)
+    belongs_to_transaction(image.file)
     image.save()
     return image
 

@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 
 from events.models import Theme
 from events.submissions.models import Speaker, Submission
+from events.submissions.photos import belongs_to_transaction
 from home.outbox.addresses import normalise
 
 
@@ -94,6 +95,7 @@ def save_speaker(submission: Submission, person: Person) -> Speaker:
         setattr(speaker, name, value)
     if person.photo is not None:
         speaker.photo.save("photo.jpg", person.photo, save=False)
+        belongs_to_transaction(speaker.photo)
     elif person.without_photo:
         speaker.photo = ""
     speaker.save()

@@ -11,11 +11,12 @@ from events.submissions import emails, session_pages
 from events.submissions.actions.base import Refused, locked, note
 from events.submissions.enums import DECISIONS, SubmissionState
 from events.submissions.models import Submission
+from events.submissions.photos import atomic_with_files
 
 
 def accept(*, submission: Submission, user: Any, now: datetime) -> Submission:
     """Accept, where no objection stands open, and make the session's and the speakers' pages as drafts."""
-    with transaction.atomic():
+    with atomic_with_files():
         row = _decide(submission, SubmissionState.ACCEPTED, user, now)
         try:
             session_pages.make_pages(row, user=user)

@@ -13,6 +13,7 @@ from events.submissions.actions.base import Idea, Person, Refused, drop_file, fi
 from events.submissions.deadline import takes
 from events.submissions.enums import TAKES_PLACE, Answer, SubmissionState
 from events.submissions.models import ConsentText, Review, Speaker, Submission
+from events.submissions.photos import atomic_with_files
 from home.outbox.addresses import normalise
 
 MOST_SPEAKERS = 6
@@ -37,7 +38,7 @@ def submit(
     """
     if entered_by is None and not takes(event, now=now, rendered_at=rendered_at):
         raise Refused(_("The call for sessions is closed."))
-    with transaction.atomic():
+    with atomic_with_files():
         submission, created = Submission.objects.get_or_create(
             event=event,
             fingerprint=fingerprint(idea, people),
@@ -82,7 +83,7 @@ def amend(
     Open objections are closed by it, and whoever raised them is asked to look again. Where the proposal has become a
     session, what changed goes into a draft of its page. A new address of the first speaker gets the private link.
     """
-    with transaction.atomic():
+    with atomic_with_files():
         row = locked(submission)
         if not row.may_be_amended(now=now, rendered_at=rendered_at):
             raise Refused(_("This proposal cannot be changed any more."))
@@ -139,7 +140,7 @@ def add_co_speaker(
     *, submission: Submission, person: Person, now: datetime, rendered_at: datetime | None = None
 ) -> Speaker:
     """Name one more person, who is told so by mail. The same address again changes nothing."""
-    with transaction.atomic():
+    with atomic_with_files():
         row = locked(submission)
         known = row.speakers.filter(email=normalise(person.email)).first()
         if known:

@@ -1,0 +1,8 @@
+"""Awkward people, texts and pictures that may lie beside the checkout, in `shared/stranger`; absent, tests skip."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+FOUND = [folder / "shared" / "stranger" for folder in Path(settings.BASE_DIR).parents]
+FOLDER = next((folder for folder in FOUND if folder.is_dir()), Path("absent"))
