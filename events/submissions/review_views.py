@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from wagtail.models import ModelLogEntry, Page
 
 from events.submissions import actions
-from events.submissions.actions import Refused
+from events.submissions.actions import PartlyDone, Refused
 from events.submissions.actions.privacy import data_of
 from events.submissions.availability import chosen
 from events.submissions.enums import DECISIONS, UNDER_REVIEW, Answer
@@ -51,6 +51,9 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             act(request, submission)
             return redirect("proposals:read", pk)
+        except PartlyDone as partly:
+            messages.warning(request, str(partly))
+            return redirect("proposals:read", pk)
         except Refused as refused:
             messages.error(request, str(refused))  # and the page again, with what was typed
             submission = kept(pk)
@@ -84,7 +87,7 @@ def pages_to_edit(submission: Submission, user: Any) -> list[Page]:
 
 
 def act(request: HttpRequest, submission: Submission) -> None:
-    """What the pressed button asks for. Raises Refused, PermissionDenied."""
+    """What the pressed button asks for. Raises Refused, PartlyDone, PermissionDenied."""
     do, now, user = request.POST.get("do", ""), instant(request), request.user
     if do == "answer":
         given = {"answer": request.POST.get("answer", ""), "reason": request.POST.get("reason", "")[:6000]}
@@ -120,6 +123,9 @@ def bulk(request: HttpRequest) -> HttpResponse:
         for submission in rows:
             try:
                 DECIDE[do](submission=submission, user=request.user, now=now)
+                done += 1
+            except PartlyDone as partly:
+                messages.warning(request, str(partly))
                 done += 1
             except Refused as refused:
                 messages.error(request, str(refused))

@@ -29,7 +29,6 @@ from events.submissions.photos import belongs_to_transaction
 from events.widgets import sessions_with_slot
 from home.languages import language_of, own_name
 from home.models import HomePage
-from home.signals import ready_to_translate
 
 
 class NoPlace(Exception):
@@ -60,8 +59,8 @@ def _page_fields(speaker: Speaker) -> dict[str, Any]:
     }
 
 
-def make_pages(submission: Submission, *, user: Any = None) -> SessionPage:
-    """The session's page, made once, and those of its speakers, found or made. Raises NoPlace."""
+def make_pages(submission: Submission, *, user: Any = None) -> list[Page]:
+    """The session's page, made once, then those of its speakers, found or made. Raises NoPlace."""
     locale = Locale.objects.get(language_code=submission.language)
     speakers = [_speaker_page(speaker, locale, user) for speaker in submission.speakers.all()]
     session = submission.session
@@ -83,15 +82,7 @@ def make_pages(submission: Submission, *, user: Any = None) -> SessionPage:
     session.save()
     submission.session = session
     submission.save(update_fields=["session"])
-    for page in (session, *speakers):
-        _tell_translators(page)
-    return session
-
-
-def _tell_translators(page: Page) -> None:
-    """They may begin with a draft; what is public already reaches them when it is published."""
-    if not page.first_published_at:
-        ready_to_translate.send(sender=type(page), page=page)
+    return [session, *speakers]
 
 
 def of_accepted(pages: Iterable[Page]) -> set[int]:
@@ -136,8 +127,12 @@ def is_known(session: SessionPage) -> bool:
     return bool(session.first_published_at) or held or SessionRelease.objects.filter(session=session).exists()
 
 
-def draft_changes(submission: Submission, before: Words) -> None:
-    """What an amendment changed goes into a draft of each page; what editors wrote elsewhere on it stays."""
+def draft_changes(submission: Submission, before: Words) -> list[Page]:
+    """What an amendment changed goes into a draft of each page; what editors wrote elsewhere on it stays.
+
+    Returns the pages that have a new draft.
+    """
+    drafts: list[Page] = []
     after = words_of(submission)
     session = submission.session
     if session is not None:
@@ -149,27 +144,28 @@ def draft_changes(submission: Submission, before: Words) -> None:
         if after.people.keys() != before.people.keys():
             pages = [_speaker_page(speaker, session.locale, None) for speaker in submission.speakers.all()]
             draft.session_speakers = [SessionSpeaker(speaker=page, sort_order=at) for at, page in enumerate(pages)]
+            drafts += pages
         if after.session != before.session or after.people.keys() != before.people.keys():
-            _save_draft(draft, changed)
+            drafts.append(_save_draft(draft, changed))
     for speaker in submission.speakers.select_related("page"):
         old = before.people.get(speaker.pk)
-        if old and speaker.page:
-            _draft_person(speaker, {name: value for name, value in _page_fields(speaker).items() if value != old[name]})
+        changed = {name: value for name, value in _page_fields(speaker).items() if old and value != old[name]}
+        if changed and speaker.page:
+            drafts.append(_draft_person(speaker, speaker.page, changed))
+    return drafts
 
 
-def _draft_person(speaker: Speaker, changed: dict[str, Any]) -> None:
-    if not changed or speaker.page is None:
-        return
+def _draft_person(speaker: Speaker, page: SpeakerPage, changed: dict[str, Any]) -> Page:
     if "photo" in changed:
         changed["photo"] = _image(speaker)
-    _save_draft(speaker.page.get_latest_revision_as_object(), changed)
+    return _save_draft(page.get_latest_revision_as_object(), changed)
 
 
-def _save_draft(draft: Page, changed: dict[str, Any]) -> None:
+def _save_draft(draft: Page, changed: dict[str, Any]) -> Page:
     for name, value in changed.items():
         setattr(draft, name, value)
     draft.save_revision(changed=True)
-    _tell_translators(draft)
+    return draft
 
 
 def _speaker_page(speaker: Speaker, locale: Locale, user: Any) -> SpeakerPage:
@@ -183,7 +179,7 @@ def _speaker_page(speaker: Speaker, locale: Locale, user: Any) -> SpeakerPage:
         speaker.save(update_fields=["page"])
         if language_of(page) == locale.language_code:
             fields = {name: value for name, value in _page_fields(speaker).items() if value and name != "title"}
-            _draft_person(speaker, fields)
+            _draft_person(speaker, page, fields)
     elif page is None:
         parent = _speakers_page(locale)
         fields = {**_page_fields(speaker), "photo": _image(speaker)}

@@ -73,6 +73,7 @@ STEPS = {
     "waitlisted": (_("Wait-list"), _("Put on the waiting list")),
     "declined": (_("Decline"), _("Declined")),
     "release_letter": (_("Release letter"), _("Letter released")),
+    "not_handed_over": (_("Hand over"), _("Its pages could not be given to the translators")),
     "erase": (_("Erase"), _("Erased")),
     "erase_person": (_("Erase a person"), _("A person was erased")),
 }

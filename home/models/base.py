@@ -82,6 +82,20 @@ class BasePage(Page):
             self.original_locale_id = siblings.values_list("original_locale", flat=True).first() or self.locale_id
         super().save(*args, **kwargs)
 
+    def copy_all_child_relations(self, *args: Any, **kwargs: Any) -> dict[Any, Any]:
+        """As modelcluster's, with an entry of its own for each row that only a draft has.
+
+        modelcluster puts the rows without a primary key into one list. Wagtail's copies take that list for a row, so
+        these rows keep the language of the page they come from, and the copy cannot be saved beside it.
+        """
+        rows: dict[Any, Any] = {}
+        for (relation, pk), found in super().copy_all_child_relations(*args, **kwargs).items():
+            if pk is None:
+                rows |= {(relation, f"new {number}"): row for number, row in enumerate(found)}
+            else:
+                rows[relation, pk] = found
+        return rows
+
     @property
     def is_original(self) -> bool:
         return self.original_locale_id == self.locale_id

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
@@ -15,7 +16,7 @@ from home.translations.lines import problems_of
 from home.translations.models import StringMark
 from home.translations.places import Place, place
 from home.translations.quality import plain
-from home.translations.together import begin_small
+from home.translations.together import hand_over
 
 
 def check_saved_string(
@@ -69,8 +70,8 @@ def follow(instance: Any, **kwargs: Any) -> None:
 
 
 def begin(page: Any, **kwargs: Any) -> None:
-    """A draft that translators may begin with (home.signals.ready_to_translate)."""
-    transaction.on_commit(partial(begin_small, page))
+    """A draft that translators may begin with (home.signals.ready_to_translate). Raises whatever prevents it."""
+    hand_over(page, now=timezone.now())
 
 
 def follow_saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import Translation
@@ -37,14 +36,6 @@ def hand_over(page: Page, *, now: datetime) -> None:
     """Give translators the latest draft before it is public, so that its translations can be ready with it."""
     draft = page.get_latest_revision_as_object()
     sync(draft, now=now, settles=False)
-
-
-def begin_small(page: Page) -> None:
-    """The same by itself, right after a draft was made; what fails follows when the page is published."""
-    try:
-        hand_over(page, now=timezone.now())
-    except Exception:
-        logger.exception("translators could not begin with %r", page)
 
 
 def companions(page: Page) -> list[Companion]:

@@ -2,6 +2,7 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
+from events.models import SessionTheme
 from home.translations.opening import open_translation
 from home.translations.sources import store
 from tests import factories
@@ -29,6 +30,17 @@ def test_trap_missing_parents_become_live_aliases(db):
     made = Page.objects.filter(locale=factories.locale("es"), depth__gt=2)
     assert [(p.slug, p.live, p.alias_of_id) for p in made] == [("parent", False, None), ("child", False, None)]
     assert Translation.objects.filter(source__object_id=parent.translation_key, enabled=True).exists()
+
+
+def test_rows_that_only_a_draft_has_get_the_language_of_the_translation(db):
+    """Wagtail's copy takes the rows without a primary key, which come as one list, for none of its own."""
+    factories.home_page("es")
+    draft = factories.session(themes=[factories.theme("Resilience")], live=False).get_latest_revision_as_object()
+    draft.session_themes = [SessionTheme(tag=factories.theme(name), locale=draft.locale) for name in ("Money", "Time")]
+    draft.save_revision()
+    copy = target(opened(draft))
+    labels = [(row.tag.name, row.locale.language_code) for row in copy.session_themes.all()]
+    assert sorted(labels) == [("Money", "es"), ("Time", "es")]
 
 
 def test_an_alias_becomes_a_draft_of_its_own(about):

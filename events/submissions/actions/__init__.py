@@ -3,7 +3,7 @@
 What cannot be done raises Refused, with a sentence for whoever tried.
 """
 
-from events.submissions.actions.base import Idea, Person, Refused
+from events.submissions.actions.base import Idea, PartlyDone, Person, Refused
 from events.submissions.actions.deciding import accept, decline, held_letter, release_letters, wait_list
 from events.submissions.actions.privacy import erase_old, erase_person, erase_submission
 from events.submissions.actions.proposing import (
@@ -19,6 +19,7 @@ from events.submissions.actions.reviewing import answer, close_objection, commen
 
 __all__ = [
     "Idea",
+    "PartlyDone",
     "Person",
     "Refused",
     "accept",

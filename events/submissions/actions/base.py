@@ -1,6 +1,6 @@
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -9,11 +9,17 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from events.models import Theme
 from events.submissions.models import Speaker, Submission
 from events.submissions.photos import belongs_to_transaction
 from home.outbox.addresses import normalise
+from home.signals import ready_to_translate
+
+
+class PartlyDone(Exception):
+    """This is done and saved, but a part of it failed; the message says which, in the words of whoever asks."""
 
 
 class Refused(Exception):
@@ -84,6 +90,25 @@ def locked(submission: Submission) -> Submission:
 def note(submission: Submission, step: str, *, user: Any = None, **data: Any) -> None:
     """A line in the audit log, without anything of a person's. `step` is registered in wagtail_hooks."""
     log(instance=submission, action=f"submissions.{step}", user=user, title=submission.number, data=data)
+
+
+def hand_over(submission: Submission, drafts: Iterable[Page]) -> list[Page]:
+    """Let translators begin with drafts once the transaction is through; what is public reached them with publishing.
+
+    What cannot be handed over is logged, noted with the proposal, and then in the list that was returned.
+    """
+    missed: list[Page] = []
+
+    def tell() -> None:
+        for page in drafts:
+            if not page.first_published_at:
+                answers = ready_to_translate.send_robust(sender=type(page), page=page)
+                missed.extend(page for _receiver, answer in answers if isinstance(answer, Exception))
+        if missed:
+            note(submission, "not_handed_over")
+
+    transaction.on_commit(tell)
+    return missed
 
 
 def save_speaker(submission: Submission, person: Person) -> Speaker:

@@ -8,20 +8,29 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.submissions import emails, session_pages
-from events.submissions.actions.base import Refused, locked, note
+from events.submissions.actions.base import PartlyDone, Refused, hand_over, locked, note
 from events.submissions.enums import DECISIONS, SubmissionState
 from events.submissions.models import Submission
 from events.submissions.photos import atomic_with_files
 
 
 def accept(*, submission: Submission, user: Any, now: datetime) -> Submission:
-    """Accept, where no objection stands open, and make the session's and the speakers' pages as drafts."""
+    """Accept, where no objection stands open, and make the session's and the speakers' pages as drafts.
+
+    Raises PartlyDone where all of this is done and translators could not be given the pages.
+    """
     with atomic_with_files():
         row = _decide(submission, SubmissionState.ACCEPTED, user, now)
         try:
-            session_pages.make_pages(row, user=user)
+            missed = hand_over(row, session_pages.make_pages(row, user=user))
         except session_pages.NoPlace as missing:
             raise Refused(str(missing)) from missing
+    if missed:
+        text = _(
+            "“{title}” is accepted, but these pages could not be given to the translators: {pages}. "
+            "They get them when you publish the pages. Please tell whoever looks after this portal."
+        )
+        raise PartlyDone(text.format(title=row.title, pages=", ".join(page.title for page in missed)))
     return row
 
 

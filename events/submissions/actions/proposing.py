@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 
 from events.models import Event
 from events.submissions import emails, session_pages
-from events.submissions.actions.base import Idea, Person, Refused, drop_file, fingerprint, locked, note, save_speaker
+from events.submissions.actions.base import (
+    Idea,
+    Person,
+    Refused,
+    drop_file,
+    fingerprint,
+    hand_over,
+    locked,
+    note,
+    save_speaker,
+)
 from events.submissions.deadline import takes
 from events.submissions.enums import TAKES_PLACE, Answer, SubmissionState
 from events.submissions.models import ConsentText, Review, Speaker, Submission
@@ -133,7 +143,7 @@ def _close_objections(submission: Submission, now: datetime) -> None:
 def _draft_changes(submission: Submission, before: session_pages.Words) -> None:
     if submission.state in TAKES_PLACE:
         fresh = Submission.objects.select_related("event").get(pk=submission.pk)
-        session_pages.draft_changes(fresh, before)
+        hand_over(submission, session_pages.draft_changes(fresh, before))
 
 
 def add_co_speaker(

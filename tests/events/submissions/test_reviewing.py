@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from events.models import SessionPage, SpeakerPage
 from events.submissions import actions
@@ -10,10 +11,13 @@ from events.submissions.enums import Answer, SubmissionState
 from events.submissions.jobs import remind_to_confirm
 from events.submissions.models import Letter, Submission
 from home.outbox.models import Delivery
+from home.signals import ready_to_translate
+from home.translations.lines import lines_of
 from home.translations.queries import entries
 from home.translations.readiness import findings_of
 from tests import factories
 from tests.events.submissions.helpers import NOW, changed, person, submission, team_member
+from tests.translations.helpers import fill, messages
 
 pytestmark = pytest.mark.django_db
 
@@ -219,6 +223,55 @@ def test_translators_begin_with_what_is_accepted_before_readers_see_it(
         actions.decline(submission=row, user=reviewer, now=NOW)
     assert row.title not in desk()
     assert not SessionPage.objects.exists()
+
+
+def test_a_proposal_with_themes_reaches_the_translators_and_the_readers(
+    row, reviewer, django_capture_on_commit_callbacks
+):
+    factories.home_page("es")
+    known, new = factories.theme("Resilience", "Resiliencia"), factories.theme("Money")
+    row.themes.set([known, new])
+    with django_capture_on_commit_callbacks(execute=True):
+        session = decided(row, reviewer).session
+    spanish = SessionPage.objects.get(translation_key=session.translation_key, locale__language_code="es")
+    themes = {one.tag.translation_key for one in spanish.session_themes.all()}
+    assert themes == {known.translation_key, new.translation_key}
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.amend(**changed(row, abstract="Three years of it.", themes=[new]), now=NOW)
+        Page.objects.get(pk=session.pk).get_latest_revision().publish()
+    translation = Translation.objects.get(source__object_id=session.translation_key)
+    fill(translation, {line.source: line.source for line in lines_of(translation)})
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    spanish.refresh_from_db()
+    assert spanish.live
+    assert [one.tag for one in session.session_themes.all()] == [new]
+    assert {one.locale_id for one in spanish.session_themes.all()} == {spanish.locale_id}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("path", ["{pk}/", "bulk/"])
+def test_who_accepts_is_told_what_the_translators_did_not_get(client, monkeypatch, settings, path):
+    settings.PORTAL_AT = NOW
+    factories.event_page()
+    row = submission()
+    client.force_login(team_member())
+
+    def refuse(page, **kwargs):
+        if isinstance(page, SessionPage):
+            raise RuntimeError
+
+    ready_to_translate.connect(refuse)
+    try:
+        address = f"/admin/proposals/{path.format(pk=row.pk)}"
+        response = client.post(address, {"do": "accept", "chosen": row.pk})
+    finally:
+        ready_to_translate.disconnect(refuse)
+    assert "could not be given to the translators: Lo que no se pudo decidir." in messages(response)
+    assert "Done." not in messages(response)
+    row.refresh_from_db()
+    assert row.state == SubmissionState.ACCEPTED
+    assert "could not be given to the translators" in client.get(f"/admin/proposals/{row.pk}/").content.decode()
 
 
 def test_accepting_twice_makes_one_page(row, reviewer):
