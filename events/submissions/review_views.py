@@ -164,9 +164,17 @@ def person(request: HttpRequest) -> HttpResponse:
     """Everything about one address: to hand out as JSON, or to erase in one action."""
     address = (request.POST.get("address") or request.GET.get("address") or "").strip()[:254]
     if request.method == "POST" and request.POST.get("do") == "erase" and address:
-        count = actions.erase_person(address=address, now=instant(request), user=request.user)
-        text = ngettext("Erased: %(count)d place.", "Erased: %(count)d places.", count)
-        messages.success(request, text % {"count": count})
+        erased = actions.erase_person(address=address, now=instant(request), user=request.user)
+        text = ngettext("Erased: %(count)d place.", "Erased: %(count)d places.", erased.places)
+        messages.success(request, text % {"count": erased.places})
+        if erased.kept:
+            text = _(
+                "These pages stay, since readers know them or they may be somebody else's. Please look through them."
+            )
+            links = [
+                messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), page.title) for page in erased.kept
+            ]
+            messages.warning(request, text, buttons=links)
         return redirect("proposals:person")
     found = data_of(address) if address else None
     if request.method == "POST" and request.POST.get("do") == "export" and found:

@@ -1,17 +1,18 @@
 """An accepted proposal becomes pages: drafts in the language it was written in, which editors publish."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, ReferenceIndex, Revision
 
 from events.models import (
     EventPage,
@@ -24,6 +25,7 @@ from events.models import (
     SpeakersPage,
     programme_pages,
 )
+from events.submissions.enums import SubmissionState
 from events.submissions.models import Speaker, Submission
 from events.submissions.photos import belongs_to_transaction
 from events.widgets import sessions_with_slot
@@ -102,15 +104,46 @@ def take_back(submission: Submission) -> list[int]:
     session = submission.session
     if session is None or is_known(session):
         return []
-    people = [row.speaker for row in session.session_speakers.select_related("speaker")]
+    people = list(submission.speakers.select_related("page"))
     submission.session = None
     submission.save(update_fields=["session"])
     gone = delete_versions(SessionPage, session.translation_key)
-    for page in people:
+    for page in pages_of(people):
         as_made = not page.first_published_at and page.revisions.count() == 1
-        if as_made and not page.session_speakers.exists():
+        if as_made and is_only_theirs(page, people):
             gone += delete_versions(SpeakerPage, page.translation_key)
+            delete_unused_images([page.photo_id])
     return gone
+
+
+def pages_of(people: Iterable[Speaker]) -> list[SpeakerPage]:
+    """Their pages, each once."""
+    return list(dict.fromkeys(one.page for one in people if one.page))
+
+
+def is_only_theirs(page: SpeakerPage, people: Collection[Speaker]) -> bool:
+    """Whether a page came into being from these people's proposals, and no other proposal and no other session uses it.
+
+    Of a page that came with a name alone nobody can say whose it is, so that one is not theirs.
+    """
+    if not any(one.made_page and one.page_id == page.pk for one in people):
+        return False
+    versions = set(SpeakerPage.objects.filter(translation_key=page.translation_key).values_list("pk", flat=True))
+    own = SessionPage.objects.filter(submissions__speakers__in=people).values("translation_key")
+    sessions = SessionPage.objects.exclude(translation_key__in=own)
+    drafts = Revision.objects.filter(pk__in=sessions.filter(has_unpublished_changes=True).values("latest_revision"))
+    return not (
+        Speaker.objects.filter(page__in=versions).exclude(pk__in=[one.pk for one in people]).exists()
+        or sessions.filter(session_speakers__speaker__in=versions).exists()
+        or any(row["speaker"] in versions for draft in drafts for row in draft.content.get("session_speakers", ()))
+    )
+
+
+def delete_unused_images(ids: Iterable[int | None]) -> None:
+    """Delete those images, with their files, that nothing refers to any more."""
+    for image in get_image_model().objects.filter(pk__in=[pk for pk in ids if pk]):
+        if not ReferenceIndex.get_references_to(image).exists():
+            image.delete()
 
 
 def delete_versions(model: type[Page], translation_key: Any) -> list[int]:
@@ -169,14 +202,13 @@ def _save_draft(draft: Page, changed: dict[str, Any]) -> Page:
 
 
 def _speaker_page(speaker: Speaker, locale: Locale, user: Any) -> SpeakerPage:
-    """Known by the address an earlier proposal came from, else by the very same name; else a new draft.
+    """The page that came from this person's address before, else a new draft.
 
     A page that exists gets a draft with what the proposal says, for an editor to compare.
     """
     page = speaker.page or _known_page(speaker)
     if page is not None and page != speaker.page:
-        speaker.page = page
-        speaker.save(update_fields=["page"])
+        _tie(speaker, page, made=False)
         if language_of(page) == locale.language_code:
             fields = {name: value for name, value in _page_fields(speaker).items() if value and name != "title"}
             _draft_person(speaker, page, fields)
@@ -188,18 +220,28 @@ def _speaker_page(speaker: Speaker, locale: Locale, user: Any) -> SpeakerPage:
         )
         parent.add_child(instance=page)
         page.save_revision(user=user)
-        speaker.page = page
-        speaker.save(update_fields=["page"])
+        _tie(speaker, page, made=True)
     return page
 
 
+def _tie(speaker: Speaker, page: SpeakerPage, *, made: bool) -> None:
+    speaker.page, speaker.made_page = page, made
+    speaker.save(update_fields=["page", "made_page"])
+
+
 def _known_page(speaker: Speaker) -> SpeakerPage | None:
-    same = Speaker.objects.filter(email=speaker.email, name__iexact=speaker.name, page__isnull=False)
-    earlier = same.exclude(pk=speaker.pk).select_related("page").first()
-    if earlier is not None and earlier.page is not None:
-        return earlier.page.original
-    named = [page for page in SpeakerPage.objects.filter(title__iexact=speaker.name) if page.is_original]
-    return named[0] if len(named) == 1 else None
+    """The page that a proposal from the same address and name has made: one that was confirmed, or for the same event.
+
+    A name alone says nothing about who somebody is, and a page that other addresses came to is nobody's for certain.
+    """
+    mine, others = Speaker.objects.filter(email=speaker.email), Speaker.objects.exclude(email=speaker.email)
+    known = (
+        mine.filter(name__iexact=speaker.name, page__in=mine.filter(made_page=True).values("page"))
+        .filter(Q(submission__state=SubmissionState.CONFIRMED) | Q(submission__event=speaker.submission.event_id))
+        .exclude(page__in=others.filter(page__isnull=False).values("page"))
+    )
+    earlier = known.exclude(pk=speaker.pk).select_related("page").first()
+    return earlier.page.original if earlier and earlier.page else None
 
 
 def _image(speaker: Speaker) -> Any:

@@ -1,16 +1,16 @@
 """What is forgotten, and when. Kept are state, language, kind and themes of a proposal, so that numbers stay true."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from wagtail.images import get_image_model
-from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import ModelLogEntry, Page, PageLogEntry
 from wagtail_localize.models import String, StringSegment, StringTranslation, TranslatableObject, TranslationSource
 
-from events.models import Event, SpeakerPage
+from events.models import Event, SessionPage, SpeakerPage
 from events.submissions import emails, session_pages
 from events.submissions.actions.base import Idea, Person, drop_file, note
 from events.submissions.enums import TAKES_PLACE
@@ -26,47 +26,61 @@ NOTHING: dict[str, Any] = dict.fromkeys(("title", "abstract", "practice", "hard"
 }
 
 
-def erase_submission(*, submission: Submission, now: datetime, user: Any = None) -> None:
-    """Erase words and people of a proposal; a session's page that readers know is left to the editors."""
+@dataclass(frozen=True)
+class Erased:
+    """`places` rows are erased. `kept` are pages that may still speak of the person, for the team to look through."""
+
+    places: int
+    kept: list[Page]
+
+
+def erase_submission(*, submission: Submission, now: datetime, user: Any = None) -> SessionPage | None:
+    """Erase words and people of a proposal; a session's page that readers know is left to the editors, and returned."""
     with transaction.atomic():
         row = Submission.objects.select_for_update().get(pk=submission.pk)
         forget(mails=Delivery.objects.filter(key__startswith=emails.key_of(row)), now=now)
         for speaker in row.speakers.all():
             drop_file(speaker, speaker.photo.name)
+        _forget_labels(session_pages.take_back(row))
         row.speakers.all().delete()
         row.comments.all().delete()
         row.reviews.all().delete()
-        _forget_labels(session_pages.take_back(row))
         ModelLogEntry.objects.for_instance(row).delete()
         for name, value in NOTHING.items():
             setattr(row, name, value)
         row.fingerprint, row.erased_at = None, now
         row.save()
         note(row, "erase", user=user)
+    return row.session
 
 
-def erase_person(*, address: str, now: datetime, user: Any = None) -> int:
-    """Erase one person everywhere: what they sent, where they are named, their page and photo. Returns how many rows.
+def erase_person(*, address: str, now: datetime, user: Any = None) -> Erased:
+    """Erase one person everywhere: what they sent, where they are named, their page and photo.
 
-    A proposal they sent goes whole, unless it takes place with others: then only the person is taken out.
+    A proposal they sent goes whole, unless it takes place with others: then only the person is taken out. A page that
+    did not come from their own proposals, or that something else uses too, stays.
     """
     address = normalise(address)
     with transaction.atomic():
         people = list(Speaker.objects.filter(email=address).select_related("submission", "page"))
-        pages = {speaker.page.translation_key for speaker in people if speaker.page}
+        kept: list[Page] = []
+        for page in session_pages.pages_of(people):
+            if session_pages.is_only_theirs(page, people):
+                _delete_pages(page.translation_key)
+            else:
+                kept.append(page)
         for speaker in people:
             submission = speaker.submission
             others = submission.speakers.exclude(pk=speaker.pk).exists()
             if speaker.position == 0 and not (others and submission.state in TAKES_PLACE):
-                erase_submission(submission=submission, now=now, user=user)
+                session = erase_submission(submission=submission, now=now, user=user)
+                kept += [session] if session else []
                 continue
             drop_file(speaker, speaker.photo.name)
             speaker.delete()
             note(submission, "erase_person", user=user)
-        for key in pages:
-            _delete_pages(key)
         forget(mails=mails_to(address), now=now)
-    return len(people)
+    return Erased(len(people), kept)
 
 
 def mails_to(address: str) -> QuerySet[Delivery]:
@@ -82,9 +96,8 @@ def _delete_pages(translation_key: Any) -> None:
     strings = StringSegment.objects.filter(source__object__translation_key=translation_key)
     texts = set(strings.values_list("string_id", flat=True))
     texts |= set(_translated(translation_key).values_list("translation_of_id", flat=True))
-    for image in get_image_model().objects.filter(pk__in=pictures - {None}):
-        image.delete()
     _forget_labels(session_pages.delete_versions(SpeakerPage, translation_key))
+    session_pages.delete_unused_images(pictures)
     _translated(translation_key).delete()
     TranslationSource.objects.filter(object__translation_key=translation_key).delete()  # its segments hold the rest
     TranslatableObject.objects.filter(translation_key=translation_key).delete()
@@ -120,6 +133,7 @@ def data_of(address: str) -> dict[str, Any] | None:
     mails = mails_to(address)
     if not people and not mails:
         return None
+    own = {speaker.page_id for speaker in people if speaker.made_page}
     fields = [*Idea.names(), "state"]
     return {
         "address": address,
@@ -131,7 +145,7 @@ def data_of(address: str) -> dict[str, Any] | None:
                 "consent": speaker.submission.consent.text if speaker.submission.consent else "",
                 "person": {name: getattr(speaker, name) for name in Person.names()},
                 "photo": bool(speaker.photo),
-                "page": speaker.page.full_url if speaker.page else None,
+                "page": speaker.page.full_url if speaker.page and speaker.page_id in own else None,
                 "session": speaker.submission.session.title if speaker.submission.session else None,
                 "proposal": {name: getattr(speaker.submission, name) for name in fields},
                 "themes": [theme.name for theme in speaker.submission.themes.all()],

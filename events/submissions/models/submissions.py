@@ -175,6 +175,7 @@ class Speaker(models.Model):
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
     photo = models.FileField(_("photo"), upload_to=photo_path, blank=True)
     page = models.ForeignKey(SpeakerPage, null=True, on_delete=models.SET_NULL, related_name="proposed")
+    made_page = models.BooleanField(default=False)  # the page came into being from this row; else it was there before
 
     class Meta:
         verbose_name = _("speaker of a proposal")

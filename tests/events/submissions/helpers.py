@@ -1,10 +1,13 @@
 """An open call, and what somebody sends to it."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from events.models import Event
 from events.submissions import actions
@@ -36,11 +39,19 @@ def person(name: str = "Ana Lucero", **fields: Any) -> Person:
     return Person(name=name, **{**defaults, **fields})
 
 
+def photo(size: tuple[int, int] = (30, 40)) -> ContentFile:
+    written = BytesIO()
+    Image.new("RGB", size, "red").save(written, "JPEG")
+    return ContentFile(written.getvalue(), name="me.jpg")
+
+
 def event() -> Event:
     return Event.objects.first() or factories.event()
 
 
-def submission(now: datetime = NOW, people: list[Person] | None = None, **fields: Any) -> Submission:
+def submission(
+    now: datetime = NOW, people: list[Person] | None = None, entered_by: Any = None, **fields: Any
+) -> Submission:
     return actions.submit(
         event=fields.pop("event", None) or event(),
         idea=idea(**fields),
@@ -48,6 +59,7 @@ def submission(now: datetime = NOW, people: list[Person] | None = None, **fields
         consent=CONSENT,
         consent_language=fields.get("language", "en"),
         now=now,
+        entered_by=entered_by,
     )
 
 

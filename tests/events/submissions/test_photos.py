@@ -1,14 +1,11 @@
 """A proposal with a photo becomes a session; a step that fails leaves no file behind."""
 
 import re
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 
 from events.models import SpeakerPage
 from events.submissions import actions, emails
@@ -17,18 +14,12 @@ from events.submissions.enums import SubmissionState
 from events.submissions.models import Submission
 from events.submissions.photos import clean_photo
 from tests import factories
-from tests.events.submissions.helpers import NOW, changed, person, submission, team_member
+from tests.events.submissions.helpers import NOW, changed, person, photo, submission, team_member
 from tests.strangers import FOLDER
 
 pytestmark = pytest.mark.django_db
 
 PICTURES = [path for path in sorted(FOLDER.glob("images/*.*")) if path.suffix not in (".md", ".py")]
-
-
-def photo(size=(30, 40)):
-    written = BytesIO()
-    Image.new("RGB", size, "red").save(written, "JPEG")
-    return ContentFile(written.getvalue(), name="me.jpg")
 
 
 def files(settings):

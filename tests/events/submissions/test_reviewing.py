@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from events.submissions import actions
 from events.submissions.actions import Refused
 from events.submissions.enums import Answer, SubmissionState
 from events.submissions.jobs import remind_to_confirm
-from events.submissions.models import Letter, Submission
+from events.submissions.models import Letter, Speaker, Submission
 from home.outbox.models import Delivery
 from home.signals import ready_to_translate
 from home.translations.lines import lines_of
@@ -17,6 +18,7 @@ from home.translations.queries import entries
 from home.translations.readiness import findings_of
 from tests import factories
 from tests.events.submissions.helpers import NOW, changed, person, submission, team_member
+from tests.strangers import FOLDER
 from tests.translations.helpers import fill, messages
 
 pytestmark = pytest.mark.django_db
@@ -179,13 +181,62 @@ def test_without_a_page_of_the_event_in_that_language_the_team_is_told_and_nothi
 
 
 def test_a_known_speaker_is_found_and_not_overwritten(row, reviewer):
-    page = factories.speaker("Ana Lucero", biography="As published.")
-    accepted = decided(row, reviewer)
+    decided(row, reviewer)
+    page = SpeakerPage.objects.get()
+    page.biography = "As published."
+    page.save_revision().publish()
+    accepted = decided(submission(title="Another"), reviewer)
     assert SpeakerPage.objects.get() == page
     page.refresh_from_db()
     assert page.biography == "As published."
     assert page.get_latest_revision_as_object().biography == "Enseña."
     assert accepted.session.session_speakers.get().speaker == page
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_at_another_event_a_speaker_is_known_by_an_address_that_was_confirmed(row, reviewer, confirmed):
+    accepted = told(row, reviewer)
+    if confirmed:
+        actions.confirm(submission=accepted, now=NOW)
+    event = factories.event(name="Another", call_opens_at=None, call_closes_at=None)
+    factories.event_page(event=event, slug="another")
+    later = submission(event=event, entered_by=reviewer)
+    decided(later, reviewer)
+    assert (row.speakers.get().page == later.speakers.get().page) == confirmed
+
+
+def test_a_name_alone_is_nobody(row, reviewer):
+    published = factories.speaker("Ana Lucero", biography="As published.")
+    namesake = submission(title="Another", people=[person(email="ana@example.net")])
+    for one in (row, namesake):
+        decided(one, reviewer)
+    pages = {row.speakers.get().page, namesake.speakers.get().page, published}
+    assert len(pages) == 3
+    assert published.get_latest_revision() is None
+
+
+def test_a_page_that_other_addresses_came_to_is_not_given_to_anybody(row, reviewer):
+    decided(row, reviewer)
+    second = submission(title="Another")
+    decided(second, reviewer)
+    people = [person(email="ana@example.net", pk=second.speakers.get().pk)]
+    actions.amend(**{**changed(second, title="Another"), "people": people}, now=NOW)
+    for address in ("ana@example.org", "ana@example.net"):
+        later = submission(title=address, people=[person(email=address)])
+        decided(later, reviewer)
+        assert later.speakers.get().page != row.speakers.get().page
+
+
+@pytest.mark.skipif(not (FOLDER / "people.json").exists(), reason="the people of strangers are not here")
+def test_every_address_has_a_page_of_its_own(reviewer):
+    factories.event_page()
+    people = json.loads((FOLDER / "people.json").read_text())["people"]
+    named = [person(one["name"], email=one["email"]) for one in people]
+    for at in range(0, len(named), 6):
+        decided(submission(title=f"Session {at}", people=named[at : at + 6]), reviewer)
+    rows = Speaker.objects.select_related("page")
+    assert [row.page.title for row in rows] == [row.name for row in rows]
+    assert len({row.page_id for row in rows}) == len({(row.email, row.name.lower()) for row in rows})
 
 
 def test_a_later_edit_becomes_a_draft_and_leaves_what_editors_wrote(row, reviewer):
