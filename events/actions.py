@@ -1,15 +1,28 @@
 """What people do with a programme, as verbs. One transaction each; `now` is an aware instant in UTC."""
 
+import logging
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import get_active_log_context, log
+from wagtail.users.models import UserProfile
 
 from events.enums import Change, SlotStatus
 from events.models import Event, SessionPage, SessionRelease, Timetable
+from home.localized import absolute
+from home.outbox.actions import enqueue
+from home.outbox.kinds import NOTICE
+from home.outbox.letters import render
 from home.page_cache import bump
-from home.signals import milestone
+from home.signals import NotDone, milestone
 
+logger = logging.getLogger(__name__)
+
+MILESTONE_FAILED = "events.milestone_failed"
 PLACE = ("starts_at", "ends_at", "room_id")
 TELLING = (*PLACE, "status", "languages")
 
@@ -18,7 +31,7 @@ def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRel
     """Tell readers what the published timetable says; returns what is new for them, nothing on the first release.
 
     Readers know sessions whose page is live. One that they knew and that lost its slot or its page stays known, as
-    cancelled. Repeating it changes nothing.
+    cancelled. Repeating it changes nothing. What cannot follow from the first release is told to whoever published.
     """
     with transaction.atomic():
         event = Event.objects.select_for_update().get(pk=timetable.event_id)
@@ -44,7 +57,10 @@ def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRel
         if is_first:
             event.released_at = now
             event.save(update_fields=["released_at"])
-            milestone.send(sender=Event, name="programme_released", subject=event, at=now)
+            answers = milestone.send_robust(sender=Event, name="programme_released", subject=event, at=now)
+            failures = [answer for _receiver, answer in answers if isinstance(answer, Exception)]
+            if failures:
+                _tell_publisher(timetable, failures, now)
             return []
         if new or changed:
             bump()  # rows written in bulk send no signal
@@ -52,14 +68,46 @@ def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRel
 
 
 def announce_open_calls(*, now: datetime) -> int:
-    """Tell the rest of the portal, once for each event with a public page, that its call is open; returns how many."""
-    told = 0
+    """Tell the rest of the portal, once for each event with a public page, that its call is open; returns how many.
+
+    One that fails stays to be told; the first failure is raised once the others are.
+    """
+    told, failures = 0, []
     for event in Event.objects.shown().call_unannounced(now):
-        with transaction.atomic():
-            if Event.objects.filter(pk=event.pk, call_announced_at=None).update(call_announced_at=now):
-                milestone.send(sender=Event, name="call_opened", subject=event, at=now)
-                told += 1
+        try:
+            with transaction.atomic():
+                if Event.objects.filter(pk=event.pk, call_announced_at=None).update(call_announced_at=now):
+                    milestone.send(sender=Event, name="call_opened", subject=event, at=now)
+                    told += 1
+        except Exception as error:
+            logger.exception("could not tell that the call of %s is open; trying again", event)
+            failures.append(error)
+    if failures:
+        raise failures[0]
     return told
+
+
+def _tell_publisher(timetable: Timetable, failures: list[Exception], now: datetime) -> None:
+    """What did not follow from the publication: in the log, which the screen shows, else to whoever scheduled it."""
+    unknown = gettext_lazy(
+        "Something else that should happen now could not be done. Please tell whoever looks after this portal."
+    )
+    reasons = [failure.args[0] if isinstance(failure, NotDone) else unknown for failure in failures]
+    log(instance=timetable, action=MILESTONE_FAILED, data={"reasons": [str(reason) for reason in reasons]})
+    if get_active_log_context().user is not None:
+        return
+    user = timetable.live_revision.user if timetable.live_revision else None
+    language = UserProfile.get_for_user(user).get_preferred_language() if user else settings.LANGUAGE_CODE
+    link = absolute(reverse("wagtailsnippets_events_timetable:edit", args=[timetable.pk]))
+    context = {"event": timetable.event, "reasons": reasons, "link": link}
+    enqueue(
+        kind=NOTICE,
+        key=f"milestone:{timetable.pk}:{timetable.live_revision_id}",
+        address=(user and user.email) or timetable.event.contact,
+        language=language,
+        words=render("events/mail/not_done", language=language, context=context),
+        now=now,
+    )
 
 
 def _facts(release: SessionRelease) -> dict[str, Any]:

@@ -6,15 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail import hooks
 from wagtail.admin.widgets.button import ListingButton
-from wagtail.models import Page
+from wagtail.log_actions import LogFormatter, get_active_log_context
+from wagtail.models import ModelLogEntry, Page
 from wagtail.snippets.models import register_snippet
 
 from events import admin_views
+from events.actions import MILESTONE_FAILED
 from events.dashboard import CurrentEventPanel
-from events.models import Event, SessionRelease
+from events.models import Event, SessionRelease, Timetable
 from events.viewsets import EventsViewSetGroup
 from events.widgets import session_chooser
 
@@ -58,6 +60,26 @@ def keep_released_sessions(request: HttpRequest, page: Page) -> HttpResponse | N
         _("This page has sessions that readers already know. Cancel them in the timetable and publish it instead."),
     )
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    @actions.register_action(MILESTONE_FAILED)
+    class MilestoneFailed(LogFormatter):
+        label = gettext_lazy("Publish a timetable: something is left to do")
+
+        def format_message(self, log_entry: Any) -> str:
+            return " ".join(log_entry.data["reasons"])
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def tell_what_is_left_to_do(request: HttpRequest, instance: Any) -> None:
+    """What this request has published stands; what failed because of it is said beside."""
+    if isinstance(instance, Timetable):
+        entries = ModelLogEntry.objects.for_instance(instance)
+        for entry in entries.filter(action=MILESTONE_FAILED, uuid=get_active_log_context().uuid):
+            messages.warning(request, entry.message)
 
 
 @hooks.register("construct_homepage_panels")

@@ -55,6 +55,23 @@ def test_not_before_readers_can_see_the_event(heard):
     assert announce_open_calls(now=OPENS + MOMENT) == 1
 
 
+def test_a_failure_keeps_no_other_event_waiting(heard):
+    first, second = factories.event_page().event, factories.event(name="Another")
+    factories.event_page(slug="another", event=second)
+
+    def fail(subject, **kwargs):
+        if subject == first:
+            raise RuntimeError
+
+    milestone.connect(fail)
+    with pytest.raises(RuntimeError):
+        announce_open_calls(now=OPENS)
+    milestone.disconnect(fail)
+    told = Event.objects.exclude(call_announced_at=None)
+    assert list(told) == [second]
+    assert announce_open_calls(now=OPENS + MOMENT) == 1
+
+
 def test_a_failure_is_tried_again(heard, monkeypatch):
     """The note and what it promises are one transaction."""
     factories.event_page()

@@ -14,7 +14,10 @@ from lxml import html
 from events.enums import Change, SlotStatus
 from events.models import Event, Slot, Timetable
 from home.jobs import publish_scheduled
+from home.outbox.models import Delivery
+from home.signals import NotDone, milestone
 from tests import factories
+from tests.translations.helpers import messages
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +160,50 @@ def test_a_release_can_be_scheduled_and_changes_nothing_before(admin_client, pro
             publish_scheduled(now=instant)
         session.release.refresh_from_db()
         assert ([slot.starts_at.hour for slot in Slot.objects.all()], session.release.sequence) == ([hour], sequence)
+
+
+@pytest.fixture
+def failing():
+    """Of two that hear of the release the first one fails."""
+    heard = []
+
+    def fail(**kwargs):
+        raise NotDone("The newsletter is left to you.")
+
+    def note(name, **kwargs):
+        heard.append(name)
+
+    for receiver in (fail, note):
+        milestone.connect(receiver)
+    yield heard
+    for receiver in (fail, note):
+        milestone.disconnect(receiver)
+
+
+@pytest.mark.parametrize("name", ["add", "edit"])
+def test_a_milestone_that_fails_stops_neither_the_release_nor_the_others(admin_client, programme, failing, name):
+    timetable = factories.timetable(factories.slot(factories.session("Circles"), 13), live=False)
+    data = data_of(shown_form(admin_client, timetable)) | {"action-publish": ["1"]}
+    if name == "add":
+        timetable.delete()
+        data |= {"slots-INITIAL_FORMS": ["0"], "slots-0-id": [""]}
+    response = admin_client.post(url(name, *([timetable.pk] if name == "edit" else [])), data)
+    assert response.status_code == 302
+    timetable = Timetable.objects.get()
+    assert (timetable.live, failing) == (True, ["programme_released"])
+    assert "The newsletter is left to you." in messages(response)
+    assert "The newsletter is left to you." in admin_client.get(url("history", timetable.pk)).content.decode()
+    again = admin_client.post(url("edit", timetable.pk), data_of(shown_form(admin_client, timetable)))
+    assert "The newsletter is left to you." not in messages(again)
+    assert not Delivery.objects.exists()
+
+
+def test_whoever_scheduled_a_release_is_told_by_mail_what_failed(programme, failing, django_user_model):
+    timetable = factories.timetable(factories.slot(factories.session("Circles"), 13), live=False)
+    timetable.save_revision(user=django_user_model.objects.create_user("editor", "editor@example.org")).publish()
+    told = Delivery.objects.get()
+    assert told.address == "editor@example.org"
+    assert "The newsletter is left to you." in told.text
 
 
 def test_a_row_deleted_since_can_be_restored_from_an_old_version(admin_client, programme):
