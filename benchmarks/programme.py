@@ -46,7 +46,7 @@ def costs(count: int) -> Iterator[tuple[str, Cost]]:
 
 @contextmanager
 def generation(current: Callable[[], object]) -> Iterator[None]:
-    with patch("portal.page_cache.generation", current), patch("home.page_cache.generation", current):
+    with patch("home.caching.middleware.generation", current), patch("home.caching.dependencies.generation", current):
         yield
 
 

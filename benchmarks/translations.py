@@ -105,7 +105,7 @@ def sync_plain(page_ids: list[int]) -> None:
 def sync_ours(page_ids: list[int]) -> None:
     from django.utils import timezone
 
-    from home.translations.freshness import sync
+    from home.translations.sync.freshness import sync
 
     for page in read(page_ids):
         sync(page, now=timezone.now())
@@ -116,7 +116,7 @@ def compare(count: int) -> dict[str, tuple[Figures, Figures]]:
     from wagtail.models import Locale
 
     from home.models import HomePage
-    from home.translations.opening import open_translation
+    from home.translations.sync.opening import open_translation
 
     spanish = Locale.objects.get(language_code="es")
     open_translation(HomePage.objects.get(locale__language_code="en"), spanish)

@@ -23,7 +23,7 @@ def write(number: int, count: int) -> tuple[float, int]:
     django.setup()
     from django.db import DatabaseError
 
-    from home.rate_limit import Limit, allow
+    from home.forms.rate_limit import Limit, allow
 
     slowest, failed = 0.0, 0
     for attempt in range(count):

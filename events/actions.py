@@ -13,11 +13,11 @@ from wagtail.users.models import UserProfile
 
 from events.enums import Change, SlotStatus
 from events.models import Event, SessionPage, SessionRelease, Timetable
-from home.localized import absolute
+from home.caching.dependencies import bump
+from home.i18n.localized import absolute
 from home.outbox.actions import enqueue
 from home.outbox.kinds import NOTICE
-from home.outbox.letters import render
-from home.page_cache import bump
+from home.outbox.rendering import render
 from home.signals import NotDone, milestone
 
 logger = logging.getLogger(__name__)

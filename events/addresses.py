@@ -1,10 +1,10 @@
 """Where pages of the programme stand for a reader of one language, translated or not."""
 
 from events.models import Event, ProgrammePage, SpeakersPage, programme_page
-from home.family import Family
-from home.languages import language_of
+from home.caching.dependencies import remembered
+from home.i18n.languages import language_of
+from home.i18n.page_versions import Family
 from home.models import BasePage
-from home.page_cache import remembered
 
 
 def address_of(page: BasePage, language: str) -> str:

@@ -18,14 +18,14 @@ class EventsConfig(AppConfig):
         from events.listings import calendar, dates, editions, sessions, speaker
         from events.models import Event, EventCity, Room, SessionPage, SpeakerPage, Theme, Timetable
         from events.urgency import meets_at
-        from home import page_cache
+        from home.caching import dependencies
         from home.registry import found, listings, urgency
 
         for offer in (calendar, dates, editions, sessions, speaker):
             listings.register(offer.__name__, offer)
         urgency.register("events", meets_at)
         found.register("events", facts_of)
-        page_cache.watch(Event, EventCity, Room)
+        dependencies.watch(Event, EventCity, Room)
         published.connect(signal_handlers.timetable_published, sender=Timetable)
         page_published.connect(signal_handlers.session_published, sender=SessionPage)
         page_unpublished.connect(signal_handlers.session_unpublished, sender=SessionPage)

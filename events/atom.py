@@ -11,7 +11,7 @@ from events.changes import changes_in_words
 from events.ical import clean
 from events.models import SessionRelease
 from events.queries import Programme
-from home.localized import absolute
+from home.i18n.localized import absolute
 
 
 class ChangesFeed(Atom1Feed):

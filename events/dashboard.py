@@ -10,7 +10,7 @@ from wagtail.admin.ui.components import Component
 
 from events.models import Event, EventPage
 from home.clock import now
-from home.languages import language_of, own_name
+from home.i18n.languages import language_of, own_name
 
 
 def next_deadline(event: Event, instant: datetime) -> tuple[Any, datetime] | None:

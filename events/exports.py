@@ -11,7 +11,7 @@ from django.conf import settings
 from events.models import Event, SessionPage, SessionSpeaker, Slot, SpeakerPage
 from events.overview import sessions_of
 from events.queries import speakers_of, themes_of
-from home.languages import language_of
+from home.i18n.languages import language_of
 from home.times import utc
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import LanguageRole
-from home.languages import language_name, own_name
+from home.i18n.languages import language_name, own_name
 
 Roles = dict[str, list[str]]  # LanguageRole value → language codes; roles without a language are left out
 

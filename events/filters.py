@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.enums import SessionKind
 from events.queries import Entry, Label, Programme
-from home.languages import language_name, own_name
+from home.i18n.languages import language_name, own_name
 
 ALL = "all"  # followed in every language of the portal
 MAX_TEXT = 100

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from events.enums import SessionKind
 from events.ical import clean
 from events.queries import Entry, Programme
-from home.localized import absolute
+from home.i18n.localized import absolute
 from home.times import utc
 
 GENERATOR = {"name": "event portal", "version": "1"}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.queries import Entry, Programme
 from events.words import languages_in_words
-from home.localized import absolute
+from home.i18n.localized import absolute
 
 PRODID = "-//event portal//programme//EN"
 

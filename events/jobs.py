@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 
 from events import actions
-from home.jobs import job
+from home.jobs.registry import job
 
 
 @job(every=timedelta(minutes=1))

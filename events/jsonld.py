@@ -8,8 +8,8 @@ from wagtail.models import Page
 
 from events.models import Event
 from events.queries import Entry, Programme
-from home.languages import language_of
-from home.localized import absolute
+from home.i18n.languages import language_of
+from home.i18n.localized import absolute
 from home.times import utc
 
 

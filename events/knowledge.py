@@ -6,7 +6,7 @@ from typing import Any
 
 from events.models import SessionPage, SessionSpeaker, Slot
 from events.validation import Knowledge
-from home.languages import language_of
+from home.i18n.languages import language_of
 
 
 def knowledge(slots: Iterable[Slot]) -> Knowledge:

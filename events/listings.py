@@ -14,10 +14,10 @@ from events.models import Event, EventPage, SpeakerPage, event_of
 from events.people import persons
 from events.queries import Entry, load_programme
 from home.blocks.dates import DateRow
+from home.caching.dependencies import expire_at, remembered
 from home.clock import now
-from home.languages import locale_id_of
+from home.i18n.languages import locale_id_of
 from home.listings import PersonRow, SessionRow
-from home.page_cache import expire_at, remembered
 
 
 def event_for(request: HttpRequest | None, page: Any) -> Event | None:

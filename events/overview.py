@@ -12,7 +12,7 @@ from events.knowledge import knowledge
 from events.models import Event, EventPage, Room, SessionPage, SessionSpeaker, SpeakerPage, Timetable
 from events.validation import Problem, problems
 from events.widgets import sessions_with_slot
-from home.languages import language_of
+from home.i18n.languages import language_of
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.db.models import F
 from events.addresses import programme_address, speakers_address
 from events.models import Event, EventPage, SessionPage, SessionSpeaker, SpeakerPage
 from events.queries import Entry, load_programme, speakers_of, versions_in
-from home.languages import language_of
-from home.page_cache import remembered
+from home.caching.dependencies import remembered
+from home.i18n.languages import language_of
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ from events.models import (
     Theme,
     Timetable,
 )
-from home.languages import language_codes, language_of, locale_id_of
-from home.page_cache import remembered
+from home.caching.dependencies import remembered
+from home.i18n.languages import language_codes, language_of, locale_id_of
 
 
 @dataclass(frozen=True, slots=True)

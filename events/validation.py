@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import LanguageRole, SessionKind, SlotStatus
 from events.models import Event, SessionPage, Slot
 from home import times
-from home.languages import own_name
+from home.i18n.languages import own_name
 
 HOUR = timedelta(hours=1)
 SHORT_BREAK = timedelta(minutes=10)

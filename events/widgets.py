@@ -14,7 +14,7 @@ from wagtail.models import Revision
 
 from events.filters import plain
 from events.models import Event, SessionPage, Timetable, programme_pages
-from home.languages import language_of, own_name
+from home.i18n.languages import language_of, own_name
 
 
 def sessions_with_slot() -> set[int]:

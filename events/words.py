@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from events.enums import LanguageRole
 from events.queries import Entry
-from home.languages import language_name
+from home.i18n.languages import language_name
 
 
 @dataclass(frozen=True)

@@ -16,18 +16,20 @@ class HomeConfig(AppConfig):
         from wagtail.models import Locale
         from wagtail.signals import post_page_move
 
-        from home import cdn, checks, groups, languages, page_cache, rate_limit, site  # noqa: F401  checks register themselves
+        from home import checks, groups, initial_site  # noqa: F401  checks register themselves
+        from home.caching import cdn, dependencies
+        from home.i18n import languages
         from home.models import HomePage
 
         # The signal of the last app with models: by then every app has its permissions.
         last_app = [config for config in apps.get_app_configs() if config.models_module][-1]
-        post_migrate.connect(site.ensure_site, sender=last_app)
+        post_migrate.connect(initial_site.ensure_site, sender=last_app)
         post_migrate.connect(groups.ensure_groups_after_migrate, sender=last_app)
         post_save.connect(groups.ensure_groups_after_new_home, sender=HomePage)
         for signal in (post_save, post_delete):
             signal.connect(languages.forget_language_codes, sender=Locale)
         for signal in (post_save, post_delete):
-            signal.connect(page_cache.bump_after_change)
-        post_page_move.connect(page_cache.bump_after_move)
-        page_cache.watch(Redirect, get_image_model())
-        page_cache.after_bump.append(cdn.purge)
+            signal.connect(dependencies.bump_after_change)
+        post_page_move.connect(dependencies.bump_after_move)
+        dependencies.watch(Redirect, get_image_model())
+        dependencies.after_bump.append(cdn.purge)

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from home.languages import language_of
+from home.caching.dependencies import expire_at, remembered
+from home.i18n.languages import language_of
 from home.models import Announcement, Footer
 from home.models.snippets import FrameSnippet
-from home.page_cache import expire_at, remembered
 
 
 @dataclass(frozen=True)

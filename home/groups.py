@@ -14,7 +14,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import Translation
 
-from home.languages import own_name
+from home.i18n.languages import own_name
 
 EDITORS = "Editors"
 TRANSLATORS = "Translators"

@@ -10,7 +10,7 @@ from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_timedelta
 from django.utils.translation import gettext as _
 
-from home.languages import cldr
+from home.i18n.languages import cldr
 
 
 def day(instant: datetime, language: str, *, year: bool = True) -> str:

@@ -14,13 +14,13 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from home.dashboard import HiddenPagesPanel, RecentChangesPanel
-from home.explorer import LanguagesPageViewSet
-from home.guide import guide
-from home.rich_text import ReaderPageLinkHandler
+from home.admin.dashboard import HiddenPagesPanel, RecentChangesPanel
+from home.admin.explorer import LanguagesPageViewSet
+from home.admin.guide import guide
+from home.admin.userbar import CheckerItem
+from home.admin.viewsets import FrameViewSetGroup
+from home.i18n.rich_text import ReaderPageLinkHandler
 from home.roles import is_only_translator
-from home.userbar import CheckerItem
-from home.viewsets import FrameViewSetGroup
 
 register_snippet(FrameViewSetGroup)
 

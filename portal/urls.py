@@ -6,10 +6,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from home.public_forms import form_opened
-from home.social_image import serve_social_image
-from home.style_guide import style_guide
-from home.views import page, robots, root, sitemap
+from home.design.social_image import serve_social_image
+from home.design.style_guide import style_guide
+from home.forms.public import form_opened
+from home.views.site import page, robots, root, sitemap
 from portal.health import healthz, readyz
 from portal.media import media
 
@@ -44,5 +44,5 @@ urlpatterns += i18n_patterns(
     path("", include(wagtail_urls)),
 )
 
-handler404 = "home.error_views.not_found"
-handler500 = "home.error_views.server_error"
+handler404 = "home.views.errors.not_found"
+handler500 = "home.views.errors.server_error"

@@ -9,6 +9,6 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
-        from home import page_cache
+        from home.caching import dependencies
 
-        page_cache.watch(Query, SearchPromotion)
+        dependencies.watch(Query, SearchPromotion)

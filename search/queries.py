@@ -19,7 +19,7 @@ from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from home.analysis import IN_TEXT, IN_TITLE, query_stems
-from home.family import private_paths
+from home.i18n.page_versions import private_paths
 
 NEWEST = 100  # pages looked at one by one, before the index is asked for all
 IN_ORDER = (F("first_published_at").desc(nulls_last=True), F("pk").asc())

@@ -12,8 +12,8 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Locale, Page
 
 from home.analysis import query_stems
+from home.caching.dependencies import remembered
 from home.listings import Facts
-from home.page_cache import remembered
 from home.registry import found
 from search.extracts import Part, extract
 from search.queries import find, specific

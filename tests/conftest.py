@@ -16,7 +16,7 @@ from django.utils import translation
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from home.languages import forget_language_codes
+from home.i18n.languages import forget_language_codes
 from portal.setup.catalogs import compile_all
 from tests.database import copies_for_tests_that_commit
 from tests.redis_server import redis
@@ -45,11 +45,11 @@ def no_kept_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     if request.node.get_closest_marker("browser") or "kept_pages" in request.fixturenames:
         return
     current = [object()]
-    for module in ("portal", "home"):  # the first use imports: portal, which imports from home
-        monkeypatch.setattr(f"{module}.page_cache.generation", lambda: current[0])
-    monkeypatch.setattr("home.page_cache.transaction", SimpleNamespace(on_commit=lambda action: action()))
-    monkeypatch.setattr("home.page_cache._bump", lambda: current.__setitem__(0, object()))
-    monkeypatch.setattr("portal.page_cache.PageCacheMiddleware.find", lambda *args: None)
+    for module in ("middleware", "dependencies"):  # the first use imports: the middleware, which imports from the other
+        monkeypatch.setattr(f"home.caching.{module}.generation", lambda: current[0])
+    monkeypatch.setattr("home.caching.dependencies.transaction", SimpleNamespace(on_commit=lambda action: action()))
+    monkeypatch.setattr("home.caching.dependencies._bump", lambda: current.__setitem__(0, object()))
+    monkeypatch.setattr("home.caching.middleware.PageCacheMiddleware.find", lambda *args: None)
 
 
 @pytest.fixture(scope="session")

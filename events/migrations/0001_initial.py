@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 import events.models.event_pages
 import events.models.events
-import home.fields
+import home.blocks.body_field
 
 
 class Migration(migrations.Migration):
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Whom you invite, in two or three sentences.", verbose_name="introduction"
                     ),
                 ),
-                ("body", home.fields.BodyField([], blank=True, verbose_name="body")),
+                ("body", home.blocks.body_field.BodyField([], blank=True, verbose_name="body")),
                 (
                     "late_note",
                     models.TextField(
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Stands below the title.", max_length=200, verbose_name="subtitle"
                     ),
                 ),
-                ("body", home.fields.BodyField([], blank=True, verbose_name="story")),
+                ("body", home.blocks.body_field.BodyField([], blank=True, verbose_name="story")),
                 (
                     "event",
                     models.ForeignKey(

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 import events.fields
 import events.models.event_pages
-import home.fields
+import home.blocks.body_field
 
 
 class Migration(migrations.Migration):
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                         verbose_name="abstract",
                     ),
                 ),
-                ("body", home.fields.BodyField([], blank=True, verbose_name="more")),
+                ("body", home.blocks.body_field.BodyField([], blank=True, verbose_name="more")),
                 (
                     "original_locale",
                     models.ForeignKey(

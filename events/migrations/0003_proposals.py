@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import home.fields
+import home.blocks.body_field
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="callpage",
             name="prompts",
-            field=home.fields.BodyField(
+            field=home.blocks.body_field.BodyField(
                 [],
                 blank=True,
                 help_text="What the form asks beside title, abstract and people.",

@@ -14,10 +14,10 @@ from events.enums import CallState
 from events.models.event_pages import EventPageMixin
 from events.panels import EventFactsPanel
 from home.blocks import BodyBlock
-from home.fields import BodyField
-from home.languages import language_of
+from home.blocks.body_field import BodyField
+from home.caching.dependencies import expire_at
+from home.i18n.languages import language_of
 from home.models import BasePage
-from home.page_cache import expire_at
 from home.times import time_left, words_hold
 
 

@@ -14,11 +14,11 @@ from events.enums import CallState, Phase
 from events.models.events import Event
 from events.panels import EventFactsPanel
 from home.blocks import BodyBlock
+from home.blocks.body_field import BodyField
+from home.caching.dependencies import expire_at, remembered
 from home.clock import now
-from home.fields import BodyField
-from home.languages import language_of
+from home.i18n.languages import language_of
 from home.models import BasePage
-from home.page_cache import expire_at, remembered
 from home.times import day, utc
 
 

@@ -13,7 +13,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from events.enums import CallState, Phase
-from home.page_cache import remembered
+from home.caching.dependencies import remembered
 
 LONG_BEFORE, SHORTLY_BEFORE, A_MOMENT = timedelta(days=90), timedelta(days=30), timedelta(hours=1)
 

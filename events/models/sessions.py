@@ -15,7 +15,7 @@ from events.models.event_pages import PHASE_MODES, PHASE_STATES, EventPageMixin
 from events.models.events import Event
 from events.models.themes import SessionTheme, Theme
 from home.blocks import BodyBlock
-from home.fields import BodyField
+from home.blocks.body_field import BodyField
 from home.models import BasePage
 
 

@@ -16,7 +16,7 @@ from events.fields import RolesField, language_choices
 from events.models.events import Event
 from events.models.programme import programme_page
 from events.models.sessions import SessionPage
-from home.languages import own_name
+from home.i18n.languages import own_name
 
 
 class Room(models.Model):

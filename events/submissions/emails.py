@@ -12,13 +12,13 @@ from events.submissions.enums import LetterKind, SubmissionState
 from events.submissions.models import Letter, Review, Speaker, Submission
 from events.submissions.tokens import link_to
 from events.submissions.wordings import default_letter
-from home.languages import language_of
-from home.localized import absolute
+from home.i18n.languages import language_of
+from home.i18n.localized import absolute
 from home.outbox.actions import enqueue
 from home.outbox.addresses import keyed_hash
 from home.outbox.enums import InDoubt
 from home.outbox.kinds import NOTICE, Kind, Words, register
-from home.outbox.letters import render
+from home.outbox.rendering import render
 from home.times import day, hour, utc
 
 LINK = register(Kind("proposal link", _("private link of a proposal"), InDoubt.RESEND))

@@ -18,8 +18,8 @@ from events.submissions.actions.proposing import MOST_SPEAKERS
 from events.submissions.enums import PROPOSED_KINDS
 from events.submissions.models import Speaker, Submission
 from events.submissions.photos import clean_photo
-from home.languages import language_name, language_of, own_name
-from home.public_forms import SHORTEST, PublicForm, signer
+from home.forms.public import SHORTEST, PublicForm, signer
+from home.i18n.languages import language_name, language_of, own_name
 
 MOST_TEXT = 6000
 OTHER_LANGUAGES = ("ar", "ca", "de", "fr", "hi", "it", "ja", "nl", "pt", "sv", "zh-hans")

@@ -5,7 +5,7 @@ from django.db import transaction
 from events.submissions import actions, emails
 from events.submissions.enums import SubmissionState
 from events.submissions.models import Submission
-from home.jobs import job
+from home.jobs.registry import job
 
 REMIND_BEFORE = timedelta(days=3)
 

@@ -16,7 +16,7 @@ from events.submissions.enums import SubmissionState
 from events.submissions.forms import theme_choices
 from events.submissions.models import Submission
 from home.clock import now
-from home.languages import own_name
+from home.i18n.languages import own_name
 
 Rows = list[tuple[str, int]]
 

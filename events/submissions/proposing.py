@@ -18,7 +18,7 @@ from events.submissions.actions.proposing import MOST_SPEAKERS
 from events.submissions.deadline import read_instant, sign_instant
 from events.submissions.forms import ConsentForm, HoursForm, IdeaForm, SpeakerForm, prefix, speakers_in, typed_speaker
 from events.submissions.models import Submission
-from home.languages import language_of
+from home.i18n.languages import language_of
 
 SPEAKER_FIELDS = ("name", "email", "biography", "languages", "pronouns")
 

@@ -18,7 +18,7 @@ from events.exports import safe
 from events.models import Event, Theme
 from events.submissions.enums import PROPOSED_KINDS, Answer, SubmissionState
 from events.submissions.models import Reader, Review, Speaker, Submission
-from home.languages import own_name
+from home.i18n.languages import own_name
 
 
 def languages_read(user: Any) -> list[str]:

@@ -29,7 +29,7 @@ from events.submissions.enums import SubmissionState
 from events.submissions.models import Speaker, Submission
 from events.submissions.photos import belongs_to_transaction
 from events.widgets import sessions_with_slot
-from home.languages import language_of, own_name
+from home.i18n.languages import language_of, own_name
 from home.models import HomePage
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from events.submissions.models import Submission
-from home.localized import absolute
+from home.i18n.localized import absolute
 
 _signer = signing.Signer(salt="proposal link")
 

@@ -24,8 +24,8 @@ from events.submissions.models import Speaker, Submission
 from events.submissions.proposing import Attempt, Change, call_page, typed_into
 from events.submissions.tokens import submission_of
 from home.clock import now as instant
-from home.public_forms import Limits, PublicForm, public_form
-from home.rate_limit import Limit
+from home.forms.public import Limits, PublicForm, public_form
+from home.forms.rate_limit import Limit
 
 HOUR = timedelta(hours=1)
 STEPS = Limits(per_client=Limit(60, HOUR), over_all=Limit(3000, HOUR))

@@ -8,10 +8,10 @@ from wagtail.models import Page
 
 from events.enums import CallState, Phase
 from events.models import CallPage, Event, EventPage
+from home.caching.dependencies import expire_at, remembered
 from home.clock import now
-from home.languages import language_of
-from home.links import ReaderLink, page_links, reader_language
-from home.page_cache import expire_at, remembered
+from home.i18n.languages import language_of
+from home.i18n.reader_links import ReaderLink, page_links, reader_language
 
 register = template.Library()
 

@@ -22,10 +22,10 @@ from events.layout import Day, Grid, by_hour, grids
 from events.models import Event, SessionPage
 from events.queries import Entry, Programme, load_programme
 from events.words import best_way, follow, recorded, ways
+from home.caching.dependencies import expire_at
 from home.clock import now
-from home.family import Link
-from home.languages import language_name
-from home.page_cache import expire_at
+from home.i18n.languages import language_name
+from home.i18n.page_versions import Link
 from home.templatetags.site_tags import family
 from home.templatetags.time_tags import utc_iso
 from home.times import time_left

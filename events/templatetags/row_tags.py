@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from events.queries import Entry
-from home.page_cache import remembered
+from home.caching.dependencies import remembered
 
 register = template.Library()
 

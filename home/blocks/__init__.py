@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from home.blocks.actions import CallToActionBlock, SignUpBlock
+from home.blocks.calls_to_action import CallToActionBlock, SignUpBlock
 from home.blocks.dates import DatesBlock
 from home.blocks.media import FigureBlock, LogosBlock, VideoBlock
 from home.blocks.texts import AccordionBlock, HeadingBlock, QuestionsBlock, QuotationBlock, TextBlock

@@ -8,8 +8,8 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from home.blocks.texts import TITLE_ABOVE
-from home.pictures import Shape
-from home.videos import find_video
+from home.blocks.video_addresses import find_video
+from home.design.renditions import Shape
 
 
 def newest_image() -> Any:

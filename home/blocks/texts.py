@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from home.languages import cldr
+from home.i18n.languages import cldr
 
 TITLE_ABOVE = _("Stands above as a heading. May stay empty.")
 

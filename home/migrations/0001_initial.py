@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import home.fields
+import home.blocks.body_field
 
 
 class Migration(migrations.Migration):
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                         verbose_name="tagline",
                     ),
                 ),
-                ("body", home.fields.BodyField([], blank=True, verbose_name="body")),
+                ("body", home.blocks.body_field.BodyField([], blank=True, verbose_name="body")),
                 (
                     "original_locale",
                     models.ForeignKey(
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                         verbose_name="introduction",
                     ),
                 ),
-                ("body", home.fields.BodyField([], blank=True, verbose_name="body")),
+                ("body", home.blocks.body_field.BodyField([], blank=True, verbose_name="body")),
                 (
                     "original_locale",
                     models.ForeignKey(

@@ -6,7 +6,7 @@ import django.db.models.deletion
 import wagtail.models.preview
 from django.db import migrations, models
 
-import home.fields
+import home.blocks.body_field
 
 
 class Migration(migrations.Migration):
@@ -165,10 +165,15 @@ class Migration(migrations.Migration):
                         verbose_name="about the portal",
                     ),
                 ),
-                ("columns", home.fields.BodyField([], blank=True, help_text="At most three.", verbose_name="columns")),
+                (
+                    "columns",
+                    home.blocks.body_field.BodyField(
+                        [], blank=True, help_text="At most three.", verbose_name="columns"
+                    ),
+                ),
                 (
                     "socials",
-                    home.fields.BodyField(
+                    home.blocks.body_field.BodyField(
                         [], blank=True, help_text="Where people find you.", verbose_name="social networks"
                     ),
                 ),

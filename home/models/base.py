@@ -14,9 +14,9 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from home.analysis import marked_stems
-from home.family import pages_above, private_paths
-from home.languages import language_of
-from home.localized import find_original_below, live_translation
+from home.i18n.languages import language_of
+from home.i18n.localized import find_original_below, live_translation
+from home.i18n.page_versions import pages_above, private_paths
 
 
 class BasePage(Page):

@@ -5,7 +5,7 @@ from wagtail.search import index
 from wagtail_localize.fields import TranslatableField
 
 from home.blocks import BodyBlock
-from home.fields import BodyField
+from home.blocks.body_field import BodyField
 from home.models.base import BasePage
 
 

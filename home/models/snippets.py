@@ -9,9 +9,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from home.blocks.body_field import BodyField
 from home.blocks.frame import ColumnsBlock, SocialsBlock
-from home.fields import BodyField
-from home.languages import language_of
+from home.i18n.languages import language_of
 
 
 class FrameSnippet(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):

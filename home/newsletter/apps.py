@@ -12,13 +12,13 @@ class NewsletterConfig(AppConfig):
     verbose_name = _("newsletter")
 
     def ready(self) -> None:
-        from home.newsletter import delivery, jobs, letters, receivers, rights, templates, trial  # noqa: F401  jobs and kinds of mail register themselves
-        from home.newsletter.found import facts_of
+        from home.newsletter import issue_templates, jobs, rights, signal_handlers  # noqa: F401  jobs and kinds of mail register themselves
+        from home.newsletter.search_facts import facts_of
         from home.registry import found
 
         found.register(self.label, facts_of)
-        receivers.connect()
-        # after home.site, which makes the languages at the same signal
+        signal_handlers.connect()
+        # after home.initial_site, which makes the languages at the same signal
         last_app = [config for config in apps.get_app_configs() if config.models_module][-1]
-        post_migrate.connect(templates.ensure_templates, sender=last_app)
+        post_migrate.connect(issue_templates.ensure_templates, sender=last_app)
         post_migrate.connect(rights.ensure_rights, sender=last_app)

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from home.languages import own_name
-from home.public_forms import PublicForm
+from home.forms.public import PublicForm
+from home.i18n.languages import own_name
 
 
 def language_choices() -> list[tuple[str, str]]:

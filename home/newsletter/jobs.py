@@ -1,6 +1,6 @@
 from datetime import datetime, timedelta
 
-from home.jobs import job
+from home.jobs.registry import job
 from home.newsletter.actions import mailings, subscriptions
 from home.newsletter.archive import open_archive
 from home.newsletter.enums import MailingState

@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
+from home.forms.public import public_form
 from home.newsletter import tokens
 from home.newsletter.actions import subscriptions
 from home.newsletter.forms import EraseForm, LanguageForm, LinkForm, SignUpForm
 from home.newsletter.models import Mailing, Subscriber
 from home.newsletter.queries import newsletter_page
-from home.public_forms import public_form
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -13,11 +13,11 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
-from home.newsletter.admin_views import SEE_READERS, SEND, IssuesView, IssueView, ReadersView
+from home.newsletter.admin.views import SEE_READERS, SEND, IssuesView, IssueView, ReadersView
+from home.newsletter.admin.viewsets import IssueTemplateViewSet
+from home.newsletter.mail.rendering import preview
 from home.newsletter.models import NewsletterIssuePage
 from home.newsletter.queries import waiting_issues
-from home.newsletter.rendering import preview
-from home.newsletter.viewsets import IssueTemplateViewSet
 
 register_snippet(IssueTemplateViewSet)
 

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from home.jobs import job
+from home.jobs.registry import job
 from home.outbox import files, sending
 from home.outbox.actions import NOTHING
 from home.outbox.enums import OPEN, DeliveryState

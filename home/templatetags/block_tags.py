@@ -4,9 +4,9 @@ from typing import Any
 
 from django import template
 
-from home import pictures
 from home.blocks import BodyBlock
-from home.links import ReaderLink, reader_links
+from home.design import renditions
+from home.i18n.reader_links import ReaderLink, reader_links
 
 register = template.Library()
 
@@ -25,7 +25,7 @@ def reader_link(context: dict[str, Any], link: Any) -> ReaderLink | None:
 @register.inclusion_tag("components/picture.html")
 def picture(image: Any, *, shape: str = "whole", alt: str = "", sizes: str = TEXT_COLUMN) -> dict[str, Any]:
     """A responsive image, loaded when it comes near; its place is kept by width and height."""
-    return {"picture": pictures.picture(image, shape), "alt": alt or "", "sizes": sizes}
+    return {"picture": renditions.picture(image, shape), "alt": alt or "", "sizes": sizes}
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from home import motif as circles
+from home.design import circles
 
 register = template.Library()
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import template
 
-from home.public_forms import PublicForm
+from home.forms.public import PublicForm
 
 register = template.Library()
 

@@ -9,7 +9,7 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from home import frame
 from home.clock import now
-from home.links import ReaderLink, page_links, reader_language, reader_links
+from home.i18n.reader_links import ReaderLink, page_links, reader_language, reader_links
 from home.models import Announcement, Footer
 
 register = template.Library()

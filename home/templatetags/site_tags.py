@@ -9,9 +9,9 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
-from home.family import Family, Link
-from home.languages import language_name, own_name
-from home.localized import absolute
+from home.i18n.languages import language_name, own_name
+from home.i18n.localized import absolute
+from home.i18n.page_versions import Family, Link
 
 register = template.Library()
 register.filter("own_name", own_name)

@@ -3,10 +3,10 @@ from typing import Any
 from django import template
 from django.conf import settings
 
-from home.languages import cldr, language_of
-from home.localized import absolute
+from home.design.social_image import social_image
+from home.i18n.languages import cldr, language_of
+from home.i18n.localized import absolute
 from home.models import BasePage
-from home.social_image import social_image
 
 register = template.Library()
 

@@ -18,14 +18,18 @@ class TranslationsConfig(AppConfig):
         from wagtail_localize.models import StringTranslation, post_save_string_translation
 
         from home.signals import ready_to_translate
-        from home.translations import cascade, jobs, receivers  # noqa: F401  jobs register themselves
+        from home.translations import (
+            jobs,  # noqa: F401  jobs register themselves
+            signal_handlers,
+        )
+        from home.translations.sync import cascade
 
-        post_save.connect(receivers.check_saved_string, sender=StringTranslation)
+        post_save.connect(signal_handlers.check_saved_string, sender=StringTranslation)
         post_save.disconnect(post_save_string_translation, sender=StringTranslation)
-        post_save.connect(receivers.show_draft_title, sender=StringTranslation)
-        published.connect(receivers.follow)
-        ready_to_translate.connect(receivers.begin)
-        post_save.connect(receivers.follow_saved)
+        post_save.connect(signal_handlers.show_draft_title, sender=StringTranslation)
+        published.connect(signal_handlers.follow)
+        ready_to_translate.connect(signal_handlers.begin)
+        post_save.connect(signal_handlers.follow_saved)
         page_unpublished.connect(cascade.unpublish)
         unpublished.connect(cascade.unpublish)
         post_page_move.connect(cascade.move)

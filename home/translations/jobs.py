@@ -2,9 +2,11 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from home.jobs import job
-from home.translations import mail, setbacks, together
-from home.translations.freshness import stale, sync_or_note, watched_models
+from home.jobs.registry import job
+from home.translations import mail
+from home.translations.publishing import joint
+from home.translations.sync import sync_failures
+from home.translations.sync.freshness import stale, sync_or_note, watched_models
 
 PORTION = 10
 
@@ -15,7 +17,7 @@ def sync_translations(*, now: datetime) -> int:
     done = 0
     for model in watched_models():
         read_at = timezone.now()
-        for instance in setbacks.due(stale(model), now=now)[: PORTION * 3]:
+        for instance in sync_failures.due(stale(model), now=now)[: PORTION * 3]:
             if done == PORTION:
                 return done
             done += sync_or_note(instance, now=read_at)
@@ -32,4 +34,4 @@ def remind_translators(*, now: datetime) -> int:
 @job(every=timedelta(seconds=20), lease=timedelta(minutes=10))
 def publish_together(*, now: datetime) -> int:
     """Originals that were scheduled to appear together with their translations."""
-    return together.publish_due(now=now)
+    return joint.publish_due(now=now)

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from home.groups import TRANSLATORS, languages_of_translator
-from home.localized import absolute
+from home.i18n.localized import absolute
 from home.outbox.actions import enqueue
 from home.outbox.enums import InDoubt
 from home.outbox.kinds import Kind, register
-from home.outbox.letters import render
 from home.outbox.models import Delivery
-from home.translations.freshness import target_locales
+from home.outbox.rendering import render
 from home.translations.queries import Entry, entries
+from home.translations.sync.freshness import target_locales
 
 DAILY = register(Kind("translations daily", _("what waits for a translator"), InDoubt.RESEND))
 FROM_HOUR = 6  # UTC; nobody is woken by it

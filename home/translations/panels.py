@@ -5,8 +5,8 @@ from wagtail.admin.ui.components import Component
 
 from home.clock import now as portal_now
 from home.groups import languages_of_translator
-from home.translations.freshness import target_locales
 from home.translations.queries import entries
+from home.translations.sync.freshness import target_locales
 
 SHOWN = 6
 

@@ -10,11 +10,11 @@ from django.db.models import DateTimeField, Exists, Max, Model, OuterRef, Q, Que
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from home.page_cache import remembered
+from home.caching.dependencies import remembered
 from home.registry import early, urgency
 from home.translations.enums import State
 from home.translations.models import CLAIM_LASTS, MarkKind, StringMark, Upkeep
-from home.translations.quality import plain
+from home.translations.strings.quality import plain
 
 
 @dataclass

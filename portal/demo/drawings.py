@@ -8,8 +8,8 @@ from django.core.files.images import ImageFile
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 from wagtail.images import get_image_model
 
-from home.drawing import FONTS
-from home.motif import PALETTES, Palette, motif
+from home.design.circles import PALETTES, Palette, motif
+from home.design.drawing import FONTS
 from portal.demo.content import edition_2021, edition_making, edition_open
 
 WIDTH, HEIGHT, FINER = 1440, 810, 2  # drawn larger and scaled down: smooth edges

@@ -7,8 +7,8 @@ from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from events.models import CallPage, Event, EventCity, EventPage, ProgrammePage, SpeakersPage
+from home.initial_site import ensure_home
 from home.models import HomePage, StandardPage
-from home.site import ensure_home
 from portal.demo.content import edition_2021, edition_making, edition_open, kinds, pages, speakers
 from portal.demo.drawings import load_drawings
 from portal.demo.load_frame import load_frame

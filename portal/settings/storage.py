@@ -49,7 +49,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "home.styles.SiteStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "home.design.css_bundle.SiteStaticFilesStorage"},
 }
 if text("S3_BUCKET"):
     STORAGES["default"] = {

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from events.models import EventCity, event_of
-from home.page_cache import collect_expiry
+from home.caching.dependencies import collect_expiry
 from tests import factories
 
 pytestmark = pytest.mark.django_db

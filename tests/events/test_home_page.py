@@ -10,7 +10,7 @@ from django.utils import translation
 
 from events.models import Event
 from events.templatetags.event_tags import shown_events
-from home.page_cache import collect_expiry
+from home.caching.dependencies import collect_expiry
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.utils import translation
 from events.enums import LanguageRole, SessionKind
 from events.models import Event, Recording
 from events.words import ways
-from home.page_cache import collect_expiry
+from home.caching.dependencies import collect_expiry
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,7 @@
 import pytest
 from django.test import RequestFactory
 
-from home.client_address import client_address
+from home.forms.client_address import client_address
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from home.motif import PALETTES
+from home.design.circles import PALETTES
 
 CSS = Path(__file__).parents[2] / "home" / "static" / "home" / "css"
 GROUNDS = ["paper", "surface", "sunken", "tint-green", "tint-sun", "tint-coral", "tint-leaf", "tint-plum"]

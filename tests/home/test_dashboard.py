@@ -13,8 +13,8 @@ from django.utils.translation import override
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
-from home import guide as guides
-from home.explorer import State, add_states
+from home.admin import guide as guides
+from home.admin.explorer import State, add_states
 from home.groups import EDITORS, ensure_groups, translators_group_name
 from home.roles import is_only_translator
 from tests import factories

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 
-from home.motif import motif
+from home.design.circles import motif
 
 ICONS = Path(__file__).parents[2] / "home" / "static" / "home" / "icons.svg"
 TEMPLATES = Path(__file__).parents[2] / "templates"

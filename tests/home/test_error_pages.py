@@ -7,8 +7,8 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 from wagtail.models import PageViewRestriction
 
-from home.error_views import server_error
-from home.suggestions import suggest
+from home.views.errors import server_error
+from home.views.suggestions import suggest
 from portal import urls as portal_urls
 from tests import factories
 

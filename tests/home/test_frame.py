@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 from django.utils import translation
 
-from home.family import Family, Link
+from home.i18n.page_versions import Family, Link
 from home.templatetags.site_tags import language_links
 from tests import factories
 

@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page
 
-from home import jobs
+from home.jobs import registry
 from home.management.commands import worker
 from home.models import JobRun, StandardPage
 
@@ -39,9 +39,9 @@ class Work:
 
 
 @pytest.fixture
-def registered(monkeypatch) -> dict[str, jobs.Job]:
-    empty: dict[str, jobs.Job] = {}
-    monkeypatch.setattr(jobs, "registered", empty)
+def registered(monkeypatch) -> dict[str, registry.Job]:
+    empty: dict[str, registry.Job] = {}
+    monkeypatch.setattr(registry, "registered", empty)
     return empty
 
 
@@ -49,9 +49,9 @@ def registered(monkeypatch) -> dict[str, jobs.Job]:
 def add(registered):
     """Register a job that is due since a minute ago."""
 
-    def add(name: str, work: Work, every: timedelta = MINUTE) -> jobs.Job:
-        registered[name] = jobs.Job(name, work, every)
-        jobs.ensure_rows(now=timezone.now() - MINUTE)
+    def add(name: str, work: Work, every: timedelta = MINUTE) -> registry.Job:
+        registered[name] = registry.Job(name, work, every)
+        registry.ensure_rows(now=timezone.now() - MINUTE)
         return registered[name]
 
     return add
@@ -68,7 +68,7 @@ def in_this_process(monkeypatch):
 
 
 def test_a_decorated_function_is_registered_under_its_name(registered):
-    @jobs.job(every=MINUTE)
+    @registry.job(every=MINUTE)
     def remind(*, now):
         return 0
 
@@ -79,28 +79,28 @@ def test_a_decorated_function_is_registered_under_its_name(registered):
 
 
 def test_scheduled_publishing_is_registered():
-    assert "home.jobs.publish_scheduled" in jobs.registered
+    assert "home.jobs.registry.publish_scheduled" in registry.registered
 
 
 @pytest.mark.django_db
 def test_a_turn_that_found_nothing_left_waits_for_its_pause(add):
     job = add("a", Work(0))
 
-    assert jobs.take_turn(job, now=timezone.now(), worker="one") == 0
+    assert registry.take_turn(job, now=timezone.now(), worker="one") == 0
 
     row = JobRun.objects.get(name="a")
     assert row.due_at == row.finished_at + job.every
     assert (row.worker, row.lease_until, row.error) == ("", None, "")
-    assert jobs.due(now=timezone.now()) == []
+    assert registry.due(now=timezone.now()) == []
 
 
 @pytest.mark.django_db
 def test_a_turn_that_did_something_is_followed_at_once(add):
     job = add("a", Work(3))
 
-    assert jobs.take_turn(job, now=timezone.now(), worker="one") == 3
+    assert registry.take_turn(job, now=timezone.now(), worker="one") == 3
 
-    assert jobs.due(now=timezone.now()) == [job]
+    assert registry.due(now=timezone.now()) == [job]
 
 
 @pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_a_job_that_is_not_due_does_not_run(add):
     job = add("a", Work(1))
     JobRun.objects.update(due_at=timezone.now() + MINUTE)
 
-    assert jobs.take_turn(job, now=timezone.now(), worker="one") == 0
+    assert registry.take_turn(job, now=timezone.now(), worker="one") == 0
 
     assert job.work.seen == []
 
@@ -119,7 +119,7 @@ def test_the_longest_waiting_job_comes_first_and_unknown_rows_are_left_alone(add
     JobRun.objects.filter(name="later").update(due_at=timezone.now() - 2 * MINUTE)
     JobRun.objects.create(name="of an app that was removed", due_at=timezone.now() - 3 * MINUTE)
 
-    assert jobs.due(now=timezone.now()) == [later, late]
+    assert registry.due(now=timezone.now()) == [later, late]
 
 
 @pytest.mark.django_db
@@ -128,9 +128,9 @@ def test_a_lease_keeps_others_out_until_it_expires(add):
     now = timezone.now()
     assert JobRun.objects.claim("a", now=now, until=now + job.lease, worker="that was killed")
 
-    assert jobs.due(now=now) == []
-    assert jobs.take_turn(job, now=now + job.lease - timedelta(seconds=1), worker="two") == 0
-    assert jobs.take_turn(job, now=now + job.lease, worker="two") == 1
+    assert registry.due(now=now) == []
+    assert registry.take_turn(job, now=now + job.lease - timedelta(seconds=1), worker="two") == 0
+    assert registry.take_turn(job, now=now + job.lease, worker="two") == 1
 
 
 @pytest.mark.django_db
@@ -149,12 +149,12 @@ def test_a_worker_that_lost_its_lease_changes_nothing(add):
 def test_an_exception_is_logged_noted_and_retried_later(add, caplog):
     job = add("a", Work(ValueError("no such address")), every=timedelta(seconds=1))
 
-    with pytest.raises(jobs.Failed, match="a"):
-        jobs.take_turn(job, now=timezone.now(), worker="one")
+    with pytest.raises(registry.Failed, match="a"):
+        registry.take_turn(job, now=timezone.now(), worker="one")
 
     row = JobRun.objects.get(name="a")
     assert row.error == "ValueError('no such address')"
-    assert row.due_at == row.finished_at + jobs.RETRY_AFTER
+    assert row.due_at == row.finished_at + registry.RETRY_AFTER
     assert row.lease_until is None
     assert "no such address" in caplog.text
 
@@ -162,23 +162,23 @@ def test_an_exception_is_logged_noted_and_retried_later(add, caplog):
 @pytest.mark.django_db
 def test_the_next_good_turn_forgets_the_error(add):
     job = add("a", Work(ValueError("once"), 0))
-    with pytest.raises(jobs.Failed):
-        jobs.take_turn(job, now=timezone.now(), worker="one")
+    with pytest.raises(registry.Failed):
+        registry.take_turn(job, now=timezone.now(), worker="one")
 
-    jobs.take_turn(job, now=timezone.now() + jobs.RETRY_AFTER, worker="one")
+    registry.take_turn(job, now=timezone.now() + registry.RETRY_AFTER, worker="one")
 
     assert JobRun.objects.get(name="a").error == ""
 
 
 @pytest.mark.django_db
 def test_the_last_sign_of_life_is_the_latest_start(add):
-    assert jobs.last_sign_of_life() is None
+    assert registry.last_sign_of_life() is None
     job = add("a", Work())
     now = timezone.now()
 
-    jobs.take_turn(job, now=now, worker="one")
+    registry.take_turn(job, now=now, worker="one")
 
-    assert jobs.last_sign_of_life() == now
+    assert registry.last_sign_of_life() == now
 
 
 @pytest.mark.django_db
@@ -186,7 +186,7 @@ def test_rows_are_made_once(add):
     add("a", Work())
     before = JobRun.objects.get().due_at
 
-    jobs.ensure_rows(now=timezone.now())
+    registry.ensure_rows(now=timezone.now())
 
     assert JobRun.objects.get().due_at == before
 
@@ -231,7 +231,7 @@ def test_a_failing_job_does_not_stop_the_worker(add, monkeypatch):
 @pytest.mark.django_db
 def test_a_database_that_does_not_answer_does_not_stop_the_worker(monkeypatch, caplog):
     command = worker.Command()
-    monkeypatch.setattr(worker.jobs, "due", lambda now: connection.cursor().execute("SELECT nonsense"))
+    monkeypatch.setattr(worker.registry, "due", lambda now: connection.cursor().execute("SELECT nonsense"))
     monkeypatch.setattr(worker.time, "sleep", lambda seconds: command.stop())
 
     call_command(command)
@@ -271,7 +271,7 @@ def test_of_two_workers_only_one_runs_a_job(add):
 
     def run(name: str) -> None:
         while len(overlaps) < 20:
-            done[name] += jobs.take_turn(job, now=timezone.now(), worker=name)
+            done[name] += registry.take_turn(job, now=timezone.now(), worker=name)
         connection.close()
 
     threads = [threading.Thread(target=run, args=(name,)) for name in ("one", "two")]

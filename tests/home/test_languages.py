@@ -1,4 +1,4 @@
-from home.languages import language_name, own_name
+from home.i18n.languages import language_name, own_name
 
 
 def test_languages_have_a_name_in_each_language_and_their_own():

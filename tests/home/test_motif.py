@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from home.motif import PALETTES, SIZE, Circle, Link, motif
+from home.design.circles import PALETTES, SIZE, Circle, Link, motif
 
 PALETTES_CSS = Path(__file__).parents[2] / "home" / "static" / "home" / "css" / "palettes.css"
 NAMES = [f"Edition {number}" for number in range(300)]

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from home.public_forms import signer, was_a_moment_ago
+from home.forms.public import signer, was_a_moment_ago
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail_localize.segments.extract import extract_segments
 
+from home.caching.dependencies import collect_expiry
 from home.models import Announcement, Footer
-from home.page_cache import collect_expiry
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ from PIL import Image as Drawing
 from PIL import ImageChops
 from wagtail.models import PageViewRestriction
 
-from home import social_image
-from home.drawing import Card, draw
-from home.social_image import card_of, digest
+from home.design import social_image
+from home.design.drawing import Card, draw
+from home.design.social_image import card_of, digest
 from tests import factories
 from tests.home.test_blocks import an_image
 

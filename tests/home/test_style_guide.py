@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import User
 
-from home.style_guide import SECTIONS
+from home.design.style_guide import SECTIONS
 from tests import factories
 
 pytestmark = pytest.mark.django_db

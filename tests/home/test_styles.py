@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.test import override_settings
 
-from home.styles import IMPORT, STYLESHEET, SiteStaticFilesStorage, bundle
+from home.design.css_bundle import IMPORT, STYLESHEET, SiteStaticFilesStorage, bundle
 
 STATIC = Path(__file__).parents[2] / "home" / "static"
 CSS = STATIC / "home" / "css"

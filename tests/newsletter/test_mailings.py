@@ -255,7 +255,7 @@ def test_mail_that_comes_back_ends_the_subscription(issue, readers, event, state
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_words_of_a_batch_cost_two_queries(issue, reader, count, django_assert_num_queries) -> None:
-    from home.newsletter.delivery import compose
+    from home.newsletter.mail.delivery import compose
 
     for number in range(count):
         reader(f"reader{number}@example.org")

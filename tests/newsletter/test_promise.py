@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from wagtail_localize.models import StringTranslation
 
 from events.models import Event
-from home.newsletter import promise
+from home.newsletter import milestone_issues
 from home.newsletter.models import IssueTemplate, NewsletterIssuePage
 from home.outbox.models import Delivery
 from home.signals import NotDone, milestone
@@ -98,7 +98,7 @@ def test_an_issue_that_cannot_be_made_in_one_language_is_not_half_made(edition, 
     def fail(*args, **kwargs):
         raise ValidationError("no")
 
-    monkeypatch.setattr(promise, "translate", fail)
+    monkeypatch.setattr(milestone_issues, "translate", fail)
     with pytest.raises(NotDone, match="write it yourself"):
         happen(edition)
     assert issues() == {}

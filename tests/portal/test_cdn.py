@@ -65,7 +65,7 @@ def test_publishing_anything_takes_everything_back(about, client):
 def test_what_was_published_while_it_was_rendered_is_not_held(about, client, monkeypatch):
     """The purge came before the address was written down."""
     numbers = iter(range(100))
-    monkeypatch.setattr("portal.page_cache.generation", lambda: next(numbers))
+    monkeypatch.setattr("home.caching.middleware.generation", lambda: next(numbers))
     assert seconds(client.get(PATH)) == 0
 
 

@@ -14,8 +14,8 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from home.page_cache import bump, generation
-from portal.page_cache import PageCacheMiddleware
+from home.caching.dependencies import bump, generation
+from home.caching.middleware import PageCacheMiddleware
 from tests import factories
 
 pytestmark = pytest.mark.timeout(120)  # broken code may wait forever
@@ -189,7 +189,7 @@ def test_other_hosts_and_queries_get_their_own_page(about, client):
 
 def test_a_page_rendered_while_another_was_published_is_not_kept(about, client, monkeypatch):
     generations = iter(["before"] * 3 + ["after"] * 3)
-    monkeypatch.setattr("portal.page_cache.generation", lambda: next(generations))
+    monkeypatch.setattr("home.caching.middleware.generation", lambda: next(generations))
     client.get(PATH)
     with CaptureQueriesContext(connection) as queries:
         client.get(PATH)
@@ -236,8 +236,8 @@ def two_processes(kept_pages, monkeypatch):
             assert second_came.wait(30)
             return answer()
 
-        monkeypatch.setattr("portal.page_cache.PATIENCE", 3600)
-        monkeypatch.setattr("portal.page_cache.sleep", lambda seconds: second_came.set())
+        monkeypatch.setattr("home.caching.middleware.PATIENCE", 3600)
+        monkeypatch.setattr("home.caching.middleware.sleep", lambda seconds: second_came.set())
         answers = [None, None]
         processes = [PageCacheMiddleware(render), PageCacheMiddleware(render)]
 
@@ -263,7 +263,7 @@ def test_what_cannot_be_kept_is_rendered_by_each_process(two_processes):
 
 
 def test_a_process_killed_while_it_rendered_keeps_nobody_waiting_for_long(about, client, monkeypatch):
-    monkeypatch.setattr("portal.page_cache.PATIENCE", 0.01)
+    monkeypatch.setattr("home.caching.middleware.PATIENCE", 0.01)
     cache.set(f"rendering:http://reader{PATH}", True)
     assert b"Old words" in client.get(PATH, headers={"Host": "reader"}).content
 

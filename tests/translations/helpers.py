@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
-from home.translations.lines import Line, lines_of
-from home.translations.opening import open_translation
+from home.translations.strings.strings import Line, lines_of
+from home.translations.sync.opening import open_translation
 from tests import factories
 
 SPANISH = {"About us": "Sobre nosotros", "about": "sobre-nosotros", "We meet online.": "Nos encontramos en línea."}

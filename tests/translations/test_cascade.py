@@ -3,7 +3,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
-from home.translations.orphans import findings
+from home.translations.sync.orphans import findings
 from tests import factories
 from tests.translations.helpers import fill, opened, target
 

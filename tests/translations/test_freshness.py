@@ -7,10 +7,10 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from home.models import StandardPage
-from home.translations.freshness import missing_strings, stale, sync
 from home.translations.jobs import sync_translations
 from home.translations.models import Setback, StringMark, Upkeep
-from home.translations.publishing import publish_translation, unchecked
+from home.translations.publishing.publish import publish_translation, unchecked
+from home.translations.sync.freshness import missing_strings, stale, sync
 from tests import factories
 from tests.translations.helpers import SPANISH, fill, line, opened, save, target
 
@@ -177,7 +177,7 @@ def test_a_carried_translation_that_no_longer_fits_is_kept_and_not_published(abo
 
 
 def test_what_failed_is_found_by_the_worker(about, change, monkeypatch, caplog):
-    monkeypatch.setattr("home.translations.freshness.store", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr("home.translations.sync.freshness.store", lambda *args, **kwargs: 1 / 0)
     change(about)
     assert "could not sync" in caplog.text
     monkeypatch.undo()
@@ -192,7 +192,7 @@ def test_what_failed_is_found_by_the_worker(about, change, monkeypatch, caplog):
 
 
 def test_a_large_page_is_left_to_the_worker(about, change, monkeypatch):
-    monkeypatch.setattr("home.translations.freshness.AT_ONCE", 10)
+    monkeypatch.setattr("home.translations.sync.freshness.AT_ONCE", 10)
     change(about)
 
     assert not TranslationSource.objects.filter(object_id=about.translation_key).exists()
@@ -209,7 +209,7 @@ def broken(monkeypatch):
             raise RuntimeError("no luck")
         return sync(instance, **kwargs)
 
-    monkeypatch.setattr("home.translations.freshness.sync", unless_broken)
+    monkeypatch.setattr("home.translations.sync.freshness.sync", unless_broken)
     return keys
 
 
@@ -241,7 +241,7 @@ def test_what_fails_again_is_logged_once_and_tried_ever_more_seldom(about, broke
 
 
 def test_a_large_page_that_failed_is_tried_again_as_soon_as_it_is_published(about, change, broken, monkeypatch):
-    monkeypatch.setattr("home.translations.freshness.AT_ONCE", 10)
+    monkeypatch.setattr("home.translations.sync.freshness.AT_ONCE", 10)
     broken.add(about.translation_key)
     sync_translations(now=timezone.now())
     broken.clear()

@@ -6,8 +6,8 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from home.groups import ensure_groups
+from home.initial_site import ensure_site
 from home.models import HomePage
-from home.site import ensure_site
 from home.translations.jobs import sync_translations
 from home.translations.queries import entries
 from tests import factories

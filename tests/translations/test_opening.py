@@ -3,8 +3,8 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
 from events.models import SessionTheme
-from home.translations.opening import open_translation
-from home.translations.sources import store
+from home.translations.sync.opening import open_translation
+from home.translations.sync.sources import store
 from tests import factories
 from tests.translations.helpers import fill, opened, target
 

@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 from wagtail_localize.models import Translation
 
-from home.translations.orphans import findings
+from home.translations.sync.orphans import findings
 from tests import factories
 from tests.translations.helpers import opened, target
 

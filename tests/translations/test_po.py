@@ -3,9 +3,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from home.translations.lines import lines_of
 from home.translations.models import MarkKind, StringMark
-from home.translations.po import BrokenFile, export, parse, take_in
+from home.translations.strings.po import BrokenFile, export, parse, take_in
+from home.translations.strings.strings import lines_of
 from tests.translations.helpers import fill, line, messages, opened, save
 
 

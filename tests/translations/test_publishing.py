@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from wagtail_localize.models import OverridableSegment, SegmentOverride, StringTranslation
 
-from home.translations.publishing import NotReady, publish_translation
-from home.translations.readiness import findings_of
+from home.translations.publishing.publish import NotReady, publish_translation
+from home.translations.publishing.readiness import findings_of
 from tests import factories
 from tests.translations.helpers import fill, line, messages, opened, save, target
 

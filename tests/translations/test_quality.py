@@ -1,6 +1,6 @@
 import pytest
 
-from home.translations.quality import find_problems
+from home.translations.strings.quality import find_problems
 
 
 def codes(source: str, text: str, **limits) -> list[str]:

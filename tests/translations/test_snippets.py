@@ -3,7 +3,7 @@ from django.urls import reverse
 from wagtail_localize.models import Translation
 
 from home.models import Announcement
-from home.translations.freshness import stale
+from home.translations.sync.freshness import stale
 from tests import factories
 from tests.translations.helpers import fill, line, opened, save, target
 

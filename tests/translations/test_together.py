@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from home.groups import EDITORS
 from home.models import StandardPage
-from home.translations import together
 from home.translations.models import Together
-from home.translations.together import publish_due
+from home.translations.publishing import joint
+from home.translations.publishing.joint import publish_due
 from tests import factories
 from tests.translations.conftest import logged_in, member
 from tests.translations.helpers import SPANISH, fill, line, opened, save, target
@@ -69,8 +69,8 @@ def test_a_handed_over_draft_is_not_published_in_one_language_alone_without_a_qu
     asked = as_translator.post(f"/admin/translations/{translation.pk}/publish/")
     assert "It translates a draft" in asked.content.decode()
     assert not target(translation).live
-    together = f"/admin/translations/together/{about.pk}/"
-    assert "It translates a draft" not in logged_in(member("second", EDITORS)).get(together).content.decode()
+    joint = f"/admin/translations/together/{about.pk}/"
+    assert "It translates a draft" not in logged_in(member("second", EDITORS)).get(joint).content.decode()
 
 
 def test_holes_are_named_first_and_what_is_not_ready_stays(draft, post, as_editor):
@@ -121,14 +121,14 @@ def test_one_that_fails_holds_up_no_other_and_is_tried_again(draft, editor, monk
     now = timezone.now()
     for page in (draft, factories.standard_page(title="Second", slug="second")):
         Together.objects.create(page=page, at=now, by=editor)
-    really = together.publish_now
+    really = joint.publish_now
 
     def fails_for_the_first(page, **kwargs):
         if page.pk == draft.pk:
             raise OSError("the disk is full")
         return really(page, **kwargs)
 
-    monkeypatch.setattr(together, "publish_now", fails_for_the_first)
+    monkeypatch.setattr(joint, "publish_now", fails_for_the_first)
 
     assert publish_due(now=now) == 1
     assert Together.objects.get().page_id == draft.pk

@@ -37,7 +37,7 @@ from wagtail_localize.models import StringTranslation
 from events.enums import SessionKind
 from events.models import SessionSpeaker, SessionTheme
 from home.checks import own_models
-from home.translations.lines import lines_of
+from home.translations.strings.strings import lines_of
 from tests import factories
 from tests.translations.helpers import SPANISH, fill, opened, target
 

@@ -13,7 +13,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Tra
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from events.submissions.enums import LetterKind
-from home.languages import language_of, own_name
+from home.i18n.languages import language_of, own_name
 
 PLACES = ("name", "title", "event", "link", "deadline")
 PLACE = re.compile(r"\{(\w+)\}")

@@ -5,7 +5,7 @@ from django import template
 from django.forms import BoundField, Form
 
 from events.submissions.proposing import fresh_form
-from home.languages import own_name
+from home.i18n.languages import own_name
 
 register = template.Library()
 register.filter("own_name_of", own_name)

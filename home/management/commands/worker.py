@@ -10,9 +10,9 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
-from home import jobs
+from home.jobs import registry
 
-logger = logging.getLogger("home.jobs")
+logger = logging.getLogger("home.jobs.registry")
 
 TICK = 1.0  # seconds between two looks for due jobs
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
-        jobs.ensure_rows(now=timezone.now())
+        registry.ensure_rows(now=timezone.now())
         if once:
             self.do_all()
         else:
@@ -40,11 +40,11 @@ class Command(BaseCommand):
 
     def do_all(self) -> None:
         failed = []
-        for job in jobs.registered.values():
+        for job in registry.registered.values():
             try:
-                while not self.stopping and jobs.take_turn(job, now=timezone.now(), worker=self.name):
+                while not self.stopping and registry.take_turn(job, now=timezone.now(), worker=self.name):
                     pass
-            except jobs.Failed:
+            except registry.Failed:
                 failed.append(job.name)
         if failed:
             raise CommandError(f"These jobs failed: {', '.join(failed)}")
@@ -60,12 +60,12 @@ class Command(BaseCommand):
         """One portion of every due job; returns how much was done. A failing job or database stops nothing for good."""
         done = 0
         try:
-            for job in jobs.due(now=timezone.now()):
+            for job in registry.due(now=timezone.now()):
                 if self.stopping:
                     break
                 try:
-                    done += jobs.take_turn(job, now=timezone.now(), worker=self.name)
-                except jobs.Failed:
+                    done += registry.take_turn(job, now=timezone.now(), worker=self.name)
+                except registry.Failed:
                     continue
         except Error:
             logger.exception("the database does not answer")

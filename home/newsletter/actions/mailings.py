@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from home.newsletter.delivery import ISSUE, delivery_key
 from home.newsletter.enums import Choice, MailingState
+from home.newsletter.mail.delivery import ISSUE, delivery_key
+from home.newsletter.mail.rendering import write
 from home.newsletter.models import Mailing, MailingLanguage, NewsletterIssuePage, Subscriber
 from home.newsletter.queries import audiences, ready_pages
-from home.newsletter.rendering import write
 from home.outbox.actions import enqueue_batch, set_batch_state
 from home.outbox.enums import OPEN, BatchState, DeliveryState
 from home.outbox.models import Batch

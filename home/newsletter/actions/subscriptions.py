@@ -5,16 +5,16 @@ from typing import Any
 
 from django.db import transaction
 
-from home.newsletter import letters
+from home.forms.rate_limit import Limit, allow
 from home.newsletter.consent import version_of
 from home.newsletter.enums import ConsentEvent, SubscriberState
+from home.newsletter.mail import messages
 from home.newsletter.models import ConsentRecord, Mailing, Subscriber
 from home.newsletter.models.subscribers import new_key
 from home.outbox.actions import enqueue, forget_address, lift, suppress
 from home.outbox.addresses import keyed_hash, normalise
 from home.outbox.enums import Reason
 from home.outbox.models import Delivery, Suppression
-from home.rate_limit import Limit, allow
 
 LETTERS_TO_ONE_ADDRESS = Limit(3, timedelta(days=1))
 NEVER_AGAIN = (Reason.ERASED, Reason.COMPLAINED)
@@ -55,22 +55,22 @@ def ask(*, address: str, language: str, consent_text: str, form_path: str, now: 
             subscriber, ConsentEvent.ASKED, text=consent_text, text_version=version, form_path=form_path[:200], now=now
         )
         enqueue(
-            kind=letters.CONFIRMATION,
+            kind=messages.CONFIRMATION,
             key=f"confirm:{subscriber.uuid}:{subscriber.confirm_nonce}",
             address=address,
             language=language,
-            words=letters.confirmation(subscriber, consent_text=consent_text),
+            words=messages.confirmation(subscriber, consent_text=consent_text),
             now=now,
         )
 
 
 def _send_link(subscriber: Subscriber, *, name: str, now: datetime) -> None:
     enqueue(
-        kind=letters.PRIVATE_LINK,
+        kind=messages.PRIVATE_LINK,
         key=f"{name}:{subscriber.uuid}:{new_key()}",
         address=subscriber.address,
         language=subscriber.language,
-        words=letters.private_link(subscriber, name=name),
+        words=messages.private_link(subscriber, name=name),
         now=now,
     )
 

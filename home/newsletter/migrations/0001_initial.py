@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import home.fields
+import home.blocks.body_field
 import home.newsletter.models.subscribers
 
 
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                         verbose_name="line after the subject",
                     ),
                 ),
-                ("body", home.fields.BodyField([], blank=True, verbose_name="body")),
+                ("body", home.blocks.body_field.BodyField([], blank=True, verbose_name="body")),
                 (
                     "is_private",
                     models.BooleanField(
@@ -323,7 +323,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("preheader", models.CharField(blank=True, max_length=140, verbose_name="line after the subject")),
-                ("body", home.fields.BodyField([], blank=True, verbose_name="body")),
+                ("body", home.blocks.body_field.BodyField([], blank=True, verbose_name="body")),
                 (
                     "locale",
                     models.ForeignKey(

@@ -6,7 +6,7 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from home.fields import BodyField
+from home.blocks.body_field import BodyField
 from home.models import BasePage
 from home.newsletter.blocks import IssueBlock
 from home.newsletter.consent import version_of
@@ -93,7 +93,7 @@ class NewsletterIssuePage(BasePage):
         return self.original.mailings.filter(state__in=BEGUN).exists()
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        from home.newsletter.rendering import preview  # rendering needs this model
+        from home.newsletter.mail.rendering import preview  # rendering needs this model
 
         if mode_name in ("mail", "text"):
             return preview(self, as_text=mode_name == "text")

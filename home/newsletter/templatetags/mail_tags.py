@@ -2,8 +2,8 @@ from typing import Any
 
 from django import template
 
-from home import localized
-from home.newsletter.plain_text import plain_text as as_plain_text
+from home.i18n import localized
+from home.newsletter.mail.plain_text import plain_text as as_plain_text
 
 register = template.Library()
 register.filter("absolute", localized.absolute)

@@ -10,8 +10,8 @@ from wagtail.models import Page
 
 from home.models import BasePage
 from home.translations.access import may_edit
-from home.translations.opening import followers_of
 from home.translations.queries import outdated_translations
+from home.translations.sync.opening import followers_of
 
 register = template.Library()
 

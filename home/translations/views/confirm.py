@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 
-from home.translations.cascade import KEEP, keep_translations_of
-from home.translations.opening import followers_of
+from home.translations.sync.cascade import KEEP, keep_translations_of
+from home.translations.sync.opening import followers_of
 
 
 def heed(request: HttpRequest, *pages: Page) -> None:

@@ -20,9 +20,9 @@ from home.clock import now as portal_now
 from home.groups import languages_of_translator
 from home.translations.access import bound_languages
 from home.translations.enums import State
-from home.translations.freshness import target_locales
 from home.translations.models import NoMail
 from home.translations.queries import Entry, entries, public_originals
+from home.translations.sync.freshness import target_locales
 
 PER_PAGE = 50
 

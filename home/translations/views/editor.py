@@ -15,8 +15,8 @@ from wagtail_localize.models import Translation, get_edit_url
 from wagtail_localize.views import edit_translation as localize
 
 from home.translations.access import is_locked_for, may_edit, may_publish, may_read_source
-from home.translations.publishing import NotReady, publish_translation, summary
-from home.translations.readiness import broken_choices
+from home.translations.publishing.publish import NotReady, publish_translation, summary
+from home.translations.publishing.readiness import broken_choices
 
 
 def open_translation_of(instance: Any) -> Translation | None:

@@ -7,7 +7,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail_localize.models import Translation, get_edit_url
 
-from home.translations.po import BrokenFile, export, parse, take_in
+from home.translations.strings.po import BrokenFile, export, parse, take_in
 
 
 def download(request: HttpRequest, translation_id: int) -> HttpResponse:

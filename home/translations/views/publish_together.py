@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from home.translations.access import MANAGE, is_locked_for
 from home.translations.models import Together
-from home.translations.together import companions, hand_over, publish_now
+from home.translations.publishing.joint import companions, hand_over, publish_now
 
 
 class ScheduleForm(forms.Form):

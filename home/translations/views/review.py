@@ -13,7 +13,7 @@ from wagtail_localize.models import Translation, get_edit_url
 from home.translations.access import is_locked_for, may_edit, may_publish
 from home.translations.desk import claim
 from home.translations.models import Upkeep
-from home.translations.review import Outcome, needs_work, rows_of, save_rows
+from home.translations.strings.review import Outcome, needs_work, rows_of, save_rows
 from home.translations.views.editor import publish_or_ask, target_or_404
 
 

@@ -18,8 +18,8 @@ from wagtail_localize.views.submit_translations import (
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from home.translations.access import may_submit
-from home.translations.freshness import sync
-from home.translations.opening import open_translation, original_of
+from home.translations.sync.freshness import sync
+from home.translations.sync.opening import open_translation, original_of
 
 
 class OpenInsteadOfCopy(SubmitTranslationView):

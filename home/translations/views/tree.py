@@ -6,7 +6,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from home.translations.access import MANAGE, may_edit
-from home.translations.orphans import REPAIRS, findings, repair
+from home.translations.sync.orphans import REPAIRS, findings, repair
 
 
 def tree(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, call_command
 
-from home import page_cache
+from home.caching import dependencies
 from portal.setup import search_index
 
 
@@ -15,4 +15,4 @@ class Command(BaseCommand):
         if not search_index.is_built():
             call_command("update_index", verbosity=0)
             search_index.note()
-        page_cache.bump()  # pages kept by an older version of the portal are not of this one
+        dependencies.bump()  # pages kept by an older version of the portal are not of this one

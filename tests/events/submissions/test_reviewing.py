@@ -13,9 +13,9 @@ from events.submissions.jobs import remind_to_confirm
 from events.submissions.models import Letter, Speaker, Submission
 from home.outbox.models import Delivery
 from home.signals import ready_to_translate
-from home.translations.lines import lines_of
+from home.translations.publishing.readiness import findings_of
 from home.translations.queries import entries
-from home.translations.readiness import findings_of
+from home.translations.strings.strings import lines_of
 from tests import factories
 from tests.events.submissions.helpers import NOW, changed, person, submission, team_member
 from tests.strangers import FOLDER

@@ -1,0 +1,71 @@
+"""The first page of the admin: what concerns everybody. Other apps add their own panels with the same hook."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page, PageLogEntry
+from wagtail.permissions import page_permission_policy
+
+from home.i18n.languages import language_of, own_name
+
+SHOWN = 8
+TOLD = {
+    "wagtail.create": pgettext_lazy("a page was", "created"),
+    "wagtail.edit": pgettext_lazy("a page was", "changed"),
+    "wagtail.publish": pgettext_lazy("a page was", "published"),
+    "wagtail.unpublish": pgettext_lazy("a page was", "unpublished"),
+    "wagtail.delete": pgettext_lazy("a page was", "deleted"),
+    "wagtail.move": pgettext_lazy("a page was", "moved"),
+}
+
+
+@dataclass(frozen=True)
+class HiddenPage:
+    """A page with something readers cannot see yet; `due_at` is when it goes live by itself."""
+
+    page: Page
+    language: str
+    reason: Any
+    due_at: datetime | None
+
+
+def reason(page: Page) -> Any:
+    if page.approved_schedule:
+        return _("waits for its time")
+    return _("changed since it was published") if page.live else _("never published")
+
+
+class HiddenPagesPanel(Component):
+    """Drafts and changes, the newest first: the pages that the user may finish."""
+
+    name = "hidden_pages"
+    template_name = "home/admin/hidden_pages.html"
+    order = 100
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        mine = page_permission_policy.instances_user_has_permission_for(user, "change")
+        pages = mine.filter(Q(live=False) | Q(has_unpublished_changes=True), depth__gt=1, alias_of__isnull=True)
+        count = pages.count()
+        newest = pages.annotate_approved_schedule().order_by("-latest_revision_created_at", "-pk")[:SHOWN]
+        rows = [HiddenPage(page, own_name(language_of(page)), reason(page), page.go_live_at) for page in newest]
+        return {"rows": rows, "more": max(count - SHOWN, 0)}
+
+
+class RecentChangesPanel(Component):
+    """What anybody did to pages that the user may see, the newest first."""
+
+    name = "recent_changes"
+    template_name = "home/admin/recent_changes.html"
+    order = 240
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        entries = PageLogEntry.objects.viewable_by_user(parent_context["request"].user).filter(action__in=TOLD)
+        newest = entries.select_related("user", "page").order_by("-timestamp", "-pk")[:SHOWN]
+        return {"entries": [(entry, TOLD[entry.action]) for entry in newest]}

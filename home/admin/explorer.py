@@ -1,0 +1,68 @@
+"""The list of pages in the admin, with the state of each page in every language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
+
+from home.i18n.languages import language_codes, own_name
+
+
+class State(TextChoices):
+    """What readers of a language have of a page."""
+
+    LIVE = "live", _("published")
+    CHANGED = "changed", _("published, with a newer draft")
+    DRAFT = "draft", _("draft")
+    MISSING = "missing", _("missing")
+
+
+def state_of(page: Page | None) -> State:
+    if page is None or page.alias_of_id:
+        return State.MISSING
+    if page.live:
+        return State.CHANGED if page.has_unpublished_changes else State.LIVE
+    return State.DRAFT
+
+
+class LanguagesColumn(Column):
+    """One mark a language, filled in for all rows by one query."""
+
+    cell_template_name = "home/admin/languages_cell.html"
+
+    def get_value(self, instance: Page) -> list[tuple[str, State, int | None]]:
+        return instance.states_by_language
+
+    def get_cell_context_data(self, instance: Page, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        if not hasattr(instance, "states_by_language"):
+            add_states(parent_context["table"].data)
+        return super().get_cell_context_data(instance, parent_context)
+
+
+def add_states(pages: Any) -> None:
+    keys = {page.translation_key for page in pages}
+    versions = {(page.translation_key, page.locale_id): page for page in Page.objects.filter(translation_key__in=keys)}
+    for page in pages:
+        page.states_by_language = []
+        for locale_id, code in language_codes().items():
+            version = versions.get((page.translation_key, locale_id))
+            page.states_by_language.append((own_name(code), state_of(version), version and version.pk))
+
+
+class LanguagesIndexView(ExplorableIndexView):
+    """Wagtail's columns, the type giving way to the languages."""
+
+    base_columns = [
+        *(column for column in ExplorableIndexView.base_columns if column.name not in {"type", "status"}),
+        LanguagesColumn("languages", label=_("Languages"), width="24%"),
+        *(column for column in ExplorableIndexView.base_columns if column.name == "status"),
+    ]
+
+
+class LanguagesPageViewSet(PageViewSet):
+    index_view_class = LanguagesIndexView

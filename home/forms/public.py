@@ -1,0 +1,112 @@
+"""The floor of every form that anybody may send: it stands on cached pages, sets no cookie and needs no script.
+
+Against abuse, from cheap to dear: the request must come from our own pages, a field that people do not see stays
+empty, whoever has scripts must have taken a moment, and limits hold per client and over all.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from home.forms.client_address import client_address
+from home.forms.rate_limit import Limit, allow
+
+SHORTEST, LONGEST = timedelta(seconds=2), timedelta(days=1)
+signer = signing.TimestampSigner(salt="public form opened")
+
+
+@never_cache
+def form_opened(request: HttpRequest) -> JsonResponse:
+    """A signed instant, fetched by the script when somebody enters a form."""
+    return JsonResponse({"opened": signer.sign("form")})
+
+
+class PublicForm(forms.Form):
+    """Renders its traps with {% public_form_traps form %}."""
+
+    nickname = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def is_from_a_robot(self) -> bool:
+        """Whether the field nobody sees is filled in. Such a form gets the friendly answer, and nothing is done."""
+        return bool(self.data.get(self.add_prefix("nickname")))
+
+    def clean_opened(self) -> str:
+        opened: str = self.cleaned_data["opened"]
+        if opened and not was_a_moment_ago(opened):
+            raise forms.ValidationError(_("That was very quick. Please look it over and send it once more."))
+        return opened
+
+
+def was_a_moment_ago(opened: str) -> bool:
+    try:
+        signer.unsign(opened, max_age=LONGEST)
+    except signing.BadSignature:
+        return False
+    try:
+        signer.unsign(opened, max_age=SHORTEST)
+    except signing.SignatureExpired:
+        return True
+    return False
+
+
+@dataclass(frozen=True)
+class Limits:
+    per_client: Limit
+    over_all: Limit
+
+
+USUAL = Limits(per_client=Limit(20, timedelta(hours=1)), over_all=Limit(1000, timedelta(hours=1)))
+
+View = Callable[..., HttpResponse]
+
+
+def public_form(name: str, limits: Limits = USUAL) -> Callable[[View], View]:
+    """For views that such a form is posted to: refuses with a page that helps, 403 or 429, before the view runs."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST":
+                if not is_from_our_pages(request):
+                    return render(request, "home/refused.html", {"reason": "foreign"}, status=403)
+                if not is_within(limits, name, request):
+                    return render(request, "home/refused.html", {"reason": "often"}, status=429)
+            return view(request, *args, **kwargs)
+
+        # no cookie, so no authority that another site could borrow; the check above keeps their forms out
+        return never_cache(csrf_exempt(guarded))
+
+    return decorate
+
+
+def is_from_our_pages(request: HttpRequest) -> bool:
+    """By what browsers say of themselves. A client that says nothing is let in: it carries no cookie to abuse."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin") or request.headers.get("Referer")
+    return not origin or urlsplit(origin).netloc == request.get_host()
+
+
+def is_within(limits: Limits, name: str, request: HttpRequest) -> bool:
+    now = timezone.now()
+    mine = allow(f"{name}|client|{client_address(request)}", limits.per_client, now=now)
+    return mine and allow(f"{name}|all", limits.over_all, now=now)

@@ -1,0 +1,145 @@
+"""A page, its ancestors and their children in every language: all that the frame around a page asks."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpRequest
+from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
+
+from home.caching.dependencies import remembered
+from home.i18n.languages import language_codes
+
+Versions = dict[str, Page]  # language code → live, public page that is no alias
+
+
+@remembered
+def private_paths() -> tuple[str, ...]:
+    """The tree paths of pages that not everybody may see; what stands below them is private too."""
+    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+@remembered
+def pages_above(path: str) -> list[Page]:
+    """The page at a path of the tree and those above it, from the home page down."""
+    steps = range(2 * Page.steplen, len(path) + 1, Page.steplen)
+    return list(Page.objects.filter(path__in=[path[:step] for step in steps]).order_by("path")) if steps else []
+
+
+def by_key(pages: PageQuerySet) -> dict[UUID, Versions]:
+    """Translation key → the live, public pages among these that are no aliases."""
+    found: dict[UUID, Versions] = defaultdict(dict)
+    languages, private = language_codes(), private_paths()
+    for page in pages.live().filter(alias_of__isnull=True):
+        if page.locale_id in languages and not page.path.startswith(private):
+            found[page.translation_key][languages[page.locale_id]] = page
+    return found
+
+
+@remembered
+def versions_of(*keys: UUID) -> dict[UUID, Versions]:
+    return by_key(Page.objects.filter(translation_key__in=keys))
+
+
+@remembered
+def menus_below(*paths: str) -> dict[UUID, Versions]:
+    """What menus show below the pages at these paths, in the order of the tree."""
+    below = [Q(path__startswith=path, depth=len(path) // Page.steplen + 1) for path in paths]
+    return by_key(Page.objects.in_menu().filter(reduce(or_, below)).order_by("path")) if below else {}
+
+
+@dataclass
+class Link:
+    """Where a reader may go: `lang` is the language of the title, empty where it is the page's own."""
+
+    title: str
+    url: str
+    lang: str
+    is_current: bool
+
+
+@dataclass
+class Family:
+    """Three queries, whatever the depth, the number of languages and the size of the menus."""
+
+    page: Page
+    request: HttpRequest | None
+
+    @cached_property
+    def languages(self) -> dict[int, str]:
+        """Locale id → language code, in the order of PORTAL_LANGUAGES."""
+        return language_codes()
+
+    @cached_property
+    def chain(self) -> list[Page]:
+        """From the home page down to the page, in the page's own language."""
+        known: list[Page] | None = getattr(self.page, "lineage", None)  # of our own page types
+        return known or [*pages_above(self.page.path[: -Page.steplen]), self.page]
+
+    @cached_property
+    def members(self) -> dict[UUID, Versions]:
+        """Translation key → versions, for every link of the chain."""
+        above = versions_of(*(page.translation_key for page in self.chain[:-1])) if len(self.chain) > 1 else {}
+        own = by_key(Page.objects.filter(translation_key=self.page.translation_key))
+        return defaultdict(dict, {**above, **own})
+
+    @cached_property
+    def children(self) -> dict[UUID, Versions]:
+        """Translation key → versions, of what menus show below the home page and below the section (an edition)."""
+        return menus_below(
+            *(page.path for link in self.chain[:2] for page in self.members[link.translation_key].values())
+        )
+
+    def versions(self) -> Versions:
+        """The page itself in each language that has it, in the portal's order."""
+        own = self.members[self.page.translation_key]
+        return {code: own[code] for code in self.languages.values() if code in own}
+
+    def address(self, code: str, link: Page | None = None) -> str | None:
+        """The path of a link of the chain (default: the page) for a reader of `code`.
+
+        None where that language has no live home page.
+        """
+        link = link or self.page
+        slugs: list[str] = []
+        for page in reversed(self.chain[: self.chain.index(link) + 1]):
+            localized = self.members[page.translation_key].get(code)
+            if localized is not None:
+                return localized.get_url(self.request) + "".join(f"{slug}/" for slug in reversed(slugs))
+            slugs.append(page.slug)
+        return None
+
+    def link(self, versions: Versions, code: str, parent_address: str, *, is_current: bool) -> Link:
+        """A page for a reader of `code`: its translation, else as it was born, inside the reader's own tree."""
+        mine = versions.get(code)
+        if mine is not None:
+            return Link(mine.title, mine.get_url(self.request), "", is_current)
+        page = next(iter(versions.values()))
+        return Link(page.title, f"{parent_address}{page.slug}/", self.languages[page.locale_id], is_current)
+
+    def menu(self, level: int, code: str) -> list[Link]:
+        """The menu below the home page (level 0) or below the section (level 1), in the order of the tree."""
+        if len(self.chain) <= level:
+            return []
+        top = self.chain[level]
+        depth, base = top.depth + 1, self.address(code, top) or ""
+        here = {page.translation_key for page in self.chain}
+        return [
+            self.link(versions, code, base, is_current=key in here)
+            for key, versions in self.children.items()
+            if next(iter(versions.values())).depth == depth
+        ]
+
+    def breadcrumbs(self, code: str) -> list[Link]:
+        """From the home page to the page itself."""
+        crumbs, parent_address = [], ""
+        for link in self.chain:
+            versions = self.members[link.translation_key] or {self.languages[link.locale_id]: link}
+            crumb = self.link(versions, code, parent_address, is_current=link.pk == self.page.pk)
+            crumbs.append(crumb)
+            parent_address = crumb.url
+        return crumbs

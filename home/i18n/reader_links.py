@@ -1,0 +1,84 @@
+"""Where links that editors made lead a reader of one language."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from home.caching.dependencies import remembered
+from home.i18n.languages import language_of
+from home.i18n.page_versions import Family
+
+
+@dataclass(frozen=True)
+class ReaderLink:
+    """`lang` is the language of the page it leads to, empty where that is the reader's own or unknown."""
+
+    url: str
+    lang: str = ""
+
+
+def reader_language(request: HttpRequest) -> str:
+    """The language of the address; what is rendered inside a page that stands in for a translation may be another."""
+    return getattr(request, "LANGUAGE_CODE", None) or get_language()
+
+
+def reader_links(links: Sequence[Any], request: HttpRequest) -> list[ReaderLink | None]:
+    """For each link block: its page in the reader's language, as it was born where there is no translation.
+
+    None where the page is gone or no reader may see it yet.
+    """
+    pages = [link["page"] for link in links if link.get("page")]
+    found = page_links(pages, reader_language(request))
+    return [found[link["page"].pk] if link.get("page") else _outward(link) for link in links]
+
+
+def page_links(pages: Iterable[Page], code: str) -> dict[int, ReaderLink | None]:
+    """Page id → where it leads a reader of `code`; None where no reader may see it yet.
+
+    What has been asked once costs nothing until something is published; the rest costs one query for all pages that
+    are translated.
+    """
+    known = _known_links(code)
+    missing = [page for page in pages if page.pk not in known]
+    if missing:
+        live = [page for page in missing if page.live]
+        translated = _translations([page for page in live if language_of(page) != code], code)
+        known |= dict.fromkeys(page.pk for page in missing)
+        known |= {page.pk: _inward(page, translated.get(page.translation_key), code) for page in live}
+    return known
+
+
+def links_by_id(ids: Iterable[int], code: str) -> dict[int, ReaderLink | None]:
+    """The same where only ids are known; those of pages that are gone are left out."""
+    known = _known_links(code)
+    missing = [pk for pk in ids if pk not in known]
+    return page_links(Page.objects.filter(pk__in=missing), code) if missing else known
+
+
+@remembered
+def _known_links(code: str) -> dict[int, ReaderLink | None]:
+    """Filled while pages are rendered."""
+    return {}
+
+
+def _translations(pages: list[Page], code: str) -> dict[UUID, Page]:
+    if not pages:
+        return {}
+    live = Page.objects.live().filter(locale__language_code=code, alias_of__isnull=True)
+    return {page.translation_key: page for page in live.filter(translation_key__in=[p.translation_key for p in pages])}
+
+
+def _inward(page: Page, translation: Page | None, code: str) -> ReaderLink:
+    language = language_of(page)
+    if translation is not None or language == code:
+        return ReaderLink((translation or page).get_url())
+    return ReaderLink(Family(page, None).address(code) or page.get_url(), language)
+
+
+def _outward(link: Any) -> ReaderLink | None:
+    return ReaderLink(link["url"]) if link.get("url") else None

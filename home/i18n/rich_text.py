@@ -1,0 +1,30 @@
+"""Links to pages inside rich text lead into the reader's own language."""
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from wagtail.rich_text.pages import PageLinkHandler
+
+from home.i18n.reader_links import ReaderLink, links_by_id
+
+
+class ReaderPageLinkHandler(PageLinkHandler):
+    """Takes the place of Wagtail's own, which asks the database several times a link.
+
+    Where there is no translation it leads to the page as it was born, inside the reader's tree, as all other links do.
+    """
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        ids = [int(attrs["id"]) if str(attrs.get("id", "")).isdecimal() else 0 for attrs in attrs_list]
+        links = links_by_id(ids, get_language())
+        return [cls.opening_tag(links.get(pk)) for pk in ids]
+
+    @staticmethod
+    def opening_tag(link: ReaderLink | None) -> str:
+        """Without an address where no reader may see the page."""
+        if link is None:
+            return "<a>"
+        language = format_html(' hreflang="{}"', link.lang) if link.lang else ""
+        return format_html('<a href="{}"{}>', link.url, language)

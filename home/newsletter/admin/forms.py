@@ -1,0 +1,45 @@
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from home.i18n.languages import language_name
+from home.newsletter.enums import Choice
+from home.newsletter.queries import Audience
+
+MISSING = [(choice.value, choice.label) for choice in (Choice.WAIT, Choice.LEAVE_OUT, Choice.ORIGINAL)]
+
+
+class SendForm(forms.Form):
+    """When an issue goes out, and what readers get whose translation is not ready: nobody decides that silently."""
+
+    send_at = forms.DateTimeField(
+        label=_("Send at"),
+        required=False,
+        widget=AdminDateTimeInput,
+        help_text=_("In UTC. Leave empty to send now."),
+    )
+
+    def __init__(self, *args: Any, audiences: list[Audience], now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+        self.missing = [line.language for line in audiences if not line.is_ready]
+        readers = {line.language: line.count for line in audiences}
+        for code in self.missing:
+            name = language_name(code, get_language() or "en")
+            self.fields[f"missing_{code}"] = forms.ChoiceField(
+                label=_("Readers in %(language)s (%(count)d), whose translation is not ready")
+                % {"language": name, "count": readers[code]},
+                choices=MISSING,
+                widget=forms.RadioSelect,
+            )
+
+    def clean_send_at(self) -> datetime:
+        """In the past means now."""
+        return max(self.cleaned_data["send_at"] or self.now, self.now)
+
+    def choices(self) -> dict[str, Choice]:
+        return {code: Choice(self.cleaned_data[f"missing_{code}"]) for code in self.missing}

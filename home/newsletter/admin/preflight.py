@@ -1,0 +1,54 @@
+"""What to look at before an issue goes out: what spam filters, mail programs and readers stumble over."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from home.newsletter.mail.rendering import write
+from home.newsletter.models import NewsletterIssuePage
+
+LARGEST = 100_000  # bytes; Gmail cuts mails off at 102 kB
+LONGEST_SUBJECT = 70
+SHOUTING = re.compile(r"!{2,}|\b[A-ZÁÉÍÓÚÑ]{4,}\b.*\b[A-ZÁÉÍÓÚÑ]{4,}\b")
+LINK = re.compile(r'<a[^>]+href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+EMPTY_ALT = re.compile(r"<img(?![^>]*\balt=\"[^\"]+\")[^>]*>")
+VAGUE = {"here", "click here", "this", "link", "aquí", "haga clic aquí", "este enlace", "enlace"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`is_error`: better not send it like this."""
+
+    language: str
+    message: str | Promise
+    is_error: bool = False
+
+
+def findings(page: NewsletterIssuePage) -> list[Finding]:
+    """Of one language of an issue, as it would go out now."""
+    words, language = write(page, language=page.locale.language_code), page.locale.language_code
+    original = page.original
+    links = [(address, re.sub(r"<[^>]+>", "", text).strip()) for address, text in LINK.findall(words.html)]
+    checks = [
+        (len(words.subject) > LONGEST_SUBJECT, _("The subject is long: some mail programs cut it off."), False),
+        (bool(SHOUTING.search(words.subject)), _("The subject shouts: spam filters do not like it."), False),
+        (not page.preheader, _("There is no line after the subject: the first words are shown instead."), False),
+        (not page.body, _("The issue is empty."), True),
+        (len(words.html.encode()) > LARGEST, _("The mail is larger than 100 kB: some programs cut it off."), True),
+        (any(not text for _address, text in links), _("A link has no words."), True),
+        (any(text.lower() in VAGUE for _address, text in links), _("A link does not say where it leads."), False),
+        (any(not address.startswith(("https:", "http:", "mailto:")) for address, _text in links),
+         _("A link leads nowhere, perhaps to a page that is gone."), True),
+        (bool(EMPTY_ALT.search(words.html)), _("A picture has no words for those who do not see it."), True),
+        (page.has_unpublished_changes, _("There are changes that are not published: they do not go out."), False),
+        (is_older(page, original), _("The original was published after this translation: is it still right?"), False),
+    ]  # fmt: skip
+    return [Finding(language, message, is_error) for applies, message, is_error in checks if applies]
+
+
+def is_older(page: NewsletterIssuePage, original: NewsletterIssuePage) -> bool:
+    if page.pk == original.pk or not (page.last_published_at and original.last_published_at):
+        return False
+    return page.last_published_at < original.last_published_at

@@ -1,0 +1,177 @@
+"""The editors' side: issues and their sending, readers of the list."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.log_actions import log
+
+from home.newsletter.actions import mailings, subscriptions
+from home.newsletter.admin.forms import SendForm
+from home.newsletter.admin.preflight import findings
+from home.newsletter.enums import Choice, MailingState, SubscriberState
+from home.newsletter.mail.test_send import send_test
+from home.newsletter.models import NewsletterIssuePage, Subscriber
+from home.newsletter.queries import audiences, ready_pages
+from home.outbox.models import Transport
+
+SEND, SEE_READERS = "newsletter.send_mailing", "newsletter.view_subscriber"
+INDEX = (reverse_lazy("newsletter_issues"), gettext_lazy("Newsletter"))
+
+
+class NewsletterView(WagtailAdminTemplateMixin, TemplateView):
+    permission = SEND
+    header_icon = "mail"
+    _show_breadcrumbs = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.has_perm(self.permission):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class IssuesView(NewsletterView):
+    """Every issue with what became of it, the newest first."""
+
+    page_title = gettext_lazy("Newsletter")
+    template_name = "newsletter/admin/issues.html"
+    breadcrumbs_items = [
+        {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")},
+        {"url": "", "label": gettext_lazy("Newsletter")},
+    ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        every = NewsletterIssuePage.objects.prefetch_related("mailings").select_related("locale", "original_locale")
+        born = [page for page in every.order_by("-latest_revision_created_at", "-pk") if page.is_original]
+        page = Paginator(born, 30).get_page(self.request.GET.get("p"))
+        readers = Subscriber.objects.confirmed().order_by("language").values("language").annotate(count=Count("pk"))
+        return {**super().get_context_data(**kwargs), "issues": page, "readers": readers}
+
+
+class IssueView(NewsletterView):
+    """One issue: who gets it, what to look at, the button; then how its sending goes."""
+
+    template_name = "newsletter/admin/issue.html"
+
+    @property
+    def page_title(self) -> str:
+        return self.issue.title
+
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [{"url": INDEX[0], "label": INDEX[1]}, {"url": "", "label": self.issue.title}]
+
+    def dispatch(self, request: HttpRequest, pk: int, **kwargs: Any) -> Any:
+        self.issue = get_object_or_404(NewsletterIssuePage, pk=pk).original
+        self.mailing = self.issue.mailings.exclude(state=MailingState.CANCELLED).select_related("batch").first()
+        return super().dispatch(request, pk=pk, **kwargs)
+
+    def send_form(self, data: Any = None) -> SendForm:
+        return SendForm(data, audiences=audiences(self.issue), now=timezone.now())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {**super().get_context_data(**kwargs), "issue": self.issue, "mailing": self.mailing}
+        if self.mailing:
+            numbers = self.mailing.numbers()
+            late = self.mailing.languages.filter(choice=Choice.WAIT, content__isnull=True)
+            transport = Transport.objects.stopped(timezone.now()) if self.mailing.is_under_way else None
+            context |= {"transport": transport, "may_change": self.request.user.has_perm("outbox.change_delivery")}
+            return {**context, "numbers": numbers, "late": late, **sums(numbers)}
+        lines = audiences(self.issue)
+        pages = ready_pages(self.issue).values()
+        context["findings"] = [finding for page in pages for finding in findings(page)]
+        context.setdefault("form", self.send_form())
+        ready = sum(line.count for line in lines if line.is_ready)
+        return {**context, "audiences": lines, "ready_count": ready, "total_count": sum(line.count for line in lines)}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        action = request.POST.get("action", "")
+        if action == "test":
+            return self.test_mail(request)
+        if action == "send" and not self.mailing:
+            return self.send(request)
+        if self.mailing:
+            self.steer(request, action)
+        return redirect("newsletter_issue", self.issue.pk)
+
+    def test_mail(self, request: HttpRequest) -> HttpResponse:
+        page = ready_pages(self.issue).get(request.POST.get("language", ""))
+        address = getattr(request.user, "email", "")
+        if page is None or not address:
+            messages.error(request, _("Nothing was sent: your account has no e-mail address."))
+        else:
+            send_test(page=page, address=address, now=timezone.now())
+            messages.success(request, _("A test mail is on its way to %(address)s.") % {"address": address})
+        return redirect("newsletter_issue", self.issue.pk)
+
+    def send(self, request: HttpRequest) -> HttpResponse:
+        form = self.send_form(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        try:
+            mailing = mailings.approve(
+                issue=self.issue,
+                choices=form.choices(),
+                send_at=form.cleaned_data["send_at"],
+                user=request.user,
+                now=form.now,
+            )
+        except mailings.NotReady:
+            messages.error(request, _("Not sent: please publish the issue first."))
+        except mailings.SentAlready:
+            messages.error(request, _("Somebody else has sent this issue already."))
+        else:
+            log(self.issue, "newsletter.send", user=request.user, data={"mailing": mailing.pk})
+            messages.success(request, _("Approved. The worker sends it from now on, or from the instant you chose."))
+        return redirect("newsletter_issue", self.issue.pk)
+
+    def steer(self, request: HttpRequest, action: str) -> None:
+        steps = {"pause": mailings.pause, "resume": mailings.resume, "cancel": mailings.cancel}
+        if action in steps and steps[action](mailing=self.mailing, now=timezone.now()):
+            log(self.issue, f"newsletter.{action}", user=request.user, data={"mailing": self.mailing.pk})
+        elif action in (Choice.LEAVE_OUT, Choice.ORIGINAL):
+            line = self.mailing.languages.filter(language=request.POST.get("language", "")).first()
+            if line:
+                mailings.decide_late(line=line, choice=Choice(action))
+
+
+def sums(numbers: list[Any]) -> dict[str, int]:
+    total = sum(line.total for line in numbers)
+    waiting = sum(line.waiting for line in numbers)
+    return {"total": total, "settled": total - waiting, "in_doubt": sum(line.in_doubt for line in numbers)}
+
+
+class ReadersView(NewsletterView):
+    """Who is on the list; personal data, so for those who may see it. Erasing is the person's right."""
+
+    permission = SEE_READERS
+    page_title = gettext_lazy("Readers")
+    template_name = "newsletter/admin/readers.html"
+    breadcrumbs_items = [{"url": INDEX[0], "label": INDEX[1]}, {"url": "", "label": gettext_lazy("Readers")}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        query = self.request.GET.get("q", "").replace("\0", "").strip()[:254]
+        state = self.request.GET.get("state", "")
+        readers = Subscriber.objects.filter(Q(address__icontains=query) if query else Q())
+        readers = readers.filter(state=state) if state in SubscriberState.values else readers
+        page = Paginator(readers, 50).get_page(self.request.GET.get("p"))
+        states = SubscriberState.choices
+        return {**super().get_context_data(**kwargs), "readers": page, "query": query, "state": state, "states": states}
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        number = request.POST.get("subscriber", "")
+        known = number.isascii() and number.isdecimal() and len(number) < 19
+        subscriber = get_object_or_404(Subscriber, pk=int(number) if known else 0)
+        subscriptions.erase(subscriber=subscriber, now=timezone.now())
+        messages.success(request, _("This person has been erased; a mark keeps the address from being mailed again."))
+        return redirect(reverse("newsletter_readers"))

@@ -1,0 +1,65 @@
+"""The templates every portal begins with; editors change them under Newsletter."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.models import Locale
+from wagtail.rich_text import RichText
+
+from home.newsletter.enums import Milestone
+from home.newsletter.issue_translations import translate
+from home.newsletter.models import IssueTemplate
+
+
+def first_words(milestone: str) -> dict[str, str]:
+    """In the active language."""
+    if milestone == Milestone.PROGRAMME_RELEASED:
+        return {
+            "subject": _("The programme of “{event}” is ready"),
+            "preheader": _("Hour by hour, with the languages of every session."),
+            "text": _("You asked us to tell you when the programme is ready. Here it is. All hours are in UTC."),
+            "label": _("See the whole programme"),
+            "title": _("The day, hour by hour"),
+            "rows": "sessions",
+        }
+    return {
+        "subject": _("The call for “{event}” is open"),
+        "preheader": _("Propose a session, in the language you think in."),
+        "text": _(
+            "You asked us to tell you when there is news. The call is open: share what you have lived and learnt."
+        ),
+        "label": _("Read the call"),
+        "title": _("Dates"),
+        "rows": "dates",
+    }
+
+
+def body(words: dict[str, str]) -> list[tuple[str, dict[str, Any]]]:
+    return [
+        ("text", {"text": RichText(f"<p>{words['text']}</p>")}),
+        ("action", {"label": words["label"], "page": None, "url": settings.PORTAL_BASE_URL}),
+        (words["rows"], {"title": words["title"], "page": None}),
+    ]
+
+
+def ensure_templates(**kwargs: Any) -> None:
+    """A template for each milestone, translated into each language of the portal. What is there stays as it is."""
+    locales = {row.language_code: row for row in Locale.objects.filter(language_code__in=settings.PORTAL_LANGUAGES)}
+    first = locales.pop(settings.LANGUAGE_CODE)
+    for milestone in Milestone.values:
+        if IssueTemplate.objects.filter(milestone=milestone).exists():
+            continue
+        with override(first.language_code):
+            words = first_words(milestone)
+        with transaction.atomic():
+            row = IssueTemplate(milestone=milestone, locale=first)
+            row.subject, row.preheader = words["subject"], words["preheader"]
+            row.body = body(words)  # type: ignore[assignment]
+            row.save()
+            for code, locale in locales.items():
+                with override(code):
+                    theirs = first_words(milestone)
+                translate(row, locale, {words[name]: theirs[name] for name in words}, publish=True)

@@ -1,0 +1,48 @@
+"""The short letters of the newsletter, and the links in all of its mails."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from home.i18n.localized import absolute
+from home.newsletter import tokens
+from home.newsletter.models import Subscriber
+from home.outbox.enums import InDoubt
+from home.outbox.kinds import Kind, Words, register
+from home.outbox.rendering import render
+
+CONFIRMATION = register(Kind("newsletter confirmation", _("confirmation of a sign-up"), InDoubt.RESEND))
+PRIVATE_LINK = register(Kind("newsletter link", _("private link of a subscriber"), InDoubt.RESEND))
+
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}  # RFC 3834: no holiday answers, please
+
+
+def link(name: str, *args: object, language: str) -> str:
+    """The full address of a view of the newsletter in a language."""
+    with override(language):
+        return absolute(reverse(f"newsletter:{name}", args=args))
+
+
+def preferences_link(subscriber: Subscriber, language: str) -> str:
+    return link("preferences", tokens.make(tokens.PREFERENCES, subscriber), language=language)
+
+
+def confirmation(subscriber: Subscriber, *, consent_text: str) -> Words:
+    """Asks to confirm by a button on a page: programs that look at mail follow links, but press no buttons."""
+    language = subscriber.language
+    context = {
+        "confirm_url": link("confirm", tokens.make(tokens.CONFIRM, subscriber), language=language),
+        "consent_text": consent_text,
+        "site_url": settings.PORTAL_BASE_URL,
+    }
+    return render("newsletter/email/confirm", language=language, context=context, headers=AUTOMATIC)
+
+
+def private_link(subscriber: Subscriber, *, name: str) -> Words:
+    """`name`: "already" for somebody who signs up again, "link" for somebody who asked for their private page."""
+    context = {
+        "preferences_url": preferences_link(subscriber, subscriber.language),
+        "site_url": settings.PORTAL_BASE_URL,
+    }
+    return render(f"newsletter/email/{name}", language=subscriber.language, context=context, headers=AUTOMATIC)

@@ -1,0 +1,80 @@
+"""An issue as a mail: HTML with tables and inlined CSS, and a plain-text part that is written, not left over."""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
+
+from home.i18n.localized import absolute
+from home.newsletter.models import NewsletterIssuePage
+from home.outbox.kinds import Words
+from home.outbox.rendering import inline
+
+# Stand in the written issue where each reader's own links go.
+LEAVE_MARK, PREFERENCES_MARK = "https://leave.invalid/", "https://preferences.invalid/"
+
+
+def write(page: NewsletterIssuePage, *, language: str) -> Words:
+    """The mail of an issue for readers of `language`, with marks for their own links.
+
+    Where the page is in another language it says so, and its words keep their language.
+    """
+    own = page.locale.language_code
+    with override(own):
+        html_blocks, text_blocks = _blocks(page, "html"), _blocks(page, "txt")
+    context = {
+        "page": page,
+        "language": language,
+        "content_language": own,
+        "is_original": own != language,
+        "portal_name": settings.WAGTAIL_SITE_NAME,
+        "site_url": settings.PORTAL_BASE_URL,
+        "web_url": "" if page.original.is_private else absolute(page.get_url() or ""),
+        "leave_url": LEAVE_MARK,
+        "preferences_url": PREFERENCES_MARK,
+    }
+    with override(language):
+        html = render_to_string("newsletter/mail/issue.html", {**context, "blocks": html_blocks})
+        text = render_to_string("newsletter/mail/issue.txt", {**context, "blocks": text_blocks})
+    return Words(page.title, _tidy(text), inline(_absolute_links(html)))
+
+
+def _blocks(page: NewsletterIssuePage, ending: str) -> list[SafeString]:
+    parent: dict[str, Any] = {"page": page, "request": None}
+    rendered = []
+    for child in page.body:
+        context = child.block.get_context(child.value, parent_context=parent)
+        block = render_to_string(f"newsletter/mail/{child.block_type}.{ending}", context)
+        rendered.append(mark_safe(block.strip()))
+    return [block for block in rendered if block]
+
+
+def _absolute_links(html: str) -> str:
+    return re.sub(r'(href|src)="/(?!/)', rf'\1="{settings.PORTAL_BASE_URL}/', html)
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def personal(words: Words, *, leave_url: str, preferences_url: str, headers: dict[str, str]) -> Words:
+    """The same mail with one reader's links in it."""
+
+    def fill(text: str) -> str:
+        return text.replace(LEAVE_MARK, leave_url).replace(PREFERENCES_MARK, preferences_url)
+
+    return Words(words.subject, fill(words.text), fill(words.html), headers)
+
+
+def preview(page: NewsletterIssuePage, *, as_text: bool) -> HttpResponse:
+    """The mail in the CMS's preview. Mail has its styles written into it, so this one answer may have them too."""
+    words = write(page, language=page.locale.language_code)
+    if as_text:
+        return HttpResponse(words.text, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(words.html)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+    return response

@@ -1,0 +1,22 @@
+from datetime import datetime
+from uuid import uuid4
+
+from django.utils.translation import gettext_lazy as _
+
+from home.newsletter.mail.messages import link
+from home.newsletter.mail.rendering import personal, write
+from home.newsletter.models import NewsletterIssuePage
+from home.outbox.actions import enqueue
+from home.outbox.enums import InDoubt
+from home.outbox.kinds import Kind, register
+from home.outbox.models import Delivery
+
+TEST = register(Kind("newsletter test", _("test of an issue"), InDoubt.RESEND))
+
+
+def send_test(*, page: NewsletterIssuePage, address: str, now: datetime) -> Delivery:
+    """The issue as readers will get it, to one address. Its links to leave and to change lead to the public form."""
+    language = page.locale.language_code
+    safe = link("link", language=language)
+    words = personal(write(page, language=language), leave_url=safe, preferences_url=safe, headers={})
+    return enqueue(kind=TEST, key=f"test:{page.pk}:{uuid4()}", address=address, language=language, words=words, now=now)

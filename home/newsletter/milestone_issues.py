@@ -1,0 +1,138 @@
+"""The promise: when something readers wait for has happened, the issue about it is prepared in every language.
+
+A person looks it over and presses send.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.text import Truncator, slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.coreutils import find_available_slug
+from wagtail.models import Locale, Page
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from home.groups import EDITORS
+from home.i18n.localized import absolute
+from home.newsletter.issue_translations import translate
+from home.newsletter.models import IssueTemplate, NewsletterIssuePage, NewsletterPage
+from home.outbox.actions import enqueue
+from home.outbox.kinds import NOTICE
+from home.outbox.rendering import render
+from home.signals import NotDone
+
+
+def keep(name: str, subject: models.Model, at: datetime, **kwargs: Any) -> NewsletterIssuePage | None:
+    """Receiver of home.signals.milestone: prepare the issue and tell the editors, once for each milestone and subject.
+
+    Nothing happens where the portal has no newsletter or no template for this milestone. Raises NotDone, and keeps
+    nothing, where an issue in one of the languages cannot be made.
+    """
+    try:
+        with transaction.atomic():
+            return _prepare(name, subject, at)
+    except Exception as error:
+        left = _("The newsletter issue about this could not be prepared. Please write it yourself, under “Newsletter”.")
+        raise NotDone(left) from error
+
+
+def _prepare(name: str, subject: models.Model, at: datetime) -> NewsletterIssuePage | None:
+    occasion = f"{name}:{subject._meta.label_lower}:{subject.pk}"
+    templates = {row.locale_id: row for row in IssueTemplate.objects.filter(milestone=name).select_related("locale")}
+    homes = [page for page in NewsletterPage.objects.select_related("locale") if page.locale_id in templates]
+    home = next((page for page in homes if page.is_original), None)
+    if home is None or NewsletterIssuePage.objects.filter(occasion=occasion).exists():
+        return None
+    issue = _draft(home, templates[home.locale_id], subject, occasion)
+    for other in homes:
+        if other.locale_id != home.locale_id:
+            _translate(issue, other, templates[home.locale_id], templates[other.locale_id], subject)
+    _tell_editors(issue, now=at)
+    return issue
+
+
+def _edition(subject: models.Model, locale: Locale) -> Page | None:
+    """The page of what the milestone is about, if it has pages: in a language, else as it was born."""
+    pages = list(subject.pages.live()) if hasattr(subject, "pages") else []
+    mine = [page for page in pages if page.locale_id == locale.pk]
+    return next(iter(mine or [page for page in pages if page.is_original]), None)
+
+
+def _subject(template: IssueTemplate, subject: models.Model) -> str:
+    edition = _edition(subject, template.locale)
+    words = template.subject.replace("{event}", edition.title if edition else str(subject))
+    return Truncator(words).chars(Page._meta.get_field("title").max_length)
+
+
+def _slug(home: Page, title: str) -> str:
+    """Free below the newsletter's page; titles may begin alike, or have no letter that an address could hold."""
+    return find_available_slug(home, slugify(title)[:60].strip("-") or "issue")
+
+
+def _draft(home: NewsletterPage, template: IssueTemplate, subject: models.Model, occasion: str) -> NewsletterIssuePage:
+    edition = _edition(subject, template.locale)
+    title = _subject(template, subject)
+    issue = NewsletterIssuePage(title=title, preheader=template.preheader, occasion=occasion, live=False)
+    issue.slug = _slug(home, title)
+    issue.locale = template.locale
+    issue.body = _about(template, edition)  # type: ignore[assignment]
+    home.add_child(instance=issue)
+    issue.save_revision()
+    return issue
+
+
+def _about(template: IssueTemplate, edition: Page | None) -> list[dict[str, Any]]:
+    """The template's blocks, with the edition where a block names none."""
+    raw: list[dict[str, Any]] = [dict(block) for block in template.body.get_prep_value()]
+    for block in raw:
+        if edition and isinstance(block["value"], dict) and "page" in block["value"] and not block["value"]["page"]:
+            block["value"] = {**block["value"], "page": edition.pk}
+            if "url" in block["value"]:
+                block["value"]["url"] = ""
+    return raw
+
+
+def _strings(template: IssueTemplate) -> list[tuple[str, str]]:
+    """Content path and string of every segment, in order."""
+    segments = [part for part in extract_segments(template) if isinstance(part, StringSegmentValue)]
+    return [(part.path, part.string.data) for part in segments]
+
+
+def _translate(
+    issue: NewsletterIssuePage,
+    home: NewsletterPage,
+    template: IssueTemplate,
+    translated: IssueTemplate,
+    subject: models.Model,
+) -> None:
+    """A draft in another language, from that language's template, open to its translators like any page."""
+    pairs = zip(_strings(template), _strings(translated), strict=False)
+    words = {ours: theirs for (our_path, ours), (their_path, theirs) in pairs if our_path == their_path}
+    title = _subject(translated, subject)
+    words |= {issue.title: title, issue.slug: _slug(home, title)}
+    translate(issue, translated.locale, words, publish=False)
+
+
+def _tell_editors(issue: NewsletterIssuePage, *, now: datetime) -> None:
+    editors = get_user_model().objects.filter(is_active=True, groups__name=EDITORS).exclude(email="")
+    for editor in editors.select_related("wagtail_userprofile"):
+        profile = getattr(editor, "wagtail_userprofile", None)
+        language = (profile and profile.preferred_language) or settings.LANGUAGE_CODE
+        context = {
+            "issue": issue,
+            "send_url": absolute(reverse("newsletter_issue", args=[issue.pk])),
+            "site_url": settings.PORTAL_BASE_URL,
+        }
+        enqueue(
+            kind=NOTICE,
+            key=f"prepared:{issue.pk}:{editor.pk}",
+            address=editor.email,
+            language=language,
+            words=render("newsletter/email/prepared", language=language, context=context),
+            now=now,
+        )

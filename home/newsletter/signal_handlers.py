@@ -1,0 +1,30 @@
+from datetime import datetime
+from typing import Any
+
+from wagtail.signals import page_published
+
+from home.newsletter import archive, milestone_issues
+from home.newsletter.enums import SubscriberState
+from home.newsletter.models import NewsletterIssuePage, Subscriber
+from home.outbox.enums import DeliveryState
+from home.outbox.models import Delivery
+from home.outbox.signals import settled
+from home.signals import milestone
+
+ENDS = {
+    DeliveryState.BOUNCED: SubscriberState.BOUNCED,
+    DeliveryState.COMPLAINED: SubscriberState.COMPLAINED,
+}
+
+
+def connect() -> None:
+    settled.connect(stop_writing, dispatch_uid="newsletter")
+    page_published.connect(archive.after_publishing, sender=NewsletterIssuePage, dispatch_uid="newsletter")
+    milestone.connect(milestone_issues.keep, dispatch_uid="newsletter")
+
+
+def stop_writing(delivery: Delivery, state: DeliveryState, now: datetime, **kwargs: Any) -> None:
+    """Mail came back for good or was reported as unwanted: the reader leaves the list."""
+    if state in ENDS:
+        readers = Subscriber.objects.filter(address=delivery.address).exclude(state=SubscriberState.UNSUBSCRIBED)
+        readers.update(state=ENDS[state], changed_at=now)

@@ -1,0 +1,71 @@
+"""Publishing a translation: refused while a string is missing or wrong, asked back where something looks odd."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail_localize.models import Translation
+
+from home.caching.dependencies import bump
+from home.translations.models import MarkKind, StringMark, Upkeep
+from home.translations.publishing.readiness import Finding, broken_choices, findings_of
+
+
+class NotReady(Exception):
+    """`findings` says why. `may_confirm`: only questions are open, so the same call with confirmed=True publishes."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("; ".join(map(str, findings)))
+        self.findings = findings
+
+    @property
+    def may_confirm(self) -> bool:
+        return not any(finding.blocks for finding in self.findings)
+
+
+def publish_translation(translation: Translation, *, user: Any, confirmed: bool = False) -> None:
+    """Publish the target with its present strings (wagtail-localize publishes on commit). Raises NotReady."""
+    findings = findings_of(translation)
+    if any(finding.blocks for finding in findings) or (findings and not confirmed):
+        raise NotReady(findings)
+    try:
+        with transaction.atomic():
+            translation.save_target(user=user, publish=True)
+    except ValidationError as refusal:
+        raise NotReady([Finding("", message, True) for message in refusal.messages]) from refusal
+    note_published(translation)
+
+
+def republish(translation: Translation) -> bool:
+    """Publish again what readers already see, for what is copied along with the words. False where it cannot be."""
+    if broken_choices(translation):
+        return False
+    try:
+        with transaction.atomic():
+            translation.save_target(publish=True)
+    except ValidationError:
+        return False
+    return True
+
+
+def note_published(translation: Translation) -> None:
+    """The live text is current again, unless strings were published that still wait for a check."""
+    if not unchecked(translation).exists():
+        Upkeep.objects.filter(translation=translation).update(outdated_since=None, claimed_by=None, claimed_at=None)
+        bump()
+
+
+def unchecked(translation: Translation) -> Any:
+    """Marks of strings in use whose original changed, or that came in as unsure."""
+    segments = translation.source.stringsegment_set.all()
+    in_use = segments.get_translations(translation.target_locale)
+    return StringMark.objects.filter(translation__in=in_use, kind__in=MarkKind.to_check())
+
+
+def summary(findings: list[Finding]) -> str:
+    """One sentence for a message bar: the first strings by name, the rest as a count."""
+    errors = [finding for finding in findings if finding.blocks] or findings
+    named = "; ".join(str(finding) for finding in errors[:5])
+    rest = len(errors) - 5
+    return _("%(named)s; and %(count)d more.") % {"named": named, "count": rest} if rest > 0 else named

@@ -1,0 +1,102 @@
+"""May this translation go live? Errors say no, warnings ask; each names the string it speaks of."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail_localize.models import OverridableSegment, RelatedObjectSegment, SegmentOverride, Translation
+
+from home.translations.strings.field_locations import place
+from home.translations.strings.quality import plain
+from home.translations.strings.strings import lines_of
+from home.translations.sync.sources import has_words_of
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A problem of the whole page: `where` is the label and the beginning of the string, empty for the page itself."""
+
+    where: str
+    message: str | Promise
+    blocks: bool
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" if self.where else str(self.message)
+
+
+def findings_of(translation: Translation, *, alone: bool = True) -> list[Finding]:
+    """Everything that keeps a translation from going live, or should be confirmed first; errors first.
+
+    Not `alone`: the original is published in the same instant.
+    """
+    found = []
+    for line in lines_of(translation):
+        where = f"{line.place.label} “{Truncator(plain(line.source)).chars(60)}”"
+        if line.is_missing:
+            found.append(Finding(where, _("It is not translated yet."), True))
+        elif line.is_to_check:
+            found.append(Finding(where, _("Its original changed; the translation has not been checked."), False))
+        found += [Finding(where, problem.message, problem.blocks) for problem in line.problems]
+    found += broken_choices(translation) + _missing_relatives(translation) + _parent(translation)
+    if alone:
+        found += _original(translation)
+    return sorted(found, key=lambda finding: not finding.blocks)
+
+
+def broken_choices(translation: Translation) -> list[Finding]:
+    """Pictures, pages and documents chosen for this language that are gone: publishing would crash on them."""
+    source = translation.source
+    overrides = SegmentOverride.objects.filter(
+        locale_id=translation.target_locale_id,
+        context__object_id=source.object_id,
+        context__in=OverridableSegment.objects.filter(source=source).values("context"),
+    ).select_related("context")
+    model: Any = source.specific_content_type.model_class()
+    message = _("What was chosen here for this language is gone. Please choose again, or use what the original has.")
+    found = []
+    for override in overrides:
+        at = place(model, override.context.field_path, get_language() or "en")
+        if at.chooses and not _exists(at.chooses, override.data):
+            found.append(Finding(at.label, message, True))
+    return found
+
+
+def _exists(model: Any, pk: Any) -> bool:
+    try:
+        return model._base_manager.filter(pk=pk).exists()
+    except (TypeError, ValueError):
+        return False
+
+
+def _missing_relatives(translation: Translation) -> list[Finding]:
+    related = RelatedObjectSegment.objects.filter(source=translation.source).select_related("object", "context")
+    return [
+        Finding(segment.context.field_path, _("What it refers to does not exist in this language yet."), True)
+        for segment in related
+        if not segment.object.has_translation(translation.target_locale_id)
+    ]
+
+
+def _original(translation: Translation) -> list[Finding]:
+    source = translation.source.get_source_instance()
+    if not getattr(source, "live", True):
+        return [Finding("", _("The original is not public yet: readers of other languages would miss it."), False)]
+    if has_words_of(translation.source, source):
+        return []
+    message = _("It translates a draft: the original's readers still see an earlier text.")
+    return [Finding("", message, False)]
+
+
+def _parent(translation: Translation) -> list[Finding]:
+    target = Page.objects.filter(
+        translation_key=translation.source.object_id, locale_id=translation.target_locale_id
+    ).first()
+    parent = target.get_parent() if target else None
+    if parent is None or parent.is_root() or parent.live:
+        return []
+    message = _("The page above it, “%(title)s”, is not public yet, so readers cannot reach this one.")
+    return [Finding("", message % {"title": parent.title}, False)]

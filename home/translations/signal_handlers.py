@@ -1,0 +1,82 @@
+"""Keeps strings honest whoever saves them (the editor, a PO file, a script), and lets translations follow."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from wagtail.models import DraftStateMixin, Page, TranslatableMixin
+from wagtail.snippets.models import get_snippet_models
+from wagtail_localize.models import StringTranslation, TranslationSource
+
+from home.translations.models import StringMark
+from home.translations.publishing.joint import hand_over
+from home.translations.strings.field_locations import Place, place
+from home.translations.strings.quality import plain
+from home.translations.strings.strings import problems_of
+from home.translations.sync.freshness import sync_small
+
+
+def check_saved_string(
+    instance: StringTranslation, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
+    """A saved string needs no check any more; one with an error is kept and never published (wagtail-localize's flag).
+
+    The editor shows `field_error` below the string. Rows of a fixture (`raw`) may come before what they refer to.
+    """
+    if raw or (update_fields is not None and "data" not in update_fields):
+        return
+    StringMark.objects.filter(translation=instance).delete()
+    if instance.context is None:
+        return
+    string = instance.translation_of
+    languages = (string.locale.language_code, instance.locale.language_code)
+    found = problems_of(string.data, instance.data, languages, _place(instance))
+    errors = [problem for problem in found if problem.blocks]
+    if errors:
+        instance.has_error, instance.field_error = True, str(errors[0].message)
+        StringTranslation.objects.filter(pk=instance.pk).update(has_error=True, field_error=instance.field_error)
+
+
+def show_draft_title(instance: StringTranslation, raw: bool = False, **kwargs: Any) -> None:
+    """Lists of pages show the title being translated, as a reader would see it and cut where the column ends.
+
+    Takes the place of wagtail-localize's receiver, which stores escaped HTML and answers 500 to an overlong title on
+    PostgreSQL, before anybody is told that it is too long.
+    """
+    if not raw and instance.context is not None and instance.context.path == "title":
+        limit = Page._meta.get_field("draft_title").max_length
+        Page.objects.filter(translation_key=instance.context.object_id, locale_id=instance.locale_id).update(
+            draft_title=plain(instance.data)[:limit]
+        )
+
+
+def _place(instance: StringTranslation) -> Place:
+    source = TranslationSource.objects.filter(
+        object_id=instance.context.object_id, locale_id=instance.translation_of.locale_id
+    ).first()
+    if source is None:
+        return Place(instance.context.path)
+    model: Any = ContentType.objects.get_for_id(source.specific_content_type_id).model_class()
+    return place(model, instance.context.field_path, get_language() or "en")
+
+
+def follow(instance: Any, **kwargs: Any) -> None:
+    """A published original: its translations follow as soon as the publication is certain."""
+    if isinstance(instance, TranslatableMixin):
+        transaction.on_commit(partial(sync_small, instance))
+
+
+def begin(page: Any, **kwargs: Any) -> None:
+    """A draft that translators may begin with (home.signals.ready_to_translate). Raises whatever prevents it."""
+    hand_over(page, now=timezone.now())
+
+
+def follow_saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """A snippet without drafts is public as soon as it is saved."""
+    if raw or not isinstance(instance, TranslatableMixin) or isinstance(instance, DraftStateMixin):
+        return
+    if type(instance) in get_snippet_models():
+        follow(instance)

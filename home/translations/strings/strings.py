@@ -1,0 +1,80 @@
+"""The strings of one translation as a person sees them: where, from what, to what, and what is wrong."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+from home.translations.models import MarkKind, StringMark
+from home.translations.strings.field_locations import Place, place
+from home.translations.strings.quality import Problem, find_problems
+
+
+@dataclass
+class Line:
+    segment: StringSegment
+    place: Place
+    translated: StringTranslation | None
+    mark: StringMark | None
+    languages: tuple[str, str] = field(repr=False)
+
+    @property
+    def source(self) -> str:
+        return self.segment.string.data
+
+    @property
+    def text(self) -> str:
+        return self.translated.data if self.translated else ""
+
+    @property
+    def is_missing(self) -> bool:
+        return self.translated is None or not self.text
+
+    @property
+    def is_to_check(self) -> bool:
+        return not self.is_missing and self.mark is not None and self.mark.kind in MarkKind.to_check()
+
+    @property
+    def is_kept(self) -> bool:
+        return self.mark is not None and self.mark.kind == MarkKind.KEPT
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """None for a missing string: that it is missing says it all."""
+        if self.is_missing:
+            return []
+        found = problems_of(self.source, self.text, self.languages, self.place)
+        if self.is_kept:
+            found = [problem for problem in found if problem.code != "identical"]
+        stored = self.translated.get_error() if self.translated else None
+        if stored and not any(problem.blocks for problem in found):
+            found = [Problem("refused", stored, True), *found]
+        return found
+
+
+def problems_of(source: str, text: str, languages: tuple[str, str], at: Place) -> list[Problem]:
+    return find_problems(source, text, languages=languages, max_length=at.max_length, is_slug=at.is_slug)
+
+
+def languages_of(translation: Translation) -> tuple[str, str]:
+    return translation.source.locale.language_code, translation.target_locale.language_code
+
+
+def lines_of(translation: Translation) -> list[Line]:
+    """Every string of the source in its order. Three queries, whatever its length."""
+    source = translation.source
+    model: Any = source.specific_content_type.model_class()
+    translated = StringTranslation.objects.filter(
+        context__object_id=source.object_id, locale_id=translation.target_locale_id
+    ).select_related("mark", "translation_of", "context")
+    by_key = {(row.translation_of_id, row.context_id): row for row in translated}
+    segments = source.stringsegment_set.select_related("string", "context").order_by("order")
+    language = get_language() or "en"
+    lines = []
+    for segment in segments:
+        row = by_key.get((segment.string_id, segment.context_id))
+        at = place(model, segment.context.field_path, language)
+        lines.append(Line(segment, at, row, getattr(row, "mark", None), languages_of(translation)))
+    return lines

@@ -1,0 +1,84 @@
+"""What happens to an original happens to its translations: unpublishing, moving, deleting, access.
+
+The signals cover every way it can come about (the editor, bulk actions, schedules, a script). Whoever confirms an
+action may keep the translations: the confirmation names the pages until the request is over.
+"""
+
+from contextvars import ContextVar
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from wagtail.actions.unpublish import UnpublishAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Page, PageViewRestriction, TranslatableMixin
+from wagtail.snippets.models import get_snippet_models
+
+from home.models import BasePage
+from home.translations.sync.freshness import is_original
+from home.translations.sync.opening import copy_restrictions, put_in_place, translations_of
+
+KEEP = "keep_translations"
+_kept: ContextVar[tuple[tuple[UUID, str], ...]] = ContextVar("kept", default=())  # translation keys and paths
+
+
+def keep_translations_of(*pages: Page) -> None:
+    """Until the next call, nothing that happens to these pages or below them reaches their translations."""
+    _kept.set(tuple((page.translation_key, page.path) for page in pages))
+
+
+def forget_kept(**kwargs: Any) -> None:
+    keep_translations_of()
+
+
+def follows(instance: Any) -> bool:
+    """Whether translations of this page or snippet have to follow what happens to it."""
+    if isinstance(instance, BasePage):
+        is_kept = any(instance.translation_key == key or instance.path.startswith(path) for key, path in _kept.get())
+        return instance.is_original and not is_kept
+    return isinstance(instance, TranslatableMixin) and type(instance) in get_snippet_models() and is_original(instance)
+
+
+def unpublish(instance: Any, **kwargs: Any) -> None:
+    if follows(instance):
+        action = UnpublishPageAction if isinstance(instance, Page) else UnpublishAction
+        for target in translations_of(instance):
+            if target.live:
+                action(target).execute(skip_permission_checks=True)
+
+
+def move(instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    """Below the translation of the new parent, which becomes a draft translation where there is none."""
+    page = instance.specific
+    if parent_page_before != parent_page_after and follows(page):
+        for target in translations_of(page):
+            put_in_place(target, parent_page_after)
+
+
+def delete(instance: Any, **kwargs: Any) -> None:
+    """After the original is gone for certain: two trees cannot be rewritten in one sweep of treebeard's."""
+    if follows(instance):
+        model = Page if isinstance(instance, Page) else type(instance)
+        transaction.on_commit(partial(_delete_translations, model, instance.translation_key))
+
+
+def _delete_translations(model: Any, translation_key: UUID) -> None:
+    for pk in list(model.objects.filter(translation_key=translation_key).values_list("pk", flat=True)):
+        model.objects.get(pk=pk).delete()
+
+
+def restrict(instance: PageViewRestriction, **kwargs: Any) -> None:
+    """Who may read the original may read its translations, nobody else: at once, not with the next publication."""
+    page = instance.page.specific
+    if follows(page):
+        transaction.on_commit(partial(_restrict_translations, page))
+
+
+def restrict_groups(instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, PageViewRestriction):
+        restrict(instance)
+
+
+def _restrict_translations(page: Page) -> None:
+    copy_restrictions(page, translations_of(page))

@@ -1,0 +1,170 @@
+"""Translations that follow their originals by themselves.
+
+What is stale is a query, so nothing is lost when a process dies: small pages are synced as they are published, the
+rest (and whatever failed) by the worker.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from wagtail.hooks import search_for_hooks
+from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin
+from wagtail.snippets.models import get_snippet_models
+from wagtail_localize.models import SegmentOverride, StringSegment, StringTranslation, Translation, TranslationSource
+
+from home.caching.dependencies import bump
+from home.models import BasePage
+from home.translations.models import Upkeep
+from home.translations.publishing.publish import note_published, republish, unchecked
+from home.translations.sync import sync_failures
+from home.translations.sync.opening import open_new
+from home.translations.sync.reuse import carry_forward, spots_of
+from home.translations.sync.sources import content_of, has_words_of, source_of, store
+
+AT_ONCE = 60_000  # characters of stored content, times languages, that an editor may wait for
+
+
+def watched_models() -> list[Any]:
+    """Pages, and the snippets that have a language."""
+    search_for_hooks()  # where snippets register themselves; the worker has not looked there yet
+    return [Page, *(model for model in get_snippet_models() if issubclass(model, TranslatableMixin))]
+
+
+def target_locales() -> list[Locale]:
+    """The portal's languages in its order; one that was taken out of PORTAL_LANGUAGES waits."""
+    found = {locale.language_code: locale for locale in Locale.objects.all()}
+    return [found[code] for code in settings.PORTAL_LANGUAGES if code in found]
+
+
+def stale(model: Any) -> models.QuerySet[Any]:
+    """Published originals whose present text is not stored yet, or that lack a translation in some language."""
+    same = {"translation_key": OuterRef("translation_key")}
+    translations = Translation.objects.filter(source__object_id=OuterRef("translation_key"))
+    sources = TranslationSource.objects.filter(object_id=OuterRef("translation_key"), locale_id=OuterRef("locale_id"))
+    locales = target_locales()
+    originals = model._base_manager.filter(locale__in=locales).exclude(
+        Exists(translations.filter(target_locale_id=OuterRef("locale_id")))
+    )
+    elder = Exists(model._base_manager.filter(**same, pk__lt=OuterRef("pk")))  # a copy made by hand is no original
+    waiting: Any = ~Exists(sources) & ~elder
+    if issubclass(model, DraftStateMixin):
+        originals = originals.filter(live=True)
+        waiting |= Exists(sources.filter(last_updated_at__lt=OuterRef("last_published_at")))
+    if issubclass(model, Page):
+        originals = originals.filter(alias_of=None, depth__gt=1)
+    for locale in locales:
+        there = Exists(model._base_manager.filter(**same, locale=locale))
+        opened = Exists(translations.filter(target_locale=locale))
+        waiting |= ~Q(locale=locale) & ~opened & ~there
+    return originals.filter(waiting).order_by("pk")
+
+
+def is_original(instance: Any) -> bool:
+    """Whether this page or snippet is what the others are translated from."""
+    if isinstance(instance, Page) and instance.alias_of_id:
+        return False
+    if isinstance(instance, BasePage):
+        return instance.is_original
+    targets = Translation.objects.filter(source__object_id=instance.translation_key)
+    return not targets.filter(target_locale_id=instance.locale_id).exists()
+
+
+def sync_small(instance: Any) -> None:
+    """Sync at once what an editor hardly notices; leave the rest, and what fails, to the worker."""
+    now = timezone.now()
+    fresh = type(instance)._base_manager.filter(pk=instance.pk).first()
+    if fresh is None or not is_original(fresh):
+        return
+    if len(content_of(fresh)) * len(settings.PORTAL_LANGUAGES) <= AT_ONCE:
+        sync_or_note(fresh, now=now)
+    else:
+        sync_failures.forget(fresh)  # its new text may be the remedy
+
+
+def sync_or_note(instance: Any, *, now: datetime) -> bool:
+    """Whether the translations follow now; what fails is noted for the worker's next try. `now`: see `sync`."""
+    try:
+        sync(instance, now=now)
+    except Exception as error:  # noqa: BLE001  noted, and logged there
+        sync_failures.note(instance, error, now=timezone.now())
+        return False
+    return True
+
+
+def sync(instance: Any, *, now: datetime, settles: bool = True) -> None:
+    """Bring every language up to the present (published) text of an original; `now` is before it was read.
+
+    New languages are opened as drafts. Changed strings keep their old translation, to be checked. Where no word is
+    missing a live translation is published again, so that pictures, links and order follow at once; not so where
+    `settles` is False, because the text is a draft.
+    """
+    if isinstance(instance, Page):
+        instance = instance.specific
+    with transaction.atomic():
+        previous = source_of(instance)
+        unchanged = previous is not None and has_words_of(previous, instance)
+        before = [] if previous is None or unchanged else spots_of(previous)
+        if unchanged and previous:
+            source = previous
+            TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=now)
+        else:
+            source = store(instance, now=now)
+        translations = source.translations.filter(enabled=True).select_related("target_locale")
+        known = {translation.target_locale_id for translation in source.translations.all()}
+        if before:
+            codes = {t.target_locale_id: t.target_locale.language_code for t in translations}
+            carry_forward(source, before, codes)
+        _open_missing(instance, source, known)
+        if before and settles:
+            for translation in translations:
+                translation.source = source
+                settle(translation, changed_at=getattr(instance, "last_published_at", None) or now)
+        sync_failures.forget(instance)
+
+
+def _open_missing(instance: Any, source: TranslationSource, known: set[int]) -> None:
+    there = set(
+        type(instance)
+        ._base_manager.filter(translation_key=instance.translation_key)
+        .values_list("locale_id", flat=True)
+    )
+    for locale in target_locales():
+        if locale.pk not in known | there:
+            open_new(instance, locale, source)
+
+
+def settle(translation: Translation, *, changed_at: datetime) -> None:
+    """After a sync: publish again what needs no person, and note since when the rest is older than its original."""
+    target = translation.get_target_instance()
+    if isinstance(target, DraftStateMixin) and not target.live:
+        return
+    missing = missing_strings(translation).exists()
+    follows = not missing and not has_unpublished_words(translation, target) and republish(translation)
+    if follows and not unchecked(translation).exists():
+        note_published(translation)
+    else:
+        Upkeep.objects.get_or_create(translation=translation)
+        Upkeep.objects.filter(translation=translation, outdated_since=None).update(outdated_since=changed_at)
+        bump()
+
+
+def missing_strings(translation: Translation) -> models.QuerySet[StringSegment]:
+    """Strings without a translation that could be published."""
+    segments = StringSegment.objects.filter(source_id=translation.source_id)
+    return segments.annotate_translation(translation.target_locale_id).filter(translation=None)
+
+
+def has_unpublished_words(translation: Translation, target: Any) -> bool:
+    """Whether somebody saved words or choices since the target was published: those go live by hand only."""
+    published_at = getattr(target, "last_published_at", None)
+    if published_at is None:
+        return False
+    changed = {"context__object_id": translation.source.object_id, "locale_id": translation.target_locale_id}
+    return any(
+        model.objects.filter(**changed, updated_at__gt=published_at).exists()
+        for model in (StringTranslation, SegmentOverride)
+    )

@@ -1,0 +1,30 @@
+"""Pages for what went wrong, in the reader's language."""
+
+import logging
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template import loader
+from django.utils import translation
+
+from home.views.suggestions import suggest
+
+logger = logging.getLogger(__name__)
+LAST_RESORT = "The portal cannot answer right now. / El portal no puede responder en este momento."
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: offers the page where another address or language has it, the part of the site around it, and the search."""
+    return render(request, "404.html", {"suggestions": suggest(request)}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: needs neither the database nor a context, and still answers where even its template cannot be read."""
+    language = translation.get_language_from_request(request, check_path=True)
+    try:
+        with translation.override(language):
+            return HttpResponseServerError(loader.render_to_string("500.html", {"home": f"/{language}/"}))
+    except Exception:  # noqa: BLE001  whatever broke, the reader gets an answer
+        logger.exception("the page for server errors cannot be shown")
+        return HttpResponseServerError(LAST_RESORT, content_type=f"text/plain; charset={settings.DEFAULT_CHARSET}")

@@ -1,0 +1,67 @@
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, get_language_from_request
+from django.views.decorators.http import require_safe
+from wagtail.models import Page, Site
+from wagtail.views import serve
+
+from home.caching.dependencies import remembered
+from home.i18n.localized import absolute
+from home.i18n.sitemap import entries
+
+
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """`/`: to the home page in the language the browser asks for, the default language where there is none."""
+    site = Site.find_for_request(request)
+    homes = site.root_page.get_translations(inclusive=True).live().select_related("locale") if site else []
+    live = {home.locale.language_code for home in homes}
+    wanted = get_language_from_request(request)
+    code = wanted if wanted in live else settings.LANGUAGE_CODE
+    response = HttpResponseRedirect(f"/{code}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@remembered
+def only_site() -> Site | None:
+    """The site that every address leads to; None where there are several and the host decides."""
+    sites = list(Site.objects.select_related("root_page")[:2])
+    return sites[0] if len(sites) == 1 and sites[0].is_default_site else None
+
+
+@remembered
+def home_in(code: str) -> Page | None:
+    """Where the addresses of a language begin: its home page, else the default one."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    with translation.override(code):
+        return site.root_page.localized.specific if site else None
+
+
+def page(request: HttpRequest, path: str) -> HttpResponse:
+    """Wagtail's view, begun at a site and a home page that are at hand: Wagtail looks for them with four queries."""
+    if site := only_site():
+        request._wagtail_site = site  # type: ignore[attr-defined]
+    home = home_in(get_language())
+    try:
+        route = home.route(request, path.split("/")[:-1]) if home else None
+    except Http404:
+        route = None
+    request._wagtail_route_for_request = route  # type: ignore[attr-defined]
+    return serve(request, path)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {absolute(reverse('sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every live, public page in every language, with its alternates (hreflang in the xhtml namespace)."""
+    return render(request, "sitemap.xml", {"entries": entries(request)}, content_type="application/xml")
