@@ -14,10 +14,10 @@ class EventsConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished, published
 
         from events import jobs, signal_handlers  # noqa: F401  jobs register themselves
-        from events.found import facts_of
-        from events.listings import calendar, dates, editions, sessions, speaker
         from events.models import Event, EventCity, Room, SessionPage, SpeakerPage, Theme, Timetable
-        from events.urgency import meets_at
+        from events.programme.listings import calendar, dates, editions, sessions, speaker
+        from events.programme.search_facts import facts_of
+        from events.programme.urgency import meets_at
         from home.caching import dependencies
         from home.registry import found, listings, urgency
 

@@ -3,8 +3,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.search.index import insert_or_update_object
 
-from events.actions import release_timetable
 from events.models import SessionPage, SessionSpeaker, SessionTheme, SpeakerPage, Theme, Timetable
+from events.timetable.release import release_timetable
 from home.clock import now
 
 

@@ -13,12 +13,12 @@ from wagtail.log_actions import LogFormatter, get_active_log_context
 from wagtail.models import ModelLogEntry, Page
 from wagtail.snippets.models import register_snippet
 
-from events import admin_views
-from events.actions import MILESTONE_FAILED
-from events.dashboard import CurrentEventPanel
+from events.admin import views
+from events.admin.dashboard import CurrentEventPanel
+from events.admin.viewsets import EventsViewSetGroup
 from events.models import Event, SessionRelease, Timetable
-from events.viewsets import EventsViewSetGroup
-from events.widgets import session_chooser
+from events.timetable.chooser import session_chooser
+from events.timetable.release import MILESTONE_FAILED
 
 register_snippet(EventsViewSetGroup)
 
@@ -31,9 +31,9 @@ def register_session_chooser() -> Any:
 @hooks.register("register_admin_urls")
 def register_overview() -> list[Any]:
     urls = [
-        path("<str:pk>/", admin_views.event_overview, name="overview"),
-        path("<str:pk>/sessions.csv", admin_views.export_sessions, name="export_sessions"),
-        path("<str:pk>/speakers.csv", admin_views.export_speakers, name="export_speakers"),
+        path("<str:pk>/", views.event_overview, name="overview"),
+        path("<str:pk>/sessions.csv", views.export_sessions, name="export_sessions"),
+        path("<str:pk>/speakers.csv", views.export_speakers, name="export_speakers"),
     ]
     return [path("event-overview/", include((urls, "events_admin")))]
 

@@ -13,7 +13,7 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         from events.submissions import jobs, setup  # noqa: F401  jobs register themselves
-        from events.submissions.session_pages import of_accepted
+        from events.submissions.pages.session_pages import of_accepted
         from home.registry import early
 
         early.register("submissions", of_accepted)

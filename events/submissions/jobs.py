@@ -2,7 +2,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from events.submissions import actions, emails
+from events.submissions import actions
+from events.submissions.emails import messages
 from events.submissions.enums import SubmissionState
 from events.submissions.models import Submission
 from home.jobs.registry import job
@@ -23,7 +24,7 @@ def remind_to_confirm(*, now: datetime) -> int:
     found = list(soon.select_related("event")[:200])
     for submission in found:
         with transaction.atomic():
-            emails.send_reminder(submission, now=now)
+            messages.send_reminder(submission, now=now)
             Submission.objects.filter(pk=submission.pk).update(reminded_at=now)
     return len(found)
 

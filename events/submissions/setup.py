@@ -6,9 +6,9 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Locale
 
+from events.submissions.emails.default_texts import default_letter
 from events.submissions.enums import LetterKind
 from events.submissions.models import Letter
-from events.submissions.wordings import default_letter
 
 PROGRAMME_TEAM = "Programme team"
 

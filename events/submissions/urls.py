@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.submissions import views
+from events.submissions.public import views
 
 app_name = "submissions"
 urlpatterns = [

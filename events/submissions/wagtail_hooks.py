@@ -8,10 +8,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from events.submissions import review_views
-from events.submissions.dashboard import ProposalsPanel
+from events.submissions.admin import views
+from events.submissions.admin.dashboard import ProposalsPanel
+from events.submissions.admin.proposal_list import ProposalList
 from events.submissions.models import Letter
-from events.submissions.review_list import ProposalList
 
 
 class LetterViewSet(SnippetViewSet):
@@ -30,12 +30,12 @@ def register_admin_urls() -> list[URLResolver]:
     own = [
         path("", ProposalList.as_view(), name="list"),
         path("results/", ProposalList.as_view(results_only=True), name="results"),
-        path("bulk/", review_views.bulk, name="bulk"),
-        path("reading/", review_views.reading, name="reading"),
-        path("person/", review_views.person, name="person"),
-        path("photo/<int:pk>/", review_views.photo, name="photo"),
-        path("late/<int:event_pk>/", review_views.late, name="late"),
-        path("<int:pk>/", review_views.read, name="read"),
+        path("bulk/", views.bulk, name="bulk"),
+        path("reading/", views.reading, name="reading"),
+        path("person/", views.person, name="person"),
+        path("photo/<int:pk>/", views.photo, name="photo"),
+        path("late/<int:event_pk>/", views.late, name="late"),
+        path("<int:pk>/", views.read, name="read"),
     ]
     return [path("proposals/", include((own, "proposals")))]
 

@@ -13,15 +13,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from events import jsonld, live, people
-from events.addresses import address_of, programme_address
-from events.changes import earlier_place
 from events.enums import Change, LanguageRole, Phase, SessionKind
-from events.filters import Filters, Option
-from events.layout import Day, Grid, by_hour, grids
+from events.feeds import jsonld
 from events.models import Event, SessionPage
-from events.queries import Entry, Programme, load_programme
-from events.words import best_way, follow, recorded, ways
+from events.programme import speakers as programme_speakers
+from events.programme.addresses import address_of, programme_address
+from events.programme.changes import earlier_place
+from events.programme.filters import Filters, Option
+from events.programme.layout import Day, Grid, by_hour, grids
+from events.programme.now_and_next import can_join, joins_at
+from events.programme.now_and_next import happening as find_happening
+from events.programme.queries import Entry, Programme, load_programme
+from events.programme.session_facts import best_way, follow, recorded, ways
 from home.caching.dependencies import expire_at
 from home.clock import now
 from home.i18n.languages import language_name
@@ -100,7 +103,7 @@ class ShownSession:
     programme_url: str
     original: SessionPage
     joining: "Joining | None"
-    speakers: list[people.Person]
+    speakers: list[programme_speakers.Person]
 
 
 @dataclass
@@ -115,10 +118,10 @@ class Joining:
 @register.simple_tag(takes_context=True)
 def joining(context: dict[str, Any], entry: Entry) -> Joining:
     event, instant = context["event"], now(context["request"])
-    ahead = [at for at in (live.joins_at(entry, event), entry.ends_at) if at > instant and not entry.is_cancelled]
+    ahead = [at for at in (joins_at(entry, event), entry.ends_at) if at > instant and not entry.is_cancelled]
     until = min(ahead, default=None)
     expire_at(until)
-    return Joining(live.can_join(entry, event, instant), len(ahead) == 2, until)
+    return Joining(can_join(entry, event, instant), len(ahead) == 2, until)
 
 
 @register.simple_tag(takes_context=True)
@@ -141,21 +144,23 @@ def shown_session(context: dict[str, Any]) -> ShownSession:
         programme_url=address,
         original=original,
         joining=joining(context, entry) if entry else None,
-        speakers=people.of_session(original, entry, language),
+        speakers=programme_speakers.of_session(original, entry, language),
     )
 
 
 @register.simple_tag(takes_context=True)
-def speakers_by_edition(context: dict[str, Any]) -> list[people.Edition]:
+def speakers_by_edition(context: dict[str, Any]) -> list[programme_speakers.Edition]:
     language, request = get_language(), context["request"]
     frame = family(context)
-    return people.by_edition(language, (frame and frame.address(language)) or context["page"].get_url(request))
+    return programme_speakers.by_edition(
+        language, (frame and frame.address(language)) or context["page"].get_url(request)
+    )
 
 
 @register.simple_tag(takes_context=True)
-def appearances(context: dict[str, Any]) -> list[people.Appearance]:
+def appearances(context: dict[str, Any]) -> list[programme_speakers.Appearance]:
     """The sessions of a speaker, edition by edition, the latest first."""
-    return people.appearances(context["page"], get_language())
+    return programme_speakers.appearances(context["page"], get_language())
 
 
 def is_frozen(context: dict[str, Any]) -> bool:
@@ -213,10 +218,10 @@ def countdown(context: dict[str, Any], event: Event) -> dict[str, Any]:
 @register.inclusion_tag("events/now_and_next.html", takes_context=True)
 def now_and_next(context: dict[str, Any], programme: Programme) -> dict[str, Any]:
     event, instant = programme.event, now(context["request"])
-    happening = live.happening(programme, instant)
+    happening = find_happening(programme, instant)
     expire_at(happening.until)
     source = reverse("events:now", args=[event.pk])
-    joinable = [entry for entry in happening.now + happening.next if live.can_join(entry, event, instant)]
+    joinable = [entry for entry in happening.now + happening.next if can_join(entry, event, instant)]
     return {
         "event": event,
         "happening": happening,

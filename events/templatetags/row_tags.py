@@ -8,7 +8,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from events.queries import Entry
+from events.programme.queries import Entry
 from home.caching.dependencies import remembered
 
 register = template.Library()

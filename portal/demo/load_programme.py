@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from events.actions import release_timetable
 from events.enums import SlotStatus
 from events.models import (
     Event,
@@ -18,6 +17,7 @@ from events.models import (
     Theme,
     Timetable,
 )
+from events.timetable.release import release_timetable
 from portal.demo.content import kinds
 from portal.demo.content.afterthoughts import AFTERTHOUGHTS
 from portal.demo.content.programme_2021 import FIRST_RELEASE, SECOND_RELEASE, SESSIONS

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from events.models import SessionPage
 from events.submissions.models import Submission
-from events.widgets import sessions_to_choose
+from events.timetable.chooser import sessions_to_choose
 from home.groups import EDITORS
 from home.outbox.models import Delivery
 from tests import factories

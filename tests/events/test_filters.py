@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from django.http import QueryDict
 
-from events.filters import Filters, plain
-from events.queries import load_programme
+from events.programme.filters import Filters, plain
+from events.programme.queries import load_programme
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 from wagtail.models import Page
 
-from events import listings
+from events.programme import listings
 from home.listings import PersonRow, SessionRow
 from tests import factories
 

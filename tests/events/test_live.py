@@ -9,7 +9,7 @@ from django.utils import translation
 
 from events.enums import LanguageRole, SessionKind
 from events.models import Event, Recording
-from events.words import ways
+from events.programme.session_facts import ways
 from home.caching.dependencies import collect_expiry
 from tests import factories
 

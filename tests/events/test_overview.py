@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from events.exports import safe
+from events.feeds.csv_exports import safe
 from events.models import SessionPage
 from tests import factories
 

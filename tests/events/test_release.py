@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from events.actions import release_timetable
-from events.changes import changes_in_words, earlier_place
 from events.enums import Change, SlotStatus
 from events.models import Event, SessionRelease, Slot, Timetable
-from events.queries import load_programme
+from events.programme.changes import changes_in_words, earlier_place
+from events.programme.queries import load_programme
+from events.timetable.release import release_timetable
 from home.signals import milestone
 from tests import factories
 

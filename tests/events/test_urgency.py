@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from events.urgency import meets_at
+from events.programme.urgency import meets_at
 from tests import factories
 
 CLOSES, STARTS = datetime(2021, 3, 28, 23, 59, tzinfo=UTC), datetime(2021, 5, 6, 13, tzinfo=UTC)

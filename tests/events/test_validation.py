@@ -3,9 +3,9 @@
 import pytest
 
 from events.enums import SessionKind, SlotStatus
-from events.knowledge import knowledge
 from events.models import Event
-from events.validation import problems
+from events.timetable.lookups import knowledge
+from events.timetable.validation import problems
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.submissions import emails, session_pages
 from events.submissions.actions.base import PartlyDone, Refused, hand_over, locked, note
+from events.submissions.emails import messages
 from events.submissions.enums import DECISIONS, SubmissionState
 from events.submissions.models import Submission
-from events.submissions.photos import atomic_with_files
+from events.submissions.pages import session_pages
+from events.submissions.public.photos import atomic_with_files
 
 
 def accept(*, submission: Submission, user: Any, now: datetime) -> Submission:
@@ -72,7 +73,7 @@ def _confirm_by(submission: Submission, now: datetime) -> datetime | None:
 def held_letter(*, submission: Submission, now: datetime) -> tuple[str, str]:
     """Subject and text of the letter that would go out if it were released at `now`."""
     submission.confirm_by = _confirm_by(submission, now)
-    return emails.letter_for(submission.state, submission.language).filled(emails.values_of(submission))
+    return messages.letter_for(submission.state, submission.language).filled(messages.values_of(submission))
 
 
 def release_letters(*, submissions: Iterable[Submission], user: Any, now: datetime) -> int:
@@ -86,7 +87,7 @@ def release_letters(*, submissions: Iterable[Submission], user: Any, now: dateti
             row.told, row.told_at = row.state, now
             row.confirm_by = _confirm_by(row, now)
             row.save(update_fields=["told", "told_at", "confirm_by"])
-            emails.send_decision(row, now=now)
+            messages.send_decision(row, now=now)
             note(row, "release_letter", user=user, state=row.state)
             count += 1
     return count

@@ -11,10 +11,11 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry
 from wagtail_localize.models import String, StringSegment, StringTranslation, TranslatableObject, TranslationSource
 
 from events.models import Event, SessionPage, SpeakerPage
-from events.submissions import emails, session_pages
 from events.submissions.actions.base import Idea, Person, drop_file, note
+from events.submissions.emails import messages
 from events.submissions.enums import TAKES_PLACE
 from events.submissions.models import Speaker, Submission
+from events.submissions.pages import session_pages
 from home.outbox.actions import forget
 from home.outbox.addresses import normalise
 from home.outbox.models import Delivery
@@ -38,7 +39,7 @@ def erase_submission(*, submission: Submission, now: datetime, user: Any = None)
     """Erase words and people of a proposal; a session's page that readers know is left to the editors, and returned."""
     with transaction.atomic():
         row = Submission.objects.select_for_update().get(pk=submission.pk)
-        forget(mails=Delivery.objects.filter(key__startswith=emails.key_of(row)), now=now)
+        forget(mails=Delivery.objects.filter(key__startswith=messages.key_of(row)), now=now)
         for speaker in row.speakers.all():
             drop_file(speaker, speaker.photo.name)
         _forget_labels(session_pages.take_back(row))
@@ -85,7 +86,7 @@ def erase_person(*, address: str, now: datetime, user: Any = None) -> Erased:
 
 def mails_to(address: str) -> QuerySet[Delivery]:
     """What was written to a person about proposals."""
-    return Delivery.objects.filter(address=address, kind__in=[kind.name for kind in emails.PERSONAL])
+    return Delivery.objects.filter(address=address, kind__in=[kind.name for kind in messages.PERSONAL])
 
 
 def _delete_pages(translation_key: Any) -> None:

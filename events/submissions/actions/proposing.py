@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from events.submissions import emails, session_pages
 from events.submissions.actions.base import (
     Idea,
     Person,
@@ -21,9 +20,11 @@ from events.submissions.actions.base import (
     save_speaker,
 )
 from events.submissions.deadline import takes
+from events.submissions.emails import messages
 from events.submissions.enums import TAKES_PLACE, Answer, SubmissionState
 from events.submissions.models import ConsentText, Review, Speaker, Submission
-from events.submissions.photos import atomic_with_files
+from events.submissions.pages import session_pages
+from events.submissions.public.photos import atomic_with_files
 from home.outbox.addresses import normalise
 
 MOST_SPEAKERS = 6
@@ -66,9 +67,9 @@ def submit(
         for person in people[:MOST_SPEAKERS]:
             save_speaker(submission, person)
         note(submission, "submit", user=entered_by, late=submission.is_late)
-        emails.send_received(submission, now=now)
+        messages.send_received(submission, now=now)
         for speaker in list(submission.speakers.all())[1:]:
-            emails.send_named(speaker, now=now)
+            messages.send_named(speaker, now=now)
     return submission
 
 
@@ -114,7 +115,7 @@ def amend(
         _close_objections(row, now)
         _draft_changes(row, before)
         if row.submitter and row.submitter.email != said["people"][0]["email"]:
-            emails.send_link(row, now=now)
+            messages.send_link(row, now=now)
     return row
 
 
@@ -137,7 +138,7 @@ def _close_objections(submission: Submission, now: datetime) -> None:
     for review in submission.reviews.filter(answer=Answer.OBJECTION).select_related("reviewer"):
         Review.objects.filter(pk=review.pk).update(answer=Answer.AMENDED)
         note(submission, "objection_amended", reviewer=str(review.reviewer))
-        emails.ask_to_look_again(review, now=now)
+        messages.ask_to_look_again(review, now=now)
 
 
 def _draft_changes(submission: Submission, before: session_pages.Words) -> None:
@@ -163,7 +164,7 @@ def add_co_speaker(
         speaker = save_speaker(row, person)
         Submission.objects.filter(pk=row.pk).update(changed_at=now)
         note(row, "add_co_speaker")
-        emails.send_named(speaker, now=now)
+        messages.send_named(speaker, now=now)
         _draft_changes(row, before)
     return speaker
 
@@ -178,7 +179,7 @@ def withdraw(*, submission: Submission, now: datetime) -> Submission:
             raise Refused(_("This proposal cannot be withdrawn any more."))
         if row.state in TAKES_PLACE:
             session_pages.take_back(row)
-            emails.tell_team_of_withdrawal(row, now=now)
+            messages.tell_team_of_withdrawal(row, now=now)
         row.state, row.fingerprint, row.changed_at = SubmissionState.WITHDRAWN, None, now
         row.save(update_fields=["state", "fingerprint", "changed_at"])
         note(row, "withdraw")
@@ -206,7 +207,7 @@ def send_lost_links(*, address: str, now: datetime) -> int:
     )
     found = list(rows.exclude(state=SubmissionState.WITHDRAWN).select_related("event").distinct()[:20])
     for submission in found:
-        emails.send_link(submission, now=now)
+        messages.send_link(submission, now=now)
     return len(found)
 
 
@@ -217,5 +218,5 @@ def renew_link(*, submission: Submission, user: Any, now: datetime) -> Submissio
         row.link_version += 1
         row.save(update_fields=["link_version"])
         note(row, "renew_link", user=user)
-        emails.send_link(row, now=now)
+        messages.send_link(row, now=now)
     return row

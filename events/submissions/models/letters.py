@@ -63,7 +63,7 @@ class Letter(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """With the latest proposal that fits, else with the latest one, else with its own places."""
-        from events.submissions.emails import example_values
+        from events.submissions.emails.messages import example_values
 
         language = language_of(self)
         with translation.override(language):

@@ -4,7 +4,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField, Form
 
-from events.submissions.proposing import fresh_form
+from events.submissions.public.attempts import fresh_form
 from home.i18n.languages import own_name
 
 register = template.Library()

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.models import SpeakerPage
-from events.submissions import actions, emails
+from events.submissions import actions
 from events.submissions.actions import Refused
+from events.submissions.emails import messages
 from events.submissions.enums import SubmissionState
 from events.submissions.models import Submission
-from events.submissions.photos import clean_photo
+from events.submissions.public.photos import clean_photo
 from tests import factories
 from tests.events.submissions.helpers import NOW, changed, person, photo, submission, team_member
 from tests.strangers import FOLDER
@@ -78,7 +79,7 @@ def failing(*args, **kwargs):
 
 
 def test_a_proposal_that_cannot_be_written_down_leaves_no_photo_behind(settings, monkeypatch):
-    monkeypatch.setattr(emails, "send_received", failing)
+    monkeypatch.setattr(messages, "send_received", failing)
     with pytest.raises(RuntimeError):
         submission(people=[person(photo=photo())])
     assert files(settings) == []
@@ -89,7 +90,7 @@ def test_a_change_that_fails_keeps_the_old_photo_and_no_new_one(settings, monkey
     row = submission(people=[person(photo=photo())])
     actions.accept(submission=row, user=team_member(), now=NOW)
     before = files(settings)
-    monkeypatch.setattr("events.submissions.session_pages._save_draft", failing)
+    monkeypatch.setattr("events.submissions.pages.session_pages._save_draft", failing)
     people = [person(photo=photo((50, 50)), pk=row.speakers.get().pk)]
     with pytest.raises(RuntimeError):
         actions.amend(**{**changed(row), "people": people}, now=NOW)

@@ -1,0 +1,80 @@
+"""All that belongs to an event, for those who make it; a constant number of queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, Q, QuerySet
+from wagtail.models import Page
+
+from events.models import Event, EventPage, Room, SessionPage, SessionSpeaker, SpeakerPage, Timetable
+from events.timetable.chooser import sessions_with_slot
+from events.timetable.lookups import knowledge
+from events.timetable.validation import Problem, problems
+from home.i18n.languages import language_of
+
+
+@dataclass(frozen=True)
+class PageRow:
+    """A page of the event with its version in each language of the portal (None: there is none)."""
+
+    title: str
+    kind: str
+    versions: list[tuple[str, Page | None]]
+
+
+@dataclass(frozen=True)
+class Overview:
+    event: Event
+    pages: list[PageRow]
+    timetable: Timetable | None
+    problems: list[Problem]
+    rooms: list[Room]
+    without_slot: list[SessionPage]
+    without_session: list[SpeakerPage]
+
+
+def sessions_of(event: Event) -> QuerySet[SessionPage]:
+    """Every session born below a page of the event, drafts included."""
+    below = Q(pk__in=[])
+    for path in EventPage.objects.filter(event=event).values_list("path", flat=True):
+        below |= Q(path__startswith=path)
+    return SessionPage.objects.filter(below, locale=F("original_locale")).order_by("title")
+
+
+def overview(event: Event) -> Overview:
+    timetable = Timetable.objects.filter(event=event).select_related("latest_revision").first()
+    draft = timetable.get_latest_revision_as_object() if timetable else None
+    slots = list(draft.slots.all()) if draft else []
+    taken = sessions_with_slot()
+    speaking = SessionSpeaker.objects.values("speaker__translation_key")
+    speakers = SpeakerPage.objects.filter(locale=F("original_locale")).exclude(translation_key__in=speaking)
+    return Overview(
+        event=event,
+        pages=page_rows(event),
+        timetable=timetable,
+        problems=problems(event, slots, knowledge(slots), settings.PORTAL_LANGUAGES),
+        rooms=list(event.rooms.all()),
+        without_slot=[page for page in sessions_of(event) if page.pk not in taken],
+        without_session=list(speakers.order_by("title")),
+    )
+
+
+def page_rows(event: Event) -> list[PageRow]:
+    """The event page and what stands directly below it, in the order of the tree."""
+    event_pages = list(EventPage.objects.filter(event=event).order_by("path"))
+    wanted = Q(pk__in=[page.pk for page in event_pages])
+    for page in event_pages:
+        wanted |= Q(path__startswith=page.path, depth=page.depth + 1)
+    versions: dict[Any, dict[str, Page]] = defaultdict(dict)
+    for page in Page.objects.filter(wanted).select_related("content_type").order_by("depth", "path"):
+        versions[page.translation_key].setdefault(language_of(page), page)
+    return [
+        PageRow(
+            title=next(iter(by_language.values())).title,
+            kind=str(next(iter(by_language.values())).content_type.name),
+            versions=[(code, by_language.get(code)) for code in settings.PORTAL_LANGUAGES],
+        )
+        for by_language in versions.values()
+    ]

@@ -1,0 +1,106 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+)
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from events.models import Event, Room, Theme, Timetable
+from events.submissions.admin.numbers import NumbersPanel
+from events.timetable.forms import TimetableForm
+from events.timetable.panels import EventFactsPanel, ProblemsPanel, SlotsPanel
+
+
+class EventViewSet(SnippetViewSet):
+    """Events, each with its overview."""
+
+    model = Event
+    icon = "date"
+    menu_label = _("Events")
+    menu_order = 10
+    list_display = ["name", "starts_at", "ends_at", "call_closes_at"]
+    search_fields = ["name"]
+    panels = [
+        EventFactsPanel(),
+        FieldPanel("name"),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])], heading=_("Event, in UTC")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("call_opens_at"), FieldPanel("call_closes_at")])],
+            heading=_("Call for sessions, in UTC"),
+        ),
+        MultiFieldPanel(
+            [NumbersPanel(), FieldRowPanel([FieldPanel("confirm_days"), FieldPanel("keep_months")])],
+            heading=_("Proposals"),
+        ),
+        FieldPanel("join_minutes"),
+        FieldPanel("contact"),
+        InlinePanel("cities", heading=_("Cities whose local time is shown"), label=_("City")),
+    ]
+
+
+class TimetableViewSet(SnippetViewSet):
+    """The timetable of each event. Publishing it is the release."""
+
+    model = Timetable
+    icon = "calendar-alt"
+    menu_label = _("Timetables")
+    menu_order = 20
+    list_display = ["event", "live", "has_unpublished_changes", "last_published_at"]
+    edit_handler = ObjectList(
+        [
+            PublishingPanel(),  # the schedule, in the side panel
+            ProblemsPanel(),
+            FieldPanel("event", help_text=_("One timetable for each edition.")),
+            SlotsPanel(
+                "slots",
+                heading=_("Slots, in UTC"),
+                label=_("Slot"),
+                panels=[
+                    FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at"), FieldPanel("room")]),
+                    FieldPanel("session", help_text=_("Its page, in the language it was born in.")),
+                    FieldPanel("languages"),
+                    FieldPanel("status"),
+                ],
+            ),
+        ],
+        base_form_class=TimetableForm,
+    )
+
+
+class RoomViewSet(SnippetViewSet):
+    model = Room
+    icon = "home"
+    menu_label = _("Rooms")
+    menu_order = 30
+    list_display = ["name", "event", "position", "language_name", "host"]
+    list_filter = ["event"]
+    search_fields = ["name", "host"]
+    panels = [
+        FieldPanel("event", help_text=_("A room belongs to one edition.")),
+        FieldRowPanel([FieldPanel("name"), FieldPanel("position")]),
+        FieldPanel("join_url"),
+        FieldRowPanel([FieldPanel("host"), FieldPanel("language")]),
+    ]
+
+
+class ThemeViewSet(SnippetViewSet):
+    model = Theme
+    icon = "tag"
+    menu_label = _("Themes")
+    menu_order = 40
+    search_fields = ["name"]
+    panels = [FieldPanel("name"), FieldPanel("slug")]
+
+
+class EventsViewSetGroup(SnippetViewSetGroup):
+    """What belongs to events, under one menu entry."""
+
+    menu_label = _("Events")
+    menu_name = "events"
+    menu_icon = "date"
+    menu_order = 150
+    items = (EventViewSet, TimetableViewSet, RoomViewSet, ThemeViewSet)

@@ -1,0 +1,95 @@
+"""Sessions and speakers as CSV. Texts come from many people, so no cell can become a formula in a spreadsheet."""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+
+from events.admin.overview import sessions_of
+from events.models import Event, SessionPage, SessionSpeaker, Slot, SpeakerPage
+from events.programme.queries import speakers_of, themes_of
+from home.i18n.languages import language_of
+from home.times import utc
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def safe(value: Any) -> str:
+    """With an apostrophe before what a spreadsheet would run or reach out with; the apostrophe is not shown there."""
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
+
+
+def as_csv(rows: Iterable[Iterable[Any]]) -> bytes:
+    """UTF-8 with the mark by which spreadsheets know it."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def sessions_csv(event: Event) -> bytes:
+    """One row a session, with or without a slot; instants are UTC."""
+    originals = list(sessions_of(event))
+    titles = _titles(SessionPage, [page.translation_key for page in originals])
+    ids = [page.pk for page in originals]
+    slots = {slot.session_id: slot for slot in Slot.objects.filter(session__in=ids).select_related("room")}
+    speakers, themes = speakers_of(ids), themes_of(ids, settings.LANGUAGE_CODE)
+    languages = settings.PORTAL_LANGUAGES
+    header = ["id", *(f"title_{code}" for code in languages), "kind", "born_in", "live", "starts_utc", "ends_utc"]
+    rows: list[list[Any]] = [[*header, "room", "status", "languages", "speakers", "themes", "abstract"]]
+    for page in originals:
+        slot = slots.get(page.pk)
+        roles = slot.languages if slot else {}
+        rows.append(
+            [
+                page.pk,
+                *(titles[page.translation_key].get(code, "") for code in languages),
+                page.kind,
+                language_of(page),
+                page.live,
+                f"{utc(slot.starts_at):%Y-%m-%d %H:%M}" if slot else "",
+                f"{utc(slot.ends_at):%Y-%m-%d %H:%M}" if slot else "",
+                slot.room.name if slot and slot.room else "",
+                slot.status if slot else "",
+                "; ".join(f"{role}: {', '.join(codes)}" for role, codes in roles.items()),
+                "; ".join(speaker.title for speaker in speakers[page.pk]),
+                "; ".join(theme.name for theme in themes[page.pk]),
+                page.abstract,
+            ]
+        )
+    return as_csv(rows)
+
+
+def speakers_csv(event: Event) -> bytes:
+    """One row a speaker of the event, with the titles of their sessions as they were born."""
+    rows = SessionSpeaker.objects.filter(page__in=sessions_of(event)).select_related("page", "speaker")
+    sessions: dict[Any, list[str]] = defaultdict(list)
+    for row in rows.order_by("speaker__title", "page__title"):
+        sessions[row.speaker.translation_key].append(row.page.title)
+    pages = SpeakerPage.objects.filter(translation_key__in=sessions)
+    originals = sorted((page for page in pages if page.is_original), key=lambda page: page.title)
+    found: list[list[Any]] = [["id", "name", "pronouns", "role", "answers_in", "live", "sessions"]]
+    found += [
+        [
+            page.pk,
+            page.title,
+            page.pronouns,
+            page.role,
+            page.answers_in,
+            page.live,
+            "; ".join(sessions[page.translation_key]),
+        ]
+        for page in originals
+    ]
+    return as_csv(found)
+
+
+def _titles(model: type[SessionPage], keys: list[Any]) -> dict[Any, dict[str, str]]:
+    found: dict[Any, dict[str, str]] = defaultdict(dict)
+    for page in model.objects.filter(translation_key__in=keys, alias_of__isnull=True):
+        found[page.translation_key][language_of(page)] = page.title
+    return found

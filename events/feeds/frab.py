@@ -1,0 +1,187 @@
+"""The programme for conference apps: the frab schedule in XML and JSON, one file per language.
+
+Ids and guids are the same in every language, so an app that changes language keeps its favourites.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from django.conf import settings
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from events.enums import SessionKind
+from events.feeds.ical import clean
+from events.programme.queries import Entry, Programme
+from home.i18n.localized import absolute
+from home.times import utc
+
+GENERATOR = {"name": "event portal", "version": "1"}
+
+
+def acronym(programme: Programme) -> str:
+    """Short name of the event that apps file it under, from its internal name: the same in every language."""
+    return slugify(programme.event.name).replace("-", "_").ljust(4, "_") or f"event_{programme.event.pk}"
+
+
+def version(programme: Programme) -> str:
+    told = programme.changed_at
+    return f"{utc(told):%Y-%m-%d %H:%M}" if told else "0"
+
+
+def days(programme: Programme) -> Iterator[tuple[int, list[Entry]]]:
+    """Number and entries of each day in UTC."""
+    groups = groupby(programme.entries, key=lambda entry: utc(entry.starts_at).date())
+    for index, (_day, group) in enumerate(groups, start=1):
+        yield index, list(group)
+
+
+def room_name(entry: Entry) -> str:
+    return clean(entry.room.name) if entry.room else _("All rooms")
+
+
+def title(entry: Entry) -> str:
+    """The format knows no state, so a cancelled session says it in its title."""
+    text = clean(entry.page.title)
+    return _("Cancelled: {title}").format(title=text) if entry.is_cancelled else text
+
+
+def _instant(instant: datetime) -> str:
+    return f"{utc(instant):%Y-%m-%dT%H:%M:%S}+00:00"
+
+
+def _duration(length: timedelta) -> str:
+    minutes = int(length.total_seconds()) // 60
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _slug(entry: Entry, short: str) -> str:
+    return f"{short}-{entry.original.pk}-{slugify(entry.page.slug)}".strip("-")
+
+
+def _by_room(entries: list[Entry]) -> dict[str, list[Entry]]:
+    rooms: dict[str, list[Entry]] = {}
+    for entry in entries:
+        rooms.setdefault(room_name(entry), []).append(entry)
+    return rooms
+
+
+def schedule_json(programme: Programme, name: str, url: str) -> bytes:
+    short = acronym(programme)
+    conference = {
+        "acronym": short,
+        "title": clean(name),
+        "start": f"{utc(programme.event.starts_at):%Y-%m-%d}",
+        "end": f"{utc(programme.event.ends_at):%Y-%m-%d}",
+        "daysCount": sum(1 for _day in days(programme)),
+        "timeslot_duration": "00:05",
+        "time_zone_name": "UTC",
+        "url": absolute(url),
+        "days": [_json_day(index, entries, short) for index, entries in days(programme)],
+    }
+    schedule = {"version": version(programme), "base_url": settings.PORTAL_BASE_URL, "conference": conference}
+    whole = {"$schema": "https://c3voc.de/schedule/schema.json", "generator": GENERATOR, "schedule": schedule}
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode()
+
+
+def _json_day(index: int, entries: list[Entry], short: str) -> dict[str, Any]:
+    return {
+        "index": index,
+        "date": f"{utc(entries[0].starts_at):%Y-%m-%d}",
+        "day_start": _instant(min(entry.starts_at for entry in entries)),
+        "day_end": _instant(max(entry.ends_at for entry in entries)),
+        "rooms": {
+            room: [_json_event(entry, room, short) for entry in group] for room, group in _by_room(entries).items()
+        },
+    }
+
+
+def _json_event(entry: Entry, room: str, short: str) -> dict[str, Any]:
+    return {
+        "guid": entry.key,
+        "id": entry.original.pk,
+        "date": _instant(entry.starts_at),
+        "start": f"{utc(entry.starts_at):%H:%M}",
+        "end": _instant(entry.ends_at),
+        "duration": _duration(entry.ends_at - entry.starts_at),
+        "room": room,
+        "slug": _slug(entry, short),
+        "url": absolute(entry.url),
+        "title": title(entry),
+        "subtitle": "",
+        "track": clean(entry.themes[0].name) if entry.themes else None,
+        "type": str(SessionKind(entry.kind).label),
+        "language": next(iter(entry.spoken), None),
+        "abstract": clean(entry.abstract),
+        "description": "",
+        "persons": [{"name": clean(one.title), "guid": str(one.translation_key)} for one in entry.speakers],
+        "links": [],
+    }
+
+
+def schedule_xml(programme: Programme, name: str, url: str) -> bytes:
+    short = acronym(programme)
+    schedule = ET.Element("schedule")
+    ET.SubElement(schedule, "generator", GENERATOR)
+    _add(schedule, "version", version(programme))
+    conference = ET.SubElement(schedule, "conference")
+    for tag, text in {
+        "title": clean(name),
+        "acronym": short,
+        "start": f"{utc(programme.event.starts_at):%Y-%m-%d}",
+        "end": f"{utc(programme.event.ends_at):%Y-%m-%d}",
+        "days": str(sum(1 for _day in days(programme))),
+        "timeslot_duration": "00:05",
+        "base_url": settings.PORTAL_BASE_URL,
+        "url": absolute(url),
+        "time_zone_name": "UTC",
+    }.items():
+        _add(conference, tag, text)
+    for index, entries in days(programme):
+        day = ET.SubElement(
+            schedule,
+            "day",
+            index=str(index),
+            date=f"{utc(entries[0].starts_at):%Y-%m-%d}",
+            start=_instant(min(entry.starts_at for entry in entries)),
+            end=_instant(max(entry.ends_at for entry in entries)),
+        )
+        for room, group in _by_room(entries).items():
+            place = ET.SubElement(day, "room", name=room)
+            for entry in group:
+                _xml_event(place, entry, room, short)
+    ET.indent(schedule, " ")
+    return ET.tostring(schedule, encoding="utf-8", xml_declaration=True)
+
+
+def _xml_event(parent: ET.Element, entry: Entry, room: str, short: str) -> None:
+    event = ET.SubElement(parent, "event", guid=entry.key, id=str(entry.original.pk))
+    for tag, text in {
+        "room": room,
+        "title": title(entry),
+        "subtitle": "",
+        "type": str(SessionKind(entry.kind).label),
+        "date": _instant(entry.starts_at),
+        "start": f"{utc(entry.starts_at):%H:%M}",
+        "duration": _duration(entry.ends_at - entry.starts_at),
+        "abstract": clean(entry.abstract),
+        "slug": _slug(entry, short),
+        "track": clean(entry.themes[0].name) if entry.themes else "",
+        "language": next(iter(entry.spoken), ""),
+        "url": absolute(entry.url),
+    }.items():
+        _add(event, tag, text)
+    persons = ET.SubElement(event, "persons")
+    for speaker in entry.speakers:
+        person = ET.SubElement(persons, "person", id=str(speaker.pk), guid=str(speaker.translation_key))
+        person.text = clean(speaker.title)
+    ET.SubElement(event, "links")
+    ET.SubElement(event, "attachments")
+
+
+def _add(parent: ET.Element, tag: str, text: str) -> None:
+    ET.SubElement(parent, tag).text = text

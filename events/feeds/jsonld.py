@@ -1,0 +1,60 @@
+"""schema.org Events (JSON-LD), for search engines. Names are those on the page, instants are UTC."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from events.models import Event
+from events.programme.queries import Entry, Programme
+from home.i18n.languages import language_of
+from home.i18n.localized import absolute
+from home.times import utc
+
+
+def _instant(instant: Any) -> str:
+    return f"{utc(instant):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def session(entry: Entry) -> dict[str, Any]:
+    """Languages are those it can be followed in, the page's first."""
+    url, here = absolute(entry.url), get_language()
+    return {
+        "@type": "Event",
+        "@id": f"urn:uuid:{entry.key}",
+        "name": entry.page.title,
+        "startDate": _instant(entry.starts_at),
+        "endDate": _instant(entry.ends_at),
+        "eventStatus": "https://schema.org/" + ("EventCancelled" if entry.is_cancelled else "EventScheduled"),
+        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
+        "location": {"@type": "VirtualLocation", "url": url},
+        "url": url,
+        **({"inLanguage": sorted(entry.followed_in, key=lambda code: code != here)} if entry.followed_in else {}),
+        **({"performer": [{"@type": "Person", "name": one.title} for one in entry.speakers]} if entry.speakers else {}),
+    }
+
+
+def edition(event: Event, page: Page, url: str) -> dict[str, Any]:
+    """An edition as a whole; `page` is what the reader sees."""
+    address = absolute(url)
+    return {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "@id": f"{settings.PORTAL_BASE_URL}/#event-{event.pk}",
+        "name": page.title,
+        "description": page.search_description or getattr(page, "subtitle", "") or page.title,
+        "startDate": _instant(event.starts_at),
+        "endDate": _instant(event.ends_at),
+        "eventStatus": "https://schema.org/EventScheduled",
+        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
+        "location": {"@type": "VirtualLocation", "url": address},
+        "url": address,
+        "inLanguage": language_of(page),
+        "organizer": {"@type": "Organization", "name": settings.WAGTAIL_SITE_NAME, "url": settings.PORTAL_BASE_URL},
+    }
+
+
+def programme(shown: Programme, page: Page, url: str) -> dict[str, Any]:
+    """The edition with each session of its programme as a subEvent."""
+    return {**edition(shown.event, page, url), "subEvent": [session(entry) for entry in shown.entries]}

@@ -1,0 +1,124 @@
+"""Filters of the programme. They stand in the address, so they can be shared and outlive a change of language."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from events.enums import SessionKind
+from events.programme.queries import Entry, Label, Programme
+from home.i18n.languages import language_name, own_name
+
+ALL = "all"  # followed in every language of the portal
+MAX_TEXT = 100
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value somebody may choose, and how many sessions they would see. `lang` where the label is in another one."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader asks for. Unknown values are harmless: they find nothing."""
+
+    follow: str = ""  # a language code, or ALL
+    theme: str = ""  # a slug, the same in all languages
+    kind: str = ""
+    room: str = ""  # the id of a room
+    q: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict) -> "Filters":
+        values = {name: query.get(name, "").replace("\0", "").strip()[:MAX_TEXT] for name in cls.__dataclass_fields__}
+        return cls(**values)
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+    def apply(self, entries: Iterable[Entry]) -> list[Entry]:
+        words = plain(self.q).split()
+        wanted = [(values, value) for name, values in VALUES.items() if (value := getattr(self, name))]
+        return [
+            entry
+            for entry in entries
+            if all(value in values(entry) for values, value in wanted) and (not words or _holds(entry, words))
+        ]
+
+    def facets(self, programme: Programme) -> dict[str, list[Option]]:
+        """The choices of each filter, counted under the other filters as they are set."""
+        here = get_language()
+        names = {code: language_name(code, here) for code in settings.PORTAL_LANGUAGES}
+        languages = [(code, own_name(code) if code != here else names[code].capitalize(), code) for code in names]
+        if len(languages) > 1:
+            languages.append((ALL, _("both") if len(languages) == 2 else _("all of them"), ""))
+        themes = {theme.slug: theme for entry in programme.entries for theme in entry.themes}
+        kinds = {entry.kind for entry in programme.entries}
+        used = {entry.room.pk for entry in programme.entries if entry.room}
+        return {
+            "follow": self._options(programme, "follow", languages),
+            "theme": self._options(
+                programme, "theme", [(one.slug, one.name, one.lang) for one in sorted(themes.values(), key=_name)]
+            ),
+            "kind": self._options(
+                programme, "kind", [(kind.value, str(kind.label), "") for kind in SessionKind if kind in kinds]
+            ),
+            "room": self._options(
+                programme, "room", [(str(room.pk), room.name, "") for room in programme.rooms if room.pk in used]
+            ),
+        }
+
+    def _options(self, programme: Programme, name: str, choices: list[tuple[str, str, str]]) -> list[Option]:
+        others = replace(self, **{name: ""}).apply(programme.entries)
+        counts = Counter(value for entry in others if entry.takes_place for value in VALUES[name](entry))
+        return [
+            Option(
+                value,
+                label,
+                counts[value],
+                getattr(self, name) == value,
+                lang if lang != get_language() else "",
+            )
+            for value, label, lang in choices
+        ]
+
+
+def _languages(entry: Entry) -> set[str]:
+    codes = set(entry.followed_in)
+    return codes | {ALL} if codes.issuperset(settings.PORTAL_LANGUAGES) else codes
+
+
+# What a session answers to in each filter but the words.
+VALUES: dict[str, Callable[[Entry], set[str]]] = {
+    "follow": _languages,
+    "theme": lambda entry: {theme.slug for theme in entry.themes},
+    "kind": lambda entry: {entry.original.kind},
+    "room": lambda entry: {str(entry.room.pk)} if entry.room else set(),
+}
+
+
+def _name(label: Label) -> str:
+    return plain(label.name)
+
+
+def plain(text: str) -> str:
+    """For comparing: no accents, no capitals."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
+
+
+def _holds(entry: Entry, words: list[str]) -> bool:
+    names = (speaker.title for speaker in entry.speakers)
+    themes = (theme.name for theme in entry.themes)
+    text = plain(" ".join([entry.page.title, entry.abstract, *names, *themes]))
+    return all(word in text for word in words)

@@ -1,0 +1,108 @@
+"""What blocks on any page may show of an event (home.registry.listings)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from events.enums import CallState
+from events.models import Event, EventPage, SpeakerPage, event_of
+from events.programme.addresses import programme_address, speakers_address
+from events.programme.queries import Entry, load_programme
+from events.programme.speakers import persons
+from home.blocks.dates import DateRow
+from home.caching.dependencies import expire_at, remembered
+from home.clock import now
+from home.i18n.languages import locale_id_of
+from home.listings import PersonRow, SessionRow
+
+
+def event_for(request: HttpRequest | None, page: Any) -> Event | None:
+    """The event of the edition a page belongs to, else the current one."""
+    if hasattr(page, "shown_event"):
+        return page.shown_event
+    above = event_above(page) if getattr(page, "pk", None) else None
+    return above or Event.objects.shown().current(now(request))
+
+
+@remembered
+def event_above(page: Page) -> Event | None:
+    """The event of the edition a page is or lies in, in any language."""
+    edition = EventPage.objects.ancestor_of(page, inclusive=True).first()
+    return event_of(edition) if edition else None
+
+
+def dates(request: HttpRequest | None, page: Any) -> list[DateRow]:
+    """The event, and the next date of its call; a date nobody knows any more is left out."""
+    event, instant = event_for(request, page), now(request)
+    if event is None:
+        return []
+    expire_at(event.next_boundary(instant))
+    rows = [DateRow(_("Event"), event.starts_at, event.ends_at, event.zones())]
+    state = event.call_state(instant)
+    if state == CallState.NOT_YET and event.call_opens_at:
+        rows.append(DateRow(_("The call for sessions opens"), event.call_opens_at))
+    elif state == CallState.OPEN:
+        rows.append(DateRow(_("The call for sessions is open until"), event.call_closes_at or event.starts_at))
+    elif event.call_closes_at:
+        rows.append(DateRow(_("The call for sessions closed"), event.call_closes_at))
+    return rows
+
+
+def editions(request: HttpRequest, page: Page | None) -> list[EventPage]:
+    """The live pages of all editions in the reader's language, the latest first; for the search's filter."""
+    pages = EventPage.objects.live().filter(locale=locale_id_of(get_language())).select_related("event")
+    return list(pages.order_by("-event__starts_at"))
+
+
+def sessions(request: HttpRequest | None, page: Any) -> list[SessionRow]:
+    """The published programme of the event, by time; empty until it is published."""
+    event = event_for(request, page)
+    if event is None:
+        return []
+    return [
+        SessionRow(
+            title=entry.page.title,
+            url=entry.url,
+            starts_at=entry.starts_at,
+            ends_at=entry.ends_at,
+            title_language=entry.lang,
+            languages=entry.spoken,
+            speakers=", ".join(speaker.title for speaker in entry.speakers),
+            is_cancelled=entry.is_cancelled,
+        )
+        for entry in published_entries(event)
+    ]
+
+
+def calendar(request: HttpRequest | None, page: Any) -> list[str]:
+    """The address of the calendar of everything, once there is a programme."""
+    event = event_for(request, page)
+    if event is None or not published_entries(event):
+        return []
+    return [reverse("events:calendar", args=[event.pk])]
+
+
+def published_entries(event: Event) -> list[Entry]:
+    language = get_language()
+    _page, address = programme_address(event, language)
+    return load_programme(event, language, address).entries
+
+
+def speaker(request: HttpRequest | None, page: Any) -> list[PersonRow]:
+    """A speaker in the reader's language or as they were born; nothing where the page is no live speaker's."""
+    language = get_language()
+    chosen = SpeakerPage.objects.filter(translation_key=getattr(page, "translation_key", None))
+    return [
+        PersonRow(
+            name=person.page.title,
+            url=person.url,
+            text=person.page.role,
+            text_language=person.lang,
+            picture=person.original.photo.get_rendition("fill-320x320").url if person.original.photo else "",
+        )
+        for person in persons(chosen, language, speakers_address(language)).values()
+    ]

@@ -1,0 +1,48 @@
+"""What runs now and next. Pure: an instant goes in, and out comes also until when the answer holds."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from events.models import Event
+from events.programme.queries import Entry, Programme
+
+
+@dataclass(frozen=True)
+class Happening:
+    now: list[Entry]
+    next: list[Entry]
+    until: datetime | None
+
+
+def joins_at(entry: Entry, event: Event) -> datetime:
+    """From when on the join links of an entry are shown."""
+    return entry.starts_at - timedelta(minutes=event.join_minutes)
+
+
+def can_join(entry: Entry, event: Event, now: datetime) -> bool:
+    """The instant the links appear is included, the end of the session is not."""
+    return not entry.is_cancelled and joins_at(entry, event) <= now < entry.ends_at
+
+
+def happening(programme: Programme, now: datetime) -> Happening:
+    """Nothing before the first join links appear, so that whoever comes early finds them, and nothing afterwards."""
+    event = programme.event
+    opens = event.starts_at - timedelta(minutes=event.join_minutes)
+    if not opens <= now < event.ends_at:
+        return Happening([], [], opens if now < opens else None)
+    taking_place = [entry for entry in programme.entries if not entry.is_cancelled]
+    running = [entry for entry in taking_place if entry.starts_at <= now < entry.ends_at]
+    coming = [entry for entry in taking_place if entry.starts_at > now]
+    following = [entry for entry in coming if entry.starts_at == coming[0].starts_at]
+    ahead = [instant for instant in (next_boundary(programme, now), event.ends_at) if instant]
+    return Happening(running, following, min(ahead))
+
+
+def next_boundary(programme: Programme, now: datetime) -> datetime | None:
+    """The next instant at which anything above, or a join link, changes."""
+    instants = (
+        instant
+        for entry in programme.entries
+        for instant in (entry.starts_at, entry.ends_at, joins_at(entry, programme.event))
+    )
+    return min((instant for instant in instants if instant > now), default=None)

@@ -1,0 +1,44 @@
+"""What the search says of the pages of events besides their text (home.registry.found)."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import F
+
+from events.models import EventPage, SessionPage, Slot
+from events.programme.queries import speakers_of, themes_of
+from home.listings import Facts
+
+
+def facts_of(pages: Collection[Any], language: str) -> dict[int, Facts]:
+    """When editions and sessions are, who speaks and what it is about; the same number of queries for many pages."""
+    return _editions(pages) | _sessions(pages, language)
+
+
+def _editions(pages: Collection[Any]) -> dict[int, Facts]:
+    chosen = {page.pk: page.translation_key for page in pages if isinstance(page, EventPage)}
+    if not chosen:
+        return {}
+    originals = EventPage.objects.filter(translation_key__in=chosen.values(), locale=F("original_locale"))
+    dates = dict(originals.values_list("translation_key", "event__starts_at"))
+    return {pk: Facts(date=dates.get(key)) for pk, key in chosen.items()}
+
+
+def _sessions(pages: Collection[Any], language: str) -> dict[int, Facts]:
+    chosen = {page.pk: page.translation_key for page in pages if isinstance(page, SessionPage)}
+    if not chosen:
+        return {}
+    originals = SessionPage.objects.filter(translation_key__in=chosen.values(), locale=F("original_locale"))
+    ids = dict(originals.values_list("translation_key", "pk"))
+    slots = Slot.objects.filter(session__in=ids.values(), timetable__live=True)
+    dates = dict(slots.values_list("session", "starts_at"))
+    speakers, themes = speakers_of(ids.values()), themes_of(ids.values(), language)
+    found = {}
+    for pk, key in chosen.items():
+        original = ids.get(key, pk)
+        found[pk] = Facts(
+            date=dates.get(original),
+            people=", ".join(speaker.title for speaker in speakers[original]),
+            themes=[(label.name, label.lang) for label in themes[original]],
+        )
+    return found

@@ -1,0 +1,120 @@
+"""Speakers and their sessions, both ways, in a reader's language or as they were born."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+
+from events.models import Event, EventPage, SessionPage, SessionSpeaker, SpeakerPage
+from events.programme.addresses import programme_address, speakers_address
+from events.programme.queries import Entry, load_programme, speakers_of, versions_in
+from home.caching.dependencies import remembered
+from home.i18n.languages import language_of
+
+
+@dataclass(frozen=True)
+class Person:
+    """A speaker: words from `page`, facts from `original`. `lang` where the words are not in the reader's language."""
+
+    page: SpeakerPage
+    original: SpeakerPage
+    url: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An event with its title for the reader; the speakers without any session come last, without an event."""
+
+    page: EventPage | None
+    lang: str
+    people: list[Person]
+
+
+@dataclass(frozen=True)
+class Appearance:
+    edition: EventPage
+    lang: str
+    entries: list[Entry]
+
+
+def persons(pages: Any, language: str, address: str) -> dict[Any, Person]:
+    """Live speakers by translation key, in one query."""
+    versions = list(versions_in(SpeakerPage.objects.all(), pages, language).select_related("photo"))
+    originals = {page.translation_key: page for page in versions if page.is_original}
+    mine = {page.translation_key: page for page in versions if language_of(page) == language}
+    found = {}
+    for key, original in originals.items():
+        page = mine.get(key, original)
+        lang = "" if key in mine else language_of(original)
+        found[key] = Person(page, original, f"{address}{page.slug}/", lang)
+    return found
+
+
+@remembered
+def everybody(language: str, address: str) -> dict[Any, Person]:
+    return persons(SpeakerPage.objects.all(), language, address)
+
+
+def of_session(session: SessionPage, entry: Entry | None, language: str) -> list[Person]:
+    """The speakers of a session (an original, with its entry if it has one), in the order the editor gave them."""
+    speakers = entry.speakers if entry else speakers_of([session.pk])[session.pk]
+    found = everybody(language, speakers_address(language)) if speakers else {}
+    return [found[speaker.translation_key] for speaker in speakers if speaker.translation_key in found]
+
+
+@remembered
+def by_edition(language: str, address: str) -> list[Edition]:
+    """Everybody under the editions they speak in, the latest first. `address` is that of the speakers' page."""
+    found = everybody(language, address)
+    originals = SessionSpeaker.objects.filter(page__live=True, page__locale=F("page__original_locale"))
+    rows = originals.order_by("sort_order").values_list("page__path", "speaker__translation_key")
+    event_pages = _editions()
+    speaking: dict[Any, dict[Any, None]] = defaultdict(dict)
+    for path, key in rows:
+        above = next((page.translation_key for page in event_pages if path.startswith(page.path)), None)
+        if above:
+            speaking[above][key] = None
+    editions = []
+    for page, lang in _titled(event_pages, language):
+        people = [found[key] for key in speaking[page.translation_key] if key in found]
+        if people:
+            editions.append(Edition(page, lang, sorted(people, key=lambda person: person.page.title)))
+    seen = {key for keys in speaking.values() for key in keys}
+    others = sorted((found[key] for key in found.keys() - seen), key=lambda person: person.page.title)
+    return [*editions, Edition(None, "", others)] if others else editions
+
+
+@remembered
+def _editions() -> list[EventPage]:
+    return list(EventPage.objects.live().select_related("event").order_by("-event__starts_at"))
+
+
+def _titled(pages: list[EventPage], language: str) -> list[tuple[EventPage, str]]:
+    """One page per edition, in the reader's language or as it was born, with the language where it differs."""
+    chosen: dict[Any, EventPage] = {}
+    for page in pages:
+        if page.translation_key not in chosen or language_of(page) == language:
+            chosen[page.translation_key] = page
+    return [(page, "" if language_of(page) == language else language_of(page)) for page in chosen.values()]
+
+
+def appearances(speaker: SpeakerPage, language: str) -> list[Appearance]:
+    """Edition by edition, the latest first; a session without a published slot is not shown."""
+    rows = SessionSpeaker.objects.filter(speaker__translation_key=speaker.translation_key, page__live=True)
+    sessions = dict(rows.filter(page__locale=F("page__original_locale")).values_list("page", "page__path"))
+    event_pages = _editions()
+    found = []
+    for page, lang in _titled(event_pages, language):
+        paths = tuple(other.path for other in event_pages if other.translation_key == page.translation_key)
+        only = [pk for pk, path in sessions.items() if path.startswith(paths)]
+        if only:
+            entries = _entries(page.event, language, only)
+            found += [Appearance(page, lang, entries)] if entries else []
+    return found
+
+
+def _entries(event: Event, language: str, only: list[int]) -> list[Entry]:
+    _page, address = programme_address(event, language)
+    return [entry for entry in load_programme(event, language, address).entries if entry.original.pk in only]

@@ -1,0 +1,174 @@
+"""The programme team's list of proposals: filters, bulk actions, export."""
+
+from typing import Any
+
+import django_filters
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from events.feeds.csv_exports import safe
+from events.models import Event, Theme
+from events.submissions.enums import PROPOSED_KINDS, Answer, SubmissionState
+from events.submissions.models import Reader, Review, Speaker, Submission
+from home.i18n.languages import own_name
+
+
+def languages_read(user: Any) -> list[str]:
+    """Codes of the languages a reviewer reads: what they said, else the language of their CMS."""
+    reader = Reader.objects.filter(user=user).first()
+    if reader:
+        return reader.codes
+    profile = getattr(user, "wagtail_userprofile", None)
+    return [profile.get_preferred_language() if profile else settings.LANGUAGE_CODE]
+
+
+class ProposalFilters(WagtailFilterSet):
+    event = django_filters.ModelChoiceFilter(label=_("Event"), queryset=Event.objects.all())
+    state = django_filters.ChoiceFilter(label=_("State"), choices=SubmissionState.choices)
+    language = django_filters.ChoiceFilter(
+        label=_("Language"), choices=[(code, own_name(code)) for code in settings.PORTAL_LANGUAGES]
+    )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=[(kind.value, kind.label) for kind in PROPOSED_KINDS])
+    themes = django_filters.ModelChoiceFilter(
+        label=_("Theme"), queryset=Theme.objects.filter(submissions__isnull=False).distinct()
+    )
+    mine = django_filters.ChoiceFilter(
+        label=_("My answer"),
+        method="filter_mine",
+        choices=[("missing", _("not yet answered by me")), ("open", _("an objection is open"))],
+    )
+
+    class Meta:
+        model = Submission
+        fields = ["event", "state", "language", "kind", "themes", "mine"]
+
+    def filter_mine(self, queryset: Any, name: str, value: str) -> Any:
+        if value == "open":
+            return queryset.filter(reviews__answer=Answer.OBJECTION).distinct()
+        return queryset.under_review().not_answered_by(self.request.user)
+
+
+class ChooseColumn(Column):
+    header_template_name = "submissions/admin/choose_head.html"
+    cell_template_name = "submissions/admin/choose_cell.html"
+
+
+class StateColumn(Column):
+    cell_template_name = "submissions/admin/state_cell.html"
+
+
+def summarised(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """With what the list says of people and answers, in the one query: `sender`, `people`, `said_consent`, …"""
+    people = Speaker.objects.filter(submission=OuterRef("pk")).order_by("position", "pk")
+    reviews = Review.objects.filter(submission=OuterRef("pk"))
+    said = {f"said_{answer}": _count(reviews.filter(answer=answer)) for answer in Answer.values}
+    return rows.annotate(sender=Subquery(people.values("name")[:1]), people=_count(people), **said)
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.order_by().values("submission").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
+def names(row: Any) -> str:
+    return f"{row.sender} +{row.people - 1}" if row.people > 1 else row.sender or ""
+
+
+def answers(row: Any) -> str:
+    counted = [(answer.label, getattr(row, f"said_{answer}")) for answer in Answer]
+    return ", ".join(f"{label}: {count}" for label, count in counted if count)
+
+
+class ProposalList(IndexView):
+    model = Submission
+    permission_policy = ModelPermissionPolicy(Submission)
+    any_permission_required = ["view"]
+    page_title = _("Proposals")
+    header_icon = "form"
+    index_url_name = "proposals:list"
+    index_results_url_name = "proposals:results"
+    results_template_name = "submissions/admin/results.html"
+    filterset_class = ProposalFilters
+    search_fields = ["title", "abstract", "speakers__name"]
+    paginate_by = 50
+    export_filename = "proposals"
+    list_export = [
+        "pk", "event", "get_state_display", "is_late", "language", "get_kind_display", "title", "abstract", "practice",
+        "hard", "spoken", "zone", "all_hours", "all_answers", "all_themes", "all_people", "all_reviews",
+        "submitted_at",
+    ]  # fmt: skip
+    export_headings = {
+        "pk": _("Number"), "event": _("Event"), "get_state_display": _("State"), "is_late": _("Late"),
+        "language": _("Language"), "get_kind_display": _("Kind"), "title": _("Title"),
+        "abstract": _("What it is about"), "practice": _("Where they practise"), "hard": _("What is still hard"),
+        "spoken": _("Spoken languages"), "zone": _("Time zone"), "all_hours": _("Hours, in UTC"),
+        "all_answers": _("Answers"), "all_themes": _("Themes"), "all_people": _("People"),
+        "all_reviews": _("Reviews"), "submitted_at": _("Submitted"),
+    }  # fmt: skip
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            ChooseColumn("choose", label=""),
+            TitleColumn("title", label=_("Title"), get_url=lambda row: reverse("proposals:read", args=[row.pk])),
+            Column("people", label=_("People"), accessor=names),
+            StateColumn("state", label=_("State")),
+            Column("language", label=_("Language"), accessor=lambda row: own_name(row.language)),
+            Column("kind", label=_("Kind"), accessor="get_kind_display"),
+            Column("reviews", label=_("Answers"), accessor=answers),
+            DateColumn("submitted_at", label=_("Submitted")),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Submission]:
+        rows = Submission.objects.kept()
+        if self.is_export:
+            return rows.select_related("event").prefetch_related("speakers", "reviews__reviewer", "themes")
+        return summarised(rows)
+
+    def search_queryset(self, queryset: Any) -> Any:
+        words = self.search_query
+        if not words:
+            return queryset
+        named = Exists(Speaker.objects.filter(submission=OuterRef("pk"), name__icontains=words))
+        return queryset.filter(Q(title__icontains=words) | Q(abstract__icontains=words) | named)
+
+    def order_queryset(self, queryset: Any) -> Any:
+        """What this reviewer can read comes first."""
+        return queryset.readable_first(self.codes_read)
+
+    @cached_property
+    def codes_read(self) -> list[str]:
+        return languages_read(self.request.user)
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        choices = [(code, own_name(code), code in self.codes_read) for code in settings.PORTAL_LANGUAGES]
+        return {**super().get_context_data(*args, **kwargs), "reading": choices}
+
+    def to_row_dict(self, item: Submission) -> dict[str, Any]:
+        """No text can become a formula in a spreadsheet."""
+        answered = [f"{row['question']} {row['answer']}" for row in item.answers]
+        people = [f"{speaker.name} <{speaker.email}>" for speaker in item.speakers.all()]
+        reviews = [f"{one.reviewer}: {one.get_answer_display()} {one.reason}".strip() for one in item.reviews.all()]
+        row = {
+            "all_hours": ", ".join(item.hours),
+            "all_answers": "\n".join(answered),
+            "all_themes": ", ".join(theme.name for theme in item.themes.all()),
+            "all_people": ", ".join(people),
+            "all_reviews": "\n".join(reviews),
+        }
+        for name in self.list_export:
+            if name not in row:
+                value = getattr(item, name)
+                row[name] = value() if callable(value) else str(value) if name == "event" else value
+        return {name: safe(row[name]) if isinstance(row[name], str) else row[name] for name in self.list_export}

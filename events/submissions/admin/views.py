@@ -1,0 +1,184 @@
+"""What the programme team does in the CMS. Every address asks for a right on proposals."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.models import ModelLogEntry, Page
+
+from events.submissions import actions
+from events.submissions.actions import PartlyDone, Refused
+from events.submissions.actions.privacy import data_of
+from events.submissions.admin.proposal_list import languages_read
+from events.submissions.enums import DECISIONS, UNDER_REVIEW, Answer
+from events.submissions.models import Reader, Speaker, Submission
+from events.submissions.public.attempts import Attempt, fresh_form
+from events.submissions.public.availability import chosen
+from events.submissions.public.forms import theme_labels
+from events.submissions.public.views import event_and_call, show_photo, take_step
+from events.submissions.tokens import link_to
+from home.clock import now as instant
+
+may_view = permission_required("submissions.view_submission", raise_exception=True)
+may_change = permission_required("submissions.change_submission", raise_exception=True)
+may_delete = permission_required("submissions.delete_submission", raise_exception=True)
+MY_ANSWERS = [
+    (Answer.CONSENT.value, gettext_lazy("I consent")),
+    (Answer.OBJECTION.value, gettext_lazy("I object")),
+    (Answer.ASIDE.value, gettext_lazy("I stand aside")),
+]
+DECIDE = {"accept": actions.accept, "wait": actions.wait_list, "decline": actions.decline}
+
+
+def kept(pk: int) -> Submission:
+    return get_object_or_404(Submission.objects.kept().select_related("event", "session", "consent"), pk=pk)
+
+
+@may_view
+def read(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole proposal, what was said about it, and what can be done."""
+    submission, user = kept(pk), request.user
+    if request.method == "POST":
+        try:
+            act(request, submission)
+            return redirect("proposals:read", pk)
+        except PartlyDone as partly:
+            messages.warning(request, str(partly))
+            return redirect("proposals:read", pk)
+        except Refused as refused:
+            messages.error(request, str(refused))  # and the page again, with what was typed
+            submission = kept(pk)
+    waiting = Submission.objects.kept().under_review().not_answered_by(user).filter(event=submission.event)
+    is_held = submission.state in DECISIONS and submission.told_at is None
+    reviews = list(submission.reviews.select_related("reviewer"))
+    context = {
+        "submission": submission,
+        "speakers": submission.speakers.all(),
+        "hours": chosen(submission.hours, submission.zone, get_language() or "en"),
+        "themes": theme_labels(submission, get_language() or "en"),
+        "reviews": reviews,
+        "mine": next((review for review in reviews if review.reviewer_id == user.pk), None),
+        "choices": MY_ANSWERS,
+        "next": waiting.exclude(pk=pk).readable_first(languages_read(user)).first(),
+        "comments": submission.comments.select_related("author"),
+        "log": ModelLogEntry.objects.for_instance(submission).select_related("user"),
+        "is_open": submission.state in UNDER_REVIEW,
+        "is_held": is_held,
+        "letter": actions.held_letter(submission=submission, now=instant(request)) if is_held else None,
+        "pages": pages_to_edit(submission, user),
+        "private_link": link_to(submission) if user.has_perm("submissions.change_submission") else "",
+    }
+    return render(request, "submissions/admin/read.html", context)
+
+
+def pages_to_edit(submission: Submission, user: Any) -> list[Page]:
+    """What became of the proposal, as far as this user may edit it: the session, then its speakers."""
+    speakers = [speaker.page for speaker in submission.speakers.select_related("page")]
+    return [page for page in (submission.session, *speakers) if page and page.permissions_for_user(user).can_edit()]
+
+
+def act(request: HttpRequest, submission: Submission) -> None:
+    """What the pressed button asks for. Raises Refused, PartlyDone, PermissionDenied."""
+    do, now, user = request.POST.get("do", ""), instant(request), request.user
+    if do == "answer":
+        given = {"answer": request.POST.get("answer", ""), "reason": request.POST.get("reason", "")[:6000]}
+        actions.answer(submission=submission, reviewer=user, now=now, **given)
+    elif do == "close":
+        actions.close_objection(submission=submission, reviewer=user, now=now)
+    elif do == "comment":
+        actions.comment(submission=submission, author=user, text=request.POST.get("text", "")[:6000], now=now)
+    elif not user.has_perm("submissions.change_submission"):
+        raise PermissionDenied
+    elif do in DECIDE:
+        DECIDE[do](submission=submission, user=user, now=now)
+    elif do == "release":
+        actions.release_letters(submissions=[submission], user=user, now=now)
+    elif do == "renew":
+        actions.renew_link(submission=submission, user=user, now=now)
+    else:
+        return
+    messages.success(request, _("Done."))
+
+
+@require_POST
+@may_change
+def bulk(request: HttpRequest) -> HttpResponse:
+    """One decision for all that are ticked; what cannot be done is said one by one, the rest is done."""
+    do, now = request.POST.get("do", ""), instant(request)
+    pks = [pk for pk in request.POST.getlist("chosen") if pk.isdecimal() and len(pk) < 18]
+    rows = list(Submission.objects.kept().filter(pk__in=pks).select_related("event"))
+    done = 0
+    if do == "release":
+        done = actions.release_letters(submissions=rows, user=request.user, now=now)
+    elif do in DECIDE:
+        for submission in rows:
+            try:
+                DECIDE[do](submission=submission, user=request.user, now=now)
+                done += 1
+            except PartlyDone as partly:
+                messages.warning(request, str(partly))
+                done += 1
+            except Refused as refused:
+                messages.error(request, str(refused))
+    messages.success(request, ngettext("%(count)d proposal done.", "%(count)d proposals done.", done) % {"count": done})
+    return HttpResponseRedirect(f"{reverse('proposals:list')}?{request.POST.get('query', '')}")
+
+
+@require_POST
+@may_view
+def reading(request: HttpRequest) -> HttpResponse:
+    """A reviewer says which languages they read."""
+    codes = [code for code in settings.PORTAL_LANGUAGES if code in request.POST.getlist("languages")]
+    Reader.objects.update_or_create(user=request.user, defaults={"languages": ", ".join(codes)})
+    return redirect("proposals:list")
+
+
+@may_view
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
+    speaker = get_object_or_404(Speaker.objects.exclude(photo=""), pk=pk)
+    return show_photo(speaker)
+
+
+@may_change
+def late(request: HttpRequest, event_pk: int) -> HttpResponse:
+    """The form of the call for the team, whether the call is open or not; what comes of it is marked as late."""
+    event, page = event_and_call(event_pk)
+    if request.method != "POST":
+        context = {**fresh_form(event, page, instant(request)), "is_late": True}
+        return render(request, "submissions/propose_idea.html", context)
+    attempt = Attempt(request, event, page, instant(request))
+    return take_step(request, attempt, entered_by=request.user)
+
+
+@may_delete
+def person(request: HttpRequest) -> HttpResponse:
+    """Everything about one address: to hand out as JSON, or to erase in one action."""
+    address = (request.POST.get("address") or request.GET.get("address") or "").strip()[:254]
+    if request.method == "POST" and request.POST.get("do") == "erase" and address:
+        erased = actions.erase_person(address=address, now=instant(request), user=request.user)
+        text = ngettext("Erased: %(count)d place.", "Erased: %(count)d places.", erased.places)
+        messages.success(request, text % {"count": erased.places})
+        if erased.kept:
+            text = _(
+                "These pages stay, since readers know them or they may be somebody else's. Please look through them."
+            )
+            links = [
+                messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), page.title) for page in erased.kept
+            ]
+            messages.warning(request, text, buttons=links)
+        return redirect("proposals:person")
+    found = data_of(address) if address else None
+    if request.method == "POST" and request.POST.get("do") == "export" and found:
+        content = json.dumps(found, ensure_ascii=False, indent=2, default=str)
+        disposition = 'attachment; filename="person.json"'
+        return HttpResponse(content, content_type="application/json", headers={"Content-Disposition": disposition})
+    return render(request, "submissions/admin/person.html", {"address": address, "found": found})

@@ -1,0 +1,165 @@
+"""Letters about proposals, each written down once in the outbox, in the language of the proposal."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event, EventPage
+from events.submissions.emails.default_texts import default_letter
+from events.submissions.enums import LetterKind, SubmissionState
+from events.submissions.models import Letter, Review, Speaker, Submission
+from events.submissions.tokens import link_to
+from home.i18n.languages import language_of
+from home.i18n.localized import absolute
+from home.outbox.actions import enqueue
+from home.outbox.addresses import keyed_hash
+from home.outbox.enums import InDoubt
+from home.outbox.kinds import NOTICE, Kind, Words, register
+from home.outbox.rendering import render
+from home.times import day, hour, utc
+
+LINK = register(Kind("proposal link", _("private link of a proposal"), InDoubt.RESEND))
+NAMED = register(Kind("proposal co-speaker", _("named as a co-speaker"), InDoubt.RESEND))
+DECISION = register(Kind("proposal decision", _("decision on a proposal"), InDoubt.HOLD))
+REMINDER = register(Kind("proposal reminder", _("reminder to confirm"), InDoubt.HOLD))
+PERSONAL = (LINK, NAMED, DECISION, REMINDER)
+
+
+def event_title(event: Event, language: str) -> str:
+    """The title of its page in a language, else as the page was born; its internal name where it has none."""
+    pages = sorted(EventPage.objects.filter(event=event), key=lambda page: (language_of(page) != language, page.pk))
+    return pages[0].title if pages else event.name
+
+
+def send_received(submission: Submission, *, now: datetime) -> None:
+    _send_own(submission, "received", occasion="received", now=now)
+
+
+def send_link(submission: Submission, *, now: datetime) -> None:
+    """At most once an hour for each version of the link and each address."""
+    address = keyed_hash(submission.submitter.email)[:12] if submission.submitter else ""
+    _send_own(submission, "link", occasion=f"link:{submission.link_version}:{address}:{now:%Y%m%d%H}", now=now)
+
+
+def key_of(submission: Submission, occasion: str = "") -> str:
+    """How the outbox names a mail about this proposal; without an occasion, how all of them begin."""
+    return f"proposal:{submission.pk}:{occasion}"
+
+
+def _send_own(submission: Submission, name: str, *, occasion: str, now: datetime) -> None:
+    submitter = submission.submitter
+    if submitter is None:
+        return
+    language, event = submission.language, submission.event
+    context = {
+        "name": submitter.name,
+        "title": submission.title,
+        "event": event_title(event, language),
+        "contact": event.contact,
+        "link": link_to(submission),
+    }
+    words = render(f"submissions/mail/{name}", language=language, context=context)
+    key = key_of(submission, occasion)
+    enqueue(kind=LINK, key=key, address=submitter.email, language=language, words=words, now=now)
+
+
+def send_named(speaker: Speaker, *, now: datetime) -> None:
+    """Tell a co-speaker who named them, for what, and whom to write to if that is wrong."""
+    submission = speaker.submission
+    submitter = submission.submitter
+    context = {
+        "name": speaker.name,
+        "by": submitter.name if submitter else "",
+        "title": submission.title,
+        "event": event_title(submission.event, submission.language),
+        "contact": submission.event.contact,
+    }
+    words = render("submissions/mail/named", language=submission.language, context=context)
+    key = key_of(submission, f"named:{speaker.pk}")
+    enqueue(kind=NAMED, key=key, address=speaker.email, language=submission.language, words=words, now=now)
+
+
+def letter_for(kind: str, language: str) -> Letter:
+    """The published letter in a language; our own wording where there is none."""
+    letter = Letter.objects.filter(kind=kind, locale__language_code=language, live=True).first()
+    return letter or default_letter(kind, language)
+
+
+def values_of(submission: Submission) -> dict[str, str]:
+    """What stands in the places of a letter."""
+    submitter, language = submission.submitter, submission.language
+    until = submission.confirm_by
+    with translation.override(language):
+        deadline = f"{day(utc(until), language)}, {hour(utc(until))} UTC" if until else ""
+    return {
+        "name": submitter.name if submitter else "",
+        "title": submission.title,
+        "event": event_title(submission.event, language),
+        "link": link_to(submission),
+        "deadline": deadline,
+    }
+
+
+def send_decision(submission: Submission, *, now: datetime) -> None:
+    """The letter of its state, once for each time it was decided."""
+    _send_letter(submission, DECISION, submission.state, f"{submission.decided_at:%Y%m%d%H%M%S}", now)
+
+
+def send_reminder(submission: Submission, *, now: datetime) -> None:
+    _send_letter(submission, REMINDER, LetterKind.REMINDER, f"{submission.told_at:%Y%m%d%H%M%S}", now)
+
+
+def _send_letter(submission: Submission, kind: Kind, letter: str, occasion: str, now: datetime) -> None:
+    submitter = submission.submitter
+    if submitter is None:
+        return
+    subject, body = letter_for(letter, submission.language).filled(values_of(submission))
+    words = Words(" ".join(subject.split()), body.strip() + "\n")
+    key = key_of(submission, f"{letter}:{occasion}")
+    enqueue(kind=kind, key=key, address=submitter.email, language=submission.language, words=words, now=now)
+
+
+def example_values(letter: Letter, *, shown_to: Any) -> tuple[dict[str, str], bool]:
+    """What a preview puts into a letter, and whether it is a real proposal. Only who may see proposals gets one."""
+    submission = None
+    if shown_to.has_perm("submissions.view_submission"):
+        rows = Submission.objects.kept().filter(language=language_of(letter)).select_related("event")
+        wanted = SubmissionState.ACCEPTED if letter.kind == LetterKind.REMINDER else letter.kind
+        submission = rows.filter(state=wanted).last() or rows.last()
+    if submission is None:
+        return {}, False
+    until = submission.confirm_by or submission.event.starts_at - timedelta(days=30)
+    submission.confirm_by = until
+    link = absolute(reverse("submissions:lost"))  # never the real private link: a preview may be shown to others
+    return {**values_of(submission), "link": link}, True
+
+
+def ask_to_look_again(review: Review, *, now: datetime) -> None:
+    """The owner of an objection hears that the proposal was amended."""
+    submission, reviewer = review.submission, review.reviewer
+    address = reverse("proposals:read", args=[submission.pk])
+    context = {"title": submission.title, "link": absolute(address), "reason": review.reason}
+    language = _language_of_user(reviewer)
+    if reviewer.email:
+        words = render("submissions/mail/amended", language=language, context=context)
+        key = key_of(submission, f"amended:{review.pk}:{now:%Y%m%d%H%M%S%f}")
+        enqueue(kind=NOTICE, key=key, address=reviewer.email, language=language, words=words, now=now)
+
+
+def tell_team_of_withdrawal(submission: Submission, *, now: datetime) -> None:
+    link = absolute(reverse("proposals:read", args=[submission.pk]))
+    context = {"title": submission.title, "link": link, "remains": submission.session_id is not None}
+    words = render("submissions/mail/withdrawn", language=submission.language, context=context)
+    key = key_of(submission, f"withdrawn:{now:%Y%m%d%H%M%S%f}")
+    address = submission.event.contact
+    enqueue(kind=NOTICE, key=key, address=address, language=submission.language, words=words, now=now)
+
+
+def _language_of_user(user: Any) -> str:
+    from wagtail.users.models import UserProfile
+
+    profile = UserProfile.objects.filter(user=user).first()
+    return profile.get_preferred_language() if profile else translation.get_language() or "en"

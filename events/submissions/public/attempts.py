@@ -1,0 +1,179 @@
+"""One attempt at proposing: what came in from the browser, in two steps, and what goes back to it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q
+from django.forms import CharField, ChoiceField, Form
+from django.http import HttpRequest, QueryDict
+from django.utils.choices import flatten_choices
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+
+from events.models import CallPage, Event, EventPage
+from events.submissions.actions.proposing import MOST_SPEAKERS
+from events.submissions.deadline import read_instant, sign_instant
+from events.submissions.models import Submission
+from events.submissions.public.forms import (
+    ConsentForm,
+    HoursForm,
+    IdeaForm,
+    SpeakerForm,
+    prefix,
+    speakers_in,
+    typed_speaker,
+)
+from home.i18n.languages import language_of
+
+SPEAKER_FIELDS = ("name", "email", "biography", "languages", "pronouns")
+
+
+def call_page(event: Event, language: str | None = None) -> CallPage | None:
+    """The live page of an event's call in a language, else as it was born."""
+    paths = EventPage.objects.filter(event=event).values_list("path", flat=True)
+    below = [Q(path__startswith=path) for path in paths]
+    pages = CallPage.objects.live().filter(reduce(or_, below)) if below else []
+    ranked = sorted(pages, key=lambda page: (language_of(page) != language, not page.is_original))
+    return ranked[0] if ranked else None
+
+
+class Attempt:
+    """The forms of one request, bound to what was sent."""
+
+    def __init__(self, request: HttpRequest, event: Event, page: CallPage, now: datetime) -> None:
+        self.data, self.files, self.event, self.page = request.POST, request.FILES, event, page
+        self.rendered = self.data.get("rendered", "")
+        self.rendered_at = read_instant(self.rendered)
+        self.now = now
+
+    @cached_property
+    def idea(self) -> IdeaForm:
+        return IdeaForm(self.data, event=self.event, page=self.page)
+
+    @property
+    def zone(self) -> str:
+        return self.idea.cleaned_data["zone"]
+
+    @cached_property
+    def count(self) -> int:
+        return speakers_in(self.data)
+
+    @cached_property
+    def hours(self) -> HoursForm:
+        return HoursForm(self.data, event=self.event, zone=self.zone)
+
+    @cached_property
+    def consent(self) -> ConsentForm:
+        return ConsentForm(self.data, page=self.page)
+
+    @cached_property
+    def speakers(self) -> list[SpeakerForm]:
+        """Those that were left empty beyond the first are left out."""
+        forms = [SpeakerForm(self.data, self.files, prefix=prefix(number)) for number in range(self.count)]
+        return [form for number, form in enumerate(forms) if number == 0 or form.has_changed()]
+
+    def is_valid(self) -> bool:
+        valid = [form.is_valid() for form in (self.idea, self.hours, self.consent, *self.speakers)]
+        return all(valid)  # each is asked, so that all that is wrong is said at once
+
+    def first_step(self) -> dict[str, Any]:
+        """The idea, with what was typed about people carried along."""
+        names = {name for number in range(self.count) for name in _names_of(number)} | {"hours", "people"}
+        data = self.data.copy()
+        data["opened"] = ""  # fetched again: a form may lie open for days
+        form = IdeaForm(data, event=self.event, page=self.page)
+        photos = [(f"{name}-was", "1") for name in self.files if name.endswith("-photo") and f"{name}-was" in names]
+        return {"form": form, **self._frame(), "carried": [*self._carried(names), *photos]}
+
+    def second_step(self, *, sent: bool, more: int = 0) -> dict[str, Any]:
+        """People and hours: as sent, with what is wrong; else as far as they were typed, with `more` empty ones."""
+        if sent:
+            parts = {"hours": self.hours, "consent": self.consent, "speakers": self.speakers}
+        else:
+            count = min(MOST_SPEAKERS, self.count + more)
+            blank = [
+                SpeakerForm(initial=typed_speaker(self.data, self.files, number), prefix=prefix(number))
+                for number in range(count)
+            ]
+            hours = HoursForm(initial={"hours": self.data.getlist("hours")}, event=self.event, zone=self.zone)
+            consent = ConsentForm(initial={"consent": self.data.get("consent")}, page=self.page)
+            parts = {"hours": hours, "consent": consent, "speakers": blank}
+        wrong = [*self.speakers, self.hours, self.consent] if sent else []
+        return {**parts, **self._frame(), "wrong": wrong, "carried": self._carried(set(self.idea.fields))}
+
+    def everything_typed(self) -> list[tuple[Any, str]]:
+        forms: list[Form] = [self.idea, *self.speakers]
+        return typed_into([*forms, self.hours] if self.idea.is_valid() else forms)
+
+    def _frame(self) -> dict[str, Any]:
+        return {"event": self.event, "page_of_call": self.page, "rendered": self.rendered, "is_late": False}
+
+    def _carried(self, names: set[str]) -> list[tuple[str, str]]:
+        return carried(self.data, names)
+
+
+def carried(data: QueryDict, names: set[str]) -> list[tuple[str, str]]:
+    return [(name, value) for name in data if name in names for value in data.getlist(name)]
+
+
+def _names_of(number: int) -> list[str]:
+    return [f"{prefix(number)}-{name}" for name in (*SPEAKER_FIELDS, "photo-was")]
+
+
+def fresh_form(event: Event, page: CallPage, now: datetime) -> dict[str, Any]:
+    """The first step as it stands on the call's page. The same for everybody, so that the page may be cached."""
+    return {
+        "form": IdeaForm(event=event, page=page),
+        "event": event,
+        "page_of_call": page,
+        "rendered": sign_instant(now),
+        "language": get_language(),
+    }
+
+
+def typed_into(forms: Iterable[Form]) -> list[tuple[Any, str]]:
+    """Label and text of all that was sent, for whoever comes too late and must not lose it."""
+    texts = []
+    for form in forms:
+        for field in form:
+            if isinstance(field.field, CharField) and not field.is_hidden and field.name != "nickname":
+                texts.append((field.label, str(field.value() or "")))
+            elif isinstance(field.field, ChoiceField):
+                value = field.value() or []
+                values = value if isinstance(value, list) else [value]
+                choices: Any = field.field.choices
+                named: list[tuple[Any, Any]] = list(flatten_choices(choices))
+                chosen = [str(label) for key, label in named if key in values]
+                texts.append((field.label, ", ".join(chosen)))
+    return [(label, text) for label, text in texts if text]
+
+
+class Change:
+    """The forms of the private page: everything at once, filled with what is there.
+
+    Somebody who was added while the form lay open is not in it, and stays as they are.
+    """
+
+    def __init__(self, submission: Submission, page: CallPage, request: HttpRequest | None = None) -> None:
+        data = request.POST if request else None
+        files = request.FILES if request else None
+        self.idea = IdeaForm(data, event=submission.event, page=page, initial=IdeaForm.initial_of(submission))
+        self.hours = HoursForm(data, event=submission.event, zone=submission.zone, initial={"hours": submission.hours})
+        if submission.session_id:  # its page stands in the tree of this language
+            self.idea.fields["language"].disabled = True
+        self.speakers = [
+            SpeakerForm(data, files, prefix=prefix(speaker.pk), known=speaker)
+            for speaker in submission.speakers.all()
+            if data is None or f"{prefix(speaker.pk)}-name" in data
+        ]
+
+    @property
+    def forms(self) -> list[Any]:
+        return [self.idea, self.hours, *self.speakers]
+
+    def is_valid(self) -> bool:
+        valid = [form.is_valid() for form in self.forms]
+        return all(valid)

@@ -1,0 +1,43 @@
+"""What two versions of a timetable do not have in common, in one line a slot: Wagtail would list each field of all."""
+
+from typing import Any
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from events.models import Timetable
+from events.programme.session_facts import follow
+from events.timetable.forms import Catalogue
+
+
+class SlotsComparison:
+    """For Wagtail's page that compares two versions; `after` is the newer one."""
+
+    is_field = True
+
+    def __init__(self, before: Timetable, after: Timetable) -> None:
+        self.catalogue = Catalogue(after.event_id)
+        self.before, self.after = self._lines(before), self._lines(after)
+
+    def _lines(self, timetable: Timetable) -> dict[int, list[str]]:
+        """Session id → what its slots say, by time."""
+        lines: dict[int, list[str]] = {}
+        for slot in sorted(timetable.slots.all(), key=lambda slot: (slot.starts_at, slot.room_id or 0)):
+            languages = ", ".join(one.words for one in follow(slot))
+            lines.setdefault(slot.session_id, []).append(self.catalogue.summary(slot, languages))
+        return lines
+
+    def field_label(self) -> str:
+        return _("Slots, in UTC")
+
+    def has_changed(self) -> bool:
+        return self.before != self.after
+
+    def htmldiff(self) -> SafeString:
+        found: list[tuple[Any, ...]] = []
+        for session in {**self.after, **self.before}:
+            old, new = self.before.get(session, []), self.after.get(session, [])
+            if old != new:
+                found += [("deletion", line) for line in old] + [("addition", line) for line in new]
+        return format_html_join("", '<p><span class="{}">{}</span></p>', found)

@@ -1,0 +1,149 @@
+"""The timetable's form: any number of rows with a constant number of queries."""
+
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.forms import BaseChildFormSet
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from events.enums import SlotStatus
+from events.models import Room, SessionPage, Slot, Timetable
+from events.timetable.chooser import session_chooser
+from events.timetable.lookups import knowledge
+from events.timetable.validation import Problem, problems
+from home import times
+
+
+class Catalogue:
+    """Every room of the event and every session, asked for once and handed to each row."""
+
+    def __init__(self, event_id: Any) -> None:
+        rooms = Room.objects.filter(event=event_id) if str(event_id or "").isdigit() else Room.objects.all()
+        self.rooms = {room.pk: room for room in rooms}
+        originals = SessionPage.objects.filter(locale=F("original_locale")).order_by("title")
+        self.sessions = {page.pk: page for page in originals.defer("body", "abstract")}
+        spoken = [room.language for room in self.rooms.values() if room.language]
+        self.languages = list(dict.fromkeys([*settings.PORTAL_LANGUAGES, *spoken]))
+
+    def summary(self, slot: Slot, languages: str | None = None) -> str:
+        """ "6 May 13:00–13:40 · Oak · Circles · es, en": what a folded row says, and timetable_form.js again."""
+        room, session = self.rooms.get(slot.room_id or 0), self.sessions.get(slot.session_id)
+        ends = f"–{slot.ends_at:%H:%M}" if slot.ends_at else ""
+        day = times.short_day(slot.starts_at, get_language()) if slot.starts_at else ""
+        time = f"{day} {slot.starts_at:%H:%M}{ends}" if slot.starts_at else ""
+        codes = ", ".join(dict.fromkeys(code for codes in (slot.languages or {}).values() for code in codes))
+        status = "" if slot.status == SlotStatus.CONFIRMED else slot.get_status_display()
+        parts = (time, room and room.name, session and session.title, codes if languages is None else languages, status)
+        return " · ".join(part for part in parts if part)
+
+
+class RowField(forms.Field):
+    """A choice among rows that are already loaded: id → row."""
+
+    def __init__(self, rows: dict[int, Any], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.rows = rows
+
+    def prepare_value(self, value: Any) -> Any:
+        return getattr(value, "pk", value)
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        row = self.rows.get(int(value)) if str(value).isdigit() else None
+        if row is None:
+            raise ValidationError(_("This choice is not there any more. Please choose another one."), code="invalid")
+        return row
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(self.prepare_value(initial) or "") != str(self.prepare_value(data) or "")
+
+
+class SlotForm(WagtailAdminModelForm):
+    def __init__(self, *args: Any, catalogue: Catalogue | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.catalogue = catalogue or Catalogue(None)
+        rooms = [("", _("all rooms")), *((pk, room.name) for pk, room in self.catalogue.rooms.items())]
+        chooser = session_chooser.widget_class(linked_fields={"event": "#id_event"})
+        chooser.rows = self.catalogue.sessions
+        chooser.is_required = True
+        self._replace("room", self.catalogue.rooms, forms.Select(choices=rooms), required=False)
+        self._replace("session", self.catalogue.sessions, chooser, required=True)
+        stored = [code for codes in (self.instance.languages or {}).values() for code in codes]
+        self.fields["languages"].offer(list(dict.fromkeys([*self.catalogue.languages, *stored])))
+
+    def _replace(self, name: str, rows: dict[int, Any], widget: forms.Widget, *, required: bool) -> None:
+        old = self.fields[name]
+        self.fields[name] = RowField(rows, label=old.label, help_text=old.help_text, widget=widget, required=required)
+
+    @property
+    def summary(self) -> str:
+        return self.catalogue.summary(self.instance)
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """These choices were made among what exists; asking the database again would be five queries a row."""
+        return {*super()._get_validation_exclusions(), "room", "session", "status"}
+
+
+class SlotFormSet(BaseChildFormSet):
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return Catalogue((self.data or {}).get("event") or self.instance.event_id)
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "catalogue": self.catalogue}
+
+    def add_fields(self, form: SlotForm, index: int | None) -> None:
+        """Django would look each id up, and refuse the rows of a restored version that were deleted since."""
+        super().add_fields(form, index)
+        form.fields["id"] = forms.IntegerField(initial=form.instance.pk, required=False, widget=forms.HiddenInput)
+
+
+class TimetableForm(WagtailAdminModelForm):
+    """Errors block publishing, not the saving of a draft; warnings block nothing."""
+
+    class Media:
+        js = ["events/js/timetable_form.js"]
+        css = {"all": ["events/css/timetable_form.css"]}
+
+    def is_valid(self) -> bool:
+        if not super().is_valid():
+            return False
+        if self.is_deferred_validation:
+            return True
+        blocking = [problem for problem in self.problems if problem.blocks]
+        rows = self._kept_rows()
+        for problem in blocking:
+            self.add_error(None, problem.text)
+            for row in problem.rows:
+                rows[row].add_error(None, problem.text)
+        return not blocking
+
+    def _kept_rows(self) -> list[SlotForm]:
+        formset = self.formsets["slots"]
+        return [form for form in formset.forms if form not in formset.deleted_forms]
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """Of what the form shows: what somebody sent, else what is stored."""
+        if self.is_bound:
+            slots = [form.instance for form in self._kept_rows()]
+        else:
+            slots = [form.instance for form in self.formsets["slots"].initial_forms]
+        event = self.instance.event if self.instance.event_id else None
+        return problems(event, slots, knowledge(slots), settings.PORTAL_LANGUAGES) if event else []
+
+    def save(self, commit: bool = True) -> Timetable:
+        """The rows of the form are all there is: what somebody else added meanwhile was not checked with them."""
+        timetable = super().save(commit=False)
+        slots = [form.instance for form in self._kept_rows() if form.instance.session_id]
+        timetable.slots = sorted(slots, key=lambda slot: (slot.starts_at, slot.room_id or 0))
+        if commit:
+            timetable.save()
+        return timetable

@@ -1,0 +1,24 @@
+"""What the validation has to look up, in three queries for any number of slots."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from events.models import SessionPage, SessionSpeaker, Slot
+from events.timetable.validation import Knowledge
+from home.i18n.languages import language_of
+
+
+def knowledge(slots: Iterable[Slot]) -> Knowledge:
+    ids = [slot.session_id for slot in slots if slot.session_id]
+    pages = SessionPage.objects.defer_streamfields().in_bulk(ids)
+    versions = SessionPage.objects.live().filter(
+        alias_of__isnull=True, translation_key__in={page.translation_key for page in pages.values()}
+    )
+    by_key: dict[Any, set[str]] = defaultdict(set)
+    for page in versions.only("translation_key", "locale_id"):
+        by_key[page.translation_key].add(language_of(page))
+    speakers: dict[int, dict[Any, str]] = defaultdict(dict)
+    for row in SessionSpeaker.objects.filter(page__in=ids).select_related("speaker"):
+        speakers[row.page_id][row.speaker.translation_key] = row.speaker.title
+    return Knowledge(pages, speakers, {pk: by_key[page.translation_key] for pk, page in pages.items()})
