@@ -27,7 +27,6 @@ from events.programme.queries import Entry, Programme, load_programme
 from events.programme.session_facts import best_way, follow, recorded, ways
 from home.caching.dependencies import expire_at
 from home.clock import now
-from home.i18n.languages import language_name
 from home.i18n.page_versions import Link
 from home.templatetags.site_tags import family
 from home.templatetags.time_tags import utc_iso
@@ -241,12 +240,6 @@ def rooms_by_language(entry: Entry) -> list[Any]:
     """The rooms of a language break, the reader's language first."""
     here = get_language()
     return sorted(entry.rooms, key=lambda room: room.language != here)
-
-
-@register.filter
-def language_names(codes: list[str]) -> str:
-    """ "Spanish, English" in the page's language."""
-    return ", ".join(language_name(code, get_language()) for code in codes)
 
 
 @register.filter

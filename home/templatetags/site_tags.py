@@ -1,5 +1,6 @@
 """The frame around a page: menus, languages, breadcrumbs, links for search engines."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +22,12 @@ register.filter("own_name", own_name)
 def language_here(code: str) -> str:
     """The name of a language in the language of the page."""
     return language_name(code, get_language())
+
+
+@register.filter
+def language_names(codes: Iterable[str]) -> str:
+    """ "Spanish, English" in the language of the page."""
+    return ", ".join(language_name(code, get_language()) for code in codes)
 
 
 def shown_page(context: dict[str, Any]) -> Page | None:
