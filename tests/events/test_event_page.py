@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 
 from tests import factories
+from tests.markup import unwrapped
 
 pytestmark = pytest.mark.django_db
 
 
 def buttons(client, settings, at):
     settings.PORTAL_AT = at
-    html = client.get("/en/better-systems/").content.decode()
+    html = unwrapped(client.get("/en/better-systems/").content.decode())
     actions = html.split('class="hero__actions"')[1].split("</div>")[0]
     return re.findall(r'<a [^>]*href="([^"]+)"', actions)
 

@@ -1,6 +1,5 @@
 """Sessions and speakers, both ways: facts from the original, words in the reader's language or marked."""
 
-import re
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from events.enums import SlotStatus
 from events.models import SessionSpeaker
 from tests import factories
+from tests.markup import unwrapped
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def programme():
 def html(client, path):
     response = client.get(path)
     assert response.status_code == 200
-    return re.sub(r"\s+", " ", response.content.decode())
+    return unwrapped(response.content.decode())
 
 
 def queries(client, path):

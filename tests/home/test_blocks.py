@@ -19,6 +19,7 @@ from wagtail_localize.segments.extract import extract_segments
 from home.blocks import BodyBlock
 from home.blocks.links import LinkBlock
 from tests import factories
+from tests.markup import unwrapped
 
 BODY = BodyBlock()
 NAMES = list(BODY.child_blocks)
@@ -96,7 +97,7 @@ def shown(name: str, value: dict[str, Any], language: str = "en", **context: Any
     block = BODY.child_blocks[name]
     request = RequestFactory().get(f"/{language}/")
     request.LANGUAGE_CODE = language
-    return block.render(block.normalize(value), {"request": request, **context})
+    return unwrapped(block.render(block.normalize(value), {"request": request, **context}))
 
 
 @pytest.mark.parametrize("name", NAMES)

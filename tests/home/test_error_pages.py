@@ -11,6 +11,7 @@ from home.views.errors import server_error
 from home.views.suggestions import suggest
 from portal import urls as portal_urls
 from tests import factories
+from tests.markup import unwrapped
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -48,7 +49,7 @@ def test_404_offers_the_page_in_the_language_that_has_it(client):
     page = factories.standard_page(live=False)
     factories.translated(page, title="Quiénes somos", slug="quienes-somos")
     assert titles(client, "/en/about/") == ["Quiénes somos"]
-    html = client.get("/en/about/").content.decode()
+    html = unwrapped(client.get("/en/about/").content.decode())
     assert 'hreflang="es" lang="es">Quiénes somos<' in html
     assert "In Spanish" in html
     assert client.get("/en/about/").context["suggestions"].pages[0].above == ""

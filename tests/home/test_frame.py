@@ -9,6 +9,7 @@ from django.utils import translation
 from home.i18n.page_versions import Family, Link
 from home.templatetags.site_tags import language_links
 from tests import factories
+from tests.markup import unwrapped
 
 pytestmark = pytest.mark.django_db
 
@@ -122,7 +123,7 @@ def test_a_page_costs_the_same_queries_whatever_the_size_of_the_site(client, dja
 
 
 def title_of(client, path):
-    return re.search(r"<title>(.*?)</title>", client.get(path).content.decode())[1]
+    return re.search(r"<title>(.*?)</title>", unwrapped(client.get(path).content.decode()))[1]
 
 
 def test_the_title_of_the_window_names_the_section_a_page_lies_in(client):
@@ -142,5 +143,6 @@ def test_the_title_of_the_window_names_the_section_a_page_lies_in(client):
 @pytest.mark.parametrize("path", ["search/", "proposals/lost/", "subscription/link/"])
 def test_views_that_links_lead_to_describe_themselves(path, code, client):
     factories.home_page("es")
-    found = re.findall(r'<meta name="description" content="(.+?)">', client.get(f"/{code}/{path}").content.decode())
+    page = unwrapped(client.get(f"/{code}/{path}").content.decode())
+    found = re.findall(r'<meta name="description" content="(.+?)">', page)
     assert len(found) == 1

@@ -13,6 +13,7 @@ from wagtail_localize.segments.extract import extract_segments
 from home.caching.dependencies import collect_expiry
 from home.models import Announcement, Footer
 from tests import factories
+from tests.markup import unwrapped
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2021, 3, 1, 12, tzinfo=UTC)
@@ -45,7 +46,7 @@ def translation_of(row: Any, **fields: Any) -> Any:
 
 
 def page_of(client, path: str = "/en/") -> str:
-    return client.get(path).content.decode()
+    return unwrapped(client.get(path).content.decode())
 
 
 def test_an_announcement_stands_on_every_page_in_the_readers_language(client):

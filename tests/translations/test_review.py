@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from home.translations.models import MarkKind, StringMark
+from tests.markup import unwrapped
 from tests.translations.helpers import SPANISH, fill, line, opened, save, target
 
 
@@ -15,7 +16,7 @@ def test_the_review_page_shows_what_changed_and_saves(about, as_translator):
     StringMark.objects.create(translation=changed.translated, kind=MarkKind.CHANGED, old_source="We meet offline.")
     url = reverse("translations:review", args=[translation.pk])
 
-    html = as_translator.get(url).content.decode()
+    html = unwrapped(as_translator.get(url).content.decode())
     assert "<del>offline</del><ins>online</ins>." in html
     assert "Nos encontramos en línea." in html
     assert "Title" not in html.split("<fieldset")[1]
