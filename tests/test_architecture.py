@@ -128,3 +128,39 @@ def test_templates_hold_nothing_inline_and_nothing_of_others():
         if matches := [match.group() for match in INLINE.finditer(path.read_text(encoding="utf-8"))]:
             found[str(path.relative_to(ROOT))] = matches
     assert found == {}
+
+
+def test_no_line_of_a_template_is_longer_than_a_diff_shows():
+    long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sorted((ROOT / "templates").rglob("*.*"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > 160
+    ]
+    assert long == []
+
+
+INDENTED = re.compile(
+    r"""<(pre|textarea)\b(?:[^>"]|"[^"]*")*>(?:(?!</\1).)*\n
+      | \{%\ blocktranslate\b(?![^%]*\ trimmed\b)[^%]*%\}(?:(?!endblocktranslate).)*\n
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<pre class="x">\n  x</pre>',
+        "<textarea\n>\n</textarea>",
+        "{% blocktranslate with a=b %}\n x{% endblocktranslate %}",
+    ],
+)
+def test_the_rule_sees_what_depends_on_its_indentation(markup):
+    assert INDENTED.search(markup)
+
+
+def test_no_template_depends_on_its_indentation():
+    """portal/template_loader.py drops it."""
+    html = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "templates").rglob("*.html"))}
+    assert [str(path.relative_to(ROOT)) for path, text in html.items() if INDENTED.search(text)] == []
