@@ -10,12 +10,12 @@ from events.models import CallPage, Event, EventCity, EventPage, ProgrammePage, 
 from home.initial_site import ensure_home
 from home.models import HomePage, StandardPage
 from portal.demo.content import edition_2021, edition_making, edition_open, kinds, pages, speakers
-from portal.demo.drawings import load_drawings
 from portal.demo.load_frame import load_frame
 from portal.demo.load_newsletter import create_newsletter, send_issues
 from portal.demo.load_programme import load_programme, think_again
 from portal.demo.load_proposals import load_proposals
 from portal.demo.loader import Loader
+from portal.demo.pictures import load_pictures
 
 EDITIONS = [edition_2021.EDITION, edition_making.EDITION, edition_open.EDITION]
 
@@ -37,7 +37,7 @@ def load(loading_day: date) -> None:
 
 def load_pages(loading_day: date) -> None:
     loader = Loader()
-    loader.images = load_drawings()
+    loader.images = load_pictures()
     home = loader.remember(pages.HOME, ensure_home())
     for edition in EDITIONS:
         create_edition(loader, edition, home, loading_day)

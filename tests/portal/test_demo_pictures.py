@@ -4,13 +4,13 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from wagtail.images import get_image_model
 
-from portal.demo.drawings import load_drawings
+from portal.demo.pictures import FOLDER, load_pictures
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_square_of_the_nested_systems_keeps_the_circle_in_which_the_lines_end():
-    image = get_image_model().objects.get(pk=load_drawings()["nested-systems"])
+    image = get_image_model().objects.get(pk=load_pictures()["nested-systems"])
     square = image.get_rendition("fill-400x400|format-png")
     with Image.open(square.file.path) as cropped, Image.open(image.file.path) as whole:
         kept, middle = (whole.crop((x, 0, x + 810, 810)).resize((400, 400)) for x in (1320 - 810, 315))
@@ -19,3 +19,8 @@ def test_a_square_of_the_nested_systems_keeps_the_circle_in_which_the_lines_end(
             for one in (kept, middle)
         ]
     assert sum(apart[0]) * 20 < sum(apart[1])
+
+
+def test_the_pictures_are_small_and_their_licence_lies_beside_them():
+    assert sum(file.stat().st_size for file in FOLDER.iterdir()) < 500_000
+    assert "CC0" in (FOLDER / "LICENSE").read_text()
