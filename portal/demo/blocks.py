@@ -1,140 +1,117 @@
-"""The demo's blocks as raw StreamField values, in one language at a time with the same ids in each."""
+"""Blocks as a StreamField stores them, in one language at a time, with the same ids in each."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from portal.demo.content import kinds
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
 
-Raw = dict[str, Any]
-PAGE_LINK = re.compile(r'<a href="page:(?P<key>[a-z0-9-]+)">(?P<text>.*?)</a>')
+from portal.demo.kinds import Entry
+from portal.demo.tables import Place, Row, convert, tidy, words
+
+PAGE_LINK = re.compile(r'href="page:(?P<key>[^"]*)"')
+SAME_IN_BOTH = {"attribution", "source", "original", "name"}
+"""Names and original wordings, which stand once."""
 
 
 class BlockWriter:
-    """Writes the blocks of one page in one language (0 English, 1 Spanish).
+    """Writes the blocks of one entry in one language.
 
-    `page_ids` are the pages that links and buttons may lead to, `image_ids` the drawn images; what leads to a page or
-    shows an image that is not there is left out.
+    Files name blocks and their fields as the code does. `pages` and `images` are what they may lead to, by key.
+    Raises `ContentError` where a file does not fit the blocks.
     """
 
-    def __init__(
-        self, key: str, language: int, page_ids: dict[str, int], image_ids: dict[str, int] | None = None
-    ) -> None:
-        self.key, self.language, self.page_ids = key, language, page_ids
-        self.image_ids = image_ids or {}
+    def __init__(self, entry: Entry[Any], language: str, pages: Mapping[str, int], images: Mapping[str, int]) -> None:
+        self.entry, self.language, self.pages, self.images = entry, language, pages, images
 
-    def body(self, blocks: list[kinds.Block]) -> list[Raw]:
-        written: list[Raw] = []
-        for number, block in enumerate(blocks):
-            if isinstance(block, kinds.Bullets) and written and written[-1]["type"] == "text":
-                written[-1]["value"]["text"] += self.bullets(block.items)
-                continue
-            value = self.value(block, str(number))
-            if value is not None:
-                written.append({"type": value[0], "value": value[1], "id": self.identity(str(number))})
-        return written
-
-    def prompts(self, prompts: list[kinds.Prompt]) -> list[Raw]:
-        """The questions of a call's form."""
+    def write(self, name: str) -> list[Row]:
+        """The value of the StreamField `name`."""
+        stream: Any = self.entry.model._meta.get_field(name)
         return [
-            {
-                "type": "question",
-                "value": {"question": self.say(prompt.question), "help": self.say(prompt.help)},
-                "id": self.identity(f"prompt/{prompt.key}"),
-            }
-            for prompt in prompts
+            self.stream_child(stream.stream_block, row, self.entry.place / name / number, f"{name}/{number}")
+            for number, row in enumerate(self.entry.blocks[name], 1)
         ]
 
-    def value(self, block: kinds.Block, path: str) -> tuple[str, Raw] | None:
-        """Block type and value; None for what this page cannot hold."""
+    def stream_child(self, stream: blocks.StreamBlock, row: Row, place: Place, path: str) -> Row:
+        """A block with its `type`; a `key` is for others to refer to it by."""
+        kind = row.get("type")
+        (place / "type").known(kind, stream.child_blocks, "block")
+        values = {key: value for key, value in row.items() if key not in ("type", "key")}
+        return {
+            "type": kind,
+            "value": self.value(stream.child_blocks[kind], values, place, path),
+            "id": self.identity(path),
+        }
+
+    def value(self, block: blocks.Block, value: Any, place: Place, path: str) -> Any:
         match block:
-            case kinds.Heading(text):
-                return "heading", {"text": self.say(text)}
-            case kinds.Text(paragraphs):
-                return "text", {"text": self.paragraphs(paragraphs)}
-            case kinds.Bullets(items):
-                return "text", {"text": self.bullets(items)}
-            case kinds.Quotation():
-                return "quotation", {
-                    "text": self.say(block.text),
-                    "attribution": block.attribution,
-                    "source": block.source,
-                    "original": block.original,
-                    "original_language": block.original_lang,
-                    "note": self.say(block.note) if block.note else "",
-                }
-            case kinds.Questions(title, items):
-                return "questions", {"title": self.say(title), "questions": self.items(path, map(self.say, items))}
-            case kinds.CallToAction(text, label, target):
-                return self.call_to_action(text, label, target)
-            case kinds.Accordion(title, items):
-                parts = [{"title": self.say(name), "text": self.paragraphs(text)} for name, text in items]
-                return "accordion", {"title": self.say(title), "items": self.items(path, parts)}
-            case kinds.Dates():
-                return "dates", {"title": ""}
-            case kinds.Image(name) if name in self.image_ids:
-                return "image", self.image(block)
-            case kinds.SignUp(title, text):
-                return "sign_up", {"title": self.say(title), "text": self.say(text)}
-            case kinds.Logos(title, items):
-                partners = [{"name": one.name, "logo": self.image_ids.get(one.image), "url": one.url} for one in items]
-                return "logos", {"title": self.say(title), "partners": self.items(path, partners)}
-        return None
+            case blocks.StructBlock():
+                return self.struct(block, convert(Row, value, place), place, path)
+            case blocks.ListBlock():
+                return [
+                    {
+                        "type": "item",
+                        "value": self.value(block.child_block, one, place / number, f"{path}/{number}"),
+                        "id": self.identity(f"{path}/{number}"),
+                    }
+                    for number, one in enumerate(convert(list[Row], value, place), 1)
+                ]
+            case blocks.PageChooserBlock():
+                return find(value, self.pages, "page", place)
+            case ImageChooserBlock():
+                return find(value, self.images, "picture", place)
+            case blocks.RichTextBlock():
+                return self.html(words(value, place)[self.language], place / self.language)
+            case blocks.CharBlock() | blocks.TextBlock():
+                same = isinstance(value, str) and place.keys[-1] in SAME_IN_BOTH
+                return clean(block, tidy(value) if same else words(value, place)[self.language], place)
+        return clean(block, value, place)
 
-    def call_to_action(self, text: kinds.Pair, label: kinds.Pair, target: str) -> tuple[str, Raw] | None:
-        value = {"text": self.say(text), "label": self.say(label), "page": None, "url": ""}
-        key = target.removeprefix("page:")
-        if key in self.page_ids:
-            return "call_to_action", {**value, "page": self.page_ids[key]}
-        return ("call_to_action", {**value, "url": target}) if "//" in target else None
+    def struct(self, block: blocks.StructBlock, values: Row, place: Place, path: str) -> Row:
+        children = block.child_blocks
+        for name in values:
+            (place / name).known(name, children, "key")
+        for name, child in children.items():
+            may_be_left_out = isinstance(child, blocks.FieldBlock) and (not child.required or child.meta.default)
+            if name not in values and not may_be_left_out:
+                raise (place / name).mistake("This is missing.")
+        if {"page", "url"} <= children.keys() and ("page" in values) == ("url" in values):
+            raise place.mistake("Write where it leads: either a page or a url.")
+        return {
+            name: self.value(child, values[name], place / name, f"{path}/{name}") if name in values else empty(child)
+            for name, child in children.items()
+        }
 
-    def image(self, block: kinds.Image) -> Raw:
-        picture = {"image": self.image_ids[block.name], "alt_text": self.say(block.alt), "decorative": False}
-        caption = self.say(block.caption) if block.caption else ""
-        return {"image": picture, "shape": "whole", "caption": caption, "credit": ""}
+    def html(self, text: str, place: Place) -> str:
+        """Paragraphs and lists, with links to pages in the form the CMS stores."""
 
-    def say(self, pair: kinds.Pair) -> str:
-        return pair[self.language]
+        def link(found: re.Match[str]) -> str:
+            return f'linktype="page" id="{find(found["key"], self.pages, "page", place)}"'
 
-    def html(self, pair: kinds.Pair) -> str:
-        """A text with its links to pages of the demo in the form the CMS stores; a page not there is not linked."""
-        return PAGE_LINK.sub(self.link, self.say(pair))
-
-    def link(self, found: re.Match[str]) -> str:
-        page_id = self.page_ids.get(found["key"])
-        return f'<a linktype="page" id="{page_id}">{found["text"]}</a>' if page_id else found["text"]
-
-    def paragraphs(self, pairs: list[kinds.Pair]) -> str:
-        return "".join(f"<p>{self.html(pair)}</p>" for pair in pairs)
-
-    def bullets(self, pairs: list[kinds.Pair]) -> str:
-        return "<ul>" + "".join(f"<li>{self.html(pair)}</li>" for pair in pairs) + "</ul>"
-
-    def items(self, path: str, values: Any) -> list[Raw]:
-        """The items of a ListBlock."""
-        return [
-            {"type": "item", "value": value, "id": self.identity(f"{path}/{number}")}
-            for number, value in enumerate(values)
-        ]
+        chunks = []
+        for chunk in PAGE_LINK.sub(link, text).split("\n\n"):
+            items = "".join(f"<li>{line.removeprefix('- ')}</li>" for line in chunk.split("\n"))
+            chunks.append(f"<ul>{items}</ul>" if chunk.startswith("- ") else f"<p>{chunk}</p>")
+        return "".join(chunks)
 
     def identity(self, path: str) -> str:
-        return str(uuid5(NAMESPACE_URL, f"demo:{self.key}:{path}"))
+        return str(uuid5(NAMESPACE_URL, f"demo:{self.entry.key}:{path}"))
 
 
-class IssueWriter(BlockWriter):
-    """The blocks of a newsletter issue, which have fields of their own."""
+def find(key: Any, among: Mapping[str, int], what: str, place: Place) -> int:
+    place.known(key, among, what)
+    return among[key]
 
-    def value(self, block: kinds.Block, path: str) -> tuple[str, Raw] | None:
-        match block:
-            case kinds.Text(paragraphs):
-                return "text", {"text": self.paragraphs(paragraphs)}
-            case kinds.Button(label, target):
-                key = target.removeprefix("page:")
-                return "action", {"label": self.say(label), "page": self.page_ids[key], "url": ""}
-            case kinds.SessionList(title, edition):
-                return "sessions", {"title": self.say(title), "page": self.page_ids[edition]}
-            case kinds.SpeakerCard(title, speaker):
-                return "speaker", {"title": self.say(title), "page": self.page_ids[speaker]}
-            case kinds.Dates(edition):
-                return "dates", {"title": "", "page": self.page_ids[edition]}
-        return None
+
+def empty(block: blocks.FieldBlock) -> Any:
+    """What is stored for a field that was left out."""
+    default = block.get_default()
+    is_text = default is None and not isinstance(block, blocks.ChooserBlock)
+    return "" if is_text else block.get_prep_value(default)
+
+
+def clean(block: blocks.Block, value: Any, place: Place) -> Any:
+    with place.refusals():
+        return block.clean(value)

@@ -10,31 +10,32 @@ from events.submissions.emails.messages import PERSONAL
 from events.submissions.public.availability import starts
 from home.outbox.models import Delivery
 from portal.demo.blocks import BlockWriter
-from portal.demo.content import kinds
-from portal.demo.content.proposals import PROPOSALS, Proposal
-from portal.demo.loader import LANGUAGES
+from portal.demo.kinds import Proposal
+from portal.demo.read import Demo
+from portal.demo.tables import Row
 
 
-def load_proposals(event: Event, edition: kinds.Edition) -> None:
+def load_proposals(demo: Demo, event: Event) -> None:
     """Two days after each other, since the call opened."""
-    call = next(page for page in edition.page.children if page.kind == "call")
+    call = next(call for call in demo.calls if call.facts.event == demo.proposals.event)
     opened = cast(datetime, event.call_opens_at)
-    for number, proposal in enumerate(PROPOSALS, 1):
-        language = LANGUAGES.index(proposal.language)
+    for number, proposal in enumerate(demo.proposals.proposals, 1):
+        questions = BlockWriter(call, proposal.language, {}, {}).write("prompts")
+        keys = [prompt["key"] for prompt in demo.call_form.prompts]
         actions.submit(
             event=event,
-            idea=idea(event, edition, proposal, BlockWriter(call.key, language, {})),
+            idea=idea(event, proposal, dict(zip(keys, questions, strict=True))),
             people=[Person(proposal.name, proposal.email, proposal.biography, ", ".join(proposal.spoken))],
-            consent=edition.consent.text[language],
+            consent=demo.call_form.consent[proposal.language],
             consent_language=proposal.language,
             now=opened + timedelta(days=2 * number),
         )
     Delivery.objects.filter(kind__in=[kind.name for kind in PERSONAL]).delete()
 
 
-def idea(event: Event, edition: kinds.Edition, proposal: Proposal, writer: BlockWriter) -> Idea:
+def idea(event: Event, proposal: Proposal, questions: dict[str, Row]) -> Idea:
+    """`questions` are the blocks of the call's form by key."""
     hours = starts(event)
-    asked = zip(edition.prompts, writer.prompts(edition.prompts), strict=True)
     return Idea(
         title=proposal.title,
         kind=proposal.kind,
@@ -45,9 +46,9 @@ def idea(event: Event, edition: kinds.Edition, proposal: Proposal, writer: Block
         practice=proposal.practice,
         hard=proposal.hard,
         answers=[
-            {"id": block["id"], "question": block["value"]["question"], "answer": proposal.answers[prompt.key]}
-            for prompt, block in asked
-            if prompt.key in proposal.answers
+            {"id": block["id"], "question": block["value"]["question"], "answer": proposal.answers[key]}
+            for key, block in questions.items()
+            if key in proposal.answers
         ],
         hours=[hours[number].strftime("%Y-%m-%dT%H:%MZ") for number in proposal.hours],
         themes=list(Theme.objects.filter(slug__in=proposal.themes, locale__language_code="en")),

@@ -1,5 +1,6 @@
 """Makes demo pages the way people do: written in one language, translated string by string through wagtail-localize."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -9,67 +10,70 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from portal.demo.blocks import BlockWriter, IssueWriter
-from portal.demo.content import kinds
-
-LANGUAGES = ("en", "es")
+from portal.demo.blocks import BlockWriter
+from portal.demo.kinds import Entry
+from portal.demo.tables import LANGUAGES
 
 
 class Loader:
-    """Makes pages from `kinds.Page` and remembers them by key.
+    """Makes pages and snippets of entries, and remembers the pages by key.
 
-    First `create` all pages as drafts, so that texts can link to each other; then `finish` each in tree order.
+    First `create` pages as drafts without blocks, so that texts can link to each other; then `finish` each in tree
+    order. `images` are the ids of pictures by name.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, images: Mapping[str, int]) -> None:
         self.locales = {code: Locale.objects.get(language_code=code) for code in LANGUAGES}
         self.pages: dict[str, Page] = {}
-        self.contents: dict[str, kinds.Page] = {}
-        self.images: dict[str, int] = {}
+        self.images = images
 
-    def create(self, content: kinds.Page, model: type[Page], parent: Page, **facts: Any) -> Page:
-        """A draft below `parent`, in the language the page was born in."""
-        born = LANGUAGES.index(content.born)
-        page = model(locale=self.locales[content.born], live=False, **self.words(content, model, born), **facts)
-        page = type(parent).objects.get(pk=parent.pk).add_child(instance=page)
-        return self.remember(content, page)
+    def create(self, entry: Entry[Any], parent: Page, **facts: Any) -> Page:
+        """A draft below `parent`, in the language the page is written in first."""
+        original = entry.facts.original
+        page = entry.model(
+            locale=self.locales[original],
+            live=False,
+            show_in_menus=bool(entry.facts.menu),
+            **{name: text[original] for name, text in entry.words.items()},
+            **facts,
+        )
+        self.pages[entry.key] = type(parent).objects.get(pk=parent.pk).add_child(instance=page)
+        return self.pages[entry.key]
 
-    def remember(self, content: kinds.Page, page: Page) -> Page:
-        self.pages[content.key], self.contents[content.key] = page, content
-        return page
-
-    def finish(self, key: str) -> Page:
-        """Write the body, publish the original, translate and publish it in the other language."""
-        page, content = self.pages[key], self.contents[key]
+    def finish(self, entry: Entry[Any]) -> Page:
+        """Write the blocks, publish the original, translate and publish it in the other language."""
+        page = self.pages[entry.key]
         page.refresh_from_db()  # it was made before the pages below it, and publishing writes the count of them
-        born = LANGUAGES.index(content.born)
-        for name, value in self.words(content, type(page), born).items():
-            setattr(page, name, value)
-        page.save_revision().publish()
+        self.publish(entry, page)
         page.refresh_from_db()
-        self.translate(page, self.twin(page, content, 1 - born), LANGUAGES[1 - born])
         return page
 
-    def words(self, content: kinds.Page, model: type[Page], language: int) -> dict[str, Any]:
-        """Field name → text of one language, with the body if the page type has one."""
-        words: dict[str, Any] = {name: pair[language] for name, pair in content.fields.items()}
-        words |= {"title": content.title[language], "slug": content.slug[language]}
-        words["search_description"] = content.search_description[language]
-        write = IssueWriter if content.kind == "newsletter_issue" else BlockWriter
-        writer = write(content.key, language, {key: page.pk for key, page in self.pages.items()}, self.images)
-        if any(field.name == "body" for field in model._meta.get_fields()):
-            words["body"] = writer.body(content.body)
-        if content.prompts:
-            words["prompts"] = writer.prompts(content.prompts)
-        return words
+    def publish(self, entry: Entry[Any], original: Any) -> None:
+        """The original with all its words, and its translations."""
+        self.say(entry, entry.facts.original, original)
+        original.save_revision().publish()
+        for code in LANGUAGES:
+            if code != entry.facts.original:
+                self.translate(original, self.twin(entry, original, code), code)
 
-    def twin(self, page: Page, content: kinds.Page, language: int) -> Page:
-        """The page as it should read in the other language; never saved."""
-        twin = type(page)(pk=page.pk, locale=self.locales[LANGUAGES[language]], translation_key=page.translation_key)
-        for name, value in self.words(content, type(page), language).items():
-            field = type(page)._meta.get_field(name)
-            setattr(twin, name, field.to_python(value) if name in ("body", "prompts") else value)
+    def twin(self, entry: Entry[Any], original: Any, code: str) -> Any:
+        """The original as it should read in another language; never saved."""
+        twin = entry.model(
+            pk=original.pk,
+            locale=self.locales[code],
+            translation_key=original.translation_key,
+        )
+        self.say(entry, code, twin)
         return twin
+
+    def say(self, entry: Entry[Any], code: str, page: Any) -> None:
+        """Set the texts and blocks of one language."""
+        writer = BlockWriter(entry, code, {key: one.pk for key, one in self.pages.items()}, self.images)
+        for name, text in entry.words.items():
+            setattr(page, name, text[code])
+        for name in entry.blocks:
+            field: Any = entry.model._meta.get_field(name)
+            setattr(page, name, field.to_python(writer.write(name)))
 
     def translate(self, original: models.Model, twin: models.Model, code: str) -> Any:
         """Enter every string of `twin` as the translation of `original`'s, then publish the translation."""

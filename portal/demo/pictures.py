@@ -7,12 +7,16 @@ from wagtail.images import get_image_model
 FOLDER = Path(__file__).parent / "images"
 
 
+def picture_files() -> dict[str, Path]:
+    """By the name that blocks show them by: the file's, without its ending."""
+    return {path.stem: path for path in sorted(FOLDER.glob("*.webp"))}
+
+
 def load_pictures() -> dict[str, int]:
-    """Name of each picture's file, without its ending → the image in the library."""
+    """Name → the image in the library."""
     focal_points = tomllib.loads((FOLDER / "focal-points.toml").read_text())
     made = {}
-    for path in sorted(FOLDER.glob("*.webp")):
-        name = path.stem
+    for name, path in picture_files().items():
         with path.open("rb") as file:
             image = ImageFile(file, name=path.name)
             title = name.replace("-", " ").capitalize()

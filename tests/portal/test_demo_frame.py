@@ -3,44 +3,22 @@
 import pytest
 
 from home.models import Announcement, Footer
-from portal.demo.blocks import BlockWriter
-from portal.demo.content import announcement, footer, kinds
 from portal.demo.load_frame import load_frame
 from portal.demo.loader import Loader
+from portal.demo.read import read
 from tests import factories
 
 
 @pytest.mark.django_db
 def test_the_demo_has_an_announcement_and_a_footer_in_both_languages(client):
     factories.home_page("es")
-    loader = Loader()
-    loader.pages = {"about": factories.standard_page(), "privacy": factories.standard_page(slug="privacy")}
-    load_frame(loader)
-    for number, code in enumerate(("en", "es")):
+    demo, loader = read(), Loader({})
+    loader.pages = {page.key: factories.standard_page(slug=page.key) for page in demo.pages}
+    load_frame(demo, loader)
+    (column,) = demo.footer.blocks["columns"]
+    texts = [*demo.announcement.words.values(), *demo.footer.words.values(), column["title"]]
+    texts += [link["label"] for link in column["links"]]
+    for code in ("en", "es"):
         html = client.get(f"/{code}/").content.decode()
-        for text in (announcement.TEXT, announcement.LINK_LABEL, footer.TEXT, footer.COLUMN, footer.NOTE):
-            assert text[number] in html
-        assert dict(footer.LINKS)["privacy"][number] in html
+        assert [text[code] for text in texts if text[code] not in html] == []
     assert Announcement.objects.filter(live=True).count() == Footer.objects.filter(live=True).count() == 2
-
-
-@pytest.mark.parametrize("language", [0, 1])
-def test_accordions_dates_and_logos_are_written(language):
-    pair = ("English", "Español")
-    written = BlockWriter("x", language, {}).body(
-        [
-            kinds.Accordion(pair, [(pair, [pair])]),
-            kinds.Dates(),
-            kinds.Logos(pair, [kinds.Logo("Cooperativa", "logo", "https://example.org/")]),
-        ]
-    )
-    assert [block["type"] for block in written] == ["accordion", "dates", "logos"]
-    assert written[0]["value"]["items"][0]["value"] == {"title": pair[language], "text": f"<p>{pair[language]}</p>"}
-    assert written[2]["value"]["partners"][0]["value"]["name"] == "Cooperativa"
-
-
-def test_an_image_is_written_where_it_was_drawn():
-    image = kinds.Image("rings", ("Rings", "Anillos"))
-    assert BlockWriter("x", 1, {}).body([image]) == []
-    written = BlockWriter("x", 1, {}, {"rings": 7}).body([image])
-    assert written[0]["value"]["image"] == {"image": 7, "alt_text": "Anillos", "decorative": False}

@@ -1,12 +1,13 @@
 from typing import Any
 
 import environ
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from portal.demo.load import load, portal_is_empty
 from portal.demo.loader import can_load
 from portal.demo.logins import demo_logins_exist, make_logins, table
+from portal.demo.tables import ContentError
 
 
 class Command(BaseCommand):
@@ -22,7 +23,10 @@ class Command(BaseCommand):
         elif not can_load():
             self.stdout.write("The demo is in English and Spanish; PORTAL_LANGUAGES lacks one of them.")
         else:
-            load(timezone.now().date())
+            try:
+                load(timezone.now().date())
+            except ContentError as error:
+                raise CommandError(str(error)) from error
             if password:
                 make_logins(password)
             self.stdout.write("The demo is loaded.")

@@ -1,0 +1,63 @@
+"""Files of `content/` as entries of a model: its translated fields by their names, everything else as facts."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from django.db import models
+from wagtail.fields import StreamField
+from wagtail_localize.fields import TranslatableField
+
+from portal.demo.kinds import Entry, F
+from portal.demo.tables import Place, Row, Words, convert, convert_table, read_table
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Files:
+    """Reads files below a folder, and remembers which."""
+
+    folder: Path
+    read: set[str] = field(default_factory=set)
+
+    def row(self, file: str) -> Row:
+        self.read.add(file)
+        return read_table(self.folder / file, Place(file))
+
+    def table(self, file: str, kind: type[T]) -> T:
+        return convert_table(kind, self.row(file), Place(file))
+
+    def entry(self, file: str, model: type[models.Model], facts: type[F]) -> Entry[F]:
+        place = Place(file)
+        texts: dict[str, Words] = {}
+        blocks: dict[str, list[Row]] = {}
+        others: Row = {}
+        fields = translated_fields(model)
+        for key, value in self.row(file).items():
+            (place / key).known(key, [*fields, *get_type_hints(facts)], "key")
+            if key not in fields:
+                others[key] = value
+            elif isinstance(fields[key], StreamField):
+                blocks[key] = convert(list[Row], value, place / key)
+            else:
+                texts[key] = convert(Words, value, place / key)
+        return Entry(Path(file).stem, place, model, texts, blocks, convert_table(facts, others, place))
+
+    def entries(self, pattern: str, model: type[models.Model], facts: type[F]) -> list[Entry[F]]:
+        """First what stands in the menu, then the others by name."""
+        entries = [self.entry(file, model, facts) for file in self.names(pattern)]
+        return sorted(entries, key=lambda entry: (not entry.facts.menu, entry.facts.menu))
+
+    def not_read(self) -> list[str]:
+        return [file for file in self.names("**/*.toml") if file not in self.read]
+
+    def names(self, pattern: str) -> list[str]:
+        return [path.relative_to(self.folder).as_posix() for path in sorted(self.folder.glob(pattern))]
+
+
+def translated_fields(model: Any) -> dict[str, models.Field[Any, Any]]:
+    """The model's fields with words or blocks that are translated, by name."""
+    names = [one.field_name for one in model.translatable_fields if isinstance(one, TranslatableField)]
+    columns = {one.name: one for one in model._meta.fields}
+    return {name: columns[name] for name in names if name in columns}
