@@ -22,6 +22,7 @@ Row = dict[str, Any]
 
 T = TypeVar("T")
 FEW = 16  # names that a sentence can list
+TAG = re.compile(r"<[^>]*>")
 MEANT = {
     str: "a text in quotation marks",
     int: "a whole number",
@@ -129,6 +130,8 @@ def words(value: Any, place: Place) -> Words:
     texts = Words({code: tidy(value[code]) for code in LANGUAGES})
     if len({shape(text) for text in texts.values()}) > 1:
         raise place.mistake("The languages differ in the number of their paragraphs or list items.")
+    if len({tuple(sorted(TAG.findall(text))) for text in texts.values()}) > 1:
+        raise place.mistake("The languages differ in their links or tags.")
     return texts
 
 

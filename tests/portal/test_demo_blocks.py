@@ -34,11 +34,15 @@ us</a>.
 - two
   goes on
 '''
-text.es = "Uno.\\n\\n- uno\\n- dos"
+text.es = '''Uno <a href="page:about">dos</a>.
+
+- uno
+- dos'''
 """
     html = '<p>First <a linktype="page" id="5">about us</a>.</p><ul><li>one</li><li>two goes on</li></ul>'
     assert values(text) == [("text", {"text": html})]
-    assert values(text, "es") == [("text", {"text": "<p>Uno.</p><ul><li>uno</li><li>dos</li></ul>"})]
+    html = '<p>Uno <a linktype="page" id="5">dos</a>.</p><ul><li>uno</li><li>dos</li></ul>'
+    assert values(text, "es") == [("text", {"text": html})]
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "Partners"), ("es", "Con el apoyo de")])

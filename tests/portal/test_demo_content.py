@@ -87,13 +87,12 @@ def test_figures_are_the_same_in_both_languages():
     assert wrong(lambda pair: len({tuple(sorted(re.findall(r"\d", text))) for text in pair.values()}) > 1) == []
 
 
-def test_markup_is_the_same_in_both_languages():
-    def differs(pair: Words) -> bool:
-        english, spanish = (Markup(text) for text in pair.values())
-        well_formed = english.balanced and spanish.balanced and set(english.tags) <= {"b", "i", "a", "code"}
-        return not well_formed or (english.tags, english.hrefs) != (spanish.tags, spanish.hrefs)
+def test_markup_is_well_formed():
+    def slips(text: str) -> bool:
+        markup = Markup(text)
+        return not markup.balanced or not set(markup.tags) <= {"b", "i", "a", "code"}
 
-    assert wrong(differs) == []
+    assert wrong(lambda pair: any(map(slips, pair.values()))) == []
 
 
 def test_only_running_text_holds_markup():
@@ -126,16 +125,6 @@ def test_titles_and_descriptions_are_short(page):
     assert max(map(len, page.words["title"].values())) <= TITLE_LENGTH
     assert max(map(len, page.words["search_description"].values())) <= DESCRIPTION_LENGTH
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in page.words["slug"].values())
-
-
-def test_no_two_pages_below_one_share_a_slug():
-    below = [*DEMO.calls, *DEMO.programmes]
-    events = [[page for page in below if page.facts.event == event.key] for event in DEMO.events]
-    top = [*DEMO.pages, *DEMO.events, DEMO.speakers_page, DEMO.newsletter]
-    for siblings in (top, DEMO.speakers, DEMO.sessions, DEMO.issues, *events):
-        for code in LANGUAGES:
-            slugs = [page.words["slug"][code] for page in siblings]
-            assert len(set(slugs)) == len(slugs)
 
 
 @pytest.mark.parametrize("speaker", DEMO.speakers, ids=lambda speaker: speaker.key)

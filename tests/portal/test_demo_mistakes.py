@@ -22,7 +22,8 @@ MISTAKES = [
     (ABOUT, "search_description.en", "seo_title.en", "seo_title es: The Spanish text is missing."),
     (ABOUT, 'type = "heading"', 'type = "headline"', "body 1 type: There is no block “headline”; there are heading,"),
     (ABOUT, "[[body]]", "[[body]", "The file is not valid TOML: "),
-    (ABOUT, "page:event-2021", "page:event-1999", "There is no page “event-1999”."),
+    ("speakers.toml", 'slug.en = "speakers"', 'slug.en = "about"', "slug en: “about” is there already: content/pages/"),
+    (ABOUT, "mailto:editors@", "mailto:editor@", "body 7 text: The languages differ in their links or tags."),
     (ABOUT, "text.es = ", "words.es = ", "body 1 words: There is no key “words”; there are text."),
     ("home.toml", 'image.image = "linked', 'image.image = "lonely', "There is no picture “lonely-circles”"),
     ("home.toml", "image.alt_text.en", "image.alt.en", "image alt: There is no key “alt”"),
@@ -35,6 +36,7 @@ MISTAKES = [
     (SESSION, "start = 13:20:00", 'start = "13:20"', "slot start: Write a time of day like 13:20:00 here."),
     (SESSION, 'kind = "keynote"', 'kind = "lecture"', "kind: Value 'lecture' is not a valid choice."),
     (SESSION, 'spoken = ["en"]', 'spoken = ["xx"]', "languages spoken: “xx” is no language code."),
+    (SESSION, "14:00:00", "13:00:00", "slot end: It ends before it starts."),
     (SESSION, "slot =", "# slot =", "slot: This is missing."),
     (SESSION, "\n\nLinnea", "\nLinnea", "abstract: The languages differ in the number of their paragraphs"),
     ("sessions/arriving.toml", 'old = "In', 'old = "Into', "correction old: The abstract does not say this"),
@@ -44,6 +46,12 @@ MISTAKES = [
     ("editions/call-2021.toml", '"event-2021"', '"event-1999"', "event: There is no event “event-1999”; there are"),
     ("issues/issue-call-open.toml", '"call_opened"', '"opened"', "milestone: There is no milestone “opened”"),
     ("proposals.toml", "works =", "worked =", "proposals 1 answers: There is no question “worked”; there are works,"),
+    ("proposals.toml", "hours = [1", "hours = [7", "proposals 1 hours: There is no hour “7”; there are 0, 1, 2,"),
+    ("proposals.toml", '"America/', '"Americas/', "proposals 1 zone: "),
+    ("proposals.toml", '"event-open"', '"event-2021"', "event: Its call has no date"),
+    ("timetable.toml", 'key = "rowan"', 'key = "ceiba"', "rooms 2: “ceiba” is there already: content/timetable.toml"),
+    ("timetable.toml", '"programme-2021"', '"programme"', "programme: There is no programme “programme”; there are"),
+    ("themes.toml", 'key = "tools"', 'key = "my tools"', "themes 6 key: Enter a valid “slug”"),
     ("announcement.toml", '"about"', '"abuot"', "link_page: There is no page “abuot”"),
     ("footer.toml", 'page = "privacy"', 'page = "private"', "links 3 page: There is no page “private”."),
     ("speakers/ana-lucero.toml", 'name = "', "name = 7 # ", "name: Write a text in quotation marks here."),
@@ -78,6 +86,12 @@ def test_a_text_that_is_too_long_is_told(content):
     assert complaint(content).startswith("content/pages/about.toml, body 1 text: Ensure this value has at most 120")
 
 
+def test_a_link_to_no_page_is_told(content):
+    path = content / ABOUT
+    path.write_text(path.read_text().replace("page:event-2021", "page:event-1999"))
+    assert complaint(content) == "content/pages/about.toml, body 6 text en: There is no page “event-1999”."
+
+
 def test_a_file_that_nothing_reads_is_told(content):
     (content / "page").mkdir()
     (content / ABOUT).rename(content / "page/about.toml")
@@ -90,8 +104,10 @@ def test_a_missing_file_is_told(content):
 
 
 def test_two_files_of_one_name_are_told(content):
-    shutil.copy(content / ABOUT, content / "issues/about.toml")
-    assert "content/issues/about.toml" in complaint(content)
+    shutil.copy(content / ABOUT, content / "pages/privacy.toml")
+    (content / "pages/privacy.toml").rename(content / "speakers/about.toml")
+    shutil.copy(content / "speakers/ana-lucero.toml", content / "speakers/about.toml")
+    assert complaint(content) == "content/speakers/about.toml: “about” is there already: content/pages/about.toml."
 
 
 @pytest.mark.django_db
