@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from events.timetable.release import release_timetable
 from events.enums import SlotStatus
 from events.models import Event, Recording, Room, SessionPage, SessionSpeaker, SessionTheme, Slot, Theme, Timetable
+from events.timetable.release import release_timetable
 from portal.demo import kinds
 from portal.demo.loader import Loader
 from portal.demo.read import Demo
