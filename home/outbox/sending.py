@@ -15,6 +15,7 @@ from django.utils import timezone
 from home.outbox import claims, provider
 from home.outbox.kinds import Withdrawn, Words, kind_of
 from home.outbox.models import Delivery, Suppression, Transport
+from home.outbox.models.transport import NEAR
 from home.outbox.provider import Outcome, Verdict
 
 logger = logging.getLogger(__name__)
@@ -32,29 +33,30 @@ def send_due(*, now: datetime, clock: Callable[[], datetime] = timezone.now) -> 
     if transport.is_stopped(now):
         return 0
     owner, per_minute = uuid4().hex, settings.OUTBOX_PER_MINUTE
+    if per_minute and transport.next_slot(now) > now + NEAR:
+        return swept
     limit = min(PORTION, max(1, per_minute * PORTION_SECONDS // 60)) if per_minute else PORTION
     claimed = claims.claim(owner=owner, limit=limit, now=now)
     if not claimed:
         return swept
-    start = Transport.objects.reserve(len(claimed), per_minute=per_minute, now=now)
-    if start > now + timedelta(seconds=PORTION_SECONDS):
-        claims.release(claimed, owner=owner)
-        return 0
-    return Portion(transport, owner, claimed, start, clock).send()
+    return Portion(transport, owner, claimed, clock).send()
 
 
 class Portion:
-    """The claimed mails of one owner, sent over one connection, the first not before `start`."""
+    """The claimed mails of one owner, sent over one connection, none begun later than PORTION_SECONDS after the first.
+
+    Later the lease of what is left might end, and single mails would wait for those of a batch.
+    """
 
     def __init__(
         self,
         transport: Transport,
         owner: str,
         deliveries: Sequence[Delivery],
-        start: datetime,
         clock: Callable[[], datetime],
     ) -> None:
-        self.transport, self.owner, self.deliveries, self.start, self.clock = transport, owner, deliveries, start, clock
+        self.transport, self.owner, self.deliveries, self.clock = transport, owner, deliveries, clock
+        self.slot: datetime | None = None
         self.connection = get_connection()
         self.in_a_row = 0
 
@@ -70,14 +72,19 @@ class Portion:
             self.close()
 
     def send_all(self, words: dict[int, Words | Withdrawn]) -> int:
+        ends_at = self.clock() + timedelta(seconds=PORTION_SECONDS)
         for number, delivery in enumerate(self.deliveries):
             said = words.get(delivery.pk)
             if isinstance(said, Withdrawn):
                 claims.withdraw(delivery, said.reason, owner=self.owner, now=self.clock())
                 continue
-            self.keep_pace(number)
-            if said is None or not claims.begin_handover(delivery, owner=self.owner, now=self.clock()):
+            if said is None:
                 continue
+            if self.clock() >= ends_at or not self.wait_for_slot():
+                return number
+            if not claims.begin_handover(delivery, owner=self.owner, now=self.clock()):
+                continue
+            self.slot = None
             outcome = self.deliver(delivery, said)
             claims.settle(delivery, outcome, owner=self.owner, now=self.clock())
             if self.must_stop(outcome):
@@ -112,10 +119,14 @@ class Portion:
         self.transport.stop(reason=outcome.note, needs_person=needs_person, now=self.clock())
         claims.release(self.deliveries, owner=self.owner)
 
-    def keep_pace(self, number: int) -> None:
-        if settings.OUTBOX_PER_MINUTE:
-            turn = self.start + timedelta(minutes=number / settings.OUTBOX_PER_MINUTE)
-            time.sleep(max(0.0, (turn - self.clock()).total_seconds()))
+    def wait_for_slot(self) -> bool:
+        """False when none is near. A slot whose mail did not go after all is the next mail's."""
+        if self.slot is None:
+            self.slot = Transport.objects.reserve(per_minute=settings.OUTBOX_PER_MINUTE, now=self.clock())
+        if self.slot is None:
+            return False
+        time.sleep(max(0.0, (self.slot - self.clock()).total_seconds()))
+        return True
 
     def close(self) -> None:
         try:

@@ -1,10 +1,11 @@
 """`python -m tests.newsletter.crash --readers 10000`: send an issue while workers are killed, and count.
 
 A database of its own (SQLite; with DATABASE_URL naming a PostgreSQL server, a new database there), a real SMTP server
-that refuses some mails for now and some for good, two workers, and SIGKILL at random instants. What arrived is counted
-by Message-ID and recipient at the server; what the portal believes is read from its database afterwards. Prints the
-figures as JSON; exit code 1 if anybody got two mails, none, or one in the wrong language, if a refusal for good was not
-noted, or if more mails are in doubt than workers were killed.
+that refuses some mails for now and some for good, several workers, and SIGKILL at random instants. What arrived is
+counted by Message-ID and recipient at the server; what the portal believes is read from its database afterwards. Prints
+the figures as JSON; exit code 1 if anybody got two mails, none, or one in the wrong language, if a refusal for good was
+not noted, if more mails are in doubt than workers were killed, or if more were begun in WINDOW seconds than the rate
+allows.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from bisect import bisect_left
 from collections import Counter
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -28,6 +30,7 @@ from tests.postgres import own_database
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPORARY, FOR_GOOD = 0.05, 0.01
+WINDOW = 10  # seconds
 SUBJECTS = {"en": "The programme is ready", "es": "El programa está listo"}
 
 
@@ -42,6 +45,7 @@ class Server:
     def __init__(self) -> None:
         self.accepted: list[tuple[str, str, str]] = []  # recipient, Message-ID, subject
         self.refused: Counter[str] = Counter()
+        self.begun: list[float] = []  # when, by a monotonic clock
 
     def refuses_now(self, address: str, low: float, high: float) -> bool:
         if not low <= luck(address) < high or self.refused[address]:
@@ -50,6 +54,7 @@ class Server:
         return True
 
     async def handle_RCPT(self, server, session, envelope, address, options) -> str:  # noqa: N802
+        self.begun.append(time.monotonic())
         if luck(address) < FOR_GOOD:
             return "550 5.1.1 no such mailbox"
         if self.refuses_now(address, FOR_GOOD, FOR_GOOD + TEMPORARY / 2):
@@ -97,17 +102,17 @@ def prepare(count: int) -> None:
 
 
 class Workers:
-    """Two processes of `manage.py worker`; a killed one is replaced."""
+    """Processes of `manage.py worker`; a killed one is replaced."""
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, count: int, log: Path) -> None:
         self.log = log.open("w")
-        self.running = [self.start(), self.start()]
+        self.running = [self.start() for _number in range(count)]
 
     def start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen([sys.executable, "manage.py", "worker"], cwd=ROOT, stdout=self.log, stderr=self.log)
 
     def kill_one(self) -> None:
-        number = random.randrange(2)
+        number = random.randrange(len(self.running))
         self.running[number].send_signal(signal.SIGKILL)
         self.running[number].wait()
         self.running[number] = self.start()
@@ -134,6 +139,12 @@ def run(server: Server, workers: Workers, count: int, kills: int, patience: floa
         elif not moments and Mailing.objects.filter(state="done").exists():
             return time.monotonic() - begun
     raise SystemExit(f"not done after {patience} seconds: {len(server.accepted)} of {count}")
+
+
+def most_in_a_window(begun: list[float]) -> int:
+    """How many mails were begun in the fullest WINDOW seconds."""
+    times = sorted(begun)
+    return max((number + 1 - bisect_left(times, last - WINDOW) for number, last in enumerate(times)), default=0)
 
 
 def judge(server: Server) -> dict[str, int]:
@@ -167,13 +178,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readers", type=int, default=10_000)
     parser.add_argument("--kills", type=int, default=5)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--per-minute", type=int, default=0, help="mails a minute over all workers (0: no limit)")
     parser.add_argument("--patience", type=float, default=3600, help="seconds")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="portal-crash-") as folder, own_database(folder) as address:
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "portal.settings.test",
             "PORTAL_VAR_DIR": folder,
-            "OUTBOX_PER_MINUTE": "0",
+            "OUTBOX_PER_MINUTE": str(options.per_minute),
             "OUTBOX_LEASE_SECONDS": "15",
             "OUTBOX_BACKOFF_SECONDS": "2,5,10",
             "DATABASE_URL": address,
@@ -190,7 +203,7 @@ def main() -> int:
         django.setup()
         call_command("migrate", verbosity=0)
         prepare(options.readers)
-        workers = Workers(Path(folder) / "workers.log")
+        workers = Workers(options.workers, Path(folder) / "workers.log")
         try:
             seconds = run(server, workers, options.readers, options.kills, options.patience)
         finally:
@@ -198,12 +211,15 @@ def main() -> int:
             controller.stop()
         figures = judge(server)
         figures |= {"database": connection.vendor, "kills": options.kills, "seconds": round(seconds, 1)}
+        figures |= {"workers": options.workers, "most in a window": most_in_a_window(server.begun)}
         connection.close()
     print(json.dumps(figures, indent=2))  # noqa: T201
     faults = ("got two or more", "in the wrong language", "with a foreign Message-ID", "got nothing and in no list")
     unnoted = figures["refused for good"] - figures["refused for good, noted as bounced"]
     too_many_doubts = figures["in doubt, for a person"] > options.kills
-    return int(any(figures[name] for name in faults) or bool(unnoted) or too_many_doubts)
+    allowed = options.per_minute * WINDOW / 60 + 1 + options.workers  # each may be held up with a mail in its hands
+    too_fast = bool(options.per_minute) and figures["most in a window"] > allowed
+    return int(any(figures[name] for name in faults) or bool(unnoted) or too_many_doubts or too_fast)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_workers_are_killed_while_an_issue_goes_out() -> None:
-    command = [sys.executable, "-m", "tests.newsletter.crash", "--readers", "300", "--kills", "2", "--patience", "600"]
+@pytest.mark.parametrize(
+    ("readers", "workers", "per_minute"), [(300, 2, 0), (60, 4, 90)], ids=["as fast as it can", "at a rate"]
+)
+def test_workers_are_killed_while_an_issue_goes_out(readers: int, workers: int, per_minute: int) -> None:
+    figures = {"readers": readers, "kills": 2, "workers": workers, "per-minute": per_minute, "patience": 600}
+    options = [word for name, figure in figures.items() for word in (f"--{name}", str(figure))]
+    command = [sys.executable, "-m", "tests.newsletter.crash", *options]
     done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     figures = json.loads(done.stdout)

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 FOR_A_PERSON = timedelta(days=365 * 100)
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
+NEAR = timedelta(seconds=5)  # how long a worker waits for its slot, so that it can be stopped meanwhile
+FARTHEST = timedelta(minutes=2)  # no slot lies so far ahead, at one mail a minute either: then a clock was wrong
 
 
 class TransportQuerySet(models.QuerySet["Transport"]):
@@ -16,15 +18,22 @@ class TransportQuerySet(models.QuerySet["Transport"]):
         """The one row while nothing may go out, else None."""
         return self.filter(stopped_until__gt=now).first()
 
-    def reserve(self, count: int, *, per_minute: int, now: datetime) -> datetime:
-        """The instant from which `count` mails may go out at `per_minute` over all workers (0: no limit)."""
+    def reserve(self, *, per_minute: int, now: datetime) -> datetime | None:
+        """Take the slot of one mail, to be handed over then; None while the next slot is not near.
+
+        Slots of all workers are a minute / `per_minute` apart (0: no limit), and are taken one by one, right before
+        they are used: a killed worker loses one. A worker that is held up after it took its slot hands over late, so
+        any minute sees at most `per_minute` + 1 mails and one more for each such worker. The clocks of several
+        machines must agree.
+        """
         if not per_minute:
             return now
         with transaction.atomic():
-            row = self.select_for_update().get(pk=1)
-            start = max(now, row.next_slot_at or now)
-            self.filter(pk=1).update(next_slot_at=start + timedelta(minutes=count / per_minute))
-        return start
+            slot = self.select_for_update().get(pk=1).next_slot(now)
+            if slot > now + NEAR:
+                return None
+            self.filter(pk=1).update(next_slot_at=slot + timedelta(minutes=1) / per_minute)
+        return slot
 
 
 class Transport(models.Model):
@@ -47,6 +56,11 @@ class Transport(models.Model):
 
     def is_stopped(self, now: datetime) -> bool:
         return self.stopped_until is not None and self.stopped_until > now
+
+    def next_slot(self, now: datetime) -> datetime:
+        """From when on a mail may go out at the rate that is set."""
+        slot = self.next_slot_at
+        return slot if slot is not None and now < slot <= now + FARTHEST else now
 
     def stop(self, *, reason: str, needs_person: bool, now: datetime) -> None:
         """After a refusal until a person resumes; after trouble on the way for a while that grows with each failure."""
