@@ -40,8 +40,8 @@ urlpatterns += i18n_patterns(
     path("programme/", include("events.urls")),
     path("subscription/", include("home.newsletter.urls")),
     path("style-guide/", style_guide, name="style_guide"),
-    re_path(wagtail_urls.serve_pattern, page),
-    path("", include(wagtail_urls)),
+    path("", include([route for route in wagtail_urls.urlpatterns if route.name != "wagtail_serve"])),
+    re_path(wagtail_urls.serve_pattern, page, name="wagtail_serve"),
 )
 
 handler404 = "home.views.errors.not_found"

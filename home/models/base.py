@@ -3,7 +3,9 @@ from typing import Any, Self
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -179,6 +181,18 @@ class BasePage(Page):
         if kwargs.pop("moved", False):
             return redirect(self.get_url(request))
         return super().serve(request, *args, **kwargs)
+
+    def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> HttpResponse:
+        """Without the page in its context: its title and links are for those who know the password.
+
+        Whoever comes back to the form's own address, by a reload or in another language, is led to the page from there.
+        """
+        if not form["return_url"].value():
+            form = type(form)(instance=form.restriction, initial={"return_url": self.get_url(request)})
+        context = {"form": form, "action_url": action_url}
+        response = TemplateResponse(request, "wagtailcore/password_required.html", context)
+        add_never_cache_headers(response)
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
