@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from home.jobs.registry import last_sign_of_life
+from home.caching.dependencies import generation
 
 logger = logging.getLogger(__name__)
 
@@ -26,17 +28,22 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """200 when the database answers and has every migration, else 503; the body says which check failed.
 
-    `worker` (a worker took a turn within WORKER_SILENCE) is for alarms only: readers are served without one.
+    What else fails is for alarms only, since readers are served without: then `status` is "degraded". `worker`: one
+    took a turn within WORKER_SILENCE. `redis`, where there is one: it answers.
     """
     checks = {"database": False, "migrations": False}
-    worker = False
+    extras = {"worker": False}
     try:
         connection.ensure_connection()
         checks["database"] = True
         executor = MigrationExecutor(connection)
         checks["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
         latest = last_sign_of_life()
-        worker = latest is not None and timezone.now() - latest < WORKER_SILENCE
+        extras["worker"] = latest is not None and timezone.now() - latest < WORKER_SILENCE
     except DatabaseError:
         logger.exception("not ready")
-    return JsonResponse(checks | {"worker": worker}, status=200 if all(checks.values()) else 503)
+    if settings.REDIS_URL:
+        extras["redis"] = generation() is not None
+    if not all(checks.values()):
+        return JsonResponse({"status": "unavailable", **checks, **extras}, status=503)
+    return JsonResponse({"status": "ready" if all(extras.values()) else "degraded", **checks, **extras})

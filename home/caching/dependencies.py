@@ -5,6 +5,7 @@ older generation is never served again. Simple and always right beats clever: a 
 seldom and read often.
 """
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,11 +17,14 @@ from time import time_ns
 from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
 
+from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, Site, TranslatableMixin
 
 from home.caching.redis_generation import bump_shared, shared_generation
+
+logger = logging.getLogger(__name__)
 
 GENERATION = "page-generation"  # a file in VAR_DIR
 
@@ -56,10 +60,11 @@ def collect_expiry() -> Iterator[list[datetime]]:
 def generation() -> Any:
     """What every cached page must have been rendered at. Shared by all processes of a machine, by all with Redis.
 
-    Read by one stat of a file where there is no Redis: a tenth of the cost of asking the database.
+    None while Redis is away: then no page may be kept or taken from a cache. Read by one stat of a file where there is
+    no Redis: a tenth of the cost of asking the database.
     """
     if settings.REDIS_URL:
-        return shared_generation()
+        return shared_generation(make_good)
     path = os.path.join(settings.VAR_DIR, GENERATION)  # noqa: PTH118  a Path costs more than the stat
     try:
         file = os.stat(path)  # noqa: PTH116
@@ -71,7 +76,10 @@ def generation() -> Any:
 
 @contextmanager
 def rendering_at(current: Any) -> Iterator[None]:
-    """Inside, an anonymous page is rendered at this generation: `remembered` reads may come from memory."""
+    """Inside, an anonymous page is rendered at this generation: `remembered` reads may come from memory.
+
+    At None, which is no generation, none do.
+    """
     token = _rendering.set(current)
     try:
         yield
@@ -111,12 +119,39 @@ def bump() -> None:
 
 
 def _bump() -> None:
-    if settings.REDIS_URL:
-        bump_shared()
-    else:
+    if not settings.REDIS_URL:
         _bump_file()
+    elif not bump_shared():
+        _missed_bumps().note()
     for forget in after_bump:
         forget()
+
+
+def make_good(is_reborn: bool = False) -> bool:
+    """Bump if a publication could not because Redis was away, or if it `is_reborn`; False where it still cannot.
+
+    A Redis that was started again may remember less than it knew. Asked before a generation that Redis has kept is
+    trusted, and by the worker, for processes that could not notice that it was away because they asked nothing.
+    """
+    try:
+        token = _missed_bumps().token() if settings.REDIS_URL else None
+        if token is None and not is_reborn:
+            return True
+        Site.clear_site_root_paths_cache()  # Wagtail's, which Redis may have missed too
+        if not bump_shared():
+            return False
+        for forget in after_bump:
+            forget()
+        if token is not None:
+            _missed_bumps().forget(token)
+    except DatabaseError:
+        logger.exception("what Redis has missed cannot be found out")
+        return False
+    return True
+
+
+def _missed_bumps() -> Any:
+    return apps.get_model("home", "MissedBump").objects  # the models import this module
 
 
 def _bump_file() -> None:

@@ -145,13 +145,16 @@ class PageCacheMiddleware:
         if not self.may_be_kept(request):
             return self.get_response(request)
         key = f"{request.scheme}://{request.META.get('HTTP_HOST', '')}{request.get_full_path()}"
-        entry = self.find(key, request)
+        current = generation()
+        entry = self.find(key, request, current)
         if entry is not None:
             return entry.response(request)
         if request.method == "HEAD":
             return self.get_response(request)
+        if current is None:
+            return self.render(key, request)
         with self.one_at_a_time(key), one_process_at_a_time(key):
-            entry = self.find(key, request)
+            entry = self.find(key, request, generation())
             return entry.response(request) if entry else self.render(key, request)
 
     def may_be_kept(self, request: HttpRequest) -> bool:
@@ -163,9 +166,10 @@ class PageCacheMiddleware:
             and "HTTP_RANGE" not in request.META
         )
 
-    def find(self, key: str, request: HttpRequest) -> Entry | None:
-        """The entry if it is of the present generation and no instant that it depends on has passed."""
-        current = generation()
+    def find(self, key: str, request: HttpRequest, current: Any) -> Entry | None:
+        """The entry if it is of the `current` generation and no instant that it depends on has passed."""
+        if current is None:
+            return None
         entry = self.memory.get(key)
         if settings.REDIS_URL and (entry is None or entry.generation != current):
             entry = cache.get(f"page:{key}")
@@ -195,6 +199,8 @@ class PageCacheMiddleware:
             return response
         expires = min([*instants, started + LONGEST])
         entry = make_entry(response, current, expires, started)
+        if current is None:
+            return entry.response(request)
         if "max-age=0" in entry.headers["Cache-Control"] and cdn.hold(request.build_absolute_uri()):
             entry.is_held = generation() == current  # else what purges may have come before it was written down
         answer = entry.response(request)

@@ -5,13 +5,18 @@ processes are not told of a new one instead: news may come after the publisher w
 would be served.
 """
 
+import re
 import threading
+from collections.abc import Callable
 from uuid import uuid4
 
 from django.conf import settings
 from redis import ConnectionPool
 from redis.connection import AbstractConnection
 from redis.exceptions import ConnectionError as Disconnected
+from redis.exceptions import ResponseError
+
+from home.redis_link import TIMEOUTS, link
 
 KEY = "page-generation"
 
@@ -22,28 +27,77 @@ def _packed(*words: str) -> list[bytes]:
 
 
 GET = _packed("GET", KEY)
+NEW = b""  # in place of a generation: the connection is a new one
 _own = threading.local()
 
 
-def shared_generation() -> bytes:
-    """The present one. One that was lost (Redis was emptied) is never taken up again: pages may be of an older one."""
-    found = _ask(GET)
+def shared_generation(make_good: Callable[[bool], bool]) -> bytes | None:
+    """The present one; None while Redis is away.
+
+    One found over a new connection may be older than the last publication. It is trusted after `make_good` said that
+    none is missed; it is told whether Redis has begun a new life, with what it remembers of an earlier one, or nothing.
+    """
+    found = link.attempt(_present, None)
+    if found != NEW:
+        return found
+    if not make_good(_own.is_reborn):
+        return None
+    _own.is_trusted = True
+    return link.attempt(_present, None) or None
+
+
+def bump_shared() -> bool:
+    """False while Redis is away: then pages of the present generation must not be served when it is back."""
+    return link.attempt(_bump, False)
+
+
+def _present() -> bytes:
+    connection = _connection()
+    if _own.is_trusted:
+        try:
+            return _generation(connection)
+        except Disconnected:  # Redis was started again, or hung up on who was silent for long
+            _own.is_trusted = False
+    _greet(connection)
+    _own.is_reborn = not (_answer(connection, GET) or b"").startswith(_own.life or b"-")
+    return NEW
+
+
+def _generation(connection: AbstractConnection) -> bytes:
+    """One that was lost (Redis was emptied) is never taken up again: pages may be of an older one."""
+    found = _answer(connection, GET)
     while found is None:
-        _ask(_packed("SET", KEY, uuid4().hex, "NX"))  # by whoever is first; the others take it over
-        found = _ask(GET)
+        _answer(connection, _packed("SET", KEY, _fresh(), "NX"))  # by whoever is first; the others take it over
+        found = _answer(connection, GET)
     return found
 
 
-def bump_shared() -> None:
-    _ask(_packed("SET", KEY, uuid4().hex))
-
-
-def _ask(command: list[bytes]) -> bytes | None:
+def _bump() -> bool:
     connection = _connection()
     try:
-        return _answer(connection, command)
-    except Disconnected:  # Redis was started again, or hung up on who was silent for long. Sending connects anew
-        return _answer(connection, command)
+        if _own.life is None:
+            _greet(connection)
+        _answer(connection, _packed("SET", KEY, _fresh()))
+    except Disconnected:
+        _own.is_trusted = False
+        _greet(connection)
+        _answer(connection, _packed("SET", KEY, _fresh()))
+    return True
+
+
+def _greet(connection: AbstractConnection) -> None:
+    """Connect, and ask which life of Redis it is: each start has an id of its own."""
+    connection.connect()
+    try:
+        told = _answer(connection, _packed("INFO", "server")) or b""
+    except ResponseError:  # not everybody may ask
+        told = b""
+    found = re.search(rb"run_id:(\w+)", told)
+    _own.life = found[1] if found else b""
+
+
+def _fresh() -> str:
+    return f"{(_own.life or b'').decode()}-{uuid4().hex}"
 
 
 def _answer(connection: AbstractConnection, command: list[bytes]) -> bytes | None:
@@ -53,8 +107,10 @@ def _answer(connection: AbstractConnection, command: list[bytes]) -> bytes | Non
 
 
 def _connection() -> AbstractConnection:
-    if getattr(_own, "address", None) != settings.REDIS_URL:
-        _own.connection = ConnectionPool.from_url(settings.REDIS_URL).make_connection()
-        _own.address = settings.REDIS_URL
+    """This thread's, made anew after each failure of any thread."""
+    known = (settings.REDIS_URL, link.failures)
+    if getattr(_own, "known", None) != known:
+        _own.connection = ConnectionPool.from_url(settings.REDIS_URL, **TIMEOUTS).make_connection()
+        _own.known, _own.is_trusted, _own.life = known, False, None
     connection: AbstractConnection = _own.connection
     return connection

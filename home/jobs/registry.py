@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.db.models import Max
 from django.utils import timezone
 
+from home import page_cache
 from home.models import JobRun
 
 logger = logging.getLogger(__name__)
@@ -105,4 +106,11 @@ def last_sign_of_life() -> datetime | None:
 def publish_scheduled(*, now: datetime) -> int:
     """Publish and unpublish what editors have scheduled: Wagtail's command does all of it, so nothing is left."""
     call_command("publish_scheduled")
+    return 0
+
+
+@job(every=timedelta(seconds=5))
+def make_good_missed_bumps(*, now: datetime) -> int:
+    """Tell Redis of what was published while it was away: all of it, so nothing is left."""
+    page_cache.make_good()
     return 0

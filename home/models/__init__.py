@@ -1,8 +1,19 @@
 from home.models.base import BasePage
 from home.models.held_addresses import HeldAddress
+from home.models.missed_bumps import MissedBump
 from home.models.pages import HomePage, StandardPage
 from home.models.rate_counters import RateCounter
 from home.models.snippets import Announcement, Footer
 from home.models.worker import JobRun
 
-__all__ = ["Announcement", "BasePage", "Footer", "HeldAddress", "HomePage", "JobRun", "RateCounter", "StandardPage"]
+__all__ = [
+    "Announcement",
+    "BasePage",
+    "Footer",
+    "HeldAddress",
+    "HomePage",
+    "JobRun",
+    "MissedBump",
+    "RateCounter",
+    "StandardPage",
+]

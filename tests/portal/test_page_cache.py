@@ -281,6 +281,7 @@ def test_a_lost_generation_is_a_new_one(kept_pages, settings):
     assert (generation() == before) is not bool(settings.REDIS_URL)
 
 
+@pytest.mark.django_db
 def test_a_connection_that_redis_closed_is_made_again(redis_url, settings):
     settings.REDIS_URL = redis_url
     before = generation()

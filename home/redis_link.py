@@ -1,0 +1,68 @@
+"""The way to Redis: it answers within a second, or is left alone for a while and done without.
+
+One for all threads of a process. A Redis that is away costs it nothing, one that accepts and never answers at most a
+sixth of one thread's time.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from time import monotonic
+from typing import TypeVar
+
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+TIMEOUTS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}  # seconds
+PAUSE = 5  # times as long as a failure took, until Redis is asked again
+LONGEST = 10.0  # seconds for one attempt, in which nobody else tries
+FAULTS = (RedisError, OSError)
+
+Answer = TypeVar("Answer")
+Otherwise = TypeVar("Otherwise")
+
+
+class Link:
+    """`failures` grows with each failure: a connection made before one is not trusted any more."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.is_away = False
+        self.failures = 0
+        self.again_at = 0.0
+
+    def attempt(self, ask: Callable[[], Answer], otherwise: Otherwise) -> Answer | Otherwise:
+        """What `ask` answers, which uses Redis; `otherwise` while Redis is away. Raises none of FAULTS."""
+        if self.is_away and not self.may_try():
+            return otherwise
+        began = monotonic()
+        try:
+            answer = ask()
+        except FAULTS as error:
+            self.note_failure(error, monotonic() - began)
+            return otherwise
+        if self.is_away:
+            self.is_away = False
+            logger.warning("Redis answers again")
+        return answer
+
+    def may_try(self) -> bool:
+        """One at a time."""
+        with self.lock:
+            now = monotonic()
+            if now < self.again_at:
+                return False
+            self.again_at = now + LONGEST
+            return True
+
+    def note_failure(self, error: Exception, seconds: float) -> None:
+        with self.lock:
+            if not self.is_away:
+                logger.warning("Redis does not answer, pages are not kept: %s: %s", type(error).__name__, error)
+            self.is_away = True
+            self.failures += 1
+            self.again_at = monotonic() + PAUSE * seconds
+
+
+link = Link()
