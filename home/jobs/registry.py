@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.db.models import Max
 from django.utils import timezone
 
-from home import page_cache
+from home.caching import dependencies
 from home.models import JobRun
 
 logger = logging.getLogger(__name__)
@@ -112,5 +112,5 @@ def publish_scheduled(*, now: datetime) -> int:
 @job(every=timedelta(seconds=5))
 def make_good_missed_bumps(*, now: datetime) -> int:
     """Tell Redis of what was published while it was away: all of it, so nothing is left."""
-    page_cache.make_good()
+    dependencies.make_good()
     return 0

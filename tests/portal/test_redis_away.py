@@ -16,9 +16,9 @@ from django.utils import timezone
 from redis import Redis
 from wagtail.models import Site
 
-from home import jobs
+from home.jobs import registry
 from home.models import JobRun, MissedBump
-from home.page_cache import bump, generation
+from home.caching.dependencies import bump, generation
 from home.redis_link import TIMEOUTS, Link
 from tests import factories
 from tests.redis_server import RedisServer
@@ -45,7 +45,7 @@ class Process:
     def enter(self) -> None:
         for module in ("redis_cache", "shared_generation"):
             self.monkeypatch.setattr(f"home.{module}.link", self.link)
-        self.monkeypatch.setattr("home.shared_generation._own", self.own)
+        self.monkeypatch.setattr("home.caching.redis_generation._own", self.own)
 
     def read(self, path: str = PATH) -> str:
         self.enter()
@@ -160,7 +160,7 @@ def test_what_a_process_could_not_notice_is_made_good_by_the_worker(about, proce
     server.go_on()
     assert MissedBump.objects.exists()
     process().enter()
-    work = jobs.registered["home.jobs.make_good_missed_bumps"].work
+    work = registry.registered["home.jobs.registry.make_good_missed_bumps"].work
     assert work(now=timezone.now()) == 0
     assert not MissedBump.objects.exists()
     assert idle.generation() not in (before, None)
