@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from home.jobs.registry import last_sign_of_life
 from home.caching.dependencies import generation
+from home.jobs.registry import last_sign_of_life
 
 logger = logging.getLogger(__name__)
 

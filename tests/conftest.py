@@ -66,7 +66,7 @@ def kept_pages(request: pytest.FixtureRequest, settings, transactional_db: None)
     """The page cache at work: once in files and memory, once in Redis."""
     if request.param == "redis":
         settings.REDIS_URL = request.getfixturevalue("redis_url")
-        backend = "home.redis_cache.RedisCache"
+        backend = "home.caching.redis_cache.RedisCache"
         settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": settings.REDIS_URL}}
         cache.clear()
 

@@ -16,7 +16,7 @@ from redis.connection import AbstractConnection
 from redis.exceptions import ConnectionError as Disconnected
 from redis.exceptions import ResponseError
 
-from home.redis_link import TIMEOUTS, link
+from home.caching.redis_connection import TIMEOUTS, link
 
 KEY = "page-generation"
 

@@ -38,7 +38,7 @@ else:
 # --- cache: each process its own, or one for all
 REDIS_URL = read("REDIS_URL", address("redis", "rediss", "unix"), "redis://host:6379/0 (or rediss://, unix://)", "")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "home.redis_cache.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {"default": {"BACKEND": "home.caching.redis_cache.RedisCache", "LOCATION": REDIS_URL}}
 # Where a CDN stands in front: the settings of wagtail.contrib.frontend_cache, as JSON. Publishing purges it.
 WAGTAILFRONTENDCACHE = read("FRONTEND_CACHE", lambda value: dict(json.loads(value)), "an object in JSON", {})
 

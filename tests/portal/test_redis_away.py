@@ -16,10 +16,10 @@ from django.utils import timezone
 from redis import Redis
 from wagtail.models import Site
 
+from home.caching.dependencies import bump, generation
+from home.caching.redis_connection import TIMEOUTS, Link
 from home.jobs import registry
 from home.models import JobRun, MissedBump
-from home.caching.dependencies import bump, generation
-from home.redis_link import TIMEOUTS, Link
 from tests import factories
 from tests.redis_server import RedisServer
 
@@ -67,13 +67,13 @@ def address(server) -> str:
 def kept_pages(address, settings, transactional_db) -> None:
     """The page cache at work, with the Redis of this test."""
     settings.REDIS_URL = address
-    settings.CACHES = {"default": {"BACKEND": "home.redis_cache.RedisCache", "LOCATION": address}}
+    settings.CACHES = {"default": {"BACKEND": "home.caching.redis_cache.RedisCache", "LOCATION": address}}
 
 
 @pytest.fixture
 def process(kept_pages, monkeypatch) -> Callable[[], Process]:
     """Makes processes that ask a Redis that was away at once again: no test depends on how long something took."""
-    monkeypatch.setattr("home.redis_link.PAUSE", 0)
+    monkeypatch.setattr("home.caching.redis_connection.PAUSE", 0)
     Process(monkeypatch).enter()
     return lambda: Process(monkeypatch)
 
@@ -252,7 +252,7 @@ class TestSilence:
     ):
         """For two time-outs, of half a second each; after a pause it is asked again."""
         assert sum(TIMEOUTS.values()) <= 1
-        monkeypatch.setattr("home.redis_link.PAUSE", 1_000_000)
+        monkeypatch.setattr("home.caching.redis_connection.PAUSE", 1_000_000)
         one = process()
         attempts = len(silence.accepted)
         assert "Old words" in one.read()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.cache.backends import redis
 
-from home.redis_link import TIMEOUTS, link
+from home.caching.redis_connection import TIMEOUTS, link
 
 
 class RedisCacheClient(redis.RedisCacheClient):
