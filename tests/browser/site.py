@@ -44,13 +44,14 @@ class Site:
     def prepare(self, migrated: str) -> None:
         """Load the demo into a copy of the SQLite database `migrated`, or from nothing where that is empty."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(self.folder / "media", ignore_errors=True)
-        for path in self.folder.glob("portal.sqlite3*"):
-            path.unlink()
+        for path in self.folder.iterdir():
+            if path.is_dir() and path.name != "static":
+                shutil.rmtree(path)
+            elif path.is_file():
+                path.unlink()
         if migrated:
             copy_sqlite(migrated, self.folder / "portal.sqlite3")
         self.manage("prepare")
-        self.prepared.unlink(missing_ok=True)
         copy_sqlite(str(self.folder / "portal.sqlite3"), self.prepared)
 
     def manage(self, *arguments: str) -> None:
