@@ -4,6 +4,7 @@ An empty variable counts as not set. One that cannot be meant ends the start wit
 is not repeated, since it may hold a password.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,7 +20,7 @@ Default = TypeVar("Default")
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
-environ.Env.read_env(ROOT / ".env")
+environ.Env.read_env(os.environ.get("PORTAL_ENV_FILE") or ROOT / ".env")
 
 
 def read(name: str, parse: Callable[[str], Value], expected: str, default: Default) -> Value | Default:

@@ -1,7 +1,11 @@
 """Tests: like production where it matters, fast where it does not."""
 
-from portal.settings.base import *  # noqa: F403
-from portal.settings.base import DATABASES, LOGGING, STORAGES, VAR_DIR
+import os
+
+os.environ["PORTAL_ENV_FILE"] = os.devnull  # what an installation is set to changes no test, nor what a test starts
+
+from portal.settings.base import *  # noqa: E402, F403
+from portal.settings.base import DATABASES, LOGGING, STORAGES, VAR_DIR  # noqa: E402
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105

@@ -72,3 +72,16 @@ def test_a_command_says_which_variable_is_wrong_in_one_line(name, value):
     assert result.returncode == 1
     assert result.stderr.startswith(f"The portal cannot start: {name} must be ") and "hidden" not in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_the_file_of_an_installation_changes_no_test(tmp_path):
+    assert os.environ["PORTAL_ENV_FILE"] == os.devnull, "also for every process that a test starts"
+    code = "from portal.settings.environment import text; print(text('PORTAL_NAME', 'ours'))"
+    file = tmp_path / "env"
+    file.write_text("PORTAL_NAME=Theirs\n")
+    for named, expected in ((os.devnull, "ours"), (str(file), "Theirs")):
+        shown = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT, env=os.environ | {"PORTAL_ENV_FILE": named}, capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+        assert shown.strip() == expected
