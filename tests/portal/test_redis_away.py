@@ -43,8 +43,8 @@ class Process:
         self.monkeypatch, self.link, self.own, self.client = monkeypatch, Link(), threading.local(), Client()
 
     def enter(self) -> None:
-        for module in ("redis_cache", "shared_generation"):
-            self.monkeypatch.setattr(f"home.{module}.link", self.link)
+        for module in ("redis_cache", "redis_generation"):
+            self.monkeypatch.setattr(f"home.caching.{module}.link", self.link)
         self.monkeypatch.setattr("home.caching.redis_generation._own", self.own)
 
     def read(self, path: str = PATH) -> str:
