@@ -44,5 +44,5 @@ urlpatterns += i18n_patterns(
     re_path(wagtail_urls.serve_pattern, page, name="wagtail_serve"),
 )
 
-handler404 = "home.views.site.errors.not_found"
-handler500 = "home.views.site.errors.server_error"
+handler404 = "home.views.errors.not_found"
+handler500 = "home.views.errors.server_error"
