@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from wagtail.models import Page
 
-from events.models import Event, EventPage, Room, SessionPage, SessionSpeaker, SpeakerPage, Timetable
+from events.models import (
+    Event,
+    EventPage,
+    Room,
+    SessionPage,
+    SessionSpeaker,
+    SpeakerPage,
+    Timetable,
+    sessions_of,
+)
 from events.timetable.chooser import sessions_with_slot
 from events.timetable.lookups import knowledge
 from events.timetable.validation import Problem, problems
@@ -33,14 +42,6 @@ class Overview:
     rooms: list[Room]
     without_slot: list[SessionPage]
     without_session: list[SpeakerPage]
-
-
-def sessions_of(event: Event) -> QuerySet[SessionPage]:
-    """Every session born below a page of the event, drafts included."""
-    below = Q(pk__in=[])
-    for path in EventPage.objects.filter(event=event).values_list("path", flat=True):
-        below |= Q(path__startswith=path)
-    return SessionPage.objects.filter(below, locale=F("original_locale")).order_by("title")
 
 
 def overview(event: Event) -> Overview:

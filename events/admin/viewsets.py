@@ -10,9 +10,10 @@ from wagtail.admin.panels import (
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from events.models import Event, Room, Theme, Timetable
+from events.panels import EventFactsPanel
 from events.submissions.admin.numbers import NumbersPanel
 from events.timetable.forms import TimetableForm
-from events.timetable.panels import EventFactsPanel, ProblemsPanel, SlotsPanel
+from events.timetable.panels import ProblemsPanel, SlotsPanel
 
 
 class EventViewSet(SnippetViewSet):

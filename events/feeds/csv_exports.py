@@ -8,8 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from events.admin.overview import sessions_of
-from events.models import Event, SessionPage, SessionSpeaker, Slot, SpeakerPage
+from events.models import Event, SessionPage, SessionSpeaker, Slot, SpeakerPage, sessions_of
 from events.programme.queries import speakers_of, themes_of
 from home.i18n.languages import language_of
 from home.times import utc

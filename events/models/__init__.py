@@ -2,7 +2,7 @@ from events.models.calls import CallPage
 from events.models.event_pages import EventPage, event_of
 from events.models.events import Event, EventCity
 from events.models.programme import ProgrammePage, programme_page, programme_pages
-from events.models.sessions import Recording, SessionPage, SessionSpeaker
+from events.models.sessions import Recording, SessionPage, SessionSpeaker, sessions_of
 from events.models.speakers import SpeakerPage, SpeakersPage
 from events.models.themes import SessionTheme, Theme
 from events.models.timetables import Room, SessionRelease, Slot, Timetable
@@ -27,4 +27,5 @@ __all__ = [
     "event_of",
     "programme_page",
     "programme_pages",
+    "sessions_of",
 ]

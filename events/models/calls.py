@@ -12,7 +12,7 @@ from wagtail_localize.fields import TranslatableField
 from events.blocks import PromptsBlock
 from events.enums import CallState
 from events.models.event_pages import EventPageMixin
-from events.timetable.panels import EventFactsPanel
+from events.panels import EventFactsPanel
 from home.blocks import BodyBlock
 from home.blocks.body_field import BodyField
 from home.caching.dependencies import expire_at

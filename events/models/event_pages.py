@@ -12,7 +12,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from events.enums import CallState, Phase
 from events.models.events import Event
-from events.timetable.panels import EventFactsPanel
+from events.panels import EventFactsPanel
 from home.blocks import BodyBlock
 from home.blocks.body_field import BodyField
 from home.caching.dependencies import expire_at, remembered

@@ -9,7 +9,7 @@ from wagtail_localize.fields import TranslatableField
 
 from events.models.event_pages import PHASE_MODES, PHASE_STATES, EventPage, EventPageMixin
 from events.models.events import Event
-from events.timetable.panels import EventFactsPanel
+from events.panels import EventFactsPanel
 from home.i18n.languages import language_of
 from home.models import BasePage
 

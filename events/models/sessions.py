@@ -11,7 +11,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from events.enums import CallState, Phase, SessionKind
 from events.fields import CodesField, language_choices, split_codes
-from events.models.event_pages import PHASE_MODES, PHASE_STATES, EventPageMixin
+from events.models.event_pages import PHASE_MODES, PHASE_STATES, EventPage, EventPageMixin
 from events.models.events import Event
 from events.models.themes import SessionTheme, Theme
 from home.blocks import BodyBlock
@@ -83,6 +83,14 @@ class SessionPage(EventPageMixin, BasePage):
         labels |= dict(here.values_list("translation_key", "name"))
         speakers = SessionSpeaker.objects.filter(page=self.original.pk, speaker__live=True)
         return [*labels.values(), *speakers.values_list("speaker__title", flat=True)]
+
+
+def sessions_of(event: Event) -> models.QuerySet[SessionPage]:
+    """Every session born below a page of the event, drafts included."""
+    below = models.Q(pk__in=[])
+    for path in EventPage.objects.filter(event=event).values_list("path", flat=True):
+        below |= models.Q(path__startswith=path)
+    return SessionPage.objects.filter(below, locale=models.F("original_locale")).order_by("title")
 
 
 class SessionSpeaker(Orderable):
