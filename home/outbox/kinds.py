@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from home.outbox.enums import InDoubt
-
-if TYPE_CHECKING:
-    from home.outbox.models import Delivery
+from home.outbox.models import Delivery
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class Withdrawn:
     reason: str
 
 
-Compose = Callable[[Sequence["Delivery"]], dict[int, Words | Withdrawn]]
+Compose = Callable[[Sequence[Delivery]], dict[int, Words | Withdrawn]]
 
 
 @dataclass(frozen=True)

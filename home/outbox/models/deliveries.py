@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from home.outbox.enums import BatchState, DeliveryState
-from home.outbox.kinds import kind_of
 
 
 class Batch(models.Model):
@@ -101,7 +100,3 @@ class Delivery(models.Model):
     def message_id(self) -> str:
         """The same at every attempt, so that a mailbox can fold what came twice (RFC 5322, 3.6.4)."""
         return f"<{self.uuid}@{settings.PORTAL_UID_HOST}>"
-
-    @property
-    def kind_label(self) -> str:
-        return str(kind_of(self.kind).label)
