@@ -15,7 +15,6 @@ from wagtail.snippets.models import register_snippet
 
 from home.newsletter.admin.views import SEE_READERS, SEND, IssuesView, IssueView, ReadersView
 from home.newsletter.admin.viewsets import IssueTemplateViewSet
-from home.newsletter.mail.rendering import preview
 from home.newsletter.models import NewsletterIssuePage
 from home.newsletter.queries import waiting_issues
 
@@ -34,7 +33,8 @@ class PermittedItem(MenuItem):
 @permission_required(SEND)
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
     """The mail of an issue in one language, as its readers get it."""
-    return preview(get_object_or_404(NewsletterIssuePage, pk=pk), as_text=request.GET.get("as") == "text")
+    page = get_object_or_404(NewsletterIssuePage, pk=pk)
+    return page.serve_preview(request, "text" if request.GET.get("as") == "text" else "mail")
 
 
 @hooks.register("register_admin_urls")

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
@@ -68,13 +67,3 @@ def personal(words: Words, *, leave_url: str, preferences_url: str, headers: dic
         return text.replace(LEAVE_MARK, leave_url).replace(PREFERENCES_MARK, preferences_url)
 
     return Words(words.subject, fill(words.text), fill(words.html), headers)
-
-
-def preview(page: NewsletterIssuePage, *, as_text: bool) -> HttpResponse:
-    """The mail in the CMS's preview. Mail has its styles written into it, so this one answer may have them too."""
-    words = write(page, language=page.locale.language_code)
-    if as_text:
-        return HttpResponse(words.text, content_type="text/plain; charset=utf-8")
-    response = HttpResponse(words.html)
-    response.headers["Content-Security-Policy"] = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
-    return response

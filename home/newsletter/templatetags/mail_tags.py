@@ -4,6 +4,9 @@ from django import template
 
 from home.i18n import localized
 from home.newsletter.mail.plain_text import plain_text as as_plain_text
+from home.newsletter.mail.rendering import write
+from home.newsletter.models import NewsletterIssuePage
+from home.outbox.kinds import Words
 
 register = template.Library()
 register.filter("absolute", localized.absolute)
@@ -19,3 +22,9 @@ def action_address(value: Any) -> str:
     """Where a button leads, as a full address; a page is taken in the active language."""
     page = value["page"]
     return localized.absolute(page.localized.get_url() or "/") if page else value["url"]
+
+
+@register.simple_tag
+def issue_mail(page: NewsletterIssuePage) -> Words:
+    """The mail of an issue as readers of its own language get it, for the preview."""
+    return write(page, language=page.locale.language_code)
