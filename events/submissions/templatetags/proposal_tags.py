@@ -4,6 +4,8 @@ from typing import Any
 from django import template
 from django.forms import BoundField, Form
 
+from events.submissions.emails.messages import example_values
+from events.submissions.models import Letter
 from events.submissions.public.attempts import fresh_form
 from home.i18n.languages import own_name
 
@@ -21,3 +23,11 @@ def errors_of(forms: Iterable[Form]) -> list[tuple[BoundField, Any]]:
 def proposal_form(context: dict[str, Any]) -> dict[str, Any]:
     """The first step on a call page whose call is open."""
     return {**fresh_form(context["event"], context["page"], context["now"]), "request": context["request"]}
+
+
+@register.simple_tag(takes_context=True)
+def filled_letter(context: dict[str, Any], letter: Letter) -> dict[str, Any]:
+    """A letter with the latest proposal that fits, where whoever looks may see it."""
+    values, is_real = example_values(letter, shown_to=context["request"].user)
+    subject, body = letter.filled(values)
+    return {"subject": subject, "body": body, "is_real": is_real}
