@@ -9,6 +9,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, TranslatableMixin
 
+from home import registry
+
 # Kept by Wagtail and modelcluster themselves, or never the same in two languages.
 NOT_CONTENT = {"translation_key", "locale", "path", "depth", "numchild", "original_locale"}
 NOT_CONTENT |= {"go_live_at", "expire_at", "first_published_at"}
@@ -50,3 +52,14 @@ def translation_rules_declared(**kwargs: Any) -> list[CheckMessage]:
             names = ", ".join(sorted(missing))
             errors.append(Error(f"says nothing about the translation of: {names}.", obj=model, id="home.E002"))
     return errors
+
+
+@register()
+def offers_registered(**kwargs: Any) -> list[CheckMessage]:
+    """Whatever the floor asks other apps for by name, one of them has registered (home.E003)."""
+    asked = {"listings": registry.listings, "after_migrate": registry.after_migrate}
+    return [
+        Error(f"no app has registered {name!r} in home.registry.{kind}.", id="home.E003")
+        for kind, offers in asked.items()
+        for name in offers.missing()
+    ]

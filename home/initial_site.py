@@ -1,13 +1,14 @@
-"""What every database of the portal has, made after each migrate (and after a test has emptied it)."""
+"""The site with which every database of the portal begins, made after each migrate."""
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from wagtail.models import Collection, Locale, Page, Site
 
+from home.models import HomePage
 
-def ensure_site(**kwargs: Any) -> None:
+
+def ensure_site() -> None:
     """A Locale for each of PORTAL_LANGUAGES, the roots, and one Site with a home page in the default language.
 
     A language taken out of PORTAL_LANGUAGES keeps its Locale and pages.
@@ -21,8 +22,6 @@ def ensure_site(**kwargs: Any) -> None:
 
 def ensure_home() -> Page:
     """The home page in the default language. Wagtail's empty welcome page makes room for it."""
-    from home.models import HomePage
-
     default = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
     home = HomePage.objects.filter(locale=default).first()
     if home is not None:

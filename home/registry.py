@@ -1,6 +1,7 @@
 """What other apps offer to the floor, filled in their AppConfig.ready(): home imports none of them.
 
-`listings`: name → callable(request, page) giving rows for a block.
+`listings`: callable(request, page) giving rows for a block, by the name that blocks and views ask for.
+`after_migrate`: what every database has, made in this order after each migrate. Repeating a step changes nothing.
 `urgency`: callables(pages, now) → {page id: instant a reader meets it}, asked by the translators' desk with pages that
 carry their content types.
 `found`: callables(pages, language) → {page id: home.listings.Facts}, shown beside what the search found.
@@ -14,27 +15,38 @@ Offer = TypeVar("Offer", bound=Callable[..., Any])
 
 
 class Registry(Generic[Offer]):
-    """Named offers; a name is taken once (ValueError otherwise)."""
+    """Named offers. `names` are those somebody asks for: no other can be registered, and a check asks for each of them.
 
-    def __init__(self) -> None:
+    Without `names` all offers are asked alike, and each has the label of its app for a name.
+    """
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
         self._offers: dict[str, Offer] = {}
 
     def register(self, name: str, offer: Offer) -> Offer:
+        """Raises ValueError where the name is taken or nobody asks for it."""
+        if self.names and name not in self.names:
+            raise ValueError(f"{name!r} is not one of {', '.join(self.names)}")
         if self._offers.setdefault(name, offer) is not offer:
             raise ValueError(f"{name!r} is already registered")
         return offer
 
+    def missing(self) -> list[str]:
+        """Names that nobody has registered yet."""
+        return [name for name in self.names if name not in self._offers]
+
     def __getitem__(self, name: str) -> Offer:
+        """Raises KeyError."""
         return self._offers[name]
 
-    def get(self, name: str) -> Offer | None:
-        return self._offers.get(name)
-
     def __iter__(self) -> Iterator[tuple[str, Offer]]:
-        return iter(self._offers.items())
+        """In the order of `names`, else as they were registered."""
+        return iter([(name, self._offers[name]) for name in self.names or self._offers if name in self._offers])
 
 
-listings: Registry[Callable[..., Any]] = Registry()
+listings: Registry[Callable[..., Any]] = Registry("calendar", "dates", "editions", "sessions", "speaker")
+after_migrate: Registry[Callable[[], None]] = Registry("site", "groups", "proposal-letters", "issue-templates")
 urgency: Registry[Callable[..., Any]] = Registry()
 found: Registry[Callable[..., Any]] = Registry()
 early: Registry[Callable[..., Any]] = Registry()

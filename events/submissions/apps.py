@@ -1,6 +1,7 @@
-from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from home.registry import after_migrate, early
 
 
 class SubmissionsConfig(AppConfig):
@@ -14,10 +15,6 @@ class SubmissionsConfig(AppConfig):
     def ready(self) -> None:
         from events.submissions import jobs, setup  # noqa: F401  jobs register themselves
         from events.submissions.pages.session_pages import of_accepted
-        from home.registry import early
 
         early.register("submissions", of_accepted)
-
-        # The signal of the last app with models: by then every app has its permissions.
-        last_app = [config for config in apps.get_app_configs() if config.models_module][-1]
-        post_migrate.connect(setup.after_migrate, sender=last_app)
+        after_migrate.register("proposal-letters", setup.ensure_letters)

@@ -45,7 +45,7 @@ def body(words: dict[str, str]) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-def ensure_templates(**kwargs: Any) -> None:
+def ensure_templates() -> None:
     """A template for each milestone, translated into each language of the portal. What is there stays as it is."""
     locales = {row.language_code: row for row in Locale.objects.filter(language_code__in=settings.PORTAL_LANGUAGES)}
     first = locales.pop(settings.LANGUAGE_CODE)

@@ -17,13 +17,13 @@ from wagtail.models import Locale, Page
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from home.groups import EDITORS
 from home.i18n.localized import absolute
 from home.newsletter.issue_translations import translate
 from home.newsletter.models import IssueTemplate, NewsletterIssuePage, NewsletterPage
 from home.outbox.actions import enqueue
 from home.outbox.kinds import NOTICE
 from home.outbox.rendering import render
+from home.roles import EDITORS
 from home.signals import NotDone
 
 

@@ -6,7 +6,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, Page, TranslatableMix
 from wagtail.snippets.permissions import get_permission_name, user_can_edit_snippet_type
 from wagtail_localize.models import Translation
 
-from home.groups import languages_of_translator
+from home.roles import languages_of_translator
 
 MANAGE = "wagtail_localize.submit_translation"
 

@@ -7,13 +7,13 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from home.groups import TRANSLATORS, languages_of_translator
 from home.i18n.localized import absolute
 from home.outbox.actions import enqueue
 from home.outbox.enums import InDoubt
 from home.outbox.kinds import Kind, register
 from home.outbox.models import Delivery
 from home.outbox.rendering import render
+from home.roles import TRANSLATORS, languages_of_translator
 from home.translations.queries import Entry, entries
 from home.translations.sync.freshness import target_locales
 

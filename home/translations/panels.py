@@ -4,7 +4,7 @@ from typing import Any
 from wagtail.admin.ui.components import Component
 
 from home.clock import now as portal_now
-from home.groups import languages_of_translator
+from home.roles import languages_of_translator
 from home.translations.queries import entries
 from home.translations.sync.freshness import target_locales
 

@@ -6,8 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from wagtail.users.models import UserProfile
 
-from events.submissions.setup import PROGRAMME_TEAM
-from home.groups import EDITORS, translators_group_name
+from home.roles import EDITORS, PROGRAMME_TEAM, translators_group_name
 
 
 @dataclass(frozen=True)

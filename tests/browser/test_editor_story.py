@@ -9,8 +9,8 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
 from home.blocks import BodyBlock
-from home.groups import EDITORS, ensure_groups
 from home.models import StandardPage
+from home.roles import EDITORS, ensure_groups
 from tests import factories
 from tests.home.test_blocks import an_image
 

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from events.models import SessionPage
 from events.submissions.models import Submission
 from events.timetable.chooser import sessions_to_choose
-from home.groups import EDITORS
 from home.outbox.models import Delivery
+from home.roles import EDITORS
 from tests import factories
 from tests.events.submissions.helpers import NOW, team_member
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, User
 from playwright.sync_api import Browser, Page, expect
 
 from events.models import CallPage, SessionPage
-from home.groups import EDITORS, ensure_groups, translators_group_name
+from home.roles import EDITORS, ensure_groups, translators_group_name
 from tests import factories
 
 PASSWORD = "a-password-for-tests"

@@ -15,8 +15,7 @@ from wagtail.users.models import UserProfile
 
 from home.admin import guide as guides
 from home.admin.explorer import State, add_states
-from home.groups import EDITORS, ensure_groups, translators_group_name
-from home.roles import is_only_translator
+from home.roles import EDITORS, ensure_groups, is_only_translator, translators_group_name
 from tests import factories
 
 pytestmark = pytest.mark.django_db

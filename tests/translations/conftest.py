@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from wagtail.models import Page
 
-from home.groups import EDITORS, ensure_groups, translators_group_name
+from home.roles import EDITORS, ensure_groups, translators_group_name
 from tests import factories
 
 

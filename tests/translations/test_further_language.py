@@ -5,9 +5,9 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from home.groups import ensure_groups
 from home.initial_site import ensure_site
 from home.models import HomePage
+from home.roles import ensure_groups
 from home.translations.jobs import sync_translations
 from home.translations.queries import entries
 from tests import factories

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from home.groups import EDITORS
 from home.models import StandardPage
+from home.roles import EDITORS
 from home.translations.models import Together
 from home.translations.publishing import joint
 from home.translations.publishing.joint import publish_due

@@ -17,7 +17,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import get_edit_url
 
 from home.clock import now as portal_now
-from home.groups import languages_of_translator
+from home.roles import languages_of_translator
 from home.translations.access import bound_languages
 from home.translations.enums import State
 from home.translations.models import NoMail

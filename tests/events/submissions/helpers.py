@@ -13,7 +13,7 @@ from events.models import Event
 from events.submissions import actions
 from events.submissions.actions import Idea, Person
 from events.submissions.models import Submission
-from events.submissions.setup import PROGRAMME_TEAM
+from home.roles import PROGRAMME_TEAM
 from tests import factories
 
 NOW = datetime(2021, 3, 15, 12, tzinfo=UTC)  # the call is open until 28 March, 23:59
