@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.apps import apps
-from django.core.checks import CheckMessage, Error, register
-from django.db import models
+from django.contrib.auth.models import Group
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as CheckWarning
+from django.db import connections, models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import GroupPagePermission, Page, TranslatableMixin
 
 from home import registry
 
@@ -63,3 +65,20 @@ def offers_registered(**kwargs: Any) -> list[CheckMessage]:
         for kind, offers in asked.items()
         for name in offers.missing()
     ]
+
+
+@register(Tags.database)
+def no_group_of_wagtail_publishes(**kwargs: Any) -> list[CheckMessage]:
+    """Wagtail's Moderators, who may publish every page, are gone unless somebody was a member (home.W001)."""
+    messages: list[CheckMessage] = []
+    for alias in kwargs["databases"] or []:
+        tables = connections[alias].introspection.table_names()
+        if not {Group._meta.db_table, GroupPagePermission._meta.db_table} <= set(tables):
+            continue  # before the first migrate
+        publish = {"page_permissions__permission__codename": "publish_page", "page_permissions__page__depth": 1}
+        if Group.objects.using(alias).filter(name="Moderators", **publish).exists():
+            hint = "Give its members one of the portal's groups, then delete it under Settings → Groups."
+            messages.append(
+                CheckWarning("Wagtail's group Moderators may publish every page.", hint=hint, id="home.W001")
+            )
+    return messages

@@ -1,15 +1,22 @@
 """Groups have the rights of home.roles, no more and no fewer, as soon as the database is migrated."""
 
+from importlib import import_module
+
 import pytest
-from django.contrib.auth.models import Group, Permission
-from django.core.management import call_command
-from wagtail.models import Page, TranslatableMixin
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission, User
+from django.core.checks import Error
+from django.core.management import CommandError, call_command
+from wagtail.models import GroupPagePermission, Page, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 
 from home import after_migrate
+from home.checks import no_group_of_wagtail_publishes
 from home.roles import EDITOR, EDITORS, PROGRAMME_TEAM, TRANSLATOR, ensure_groups, permissions, roles
 
 pytestmark = pytest.mark.django_db
+
+migration = import_module("home.migrations.0007_default_groups")
 
 
 def rights_of(group: Group) -> set[str]:
@@ -73,3 +80,54 @@ def test_editors_and_translators_may_work_on_every_snippet():
     translated = [model for model in ours if issubclass(model, TranslatableMixin)]
     change = {f"{model._meta.app_label}.change_{model._meta.model_name}" for model in translated}
     assert change == {right for right in TRANSLATOR.rights if ".change_" in right}
+
+
+# --- the groups that Wagtail's migrations make
+
+
+@pytest.fixture
+def moderators() -> Group:
+    """As Wagtail makes them."""
+    group = Group.objects.create(name="Moderators")
+    publish = Permission.objects.get(codename="publish_page")
+    GroupPagePermission.objects.create(group=group, page=Page.get_first_root_node(), permission=publish)
+    return group
+
+
+def test_moderators_without_members_go(moderators):
+    migration.adopt_editors_and_drop_moderators(apps, None)
+    assert not Group.objects.filter(name="Moderators").exists()
+    assert Group.objects.filter(name=EDITORS).exists()
+    assert no_group_of_wagtail_publishes(databases=["default"]) == []
+
+
+def test_moderators_with_members_stay_and_a_check_says_so(moderators, capsys):
+    User.objects.create_user("ana").groups.add(moderators)
+    migration.adopt_editors_and_drop_moderators(apps, None)
+    assert Group.objects.filter(name="Moderators").exists()
+    (warning,) = no_group_of_wagtail_publishes(databases=["default"])
+    assert warning.id == "home.W001"
+    assert no_group_of_wagtail_publishes(databases=None) == []  # a check without a database asks none
+    call_command("upgrade")
+    assert "home.W001" in capsys.readouterr().err
+
+
+def test_a_group_of_ones_own_with_that_name_is_left_alone():
+    Group.objects.create(name="Moderators")
+    assert no_group_of_wagtail_publishes(databases=["default"]) == []
+    after_migrate.run()
+    assert Group.objects.filter(name="Moderators").exists()
+
+
+def test_editors_lose_what_wagtail_gave_beyond():
+    editors = Group.objects.get(name=EDITORS)
+    editors.permissions.add(*Permission.objects.filter(codename__in=["delete_image", "delete_document"]))
+    migration.adopt_editors_and_drop_moderators(apps, None)
+    assert_as_listed()
+
+
+def test_an_upgrade_is_refused_where_a_check_finds_an_error(monkeypatch):
+    error = Error("no", id="test.E001")
+    monkeypatch.setattr("django.core.management.base.checks.run_checks", lambda **kwargs: [error])
+    with pytest.raises(CommandError, match=r"test\.E001"):
+        call_command("upgrade")

@@ -11,7 +11,7 @@ class Command(BaseCommand):
     requires_system_checks = []  # migrate runs them
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", interactive=False, verbosity=0)
+        call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
         if not search_index.is_built():
             call_command("update_index", verbosity=0)
             search_index.note()
