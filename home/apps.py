@@ -21,6 +21,7 @@ class HomeConfig(AppConfig):
         from home import after_migrate, checks, initial_site, roles  # noqa: F401  checks register themselves
         from home.caching import cdn, dependencies
         from home.i18n import languages
+        from home.jobs import tasks  # noqa: F401  jobs register themselves
         from home.models import HomePage
 
         registry.after_migrate.register("site", initial_site.ensure_site)

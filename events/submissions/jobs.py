@@ -11,7 +11,7 @@ from home.jobs.registry import job
 REMIND_BEFORE = timedelta(days=3)
 
 
-@job(every=timedelta(hours=1))
+@job("remind-to-confirm", every=timedelta(hours=1))
 def remind_to_confirm(*, now: datetime) -> int:
     """One reminder to accepted speakers, three days before their time to confirm is over."""
     soon = Submission.objects.filter(
@@ -29,7 +29,7 @@ def remind_to_confirm(*, now: datetime) -> int:
     return len(found)
 
 
-@job(every=timedelta(hours=6))
+@job("erase-old-proposals", every=timedelta(hours=6))
 def erase_old_proposals(*, now: datetime) -> int:
     """What was not accepted goes after the months its event names."""
     return actions.erase_old(now=now)

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from home.jobs.registry import job
 from home.models import RateCounter
 
 
@@ -32,9 +31,3 @@ def allow(what: str, limit: Limit, *, now: datetime) -> bool:
         RateCounter.objects.bulk_create([RateCounter(key=key, ends_at=ends_at)], ignore_conflicts=True)
         RateCounter.objects.filter(key=key).update(count=F("count") + 1)
         return RateCounter.objects.values_list("count", flat=True).get(key=key) <= limit.count
-
-
-@job(every=timedelta(hours=1))
-def forget_old_counters(*, now: datetime) -> int:
-    RateCounter.objects.filter(ends_at__lt=now).delete()
-    return 0

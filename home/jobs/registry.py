@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from django.core.management import call_command
 from django.db.models import Max
 from django.utils import timezone
 
-from home.caching import dependencies
 from home.models import JobRun
 
 logger = logging.getLogger(__name__)
@@ -27,8 +25,6 @@ RETRY_AFTER = timedelta(minutes=1)
 
 class Work(Protocol):
     """Do a portion of what is due at `now` (aware, real time) and return how much; 0 when nothing is left."""
-
-    __qualname__: str
 
     def __call__(self, *, now: datetime) -> int: ...
 
@@ -49,11 +45,15 @@ class Job:
 registered: dict[str, Job] = {}
 
 
-def job(*, every: timedelta, lease: timedelta = Job.lease) -> Callable[[Work], Work]:
-    """Register the decorated function under its module and name; apps import theirs in AppConfig.ready()."""
+def job(name: str, *, every: timedelta, lease: timedelta = Job.lease) -> Callable[[Work], Work]:
+    """Register the decorated function; apps import theirs in AppConfig.ready(). Raises ValueError: the name is taken.
+
+    The name is that of the job's row, so it stays when the function is moved or renamed.
+    """
 
     def register(work: Work) -> Work:
-        name = f"{work.__module__}.{work.__qualname__}"
+        if name in registered:
+            raise ValueError(f"{name!r} is already registered")
         registered[name] = Job(name, work, every, lease)
         return work
 
@@ -100,17 +100,3 @@ def last_sign_of_life() -> datetime | None:
     """When any worker last began a turn (aware); None when none ever did."""
     latest: datetime | None = JobRun.objects.aggregate(latest=Max("started_at"))["latest"]
     return latest
-
-
-@job(every=timedelta(seconds=30), lease=timedelta(minutes=10))
-def publish_scheduled(*, now: datetime) -> int:
-    """Publish and unpublish what editors have scheduled: Wagtail's command does all of it, so nothing is left."""
-    call_command("publish_scheduled")
-    return 0
-
-
-@job(every=timedelta(seconds=5))
-def make_good_missed_bumps(*, now: datetime) -> int:
-    """Tell Redis of what was published while it was away: all of it, so nothing is left."""
-    dependencies.make_good()
-    return 0

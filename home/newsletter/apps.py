@@ -13,7 +13,8 @@ class NewsletterConfig(AppConfig):
     verbose_name = _("newsletter")
 
     def ready(self) -> None:
-        from home.newsletter import issue_templates, jobs, signal_handlers  # noqa: F401  jobs and kinds of mail register themselves
+        from home.newsletter import issue_templates, jobs, signal_handlers  # noqa: F401  jobs register themselves
+        from home.newsletter.mail import delivery, messages, test_send  # noqa: F401  kinds of mail do too
         from home.newsletter.search_facts import facts_of
 
         found.register("newsletter", facts_of)

@@ -7,7 +7,7 @@ from home.newsletter.enums import MailingState
 from home.newsletter.models import Mailing
 
 
-@job(every=timedelta(seconds=5))
+@job("send-issues", every=timedelta(seconds=5))
 def send_issues(*, now: datetime) -> int:
     """Begin what is scheduled for now, write down the next readers of what is being sent, end what is done."""
     for mailing in Mailing.objects.filter(state=MailingState.SCHEDULED, send_at__lte=now).select_related("issue"):
@@ -20,7 +20,7 @@ def send_issues(*, now: datetime) -> int:
     return written
 
 
-@job(every=timedelta(hours=1))
+@job("forget-unconfirmed", every=timedelta(hours=1))
 def forget_unconfirmed(*, now: datetime) -> int:
     """Whoever did not press the button within a week was never here."""
     return subscriptions.purge_unconfirmed(now=now)

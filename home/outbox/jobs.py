@@ -11,13 +11,13 @@ from home.outbox.models import Delivery
 KEEP_ADDRESSES = timedelta(days=365)
 
 
-@job(every=timedelta(seconds=2), lease=timedelta(0))
+@job("send-mail", every=timedelta(seconds=2), lease=timedelta(0))
 def send_mail(*, now: datetime) -> int:
     """Send what is due. No lease: any number of workers may, the rows themselves say who has which mail."""
     return sending.send_due(now=now)
 
 
-@job(every=timedelta(hours=6))
+@job("forget-old-mail", every=timedelta(hours=6))
 def forget_old_mail(*, now: datetime) -> int:
     """After a year a mail loses address and words, its number stays; only the last mail files stay."""
     known = Delivery.objects.exclude(Q(address="") | Q(state__in=(*OPEN, DeliveryState.UNCERTAIN)))

@@ -11,7 +11,7 @@ from home.translations.sync.freshness import stale, sync_or_note, watched_models
 PORTION = 10
 
 
-@job(every=timedelta(seconds=20), lease=timedelta(minutes=10))
+@job("sync-translations", every=timedelta(seconds=20), lease=timedelta(minutes=10))
 def sync_translations(*, now: datetime) -> int:
     """Bring the translations of some changed originals up to date; one that fails is tried again after the others."""
     done = 0
@@ -24,14 +24,14 @@ def sync_translations(*, now: datetime) -> int:
     return done
 
 
-@job(every=timedelta(minutes=15))
+@job("remind-translators", every=timedelta(minutes=15))
 def remind_translators(*, now: datetime) -> int:
     """The mail of the day, for each translator for whom something waits."""
     mail.remind(now=now)
     return 0
 
 
-@job(every=timedelta(seconds=20), lease=timedelta(minutes=10))
+@job("publish-together", every=timedelta(seconds=20), lease=timedelta(minutes=10))
 def publish_together(*, now: datetime) -> int:
     """Originals that were scheduled to appear together with their translations."""
     return joint.publish_due(now=now)

@@ -13,7 +13,7 @@ from lxml import html
 
 from events.enums import Change, SlotStatus
 from events.models import Event, Slot, Timetable
-from home.jobs.registry import publish_scheduled
+from home.jobs.tasks import publish_scheduled
 from home.outbox.models import Delivery
 from home.signals import NotDone, milestone
 from tests import factories

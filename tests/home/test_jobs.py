@@ -7,9 +7,11 @@ import sys
 import threading
 import time
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
@@ -67,19 +69,55 @@ def in_this_process(monkeypatch):
         signal.signal(number, handler)
 
 
-def test_a_decorated_function_is_registered_under_its_name(registered):
-    @registry.job(every=MINUTE)
+def test_a_decorated_function_is_registered_under_the_given_name_once(registered):
+    @registry.job("remind-people", every=MINUTE)
     def remind(*, now):
         return 0
 
-    (name,) = registered
-    assert name.endswith(".remind")
-    assert registered[name].work is remind
-    assert registered[name].every == MINUTE
+    assert registered == {"remind-people": registry.Job("remind-people", remind, MINUTE)}
+    with pytest.raises(ValueError, match="remind-people"):
+        registry.job("remind-people", every=MINUTE)(Work(0))
 
 
-def test_scheduled_publishing_is_registered():
-    assert "home.jobs.registry.publish_scheduled" in registry.registered
+# Rows bear these names: one that changes here needs a migration.
+NAMES = """announce-open-calls erase-old-proposals forget-old-counters forget-old-mail forget-unconfirmed
+make-good-missed-bumps publish-scheduled publish-together remind-to-confirm remind-translators send-issues send-mail
+sync-translations"""
+
+
+def test_names_of_jobs_stay():
+    assert sorted(registry.registered) == NAMES.split()
+
+
+names = import_module("home.migrations.0008_job_names")
+
+
+@pytest.mark.django_db
+def test_rows_named_for_functions_keep_their_times_under_the_stable_name():
+    now = timezone.now()
+    JobRun.objects.create(name="home.jobs.publish_scheduled", due_at=now, started_at=now - MINUTE)
+    JobRun.objects.create(name="home.jobs.registry.publish_scheduled", due_at=now)  # of a worker that never began
+    JobRun.objects.create(
+        name="home.rate_limit.forget_old_counters", due_at=now + MINUTE, lease_until=now, worker="one"
+    )
+    JobRun.objects.create(name="somebody.elses", due_at=now)
+    names.name_rows(apps, None)
+    rows = JobRun.objects.order_by("name").values_list("name", "due_at", "started_at", "worker")
+    assert list(rows) == [
+        ("forget-old-counters", now + MINUTE, None, "one"),
+        ("publish-scheduled", now, now - MINUTE, ""),
+        ("somebody.elses", now, None, ""),
+    ]
+    names.name_rows_for_functions(apps, None)
+    assert set(JobRun.objects.values_list("name", flat=True)) == {
+        "home.forms.rate_limit.forget_old_counters",
+        "home.jobs.registry.publish_scheduled",
+        "somebody.elses",
+    }
+
+
+def test_every_job_had_its_rows_renamed():
+    assert sorted(names.NAMES) == sorted(registry.registered)
 
 
 @pytest.mark.django_db
