@@ -1,14 +1,22 @@
 """Signals between apps that must not import each other."""
 
+from django.db.models import TextChoices
 from django.dispatch import Signal
+from django.utils.translation import gettext_lazy as _
 
 
 class NotDone(Exception):
     """A receiver could not do its part; the message says what is left to do. Lazily translated: mail may carry it."""
 
 
-# Something readers were promised to hear of has happened.
-# Sent with: name ("programme_released", "call_opened"), subject (the row it happened to), at (aware datetime).
+class Milestone(TextChoices):
+    """What readers were promised to hear of."""
+
+    PROGRAMME_RELEASED = "programme_released", _("The programme is published")
+    CALL_OPENED = "call_opened", _("The call is open")
+
+
+# One of them has happened. Sent with: name (a Milestone), subject (the row it happened to), at (aware datetime).
 # A receiver works in a savepoint of its own and raises NotDone: its failure must not undo what has happened.
 milestone = Signal()
 

@@ -18,7 +18,7 @@ from home.i18n.localized import absolute
 from home.outbox.actions import enqueue
 from home.outbox.kinds import NOTICE
 from home.outbox.rendering import render
-from home.signals import NotDone, milestone
+from home.signals import Milestone, NotDone, milestone
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRel
         if is_first:
             event.released_at = now
             event.save(update_fields=["released_at"])
-            answers = milestone.send_robust(sender=Event, name="programme_released", subject=event, at=now)
+            answers = milestone.send_robust(sender=Event, name=Milestone.PROGRAMME_RELEASED, subject=event, at=now)
             failures = [answer for _receiver, answer in answers if isinstance(answer, Exception)]
             if failures:
                 _tell_publisher(timetable, failures, now)
@@ -77,7 +77,7 @@ def announce_open_calls(*, now: datetime) -> int:
         try:
             with transaction.atomic():
                 if Event.objects.filter(pk=event.pk, call_announced_at=None).update(call_announced_at=now):
-                    milestone.send(sender=Event, name="call_opened", subject=event, at=now)
+                    milestone.send(sender=Event, name=Milestone.CALL_OPENED, subject=event, at=now)
                     told += 1
         except Exception as error:
             logger.exception("could not tell that the call of %s is open; trying again", event)

@@ -42,10 +42,3 @@ class Choice(TextChoices):
     WAIT = "wait", _("wait: send to them as soon as the translation is published")
     LEAVE_OUT = "leave_out", _("leave them out")
     ORIGINAL = "original", _("send the original, with a line that says so")
-
-
-class Milestone(TextChoices):
-    """What readers were promised to hear of; the names of home.signals.milestone."""
-
-    PROGRAMME_RELEASED = "programme_released", _("The programme is published")
-    CALL_OPENED = "call_opened", _("The call is open")

@@ -9,9 +9,9 @@ from django.utils.translation import override
 from wagtail.models import Locale
 from wagtail.rich_text import RichText
 
-from home.newsletter.enums import Milestone
 from home.newsletter.issue_translations import translate
 from home.newsletter.models import IssueTemplate
+from home.signals import Milestone
 
 
 def first_words(milestone: str) -> dict[str, str]:

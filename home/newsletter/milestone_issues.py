@@ -24,26 +24,29 @@ from home.outbox.actions import enqueue
 from home.outbox.kinds import NOTICE
 from home.outbox.rendering import render
 from home.roles import EDITORS
-from home.signals import NotDone
+from home.signals import Milestone, NotDone
 
 
-def keep(name: str, subject: models.Model, at: datetime, **kwargs: Any) -> NewsletterIssuePage | None:
+def keep(name: Milestone, subject: models.Model, at: datetime, **kwargs: Any) -> NewsletterIssuePage | None:
     """Receiver of home.signals.milestone: prepare the issue and tell the editors, once for each milestone and subject.
 
     Nothing happens where the portal has no newsletter or no template for this milestone. Raises NotDone, and keeps
-    nothing, where an issue in one of the languages cannot be made.
+    nothing, where an issue in one of the languages cannot be made; ValueError where there is no such milestone.
     """
+    happened = Milestone(name)
     try:
         with transaction.atomic():
-            return _prepare(name, subject, at)
+            return _prepare(happened, subject, at)
     except Exception as error:
         left = _("The newsletter issue about this could not be prepared. Please write it yourself, under “Newsletter”.")
         raise NotDone(left) from error
 
 
-def _prepare(name: str, subject: models.Model, at: datetime) -> NewsletterIssuePage | None:
-    occasion = f"{name}:{subject._meta.label_lower}:{subject.pk}"
-    templates = {row.locale_id: row for row in IssueTemplate.objects.filter(milestone=name).select_related("locale")}
+def _prepare(milestone: Milestone, subject: models.Model, at: datetime) -> NewsletterIssuePage | None:
+    occasion = f"{milestone.value}:{subject._meta.label_lower}:{subject.pk}"
+    templates = {
+        row.locale_id: row for row in IssueTemplate.objects.filter(milestone=milestone).select_related("locale")
+    }
     homes = [page for page in NewsletterPage.objects.select_related("locale") if page.locale_id in templates]
     home = next((page for page in homes if page.is_original), None)
     if home is None or NewsletterIssuePage.objects.filter(occasion=occasion).exists():

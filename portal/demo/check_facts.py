@@ -7,7 +7,7 @@ from typing import Any
 from events.models import Event, EventCity, Recording, Room, SessionPage, SpeakerPage, Theme
 from events.submissions.models import Speaker, Submission
 from events.submissions.public.availability import starts
-from home.newsletter.enums import Milestone
+from home.signals import Milestone
 from portal.demo.kinds import Entry, EventFacts, Session
 from portal.demo.load_editions import event_row
 from portal.demo.read import Demo

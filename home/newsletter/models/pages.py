@@ -11,7 +11,8 @@ from home.blocks.body_field import BodyField
 from home.models import BasePage
 from home.newsletter.blocks import IssueBlock
 from home.newsletter.consent import version_of
-from home.newsletter.enums import BEGUN, Milestone
+from home.newsletter.enums import BEGUN
+from home.signals import Milestone
 
 MAIL_PREVIEWS = {  # mode → template and content type
     "mail": ("newsletter/mail/preview.html", "text/html; charset=utf-8"),
