@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from home import registry
+
 
 class EventsConfig(AppConfig):
     """Editions of the conference: dates, call, programme, speakers."""
@@ -15,16 +17,18 @@ class EventsConfig(AppConfig):
 
         from events import jobs, signal_handlers  # noqa: F401  jobs register themselves
         from events.models import Event, EventCity, Room, SessionPage, SpeakerPage, Theme, Timetable
-        from events.programme.listings import calendar, dates, editions, sessions, speaker
+        from events.programme import listings
         from events.programme.search_facts import facts_of
         from events.programme.urgency import meets_at
         from home.caching import dependencies
-        from home.registry import found, listings, urgency
 
-        for offer in (calendar, dates, editions, sessions, speaker):
-            listings.register(offer.__name__, offer)
-        urgency.register("events", meets_at)
-        found.register("events", facts_of)
+        registry.listings.register("calendar", listings.calendar)
+        registry.listings.register("dates", listings.dates)
+        registry.listings.register("editions", listings.editions)
+        registry.listings.register("sessions", listings.sessions)
+        registry.listings.register("speaker", listings.speaker)
+        registry.urgency.register("events", meets_at)
+        registry.found.register("events", facts_of)
         dependencies.watch(Event, EventCity, Room)
         published.connect(signal_handlers.timetable_published, sender=Timetable)
         page_published.connect(signal_handlers.session_published, sender=SessionPage)

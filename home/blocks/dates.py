@@ -26,8 +26,7 @@ class DatesBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        listing = registry.listings.get("dates")
-        context["rows"] = listing(context.get("request"), context.get("page")) if listing else []
+        context["rows"] = registry.listings["dates"](context.get("request"), context.get("page"))
         return context
 
     class Meta:

@@ -78,10 +78,9 @@ class ListingBlock(blocks.StructBlock):
         return {**context, "rows": self.rows(self.listing, value, context)}
 
     def rows(self, name: str, value: Any, context: dict[str, Any]) -> list[Any]:
-        """None where nobody registered such a listing. A listing finds the reader's language by itself."""
+        """A listing finds the reader's language by itself."""
         chosen = value.get("page") or context.get("page")
-        listing = dict(listings).get(name)
-        return list(listing(context.get("request"), chosen)) if listing else []
+        return list(listings[name](context.get("request"), chosen))
 
 
 class SessionsBlock(ListingBlock):
