@@ -1,5 +1,7 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils.translation import gettext_lazy as _
+from wagtail.signals import page_published, page_unpublished, published
 
 from home import registry
 
@@ -12,15 +14,12 @@ class EventsConfig(AppConfig):
     verbose_name = _("events")
 
     def ready(self) -> None:
-        from django.db.models.signals import post_delete, post_save, pre_delete
-        from wagtail.signals import page_published, page_unpublished, published
-
-        from events import jobs, signal_handlers  # noqa: F401  jobs register themselves
-        from events.models import Event, EventCity, Room, SessionPage, SpeakerPage, Theme, Timetable
-        from events.programme import listings
-        from events.programme.search_facts import facts_of
-        from events.programme.urgency import meets_at
-        from home.caching import dependencies
+        from events import jobs, signal_handlers  # noqa: F401  deferred: models
+        from events.models import Event, EventCity, Room, SessionPage, SpeakerPage, Theme, Timetable  # deferred: models
+        from events.programme import listings  # deferred: models
+        from events.programme.search_facts import facts_of  # deferred: models
+        from events.programme.urgency import meets_at  # deferred: models
+        from home.caching import dependencies  # deferred: models
 
         registry.listings.register("calendar", listings.calendar)
         registry.listings.register("dates", listings.dates)

@@ -14,15 +14,15 @@ class HomeConfig(AppConfig):
     verbose_name = _("home")
 
     def ready(self) -> None:
-        from wagtail.contrib.redirects.models import Redirect
-        from wagtail.images import get_image_model
-        from wagtail.models import Locale
+        from wagtail.contrib.redirects.models import Redirect  # deferred: models
+        from wagtail.images import get_image_model  # deferred: models
+        from wagtail.models import Locale  # deferred: models
 
-        from home import after_migrate, checks, initial_site, roles  # noqa: F401  checks register themselves
-        from home.caching import cdn, dependencies
-        from home.i18n import languages
-        from home.jobs import tasks  # noqa: F401  jobs register themselves
-        from home.models import HomePage
+        from home import after_migrate, checks, initial_site, roles  # noqa: F401  deferred: models
+        from home.caching import cdn, dependencies  # deferred: models
+        from home.i18n import languages  # deferred: models
+        from home.jobs import tasks  # noqa: F401  deferred: models
+        from home.models import HomePage  # deferred: models
 
         registry.after_migrate.register("site", initial_site.ensure_site)
         registry.after_migrate.register("groups", roles.ensure_groups)
@@ -30,7 +30,6 @@ class HomeConfig(AppConfig):
         post_save.connect(roles.ensure_groups_after_new_home, sender=HomePage)
         for signal in (post_save, post_delete):
             signal.connect(languages.forget_language_codes, sender=Locale)
-        for signal in (post_save, post_delete):
             signal.connect(dependencies.bump_after_change)
         post_page_move.connect(dependencies.bump_after_move)
         dependencies.watch(Redirect, get_image_model())

@@ -1,11 +1,10 @@
 from django.apps import AppConfig
 
+from portal import checks  # noqa: F401  they register themselves
+
 
 class PortalConfig(AppConfig):
     """Settings, addresses, HTTP concerns, message catalogs and the demo content."""
 
     name = "portal"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        from portal import checks  # noqa: F401  registers the system checks

@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 
 try:
@@ -30,8 +31,6 @@ logconfig_dict = {
 
 def on_starting(server: Any) -> None:
     """Settings that would lose data are refused here too; the worker and every command check them by themselves."""
-    from django.core import checks
-
     errors = [message for message in checks.run_checks(tags=["portal"]) if message.is_serious()]
     if errors:
         raise SystemExit("\n".join(map(str, errors)))

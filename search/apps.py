@@ -7,8 +7,8 @@ class SearchConfig(AppConfig):
     name = "search"
 
     def ready(self) -> None:
-        from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+        from wagtail.contrib.search_promotions.models import Query, SearchPromotion  # deferred: models
 
-        from home.caching import dependencies
+        from home.caching import dependencies  # deferred: models
 
         dependencies.watch(Query, SearchPromotion)

@@ -2,77 +2,12 @@
 
 import ast
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-APPS = ("portal", "home", "events", "search")
-
-# Whom a package of ours may import besides itself; the longest name that fits counts. Templates may mix.
-MAY_IMPORT: dict[str, set[str]] = {
-    "home": set(),
-    "home.outbox": {"home"},
-    "home.translations": {"home", "home.outbox"},
-    "home.newsletter": {"home", "home.outbox"},
-    "events": {"home", "home.outbox"},
-    "search": {"home"},
-    "portal": {"home", "home.outbox", "home.translations", "home.newsletter", "events", "search"},
-}
-
-
-def python_files() -> list[Path]:
-    return [path for app in APPS for path in sorted((ROOT / app).rglob("*.py"))]
-
-
-def package_of(module: str) -> str | None:
-    """The package of ours a dotted module name belongs to; None for anything else."""
-    fitting = [name for name in MAY_IMPORT if module == name or module.startswith(f"{name}.")]
-    return max(fitting, key=len, default=None)
-
-
-def imports(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def trespasses(module: str, source: str) -> list[str]:
-    """What a module of ours imports although its package may not."""
-    mine = package_of(module) or ""
-    theirs = {name: package_of(name) for name in imports(ast.parse(source))}
-    return [name for name, package in theirs.items() if package and package not in {mine, *MAY_IMPORT[mine]}]
-
-
-def test_nobody_imports_whom_they_may_not():
-    found = {}
-    for path in python_files():
-        relative = path.relative_to(ROOT)
-        if wrong := trespasses(".".join(relative.with_suffix("").parts), path.read_text(encoding="utf-8")):
-            found[str(relative)] = wrong
-    assert found == {}
-
-
-@pytest.mark.parametrize(
-    ("module", "source"),
-    [
-        ("home.models.pages", "from events.models import Event"),
-        ("home.jobs.registry", "from home import outbox"),
-        ("home.views.site", "def view():\n    import home.newsletter.actions"),
-        ("events.timetable.release", "from home.newsletter.models import Subscriber"),
-        ("home.newsletter.actions", "from events.models import Event"),
-        ("search.views", "from portal.settings import base"),
-    ],
-)
-def test_the_rule_sees_a_trespass(module, source):
-    assert trespasses(module, source)
-
-
-def test_the_rule_lets_pass_what_is_allowed():
-    assert trespasses("events.timetable.release", "from home.outbox import actions\nfrom django.db import models") == []
+from tests.source_tree import ROOT, Module, modules, python_files
 
 
 def test_no_file_is_longer_than_anybody_reads():
@@ -86,6 +21,45 @@ def test_no_file_is_longer_than_anybody_reads():
 
 def test_no_module_is_named_for_nothing():
     assert [path for path in python_files() if path.stem in {"utils", "helpers", "common", "misc"}] == []
+
+
+MOST_IN_A_FOLDER = 20
+
+
+def test_no_folder_holds_more_modules_than_one_sees_at_a_glance():
+    """Migrations and __init__ are not counted."""
+    counted = [path for path in python_files() if path.stem != "__init__" and "migrations" not in path.parts]
+    folders = Counter(str(path.parent.relative_to(ROOT)) for path in counted)
+    assert {folder: count for folder, count in folders.items() if count > MOST_IN_A_FOLDER} == {}
+
+
+# Django asks for these names, or they mean the same thing twice: portal.demo.kinds describes rows for the models.
+ONE_MEANING = {"Command", "EmailBackend", "Recording", "Room", "Slot", "Speaker", "Theme", "Timetable"}
+
+# To be renamed, until this is empty.
+TWO_MEANINGS = """Card Change DatesBlock Entry Facts Finding Hour Link Loader NotReady Outcome Person Place Problem
+Reader Refused Row State Words"""
+
+
+def classes_of_one_name(found: Iterable[Module]) -> dict[str, list[str]]:
+    """Name of a public class → the modules that define it, where there are several."""
+    defined: dict[str, list[str]] = defaultdict(list)
+    for module in found:
+        for node in ast.parse(module.source).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                defined[node.name].append(module.name)
+    return {name: places for name, places in defined.items() if len(places) > 1}
+
+
+def test_no_name_of_a_class_means_two_things():
+    found, waiting = classes_of_one_name(modules()), set(TWO_MEANINGS.split())
+    assert {name: places for name, places in found.items() if name not in ONE_MEANING | waiting} == {}
+    assert waiting - found.keys() == set()  # whatever has been renamed leaves the list
+
+
+def test_the_rule_sees_two_classes_of_one_name():
+    sources = {"a": "class Row: pass\nclass _Own: pass", "b.c": "class Row(Base): pass", "d": "class _Own: pass"}
+    assert classes_of_one_name([Module(*item) for item in sources.items()]) == {"Row": ["a", "b.c"]}
 
 
 INLINE = re.compile(

@@ -13,8 +13,8 @@ class SubmissionsConfig(AppConfig):
     verbose_name = _("proposals")
 
     def ready(self) -> None:
-        from events.submissions import jobs, setup  # noqa: F401  jobs register themselves
-        from events.submissions.pages.session_pages import of_accepted
+        from events.submissions import jobs, setup  # noqa: F401  deferred: models
+        from events.submissions.pages.session_pages import of_accepted  # deferred: models
 
         early.register("submissions", of_accepted)
         after_migrate.register("proposal-letters", setup.ensure_letters)

@@ -13,9 +13,9 @@ class NewsletterConfig(AppConfig):
     verbose_name = _("newsletter")
 
     def ready(self) -> None:
-        from home.newsletter import issue_templates, jobs, signal_handlers  # noqa: F401  jobs register themselves
-        from home.newsletter.mail import delivery, messages, test_send  # noqa: F401  kinds of mail do too
-        from home.newsletter.search_facts import facts_of
+        from home.newsletter import issue_templates, jobs, signal_handlers  # noqa: F401  deferred: models
+        from home.newsletter.mail import delivery, messages, test_send  # noqa: F401  deferred: models
+        from home.newsletter.search_facts import facts_of  # deferred: models
 
         found.register("newsletter", facts_of)
         after_migrate.register("issue-templates", issue_templates.ensure_templates)

@@ -1,3 +1,4 @@
+from anymail.signals import tracking
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +12,6 @@ class OutboxConfig(AppConfig):
     verbose_name = _("mail")
 
     def ready(self) -> None:
-        from anymail.signals import tracking
-
-        from home.outbox import jobs, reports  # noqa: F401  jobs register themselves
+        from home.outbox import jobs, reports  # noqa: F401  deferred: models
 
         tracking.connect(reports.take_tracking_event, dispatch_uid="outbox")

@@ -2,6 +2,9 @@ from django.apps import AppConfig
 from django.core.signals import request_finished
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils.translation import gettext_lazy as _
+from wagtail.signals import page_unpublished, post_page_move, published, unpublished
+
+from home.signals import ready_to_translate
 
 
 class TranslationsConfig(AppConfig):
@@ -13,16 +16,11 @@ class TranslationsConfig(AppConfig):
     verbose_name = _("translations")
 
     def ready(self) -> None:
-        from wagtail.models import PageViewRestriction
-        from wagtail.signals import page_unpublished, post_page_move, published, unpublished
-        from wagtail_localize.models import StringTranslation, post_save_string_translation
+        from wagtail.models import PageViewRestriction  # deferred: models
+        from wagtail_localize.models import StringTranslation, post_save_string_translation  # deferred: models
 
-        from home.signals import ready_to_translate
-        from home.translations import (
-            jobs,  # noqa: F401  jobs register themselves
-            signal_handlers,
-        )
-        from home.translations.sync import cascade
+        from home.translations import jobs, signal_handlers  # noqa: F401  deferred: models
+        from home.translations.sync import cascade  # deferred: models
 
         post_save.connect(signal_handlers.check_saved_string, sender=StringTranslation)
         post_save.disconnect(post_save_string_translation, sender=StringTranslation)

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.models import UserProfile
 
 from events.models import Event, EventPage
 from events.submissions.emails.default_texts import default_letter
@@ -159,7 +160,5 @@ def tell_team_of_withdrawal(submission: Submission, *, now: datetime) -> None:
 
 
 def _language_of_user(user: Any) -> str:
-    from wagtail.users.models import UserProfile
-
     profile = UserProfile.objects.filter(user=user).first()
     return profile.get_preferred_language() if profile else translation.get_language() or "en"
