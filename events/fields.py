@@ -59,9 +59,9 @@ class RolesWidget(forms.MultiWidget):
     def __init__(self, choices: list[tuple[str, str]]) -> None:
         super().__init__({role.value: forms.CheckboxSelectMultiple(choices=choices) for role in LanguageRole})
 
-    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         """With the site's template loaders: those of forms know Django's own templates only."""
-        return render_to_string(template_name, context)
+        return render_to_string(self.template_name, self.get_context(name, value, attrs))
 
     def decompress(self, value: Roles | None) -> list[list[str]]:
         return [(value or {}).get(role.value, []) for role in LanguageRole]

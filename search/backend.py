@@ -25,7 +25,10 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  the name Wagtai
     backend = DatabaseSearchBackend(params)
 
     class SafeBackend(type(backend)):  # type: ignore[misc]
-        def _search(self, compiler: Any, query: Any, target: Any, **kwargs: Any) -> Any:
-            return super()._search(compiler, clean(query) if isinstance(query, str) else query, target, **kwargs)
+        def search(self, query: Any, *args: Any, **kwargs: Any) -> Any:
+            return super().search(clean(query) if isinstance(query, str) else query, *args, **kwargs)
+
+        def autocomplete(self, query: Any, *args: Any, **kwargs: Any) -> Any:
+            return super().autocomplete(clean(query) if isinstance(query, str) else query, *args, **kwargs)
 
     return SafeBackend(params)

@@ -87,7 +87,10 @@ class SlotForm(WagtailAdminModelForm):
         return self.catalogue.summary(self.instance)
 
     def _get_validation_exclusions(self) -> set[str]:
-        """These choices were made among what exists; asking the database again would be five queries a row."""
+        """These choices were made among what exists; asking the database again would be five queries a row.
+
+        Django has no public way to leave a field of the form out of the model's validation.
+        """
         return {*super()._get_validation_exclusions(), "room", "session", "status"}
 
 

@@ -35,7 +35,6 @@ def goes_to_files() -> bool:
 class MailView(WagtailAdminTemplateMixin, TemplateView):
     permission = "outbox.view_delivery"
     header_icon = "mail"
-    _show_breadcrumbs = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.has_perm(self.permission):

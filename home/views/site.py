@@ -43,7 +43,11 @@ def home_in(code: str) -> Page | None:
 
 
 def page(request: HttpRequest, path: str) -> HttpResponse:
-    """Wagtail's view, begun at a site and a home page that are at hand: Wagtail looks for them with four queries."""
+    """Wagtail's view, begun at a site and a home page that are at hand: Wagtail looks for them with four queries.
+
+    Wagtail says where it keeps both with a request (Site.find_for_request, Page.route_for_request) and has no other way
+    to hand them over.
+    """
     if site := only_site():
         request._wagtail_site = site  # type: ignore[attr-defined]
     home = home_in(get_language())

@@ -24,6 +24,12 @@ def test_broken_percent_encoding_gives_no_server_error(client):
     assert client.get("/en/search/?q=%ED%A0%80%FF&page=%00").status_code == 200
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", HOSTILE)
+def test_no_query_breaks_the_choosers_of_the_admin(query):
+    assert list(Page.objects.live().autocomplete(query)) == []
+
+
 @pytest.mark.parametrize("number", ["0", "-1", "99999999999999999999", "x", ""])
 def test_no_page_number_gives_a_server_error(client, number):
     assert client.get("/en/search/", {"q": "circles", "page": number}).status_code == 200

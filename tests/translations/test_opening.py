@@ -1,6 +1,6 @@
 from django.urls import reverse
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, Translation, TranslationSource
+from wagtail_localize.models import String, StringSegment, Translation, TranslationContext, TranslationSource
 
 from events.models import SessionTheme
 from home.translations.sync.opening import open_translation
@@ -92,6 +92,25 @@ def test_store_writes_what_wagtail_localize_would_write(about):
 
     assert ours == rows()
     assert len(ours) == 5
+
+
+def test_store_names_strings_and_paths_as_wagtail_localize_does(about):
+    """It finds its own rows by these; they are computed by methods that are not public."""
+    source = store(about)
+    contexts = TranslationContext.objects.filter(object_id=source.object_id)
+
+    def names() -> tuple[set, set]:
+        strings = String.objects.filter(locale=about.locale, segments__source=source)
+        return set(contexts.values_list("path", "path_id")), set(strings.values_list("data", "data_hash"))
+
+    ours = names()
+    source.stringsegment_set.all().delete()
+    contexts.delete()
+    String.objects.filter(locale=about.locale).delete()
+    source.refresh_segments()
+
+    assert names() == ours
+    assert len(ours[0]) >= 3 and len(ours[1]) >= 3
 
 
 def test_store_keeps_the_rows_an_open_editor_saves_to(about):

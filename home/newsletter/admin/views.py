@@ -32,7 +32,6 @@ INDEX = (reverse_lazy("newsletter_issues"), gettext_lazy("Newsletter"))
 class NewsletterView(WagtailAdminTemplateMixin, TemplateView):
     permission = SEND
     header_icon = "mail"
-    _show_breadcrumbs = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.has_perm(self.permission):

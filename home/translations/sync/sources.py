@@ -119,6 +119,7 @@ def _replace(source: TranslationSource, model: Any, wanted: list[Any], *, is_new
 
 
 def _strings(locale_id: int, texts: set[str]) -> dict[str, String]:
+    """As String.from_value makes them, which asks once for each; it has no public name for the hash."""
     hashes = {String._get_data_hash(text): text for text in texts}
     known = String.objects.filter(locale_id=locale_id)
     found = {string.data_hash: string for string in known.filter(data_hash__in=hashes)}
@@ -131,6 +132,7 @@ def _strings(locale_id: int, texts: set[str]) -> dict[str, String]:
 
 
 def _contexts(source: TranslationSource, instance: Any, paths: set[str]) -> dict[str, TranslationContext]:
+    """As TranslationContext.save makes them, one by one; it has no public name for the id of a path."""
     known = TranslationContext.objects.filter(object_id=source.object_id)
     found = {context.path: context for context in known.all() if context.path in paths}
     new = [
