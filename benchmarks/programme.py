@@ -46,7 +46,7 @@ def costs(count: int) -> Iterator[tuple[str, Cost]]:
 
 @contextmanager
 def generation(current: Callable[[], object]) -> Iterator[None]:
-    with patch("home.caching.middleware.generation", current), patch("home.caching.dependencies.generation", current):
+    with patch("home.caching.middleware.generation", current), patch("home.caching.generation.generation", current):
         yield
 
 

@@ -19,7 +19,7 @@ class EventsConfig(AppConfig):
         from events.programme import listings  # deferred: models
         from events.programme.search_facts import facts_of  # deferred: models
         from events.programme.urgency import meets_at  # deferred: models
-        from home.caching import dependencies  # deferred: models
+        from home.caching import generation  # deferred: models
 
         registry.listings.register("calendar", listings.calendar)
         registry.listings.register("dates", listings.dates)
@@ -28,7 +28,7 @@ class EventsConfig(AppConfig):
         registry.listings.register("speaker", listings.speaker)
         registry.urgency.register("events", meets_at)
         registry.found.register("events", facts_of)
-        dependencies.watch(Event, EventCity, Room)
+        generation.watch(Event, EventCity, Room)
         published.connect(signal_handlers.timetable_published, sender=Timetable)
         page_published.connect(signal_handlers.session_published, sender=SessionPage)
         page_unpublished.connect(signal_handlers.session_unpublished, sender=SessionPage)

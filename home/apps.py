@@ -19,7 +19,7 @@ class HomeConfig(AppConfig):
         from wagtail.models import Locale  # deferred: models
 
         from home import after_migrate, checks, initial_site, roles  # noqa: F401  deferred: models
-        from home.caching import cdn, dependencies  # deferred: models
+        from home.caching import cdn, generation  # deferred: models
         from home.i18n import languages  # deferred: models
         from home.jobs import tasks  # noqa: F401  deferred: models
         from home.models import HomePage  # deferred: models
@@ -30,7 +30,7 @@ class HomeConfig(AppConfig):
         post_save.connect(roles.ensure_groups_after_new_home, sender=HomePage)
         for signal in (post_save, post_delete):
             signal.connect(languages.forget_language_codes, sender=Locale)
-            signal.connect(dependencies.bump_after_change)
-        post_page_move.connect(dependencies.bump_after_move)
-        dependencies.watch(Redirect, get_image_model())
-        dependencies.after_bump.append(cdn.purge)
+            signal.connect(generation.bump_after_change)
+        post_page_move.connect(generation.bump_after_move)
+        generation.watch(Redirect, get_image_model())
+        generation.after_bump.append(cdn.purge)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from home.caching.dependencies import generation
+from home.caching.generation import generation
 from home.jobs.registry import last_sign_of_life
 
 logger = logging.getLogger(__name__)

@@ -9,6 +9,6 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.contrib.search_promotions.models import Query, SearchPromotion  # deferred: models
 
-        from home.caching import dependencies  # deferred: models
+        from home.caching import generation  # deferred: models
 
-        dependencies.watch(Query, SearchPromotion)
+        generation.watch(Query, SearchPromotion)

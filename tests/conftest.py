@@ -45,10 +45,10 @@ def no_kept_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     if request.node.get_closest_marker("browser") or "kept_pages" in request.fixturenames:
         return
     current = [object()]
-    for module in ("middleware", "dependencies"):  # the first use imports: the middleware, which imports from the other
+    for module in ("middleware", "generation"):  # the first use imports: the middleware, which imports from the other
         monkeypatch.setattr(f"home.caching.{module}.generation", lambda: current[0])
-    monkeypatch.setattr("home.caching.dependencies.transaction", SimpleNamespace(on_commit=lambda action: action()))
-    monkeypatch.setattr("home.caching.dependencies._bump", lambda: current.__setitem__(0, object()))
+    monkeypatch.setattr("home.caching.generation.transaction", SimpleNamespace(on_commit=lambda action: action()))
+    monkeypatch.setattr("home.caching.generation._bump", lambda: current.__setitem__(0, object()))
     monkeypatch.setattr("home.caching.middleware.PageCacheMiddleware.find", lambda *args: None)
 
 

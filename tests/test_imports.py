@@ -22,12 +22,13 @@ MAY_IMPORT: dict[str, set[str]] = {
 # rooms of the lines above it.
 ROOMS = {
     "home": """
-        clock registry signals listings analysis design caching
+        clock registry signals listings analysis design
+        caching
         i18n
         times roles blocks
         models
-        jobs forms frame initial_site caching.cdn
-        caching.middleware after_migrate checks
+        forms frame initial_site caching.cdn caching.generation
+        jobs caching.middleware after_migrate checks
         admin views templatetags management
         apps wagtail_hooks""",
     "home.outbox": """

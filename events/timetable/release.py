@@ -13,7 +13,7 @@ from wagtail.users.models import UserProfile
 
 from events.enums import Change, SlotStatus
 from events.models import Event, SessionPage, SessionRelease, Timetable
-from home.caching.dependencies import bump
+from home.caching.generation import bump
 from home.i18n.localized import absolute
 from home.outbox.actions import enqueue
 from home.outbox.kinds import NOTICE

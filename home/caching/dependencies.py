@@ -1,40 +1,17 @@
-"""What rendered pages depend on: instants, said while a page is rendered, and one generation number for the rest.
+"""What a page depends on, said while it is rendered: instants at which it changes, and reads that may be kept."""
 
-Every change that readers may see bumps the generation, and every process sees that at once: a cached page of an
-older generation is never served again. Simple and always right beats clever: a conference's site is published
-seldom and read often.
-"""
-
-import logging
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
-from pathlib import Path
-from time import time_ns
 from typing import Any, ParamSpec, TypeVar
-from uuid import uuid4
-
-from django.apps import apps
-from django.conf import settings
-from django.db import DatabaseError, models, transaction
-from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, Site, TranslatableMixin
-
-from home.caching.redis_generation import bump_shared, shared_generation
-
-logger = logging.getLogger(__name__)
-
-GENERATION = "page-generation"  # a file in VAR_DIR
 
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
 
 _rendering: ContextVar[Any] = ContextVar("page_rendering", default=None)
 _expiry: ContextVar[list[datetime] | None] = ContextVar("page_expiry", default=None)
-after_bump: list[Callable[[], None]] = []  # what else must forget the old pages; filled in AppConfig.ready()
-_watched: list[type[models.Model]] = [Page, TranslatableMixin, DraftStateMixin, Site, Locale, PageViewRestriction]
 
 
 def expire_at(instant: datetime | None) -> None:
@@ -55,23 +32,6 @@ def collect_expiry() -> Iterator[list[datetime]]:
         _expiry.reset(token)
         for instant in seen:
             expire_at(instant)
-
-
-def generation() -> Any:
-    """What every cached page must have been rendered at. Shared by all processes of a machine, by all with Redis.
-
-    None while Redis is away: then no page may be kept or taken from a cache. Read by one stat of a file where there is
-    no Redis: a tenth of the cost of asking the database.
-    """
-    if settings.REDIS_URL:
-        return shared_generation(make_good)
-    path = os.path.join(settings.VAR_DIR, GENERATION)  # noqa: PTH118  a Path costs more than the stat
-    try:
-        file = os.stat(path)  # noqa: PTH116
-    except FileNotFoundError:
-        _bump_file()
-        file = os.stat(path)  # noqa: PTH116
-    return file.st_ino, file.st_mtime_ns
 
 
 @contextmanager
@@ -111,76 +71,3 @@ def remembered(make: Callable[Params, Result]) -> Callable[Params, Result]:
         return found[key]
 
     return find
-
-
-def bump() -> None:
-    """From the end of this transaction on, no page rendered before is served again."""
-    transaction.on_commit(_bump)
-
-
-def _bump() -> None:
-    if not settings.REDIS_URL:
-        _bump_file()
-    elif not bump_shared():
-        _missed_bumps().note()
-    for forget in after_bump:
-        forget()
-
-
-def make_good(is_reborn: bool = False) -> bool:
-    """Bump if a publication could not because Redis was away, or if it `is_reborn`; False where it still cannot.
-
-    A Redis that was started again may remember less than it knew. Asked before a generation that Redis has kept is
-    trusted, and by the worker, for processes that could not notice that it was away because they asked nothing.
-    """
-    try:
-        token = _missed_bumps().token() if settings.REDIS_URL else None
-        if token is None and not is_reborn:
-            return True
-        Site.clear_site_root_paths_cache()  # Wagtail's, which Redis may have missed too
-        if not bump_shared():
-            return False
-        for forget in after_bump:
-            forget()
-        if token is not None:
-            _missed_bumps().forget(token)
-    except DatabaseError:
-        logger.exception("what Redis has missed cannot be found out")
-        return False
-    return True
-
-
-def _missed_bumps() -> Any:
-    return apps.get_model("home", "MissedBump").objects  # the models import this module
-
-
-def _bump_file() -> None:
-    path = _generation_file()
-    fresh = path.with_suffix(f".{uuid4().hex}")
-    fresh.touch()
-    os.utime(fresh, ns=(time_ns(), time_ns()))  # to the nanosecond: file systems keep their own time in ticks
-    fresh.replace(path)
-
-
-def _generation_file() -> Path:
-    return Path(settings.VAR_DIR) / GENERATION
-
-
-def watch(*types: type[models.Model]) -> None:
-    """Rows of these models are shown to readers; apps name theirs in AppConfig.ready().
-
-    Pages, translatable models, drafts, sites, locales and view restrictions are watched anyway. A QuerySet.update()
-    of them sends no signal: whoever writes one calls `bump`.
-    """
-    _watched.extend(types)
-
-
-def bump_after_change(sender: type[models.Model], **kwargs: Any) -> None:
-    """Receiver for every saved and deleted row."""
-    if issubclass(sender, tuple(_watched)):
-        bump()
-
-
-def bump_after_move(**kwargs: Any) -> None:
-    """Receiver for moved pages: their rows change without a save."""
-    bump()

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.core.management import call_command
 
-from home.caching import dependencies
+from home.caching import generation
 from home.jobs.registry import job
 from home.models import RateCounter
 
@@ -26,5 +26,5 @@ def forget_old_counters(*, now: datetime) -> int:
 @job("make-good-missed-bumps", every=timedelta(seconds=5))
 def make_good_missed_bumps(*, now: datetime) -> int:
     """Tell Redis of what was published while it was away: all of it, so nothing is left."""
-    dependencies.make_good()
+    generation.make_good()
     return 0

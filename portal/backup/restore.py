@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
-from home.caching import dependencies
+from home.caching import generation
 from home.outbox.enums import OPEN
 from home.outbox.models import Delivery, Transport
 from portal.backup import rows
@@ -51,7 +51,7 @@ def restore(archive: Reader, *, overwrite: bool, now: datetime) -> list[str]:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("update_index", verbosity=0)
     search_index.note()
-    dependencies.bump()
+    generation.bump()
     return [*hold_mail(archive.manifest["made_at"], now=now), *other_keys(archive.manifest["keys"])]
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from redis import Redis
 from wagtail.models import Site
 
-from home.caching.dependencies import bump, generation
+from home.caching.generation import bump, generation
 from home.caching.redis_connection import TIMEOUTS, Link
 from home.jobs import registry
 from home.models import JobRun, MissedBump

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail_localize.models import Translation
 
-from home.caching.dependencies import bump
+from home.caching.generation import bump
 from home.translations.models import MarkKind, StringMark, Upkeep
 from home.translations.publishing.readiness import Finding, broken_choices, findings_of
 

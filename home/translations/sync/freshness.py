@@ -16,7 +16,7 @@ from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import SegmentOverride, StringSegment, StringTranslation, Translation, TranslationSource
 
-from home.caching.dependencies import bump
+from home.caching.generation import bump
 from home.models import BasePage
 from home.translations.models import Upkeep
 from home.translations.publishing.publish import note_published, republish, unchecked

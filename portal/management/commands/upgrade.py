@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, call_command
 
-from home.caching import dependencies
+from home.caching import generation
 from portal.setup import search_index
 
 
@@ -15,4 +15,4 @@ class Command(BaseCommand):
         if not search_index.is_built():
             call_command("update_index", verbosity=0)
             search_index.note()
-        dependencies.bump()  # pages kept by an older version of the portal are not of this one
+        generation.bump()  # pages kept by an older version of the portal are not of this one

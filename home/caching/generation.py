@@ -1,0 +1,113 @@
+"""One number for all that readers may see: every change of it bumps the generation.
+
+Every process sees that at once: a cached page of an older generation is never served again. Simple and always right
+beats clever: a conference's site is published seldom and read often.
+"""
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from time import time_ns
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import DatabaseError, models, transaction
+from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, Site, TranslatableMixin
+
+from home.caching.redis_generation import bump_shared, shared_generation
+from home.models import MissedBump
+
+logger = logging.getLogger(__name__)
+
+GENERATION = "page-generation"  # a file in VAR_DIR
+
+after_bump: list[Callable[[], None]] = []  # what else must forget the old pages; filled in AppConfig.ready()
+_watched: list[type[models.Model]] = [Page, TranslatableMixin, DraftStateMixin, Site, Locale, PageViewRestriction]
+
+
+def generation() -> Any:
+    """What every cached page must have been rendered at. Shared by all processes of a machine, by all with Redis.
+
+    None while Redis is away: then no page may be kept or taken from a cache. Read by one stat of a file where there is
+    no Redis: a tenth of the cost of asking the database.
+    """
+    if settings.REDIS_URL:
+        return shared_generation(make_good)
+    path = os.path.join(settings.VAR_DIR, GENERATION)  # noqa: PTH118  a Path costs more than the stat
+    try:
+        file = os.stat(path)  # noqa: PTH116
+    except FileNotFoundError:
+        _bump_file()
+        file = os.stat(path)  # noqa: PTH116
+    return file.st_ino, file.st_mtime_ns
+
+
+def bump() -> None:
+    """From the end of this transaction on, no page rendered before is served again."""
+    transaction.on_commit(_bump)
+
+
+def _bump() -> None:
+    if not settings.REDIS_URL:
+        _bump_file()
+    elif not bump_shared():
+        MissedBump.objects.note()
+    for forget in after_bump:
+        forget()
+
+
+def make_good(is_reborn: bool = False) -> bool:
+    """Bump if a publication could not because Redis was away, or if it `is_reborn`; False where it still cannot.
+
+    A Redis that was started again may remember less than it knew. Asked before a generation that Redis has kept is
+    trusted, and by the worker, for processes that could not notice that it was away because they asked nothing.
+    """
+    try:
+        token = MissedBump.objects.token() if settings.REDIS_URL else None
+        if token is None and not is_reborn:
+            return True
+        Site.clear_site_root_paths_cache()  # Wagtail's, which Redis may have missed too
+        if not bump_shared():
+            return False
+        for forget in after_bump:
+            forget()
+        if token is not None:
+            MissedBump.objects.forget(token)
+    except DatabaseError:
+        logger.exception("what Redis has missed cannot be found out")
+        return False
+    return True
+
+
+def _bump_file() -> None:
+    path = _generation_file()
+    fresh = path.with_suffix(f".{uuid4().hex}")
+    fresh.touch()
+    os.utime(fresh, ns=(time_ns(), time_ns()))  # to the nanosecond: file systems keep their own time in ticks
+    fresh.replace(path)
+
+
+def _generation_file() -> Path:
+    return Path(settings.VAR_DIR) / GENERATION
+
+
+def watch(*types: type[models.Model]) -> None:
+    """Rows of these models are shown to readers; apps name theirs in AppConfig.ready().
+
+    Pages, translatable models, drafts, sites, locales and view restrictions are watched anyway. A QuerySet.update()
+    of them sends no signal: whoever writes one calls `bump`.
+    """
+    _watched.extend(types)
+
+
+def bump_after_change(sender: type[models.Model], **kwargs: Any) -> None:
+    """Receiver for every saved and deleted row."""
+    if issubclass(sender, tuple(_watched)):
+        bump()
+
+
+def bump_after_move(**kwargs: Any) -> None:
+    """Receiver for moved pages: their rows change without a save."""
+    bump()

@@ -1,0 +1,47 @@
+"""The entries that a process keeps in its own memory."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from home.caching.entry import Entry
+
+MAX_BYTES = 64 * 1024 * 1024
+
+
+@dataclass
+class Memory:
+    """The entries of this process, the least recently read thrown out first."""
+
+    entries: OrderedDict[str, Entry] = field(default_factory=OrderedDict)
+    size: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self, key: str) -> Entry | None:
+        with self.lock:
+            entry = self.entries.get(key)
+            if entry is not None:
+                self.entries.move_to_end(key)
+            return entry
+
+    def put(self, key: str, entry: Entry) -> None:
+        with self.lock:
+            self._drop(key)
+            self.entries[key] = entry
+            self.size += _weight(entry)
+            while self.size > MAX_BYTES:
+                self._drop(next(iter(self.entries)))
+
+    def _drop(self, key: str) -> None:
+        old = self.entries.pop(key, None)
+        if old is not None:
+            self.size -= _weight(old)
+
+    def clear(self) -> None:
+        with self.lock:
+            self.entries.clear()
+            self.size = 0
+
+
+def _weight(entry: Entry) -> int:
+    return 2 * len(entry.bodies[""]) + 1000  # with room for the packed bodies, which come later

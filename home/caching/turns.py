@@ -1,0 +1,30 @@
+"""Who renders a page that several ask for at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic, sleep
+
+from django.conf import settings
+from django.core.cache import cache
+
+PATIENCE = 5  # seconds that one process waits for another to render a page
+
+
+@contextmanager
+def one_process_at_a_time(key: str) -> Iterator[None]:
+    """With Redis, other processes that want the same page wait for the one that renders it, and find it there.
+
+    Not for long, since that one may have been killed; nor for each other, since not every page can be kept.
+    """
+    if not settings.REDIS_URL:
+        yield
+        return
+    name, deadline = f"rendering:{key}", monotonic() + PATIENCE
+    is_ours = cache.add(name, True, timeout=PATIENCE)
+    while not is_ours and cache.has_key(name) and monotonic() < deadline:
+        sleep(0.02)
+    try:
+        yield
+    finally:
+        if is_ours:
+            cache.delete(name)
