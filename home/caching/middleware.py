@@ -16,7 +16,7 @@ from django.middleware.gzip import GZipMiddleware
 
 from home.caching import cdn
 from home.caching.dependencies import collect_expiry, rendering_at
-from home.caching.entry import Entry, fit_for_everybody, make_entry
+from home.caching.entry import VERSION, Entry, fit_for_everybody, make_entry
 from home.caching.generation import generation
 from home.caching.memory import Memory
 from home.caching.turns import one_process_at_a_time
@@ -70,7 +70,7 @@ class PageCacheMiddleware:
             return None
         entry = self.memory.get(key)
         if settings.REDIS_URL and (entry is None or entry.generation != current):
-            entry = cache.get(f"page:{key}")
+            entry = cache.get(f"page:{VERSION}:{key}")
             if entry is not None:
                 self.memory.put(key, entry)
         if entry is None or entry.generation != current or entry.expires <= now(request):
@@ -104,5 +104,5 @@ class PageCacheMiddleware:
         answer = entry.response(request)
         self.memory.put(key, entry)
         if settings.REDIS_URL:
-            cache.set(f"page:{key}", entry, timeout=LONGEST.total_seconds())
+            cache.set(f"page:{VERSION}:{key}", entry, timeout=LONGEST.total_seconds())
         return answer

@@ -1,0 +1,56 @@
+"""A page as it is kept: its headers, and what an upgrade makes of those that an older version has left in Redis."""
+
+from dataclasses import fields
+
+import pytest
+import redis
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.http.response import ResponseHeaders
+
+from home.caching.entry import VERSION, CheckedHeaders, Entry
+from tests import factories
+
+HEADERS = {"Content-Type": "text/html; charset=utf-8", "ETag": '"x"', "Cache-Control": "max-age=0"}
+
+
+def test_headers_taken_as_they_are_behave_like_any():
+    response = HttpResponse("x")
+    response.headers = CheckedHeaders(HEADERS)
+    assert response.headers == ResponseHeaders(HEADERS)
+    assert dict(response.items()) == HEADERS
+    assert (response["content-type"], response.get("etag")) == (HEADERS["Content-Type"], '"x"')
+    response["Content-Length"] = "1"
+    response.headers.setdefault("ETag", "y")
+    del response["cache-control"]
+    kept = {"Content-Type": HEADERS["Content-Type"], "ETag": '"x"', "Content-Length": "1"}
+    assert dict(response.items()) == kept
+    assert b'ETag: "x"' in response.serialize_headers()
+    assert dict(CheckedHeaders(HEADERS).items()) == HEADERS  # nothing is shared with the others
+
+
+def test_whoever_changes_or_moves_an_entry_gives_it_a_new_version():
+    """Entries in Redis name their class: if only the rest differs, raise entry.VERSION and write all of it here."""
+    names = [field.name for field in fields(Entry)]
+    assert (VERSION, f"{Entry.__module__}.{Entry.__qualname__}", names) == (
+        2,
+        "home.caching.entry.Entry",
+        ["generation", "expires", "headers", "bodies", "etag", "rendered", "is_held"],
+    )
+
+
+GONE = b"cportal.page_cache\nEntry\n."  # a pickle that names a class of an older version
+
+
+@pytest.mark.parametrize("kept_pages", ["redis"], indirect=True)
+def test_entries_of_older_versions_in_redis_are_let_be(kept_pages, settings, client):
+    page = factories.standard_page(title="Circles")
+    server = redis.Redis.from_url(settings.REDIS_URL)
+    key = f"http://{page.get_url()}"  # the test client names no host
+    old = [cache.make_key(f"page:{key}"), *(cache.make_key(f"page:{number}:{key}") for number in range(VERSION))]
+    for name in old:
+        server.set(name, GONE)
+    with pytest.raises(ModuleNotFoundError):
+        cache.get(f"page:{key}")
+    assert "Circles" in client.get(page.get_url()).content.decode()
+    assert server.exists(cache.make_key(f"page:{VERSION}:{key}"))
