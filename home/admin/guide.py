@@ -1,7 +1,6 @@
 """The guides for editors and translators inside the admin: docs/<name>.<language>.md, shown as pages."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -9,10 +8,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from home.roles import is_only_translator
 
@@ -20,14 +20,7 @@ DOCS = Path(settings.BASE_DIR) / "docs"
 GUIDES = {"editors": _("For editors"), "translators": _("For translators")}
 FALLBACK = "en"
 PICTURES = "../home/static/"  # as the files name them, so that they are seen on a code host too
-INLINE = (
-    (re.compile(r"\*\*(.+?)\*\*"), r"<strong>\1</strong>"),
-    (re.compile(r"`(.+?)`"), r"<code>\1</code>"),
-    (re.compile(r"\[(.+?)\]\((.+?)\)"), r'<a href="\2">\1</a>'),
-)
-PICTURE = re.compile(r"!\[(?P<alt>.*?)\]\((?P<path>.+?)\)")
-HEADING = re.compile(r"(#{1,3}) (.+)")
-ITEM = re.compile(r"(?:(?P<bullet>-)|\d+\.) +(.+)", re.DOTALL)
+MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
 def guide(request: HttpRequest, name: str = "") -> HttpResponse:
@@ -48,35 +41,14 @@ def guide_file(name: str, language: str) -> Path:
 
 
 def html(source: str) -> SafeString:
-    """The small part of Markdown that the guides use: headings, paragraphs, lists, pictures, strong, code, links."""
-    return mark_safe("\n".join(_block(block.strip()) for block in source.split("\n\n") if block.strip()))
+    """Markdown without HTML in it; pictures come from the static files."""
+    tokens = MARKDOWN.parse(source)
+    for picture in pictures(tokens):
+        picture.attrs["src"] = static(str(picture.attrs["src"]).removeprefix(PICTURES))
+        picture.attrs["loading"] = "lazy"
+    return mark_safe(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
 
 
-def _block(block: str) -> str:
-    if found := HEADING.fullmatch(block):
-        level = len(found[1])
-        return f"<h{level}>{_inline(found[2])}</h{level}>"
-    if found := PICTURE.fullmatch(block):
-        address = static(found["path"].removeprefix(PICTURES))
-        return format_html('<p><img src="{}" alt="{}" loading="lazy"></p>', address, found["alt"])
-    items = list(_items(block))
-    if items:
-        tag = "ul" if block.startswith("-") else "ol"
-        return f"<{tag}>{''.join(f'<li>{_inline(item)}</li>' for item in items)}</{tag}>"
-    return f"<p>{_inline(block)}</p>"
-
-
-def _items(block: str) -> Iterator[str]:
-    """The items of a list, none for a paragraph; a line that starts with a space goes on with its item."""
-    for part in re.split(r"\n(?! )", block):
-        found = ITEM.fullmatch(part)
-        if not found:
-            return
-        yield found[2]
-
-
-def _inline(text: str) -> str:
-    text = escape(" ".join(text.split()))
-    for pattern, replacement in INLINE:
-        text = pattern.sub(replacement, text)
-    return text
+def pictures(tokens: Iterable[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield from (child for child in token.children or [] if child.type == "image")

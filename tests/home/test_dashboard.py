@@ -149,11 +149,11 @@ def test_states_cost_one_query_for_any_number_of_pages(django_assert_num_queries
 def test_guides_exist_in_both_languages_with_their_pictures(name, language):
     source = guides.guide_file(name, language)
     assert source.name == f"{name}.{language}.md"
-    pictures = guides.PICTURE.findall(source.read_text(encoding="utf-8"))
+    pictures = list(guides.pictures(guides.MARKDOWN.parse(source.read_text(encoding="utf-8"))))
     assert pictures
-    for alternative, path in pictures:
-        assert alternative
-        assert finders.find(path.removeprefix(guides.PICTURES)), path
+    for picture in pictures:
+        assert picture.content  # the alternative text
+        assert finders.find(str(picture.attrs["src"]).removeprefix(guides.PICTURES)), picture.attrs["src"]
 
 
 def test_the_guide_opens_with_the_readers_own_task():
@@ -164,12 +164,18 @@ def test_the_guide_opens_with_the_readers_own_task():
     assert logged_in(User.objects.get(username="eva")).get("/admin/guide/nothing/", follow=True).status_code == 404
 
 
-def test_the_guides_markdown():
-    assert guides.html("## A\n\nb **c** `d` [e](f) <g>") == (
-        '<h2>A</h2>\n<p>b <strong>c</strong> <code>d</code> <a href="f">e</a> &lt;g&gt;</p>'
+def test_guides_hold_no_html_and_lead_nowhere_else():
+    assert guides.html("## A\n\nb **c** `d` [e](f) <g onclick=x>") == (
+        '<h2>A</h2>\n<p>b <strong>c</strong> <code>d</code> <a href="f">e</a> &lt;g onclick=x&gt;</p>\n'
     )
-    assert guides.html("- a\n- b\n  c") == "<ul><li>a</li><li>b c</li></ul>"
-    assert guides.html("1. a\n2. b") == "<ol><li>a</li><li>b</li></ol>"
+    assert guides.html("<script>\nx\n</script>") == "<p>&lt;script&gt;\nx\n&lt;/script&gt;</p>\n"
+    assert "<a" not in guides.html("[e](javascript:alert(1))")
+
+
+def test_pictures_of_guides_are_static_files_loaded_late():
+    assert guides.html("![A list & more](../home/static/home/admin/guide/desk.en.webp)") == (
+        '<p><img src="/static/home/admin/guide/desk.en.webp" alt="A list &amp; more" loading="lazy" /></p>\n'
+    )
 
 
 def test_readers_get_no_bar_and_no_session(client):
