@@ -6,8 +6,8 @@ from typing import cast
 from events.models import Event, Theme
 from events.submissions import actions
 from events.submissions.actions import Idea, Person
+from events.submissions.availability import starts
 from events.submissions.emails.messages import PERSONAL
-from events.submissions.public.availability import starts
 from home.outbox.models import Delivery
 from portal.demo.blocks import BlockWriter
 from portal.demo.kinds import Proposal

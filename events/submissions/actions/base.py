@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from events.models import Theme
 from events.submissions.models import Speaker, Submission
-from events.submissions.public.photos import belongs_to_transaction
+from events.submissions.photos import belongs_to_transaction
 from home.outbox.addresses import normalise
 from home.signals import ready_to_translate
 

@@ -12,7 +12,7 @@ from events.submissions.emails import messages
 from events.submissions.enums import DECISIONS, SubmissionState
 from events.submissions.models import Submission
 from events.submissions.pages import session_pages
-from events.submissions.public.photos import atomic_with_files
+from events.submissions.photos import atomic_with_files
 
 
 def accept(*, submission: Submission, user: Any, now: datetime) -> Submission:

@@ -24,7 +24,7 @@ from events.submissions.emails import messages
 from events.submissions.enums import TAKES_PLACE, Answer, SubmissionState
 from events.submissions.models import ConsentText, Review, Speaker, Submission
 from events.submissions.pages import session_pages
-from events.submissions.public.photos import atomic_with_files
+from events.submissions.photos import atomic_with_files
 from home.outbox.addresses import normalise
 
 MOST_SPEAKERS = 6

@@ -19,10 +19,10 @@ from events.submissions import actions
 from events.submissions.actions import PartlyDone, Refused
 from events.submissions.actions.privacy import data_of
 from events.submissions.admin.proposal_list import languages_read
+from events.submissions.availability import chosen
 from events.submissions.enums import DECISIONS, UNDER_REVIEW, Answer
 from events.submissions.models import Reader, Speaker, Submission
 from events.submissions.public.attempts import Attempt, fresh_form
-from events.submissions.public.availability import chosen
 from events.submissions.public.forms import theme_labels
 from events.submissions.public.views import event_and_call, show_photo, take_step
 from events.submissions.tokens import link_to

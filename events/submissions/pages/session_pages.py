@@ -27,7 +27,7 @@ from events.models import (
 )
 from events.submissions.enums import SubmissionState
 from events.submissions.models import Speaker, Submission
-from events.submissions.public.photos import belongs_to_transaction
+from events.submissions.photos import belongs_to_transaction
 from events.timetable.chooser import sessions_with_slot
 from home.i18n.languages import language_of, own_name
 from home.models import HomePage

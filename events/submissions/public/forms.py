@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.models import CallPage, Event, Theme
+from events.submissions import availability
 from events.submissions.actions import Idea, Person
 from events.submissions.actions.proposing import MOST_SPEAKERS
 from events.submissions.enums import PROPOSED_KINDS
 from events.submissions.models import Speaker, Submission
-from events.submissions.public import availability
-from events.submissions.public.photos import clean_photo
+from events.submissions.photos import clean_photo
 from home.forms.public import SHORTEST, PublicForm, signer
 from home.i18n.languages import language_name, language_of, own_name
 

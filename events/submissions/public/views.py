@@ -17,10 +17,10 @@ from events.enums import CallState
 from events.models import CallPage, Event
 from events.submissions import actions
 from events.submissions.actions import Refused
+from events.submissions.availability import chosen
 from events.submissions.deadline import read_instant, sign_instant, takes
 from events.submissions.models import Speaker, Submission
 from events.submissions.public.attempts import Attempt, Change, call_page, typed_into
-from events.submissions.public.availability import chosen
 from events.submissions.public.forms import SpeakerForm, theme_labels
 from events.submissions.tokens import submission_of
 from home.clock import now as instant

@@ -13,7 +13,7 @@ from events.submissions.actions import Refused
 from events.submissions.emails import messages
 from events.submissions.enums import SubmissionState
 from events.submissions.models import Submission
-from events.submissions.public.photos import clean_photo
+from events.submissions.photos import clean_photo
 from tests import factories
 from tests.events.submissions.helpers import NOW, changed, person, photo, submission, team_member
 from tests.strangers import FOLDER

@@ -9,7 +9,7 @@ from PIL import Image
 from events.submissions import actions
 from events.submissions.deadline import sign_instant
 from events.submissions.models import ConsentText, Speaker, Submission
-from events.submissions.public.photos import clean_photo
+from events.submissions.photos import clean_photo
 from events.submissions.tokens import token_of
 from home.outbox.models import Delivery
 from tests import factories
