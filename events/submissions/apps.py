@@ -14,7 +14,7 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         from events.submissions import jobs, setup  # noqa: F401  deferred: models
-        from events.submissions.pages.session_pages import of_accepted  # deferred: models
+        from events.submissions.pages import of_accepted  # deferred: models
 
         early.register("submissions", of_accepted)
         after_migrate.register("proposal-letters", setup.ensure_letters)

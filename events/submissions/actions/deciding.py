@@ -7,11 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from events.submissions import pages
 from events.submissions.actions.base import PartlyDone, Refused, hand_over, locked, note
 from events.submissions.emails import messages
 from events.submissions.enums import DECISIONS, SubmissionState
 from events.submissions.models import Submission
-from events.submissions.pages import session_pages
 from events.submissions.photos import atomic_with_files
 
 
@@ -23,8 +23,8 @@ def accept(*, submission: Submission, user: Any, now: datetime) -> Submission:
     with atomic_with_files():
         row = _decide(submission, SubmissionState.ACCEPTED, user, now)
         try:
-            missed = hand_over(row, session_pages.make_pages(row, user=user))
-        except session_pages.NoPlace as missing:
+            missed = hand_over(row, pages.make_pages(row, user=user))
+        except pages.NoPlace as missing:
             raise Refused(str(missing)) from missing
     if missed:
         text = _(
@@ -56,7 +56,7 @@ def _decide(submission: Submission, state: SubmissionState, user: Any, now: date
         if state == SubmissionState.ACCEPTED and row.has_open_objection:
             raise Refused(_("“{title}”: an objection is still open.").format(title=row.title))
         if row.state == SubmissionState.ACCEPTED:
-            session_pages.take_back(row)
+            pages.take_back(row)
         row.state, row.decided_at, row.told_at, row.confirm_by = state, now, None, None
         row.save(update_fields=["state", "decided_at", "told_at", "confirm_by"])
         note(row, str(state), user=user)

@@ -11,11 +11,11 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry
 from wagtail_localize.models import String, StringSegment, StringTranslation, TranslatableObject, TranslationSource
 
 from events.models import Event, SessionPage, SpeakerPage
+from events.submissions import pages
 from events.submissions.actions.base import Idea, Person, drop_file, note
 from events.submissions.emails import messages
 from events.submissions.enums import TAKES_PLACE
 from events.submissions.models import Speaker, Submission
-from events.submissions.pages import session_pages
 from home.outbox.actions import forget
 from home.outbox.addresses import normalise
 from home.outbox.models import Delivery
@@ -42,7 +42,7 @@ def erase_submission(*, submission: Submission, now: datetime, user: Any = None)
         forget(mails=Delivery.objects.filter(key__startswith=messages.key_of(row)), now=now)
         for speaker in row.speakers.all():
             drop_file(speaker, speaker.photo.name)
-        _forget_labels(session_pages.take_back(row))
+        _forget_labels(pages.take_back(row))
         row.speakers.all().delete()
         row.comments.all().delete()
         row.reviews.all().delete()
@@ -65,8 +65,8 @@ def erase_person(*, address: str, now: datetime, user: Any = None) -> Erased:
     with transaction.atomic():
         people = list(Speaker.objects.filter(email=address).select_related("submission", "page"))
         kept: list[Page] = []
-        for page in session_pages.pages_of(people):
-            if session_pages.is_only_theirs(page, people):
+        for page in pages.pages_of(people):
+            if pages.is_only_theirs(page, people):
                 _delete_pages(page.translation_key)
             else:
                 kept.append(page)
@@ -91,14 +91,14 @@ def mails_to(address: str) -> QuerySet[Delivery]:
 
 def _delete_pages(translation_key: Any) -> None:
     """A speaker's page in every language: revisions, pictures, the log's labels, what translators wrote about it."""
-    pages = list(SpeakerPage.objects.filter(translation_key=translation_key))
-    pictures = {page.photo_id for page in pages}
-    pictures |= {revision.content.get("photo") for page in pages for revision in page.revisions.all()}
+    versions = list(SpeakerPage.objects.filter(translation_key=translation_key))
+    pictures = {page.photo_id for page in versions}
+    pictures |= {revision.content.get("photo") for page in versions for revision in page.revisions.all()}
     strings = StringSegment.objects.filter(source__object__translation_key=translation_key)
     texts = set(strings.values_list("string_id", flat=True))
     texts |= set(_translated(translation_key).values_list("translation_of_id", flat=True))
-    _forget_labels(session_pages.delete_versions(SpeakerPage, translation_key))
-    session_pages.delete_unused_images(pictures)
+    _forget_labels(pages.delete_versions(SpeakerPage, translation_key))
+    pages.delete_unused_images(pictures)
     _translated(translation_key).delete()
     TranslationSource.objects.filter(object__translation_key=translation_key).delete()  # its segments hold the rest
     TranslatableObject.objects.filter(translation_key=translation_key).delete()

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.models import Event
+from events.submissions import pages
 from events.submissions.actions.base import (
     Idea,
     Person,
@@ -23,7 +24,6 @@ from events.submissions.deadline import takes
 from events.submissions.emails import messages
 from events.submissions.enums import TAKES_PLACE, Answer, SubmissionState
 from events.submissions.models import ConsentText, Review, Speaker, Submission
-from events.submissions.pages import session_pages
 from events.submissions.photos import atomic_with_files
 from home.outbox.addresses import normalise
 
@@ -98,7 +98,7 @@ def amend(
         row = locked(submission)
         if not row.may_be_amended(now=now, rendered_at=rendered_at):
             raise Refused(_("This proposal cannot be changed any more."))
-        before, said = session_pages.words_of(row), _said(row)
+        before, said = pages.words_of(row), _said(row)
         for name, value in idea.columns.items():
             setattr(row, name, value)
         row.save()
@@ -141,10 +141,10 @@ def _close_objections(submission: Submission, now: datetime) -> None:
         messages.ask_to_look_again(review, now=now)
 
 
-def _draft_changes(submission: Submission, before: session_pages.Words) -> None:
+def _draft_changes(submission: Submission, before: pages.Words) -> None:
     if submission.state in TAKES_PLACE:
         fresh = Submission.objects.select_related("event").get(pk=submission.pk)
-        hand_over(submission, session_pages.draft_changes(fresh, before))
+        hand_over(submission, pages.draft_changes(fresh, before))
 
 
 def add_co_speaker(
@@ -160,7 +160,7 @@ def add_co_speaker(
             raise Refused(_("This proposal cannot be changed any more."))
         if row.speakers.count() >= MOST_SPEAKERS:
             raise Refused(_("More than six people cannot be named."))
-        before = session_pages.words_of(row)
+        before = pages.words_of(row)
         speaker = save_speaker(row, person)
         Submission.objects.filter(pk=row.pk).update(changed_at=now)
         note(row, "add_co_speaker")
@@ -178,7 +178,7 @@ def withdraw(*, submission: Submission, now: datetime) -> Submission:
         if not row.may_be_withdrawn(now):
             raise Refused(_("This proposal cannot be withdrawn any more."))
         if row.state in TAKES_PLACE:
-            session_pages.take_back(row)
+            pages.take_back(row)
             messages.tell_team_of_withdrawal(row, now=now)
         row.state, row.fingerprint, row.changed_at = SubmissionState.WITHDRAWN, None, now
         row.save(update_fields=["state", "fingerprint", "changed_at"])

@@ -90,7 +90,7 @@ def test_a_change_that_fails_keeps_the_old_photo_and_no_new_one(settings, monkey
     row = submission(people=[person(photo=photo())])
     actions.accept(submission=row, user=team_member(), now=NOW)
     before = files(settings)
-    monkeypatch.setattr("events.submissions.pages.session_pages._save_draft", failing)
+    monkeypatch.setattr(SpeakerPage, "save_revision", failing)
     people = [person(photo=photo((50, 50)), pk=row.speakers.get().pk)]
     with pytest.raises(RuntimeError):
         actions.amend(**{**changed(row), "people": people}, now=NOW)

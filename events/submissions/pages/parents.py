@@ -1,0 +1,61 @@
+"""The pages that new ones go below. Where the tree of a language has none yet, a draft is made."""
+
+from itertools import count
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.models import Locale, Page
+
+from events.models import EventPage, ProgrammePage, SpeakersPage, programme_pages
+from events.submissions.models import Submission
+from home.i18n.languages import own_name
+from home.models import HomePage
+
+
+class NoPlace(Exception):
+    """The tree of a language lacks the page the new ones belong under; the message says which."""
+
+
+def programme_page(submission: Submission, locale: Locale) -> ProgrammePage:
+    """The programme page of the language; where there is none yet a draft is made."""
+    pages = programme_pages(submission.event)
+    mine = next((page for page in pages if page.locale_id == locale.pk), None)
+    if mine:
+        return mine
+    parent = EventPage.objects.filter(event=submission.event, locale=locale).first()
+    if parent is None:
+        name = own_name(locale.language_code)
+        raise NoPlace(_("This event has no page in this language yet: {language}.").format(language=name))
+    if pages:
+        return pages[0].copy_for_translation(locale)
+    with override(locale.language_code):
+        title = _("Programme")
+    return parent.add_child(
+        instance=ProgrammePage(title=title, slug=free_slug(parent, title, "programme"), locale=locale, live=False)
+    )
+
+
+def speakers_page(locale: Locale) -> SpeakersPage:
+    pages = sorted(SpeakersPage.objects.all(), key=lambda page: (page.locale_id != locale.pk, not page.is_original))
+    if pages and pages[0].locale_id == locale.pk:
+        return pages[0]
+    home = HomePage.objects.filter(locale=locale).first()
+    if home is None:
+        name = own_name(locale.language_code)
+        raise NoPlace(_("The portal has no pages in this language yet: {language}.").format(language=name))
+    if pages:
+        return pages[0].copy_for_translation(locale)
+    with override(locale.language_code):
+        title = _("Speakers")
+    return home.add_child(
+        instance=SpeakersPage(title=title, slug=free_slug(home, title, "speakers"), locale=locale, live=False)
+    )
+
+
+def free_slug(parent: Page, words: str, otherwise: str) -> str:
+    """A slug that no other page below `parent` has."""
+    slug = slugify(words)[:80].strip("-") or otherwise
+    taken = set(parent.get_children().values_list("slug", flat=True))
+    numbered = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
+    return next(name for name in numbered if name not in taken)

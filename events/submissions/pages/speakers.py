@@ -1,0 +1,70 @@
+"""Find the page of a person, or make it."""
+
+from typing import Any
+
+from django.db.models import Q
+from wagtail.models import Locale, Page
+
+from events.models import SpeakerPage
+from events.submissions.enums import SubmissionState
+from events.submissions.models import Speaker
+from events.submissions.pages.carried import page_fields
+from events.submissions.pages.images import image_of
+from events.submissions.pages.parents import free_slug, speakers_page
+from home.i18n.languages import language_of
+
+
+def speaker_page(speaker: Speaker, locale: Locale, user: Any) -> SpeakerPage:
+    """The page that came from this person's address before, else a new draft.
+
+    A page that exists gets a draft with what the proposal says, for an editor to compare.
+    """
+    page = speaker.page or _known_page(speaker)
+    if page is not None and page != speaker.page:
+        _tie(speaker, page, made=False)
+        if language_of(page) == locale.language_code:
+            fields = {name: value for name, value in page_fields(speaker).items() if value and name != "title"}
+            draft_speaker(speaker, page, fields)
+    elif page is None:
+        parent = speakers_page(locale)
+        fields = {**page_fields(speaker), "photo": image_of(speaker)}
+        page = SpeakerPage(
+            slug=free_slug(parent, speaker.name, "speaker"), locale=locale, live=False, owner=user, **fields
+        )
+        parent.add_child(instance=page)
+        page.save_revision(user=user)
+        _tie(speaker, page, made=True)
+    return page
+
+
+def _known_page(speaker: Speaker) -> SpeakerPage | None:
+    """The page that a proposal from the same address and name has made: one that was confirmed, or for the same event.
+
+    A name alone says nothing about who somebody is, and a page that other addresses came to is nobody's for certain.
+    """
+    mine, others = Speaker.objects.filter(email=speaker.email), Speaker.objects.exclude(email=speaker.email)
+    known = (
+        mine.filter(name__iexact=speaker.name, page__in=mine.filter(made_page=True).values("page"))
+        .filter(Q(submission__state=SubmissionState.CONFIRMED) | Q(submission__event=speaker.submission.event_id))
+        .exclude(page__in=others.filter(page__isnull=False).values("page"))
+    )
+    earlier = known.exclude(pk=speaker.pk).select_related("page").first()
+    return earlier.page.original if earlier and earlier.page else None
+
+
+def _tie(speaker: Speaker, page: SpeakerPage, *, made: bool) -> None:
+    speaker.page, speaker.made_page = page, made
+    speaker.save(update_fields=["page", "made_page"])
+
+
+def draft_speaker(speaker: Speaker, page: SpeakerPage, changed: dict[str, Any]) -> Page:
+    if "photo" in changed:
+        changed["photo"] = image_of(speaker)
+    return save_draft(page.get_latest_revision_as_object(), changed)
+
+
+def save_draft(draft: Page, changed: dict[str, Any]) -> Page:
+    for name, value in changed.items():
+        setattr(draft, name, value)
+    draft.save_revision(changed=True)
+    return draft
