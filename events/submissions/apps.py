@@ -13,7 +13,7 @@ class SubmissionsConfig(AppConfig):
     verbose_name = _("proposals")
 
     def ready(self) -> None:
-        from events.submissions import jobs, setup  # noqa: F401  deferred: models
+        from events.submissions import checks, jobs, setup  # noqa: F401  deferred: models
         from events.submissions.pages import of_accepted  # deferred: models
 
         early.register("submissions", of_accepted)

@@ -25,12 +25,21 @@ def load_proposals(demo: Demo, event: Event) -> None:
         actions.submit(
             event=event,
             idea=idea(event, proposal, dict(zip(keys, questions, strict=True))),
-            people=[Person(proposal.name, proposal.email, proposal.biography, ", ".join(proposal.spoken))],
+            people=[person(proposal)],
             consent=demo.call_form.consent[proposal.language],
             consent_language=proposal.language,
             now=opened + timedelta(days=2 * number),
         )
     Delivery.objects.filter(kind__in=[kind.name for kind in PERSONAL]).delete()
+
+
+def person(proposal: Proposal) -> Person:
+    return Person(
+        name=proposal.name,
+        email=proposal.email,
+        biography=proposal.biography,
+        languages=", ".join(proposal.spoken),
+    )
 
 
 def idea(event: Event, proposal: Proposal, questions: dict[str, Row]) -> Idea:

@@ -1,7 +1,6 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -11,10 +10,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from events.models import Theme
+from events.submissions.fields import IDEA, PERSON
 from events.submissions.models import Speaker, Submission
 from events.submissions.photos import belongs_to_transaction
-from home.outbox.addresses import normalise
 from home.signals import ready_to_translate
 
 
@@ -26,57 +24,37 @@ class Refused(Exception):
     """This cannot be done (any more); the message says why, in the words of whoever asks."""
 
 
-@dataclass(frozen=True)
 class Idea:
-    """The words and facts of a proposal. `hours` are starts in UTC; `answers` rows of id, question, answer."""
+    """What a proposal says, by the names in fields.IDEA; what is left out is empty.
 
-    title: str
-    kind: str
-    abstract: str
-    language: str
-    spoken: str
-    zone: str
-    practice: str = ""
-    hard: str = ""
-    answers: list[dict[str, str]] = field(default_factory=list)
-    hours: list[str] = field(default_factory=list)
-    themes: list[Theme] = field(default_factory=list)
+    Raises TypeError for a name that is none of these, or is missing although it may not be empty.
+    """
+
+    def __init__(self, **values: Any) -> None:
+        self.values = IDEA.complete(values)
 
     @property
     def columns(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.names()}
-
-    @classmethod
-    def names(cls) -> list[str]:
-        return [one.name for one in fields(cls) if one.name != "themes"]
+        return IDEA.columns(self.values)
 
 
-@dataclass(frozen=True)
 class Person:
-    """A speaker; `photo` is a file to keep from now on, None leaves what is there. `pk` names a known speaker."""
+    """A speaker, by the names in fields.PERSON (as Idea). `photo` is a file to keep from now on, None leaves what is
+    there. `pk` names a known speaker.
+    """
 
-    name: str
-    email: str
-    biography: str
-    languages: str
-    pronouns: str = ""
-    photo: ContentFile | None = None
-    without_photo: bool = False
-    pk: int | None = None
+    def __init__(self, *, without_photo: bool = False, pk: int | None = None, **values: Any) -> None:
+        self.values, self.without_photo, self.pk = PERSON.complete(values), without_photo, pk
 
     @property
-    def columns(self) -> dict[str, str]:
-        return {name: getattr(self, name) for name in self.names()} | {"email": normalise(self.email)}
-
-    @staticmethod
-    def names() -> tuple[str, ...]:
-        return ("name", "email", "biography", "languages", "pronouns")
+    def columns(self) -> dict[str, Any]:
+        return PERSON.columns(self.values)
 
 
 def fingerprint(idea: Idea, people: Sequence[Person]) -> str:
     """The same words from the same people are the same proposal, however often they are sent."""
-    said = [idea.columns, sorted(theme.slug for theme in idea.themes), [person.columns for person in people]]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    said = [idea.values, [person.columns for person in people]]
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def locked(submission: Submission) -> Submission:
@@ -111,6 +89,13 @@ def hand_over(submission: Submission, drafts: Iterable[Page]) -> list[Page]:
     return missed
 
 
+def relate(submission: Submission, idea: Idea) -> None:
+    """Save those values of an idea that are rows of other tables."""
+    for field in IDEA:
+        if field.is_relation:
+            getattr(submission, field.name).set(idea.values[field.name])
+
+
 def save_speaker(submission: Submission, person: Person) -> Speaker:
     """Change a known speaker, else add one after the others."""
     known = submission.speakers.filter(pk=person.pk).first() if person.pk else None
@@ -118,8 +103,9 @@ def save_speaker(submission: Submission, person: Person) -> Speaker:
     old = speaker.photo.name
     for name, value in person.columns.items():
         setattr(speaker, name, value)
-    if person.photo is not None:
-        speaker.photo.save("photo.jpg", person.photo, save=False)
+    photo: ContentFile | None = person.values["photo"]
+    if photo is not None:
+        speaker.photo.save("photo.jpg", photo, save=False)
         belongs_to_transaction(speaker.photo)
     elif person.without_photo:
         speaker.photo = ""

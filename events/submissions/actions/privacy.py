@@ -12,19 +12,16 @@ from wagtail_localize.models import String, StringSegment, StringTranslation, Tr
 
 from events.models import Event, SessionPage, SpeakerPage
 from events.submissions import pages
-from events.submissions.actions.base import Idea, Person, drop_file, note
+from events.submissions.actions.base import drop_file, note
 from events.submissions.emails import messages
 from events.submissions.enums import TAKES_PLACE
+from events.submissions.fields import IDEA, PERSON
 from events.submissions.models import Speaker, Submission
 from home.outbox.actions import forget
 from home.outbox.addresses import normalise
 from home.outbox.models import Delivery
 
 MONTH = timedelta(days=30)
-NOTHING: dict[str, Any] = dict.fromkeys(("title", "abstract", "practice", "hard", "spoken", "zone"), "") | {
-    "answers": [],
-    "hours": [],
-}
 
 
 @dataclass(frozen=True)
@@ -47,8 +44,7 @@ def erase_submission(*, submission: Submission, now: datetime, user: Any = None)
         row.comments.all().delete()
         row.reviews.all().delete()
         ModelLogEntry.objects.for_instance(row).delete()
-        for name, value in NOTHING.items():
-            setattr(row, name, value)
+        IDEA.erase(row)
         row.fingerprint, row.erased_at = None, now
         row.save()
         note(row, "erase", user=user)
@@ -135,7 +131,6 @@ def data_of(address: str) -> dict[str, Any] | None:
     if not people and not mails:
         return None
     own = {speaker.page_id for speaker in people if speaker.made_page}
-    fields = [*Idea.names(), "state"]
     return {
         "address": address,
         "named_in": [
@@ -144,12 +139,11 @@ def data_of(address: str) -> dict[str, Any] | None:
                 "sent_by_this_person": speaker.position == 0,
                 "submitted_at": speaker.submission.submitted_at,
                 "consent": speaker.submission.consent.text if speaker.submission.consent else "",
-                "person": {name: getattr(speaker, name) for name in Person.names()},
-                "photo": bool(speaker.photo),
+                "person": PERSON.exported(speaker),
                 "page": speaker.page.full_url if speaker.page and speaker.page_id in own else None,
                 "session": speaker.submission.session.title if speaker.submission.session else None,
-                "proposal": {name: getattr(speaker.submission, name) for name in fields},
-                "themes": [theme.name for theme in speaker.submission.themes.all()],
+                "state": speaker.submission.state,
+                "proposal": IDEA.exported(speaker.submission),
             }
             for speaker in people
         ],

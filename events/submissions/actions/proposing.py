@@ -18,11 +18,13 @@ from events.submissions.actions.base import (
     hand_over,
     locked,
     note,
+    relate,
     save_speaker,
 )
 from events.submissions.deadline import takes
 from events.submissions.emails import messages
 from events.submissions.enums import TAKES_PLACE, Answer, SubmissionState
+from events.submissions.fields import IDEA, PERSON
 from events.submissions.models import ConsentText, Review, Speaker, Submission
 from events.submissions.photos import atomic_with_files
 from home.outbox.addresses import normalise
@@ -63,7 +65,7 @@ def submit(
         )
         if not created:
             return submission
-        submission.themes.set(idea.themes)
+        relate(submission, idea)
         for person in people[:MOST_SPEAKERS]:
             save_speaker(submission, person)
         note(submission, "submit", user=entered_by, late=submission.is_late)
@@ -102,7 +104,7 @@ def amend(
         for name, value in idea.columns.items():
             setattr(row, name, value)
         row.save()
-        row.themes.set(idea.themes)
+        relate(row, idea)
         for speaker in row.speakers.filter(pk__in=without, position__gt=0):
             _take_out(speaker)
         for person in people:
@@ -122,11 +124,7 @@ def amend(
 def _said(submission: Submission) -> dict[str, Any]:
     """All that an amendment can change, to see whether it did."""
     row = Submission.objects.get(pk=submission.pk)
-    return {
-        "words": [getattr(row, name) for name in Idea.names()],
-        "themes": set(row.themes.values_list("pk", flat=True)),
-        "people": list(row.speakers.values("pk", "photo", *Person.names())),
-    }
+    return {"idea": IDEA.read(row), "people": [{"pk": one.pk, **PERSON.read(one)} for one in row.speakers.all()]}
 
 
 def _take_out(speaker: Speaker) -> None:
@@ -153,7 +151,7 @@ def add_co_speaker(
     """Name one more person, who is told so by mail. The same address again changes nothing."""
     with atomic_with_files():
         row = locked(submission)
-        known = row.speakers.filter(email=normalise(person.email)).first()
+        known = row.speakers.filter(email=person.values["email"]).first()
         if known:
             return known
         if not row.may_be_amended(now=now, rendered_at=rendered_at):

@@ -3,18 +3,16 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 from wagtail.admin.panels import Panel
 
 from events.enums import CallState, SessionKind
 from events.models import Event
 from events.submissions.enums import SubmissionState
+from events.submissions.fields.themes import theme_choices
 from events.submissions.models import Submission
-from events.submissions.public.forms import theme_choices
 from home.clock import now
 from home.i18n.languages import own_name
 
@@ -39,7 +37,7 @@ def numbers(event: Event) -> dict[str, Rows]:
 
 def _labelled(rows: Rows) -> Rows:
     """Themes by their name in the reader's language."""
-    names = dict(theme_choices(get_language() or settings.LANGUAGE_CODE))
+    names = dict(theme_choices())
     return [(names.get(slug, slug), count) for slug, count in rows]
 
 

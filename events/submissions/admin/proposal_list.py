@@ -1,5 +1,6 @@
 """The programme team's list of proposals: filters, bulk actions, export."""
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
@@ -17,6 +18,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from events.feeds.csv_exports import safe
 from events.models import Event, Theme
 from events.submissions.enums import PROPOSED_KINDS, Answer, SubmissionState
+from events.submissions.fields import IDEA, PERSON, ProposalField
 from events.submissions.models import Reader, Review, Speaker, Submission
 from home.i18n.languages import own_name
 
@@ -87,6 +89,43 @@ def answers(row: Any) -> str:
     return ", ".join(f"{label}: {count}" for label, count in counted if count)
 
 
+def told_apart(field: ProposalField) -> Callable[[Submission], str]:
+    """A cell with what each person says, by their name."""
+
+    def cell(row: Submission) -> str:
+        said = [(speaker.name, field.cell(speaker)) for speaker in row.speakers.all()]
+        return "\n".join(f"{name}: {text}" for name, text in said if text)
+
+    return cell
+
+
+def addresses(row: Submission) -> str:
+    return ", ".join(f"{speaker.name} <{speaker.email}>" for speaker in row.speakers.all())
+
+
+def said_by_reviewers(row: Submission) -> str:
+    reviews = row.reviews.all()
+    return "\n".join(f"{one.reviewer}: {one.get_answer_display()} {one.reason}".strip() for one in reviews)
+
+
+ADDRESS = {"name", "email"}  # together in the column "people"
+
+ABOUT_PEOPLE = [field for field in PERSON if field.name not in ADDRESS]
+
+# Columns of the CSV file: name → heading and cell.
+EXPORT: dict[str, tuple[Any, Callable[[Submission], Any]]] = {
+    "pk": (_("Number"), lambda row: row.pk),
+    "event": (_("Event"), lambda row: str(row.event)),
+    "state": (_("State"), lambda row: row.get_state_display()),
+    "is_late": (_("Late"), lambda row: row.is_late),
+    **{field.name: (field.column_label, field.cell) for field in IDEA},
+    "people": (_("People"), addresses),
+    **{f"person_{field.name}": (field.column_label, told_apart(field)) for field in ABOUT_PEOPLE},
+    "reviews": (_("Reviews"), said_by_reviewers),
+    "submitted_at": (_("Submitted"), lambda row: row.submitted_at),
+}
+
+
 class ProposalList(IndexView):
     model = Submission
     permission_policy = ModelPermissionPolicy(Submission)
@@ -100,19 +139,8 @@ class ProposalList(IndexView):
     search_fields = ["title", "abstract", "speakers__name"]
     paginate_by = 50
     export_filename = "proposals"
-    list_export = [
-        "pk", "event", "get_state_display", "is_late", "language", "get_kind_display", "title", "abstract", "practice",
-        "hard", "spoken", "zone", "all_hours", "all_answers", "all_themes", "all_people", "all_reviews",
-        "submitted_at",
-    ]  # fmt: skip
-    export_headings = {
-        "pk": _("Number"), "event": _("Event"), "get_state_display": _("State"), "is_late": _("Late"),
-        "language": _("Language"), "get_kind_display": _("Kind"), "title": _("Title"),
-        "abstract": _("What it is about"), "practice": _("Where they practise"), "hard": _("What is still hard"),
-        "spoken": _("Spoken languages"), "zone": _("Time zone"), "all_hours": _("Hours, in UTC"),
-        "all_answers": _("Answers"), "all_themes": _("Themes"), "all_people": _("People"),
-        "all_reviews": _("Reviews"), "submitted_at": _("Submitted"),
-    }  # fmt: skip
+    list_export = list(EXPORT)
+    export_headings = {name: heading for name, (heading, _cell) in EXPORT.items()}
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
@@ -157,18 +185,5 @@ class ProposalList(IndexView):
 
     def to_row_dict(self, item: Submission) -> dict[str, Any]:
         """No text can become a formula in a spreadsheet."""
-        answered = [f"{row['question']} {row['answer']}" for row in item.answers]
-        people = [f"{speaker.name} <{speaker.email}>" for speaker in item.speakers.all()]
-        reviews = [f"{one.reviewer}: {one.get_answer_display()} {one.reason}".strip() for one in item.reviews.all()]
-        row = {
-            "all_hours": ", ".join(item.hours),
-            "all_answers": "\n".join(answered),
-            "all_themes": ", ".join(theme.name for theme in item.themes.all()),
-            "all_people": ", ".join(people),
-            "all_reviews": "\n".join(reviews),
-        }
-        for name in self.list_export:
-            if name not in row:
-                value = getattr(item, name)
-                row[name] = value() if callable(value) else str(value) if name == "event" else value
-        return {name: safe(row[name]) if isinstance(row[name], str) else row[name] for name in self.list_export}
+        cells = {name: cell(item) for name, (_heading, cell) in EXPORT.items()}
+        return {name: safe(cell) if isinstance(cell, str) else cell for name, cell in cells.items()}

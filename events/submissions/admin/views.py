@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import ModelLogEntry, Page
@@ -19,11 +19,9 @@ from events.submissions import actions
 from events.submissions.actions import PartlyDone, Refused
 from events.submissions.actions.privacy import data_of
 from events.submissions.admin.proposal_list import languages_read
-from events.submissions.availability import chosen
 from events.submissions.enums import DECISIONS, UNDER_REVIEW, Answer
 from events.submissions.models import Reader, Speaker, Submission
 from events.submissions.public.attempts import Attempt, fresh_form
-from events.submissions.public.forms import theme_labels
 from events.submissions.public.views import event_and_call, show_photo, take_step
 from events.submissions.tokens import link_to
 from home.clock import now as instant
@@ -63,8 +61,6 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "submission": submission,
         "speakers": submission.speakers.all(),
-        "hours": chosen(submission.hours, submission.zone, get_language() or "en"),
-        "themes": theme_labels(submission, get_language() or "en"),
         "reviews": reviews,
         "mine": next((review for review in reviews if review.reviewer_id == user.pk), None),
         "choices": MY_ANSWERS,

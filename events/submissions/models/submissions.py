@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import SessionKind
-from events.fields import CodesField, split_codes
+from events.fields import CodesField
 from events.models import Event, SessionPage, SpeakerPage, Theme
 from events.submissions.deadline import takes
 from events.submissions.enums import ANSWERED, TAKES_PLACE, UNDER_REVIEW, Answer, SubmissionState
@@ -67,24 +67,48 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
 
 class Submission(models.Model):
-    """What came in through the call. All instants are aware, in UTC."""
+    """What came in through the call. All instants are aware, in UTC.
+
+    Each field is in one of the lists of events.submissions.fields: what people fill in, or bookkeeping.
+    """
 
     event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="submissions")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     link_version = models.PositiveSmallIntegerField(default=1)
     fingerprint = models.CharField(max_length=64, null=True)
     state = models.CharField(_("state"), max_length=10, choices=SubmissionState, default=SubmissionState.SUBMITTED)
-    language = models.CharField(_("language"), max_length=12)
-    title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        help_text=_("We write to you in this language. If it is accepted, people translate it into the others."),
+    )
+    title = models.CharField(_("title"), max_length=200, help_text=_("A working title is fine."))
     kind = models.CharField(_("kind"), max_length=20, choices=SessionKind)
-    abstract = models.TextField(_("what it is about"))
-    practice = models.TextField(_("where they practise"), blank=True)
-    hard = models.TextField(_("what is still hard"), blank=True)
+    abstract = models.TextField(
+        _("what it is about"),
+        help_text=_("A few sentences. Unfinished ideas are welcome: say what you do not know yet."),
+    )
+    practice = models.TextField(
+        _("where you practise"),
+        blank=True,
+        help_text=_("Your organisation, circle or neighbourhood, and how many you are."),
+    )
+    hard = models.TextField(
+        _("what is still hard"),
+        blank=True,
+        help_text=_("This is no place for polished talks; an open question is a good start."),
+    )
     answers = models.JSONField(_("answers"), default=list, blank=True)  # [{"id", "question", "answer"}], as asked
     themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="submissions")
     spoken = CodesField(_("spoken languages"))
-    zone = models.CharField(_("time zone"), max_length=64)
-    hours = models.JSONField(_("hours"), default=list, blank=True)  # starts in UTC; none: any hour
+    zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        help_text=_("The city nearest to you, so that we ask for hours of your own day."),
+    )
+    hours = models.JSONField(  # starts in UTC; none: any hour
+        _("hours"), default=list, blank=True, help_text=_("If you tick none, we take it that any hour is fine.")
+    )
     is_late = models.BooleanField(_("late"), default=False)
     consent = models.ForeignKey(ConsentText, null=True, on_delete=models.PROTECT, related_name="submissions")
     session = models.ForeignKey(
@@ -119,10 +143,6 @@ class Submission(models.Model):
     def number(self) -> str:
         """How the audit log names it: nothing of a person's stays there."""
         return f"#{self.pk}"
-
-    @property
-    def spoken_codes(self) -> list[str]:
-        return split_codes(self.spoken)
 
     @property
     def submitter(self) -> "Speaker | None":
@@ -164,16 +184,24 @@ def photo_path(speaker: "Speaker", name: str) -> str:
 
 
 class Speaker(models.Model):
-    """A person named in a proposal; the first one sent it. Only the programme team sees the address."""
+    """A person named in a proposal; the first one sent it. Only the programme team sees the address.
+
+    Each field is in one of the lists of events.submissions.fields.
+    """
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="speakers")
     position = models.PositiveSmallIntegerField(default=0)
-    name = models.CharField(_("name"), max_length=120)
-    email = models.EmailField(_("e-mail address"))
-    biography = models.TextField(_("biography"))
-    languages = CodesField(_("answers in"))
+    name = models.CharField(_("name"), max_length=120, help_text=_("As it shall stand in the programme."))
+    email = models.EmailField(_("e-mail address"), help_text=_("Only the programme team sees it."))
+    biography = models.TextField(_("short biography"), help_text=_("Two or three sentences."))
+    languages = CodesField(_("can answer in"))
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
-    photo = models.FileField(_("photo"), upload_to=photo_path, blank=True)
+    photo = models.FileField(
+        _("photo"),
+        upload_to=photo_path,
+        blank=True,
+        help_text=_("JPEG, PNG or WebP, at most 8 MB. We take out where and with what it was taken."),
+    )
     page = models.ForeignKey(SpeakerPage, null=True, on_delete=models.SET_NULL, related_name="proposed")
     made_page = models.BooleanField(default=False)  # the page came into being from this row; else it was there before
 
@@ -185,7 +213,3 @@ class Speaker(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def language_codes(self) -> list[str]:
-        return split_codes(self.languages)

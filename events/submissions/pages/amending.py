@@ -2,10 +2,11 @@
 
 from wagtail.models import Page
 
-from events.models import SessionSpeaker, SessionTheme
+from events.models import SessionSpeaker
+from events.submissions.fields import IDEA, PERSON
 from events.submissions.models import Submission
-from events.submissions.pages.carried import Words, page_fields, words_of
-from events.submissions.pages.speakers import draft_speaker, save_draft, speaker_page
+from events.submissions.pages.carried import Words, changed, put, words_of
+from events.submissions.pages.speakers import draft_speaker, speaker_page
 
 
 def draft_changes(submission: Submission, before: Words) -> list[Page]:
@@ -18,19 +19,19 @@ def draft_changes(submission: Submission, before: Words) -> list[Page]:
     session = submission.session
     if session is not None:
         draft = session.get_latest_revision_as_object()
-        changed = {name: value for name, value in after.session.items() if value != before.session[name]}
-        if "themes" in changed:
-            changed.pop("themes")
-            draft.session_themes = [SessionTheme(tag=tag, locale=draft.locale) for tag in submission.themes.all()]
-        if after.people.keys() != before.people.keys():
+        fields = changed(IDEA.on_page, before.session, after.session)
+        put(fields, draft, submission)
+        others = after.people.keys() != before.people.keys()
+        if others:
             pages = [speaker_page(speaker, session.locale, None) for speaker in submission.speakers.all()]
             draft.session_speakers = [SessionSpeaker(speaker=page, sort_order=at) for at, page in enumerate(pages)]
             drafts += pages
-        if after.session != before.session or after.people.keys() != before.people.keys():
-            drafts.append(save_draft(draft, changed))
+        if fields or others:
+            draft.save_revision(changed=True)
+            drafts.append(draft)
     for speaker in submission.speakers.select_related("page"):
         old = before.people.get(speaker.pk)
-        changed = {name: value for name, value in page_fields(speaker).items() if old and value != old[name]}
-        if changed and speaker.page:
-            drafts.append(draft_speaker(speaker, speaker.page, changed))
+        fields = changed(PERSON.on_page, old, after.people[speaker.pk]) if old else []
+        if fields and speaker.page:
+            drafts.append(draft_speaker(speaker, speaker.page, fields))
     return drafts

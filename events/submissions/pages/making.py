@@ -4,8 +4,10 @@ from typing import Any
 
 from wagtail.models import Locale, Page
 
-from events.models import SessionPage, SessionSpeaker, SessionTheme
+from events.models import SessionPage, SessionSpeaker
+from events.submissions.fields import IDEA
 from events.submissions.models import Submission
+from events.submissions.pages.carried import put
 from events.submissions.pages.parents import free_slug, programme_page
 from events.submissions.pages.speakers import speaker_page
 
@@ -17,17 +19,10 @@ def make_pages(submission: Submission, *, user: Any = None) -> list[Page]:
     session = submission.session
     if session is None:
         parent = programme_page(submission, locale)
-        session = SessionPage(
-            title=submission.title,
-            slug=free_slug(parent, submission.title, "session"),
-            kind=submission.kind,
-            abstract=submission.abstract,
-            locale=locale,
-            live=False,
-            owner=user,
-        )
+        slug = free_slug(parent, submission.title, "session")
+        session = SessionPage(slug=slug, locale=locale, live=False, owner=user)
+        put(IDEA.on_page, session, submission)
         parent.add_child(instance=session)
-        session.session_themes = [SessionTheme(tag=theme, locale=locale) for theme in submission.themes.all()]
     session.session_speakers = [SessionSpeaker(speaker=page, sort_order=at) for at, page in enumerate(speakers)]
     session.save_revision(user=user)
     session.save()

@@ -1,5 +1,6 @@
 """Find the page of a person, or make it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -7,9 +8,9 @@ from wagtail.models import Locale, Page
 
 from events.models import SpeakerPage
 from events.submissions.enums import SubmissionState
+from events.submissions.fields import PERSON, ProposalField
 from events.submissions.models import Speaker
-from events.submissions.pages.carried import page_fields
-from events.submissions.pages.images import image_of
+from events.submissions.pages.carried import put
 from events.submissions.pages.parents import free_slug, speakers_page
 from home.i18n.languages import language_of
 
@@ -23,14 +24,14 @@ def speaker_page(speaker: Speaker, locale: Locale, user: Any) -> SpeakerPage:
     if page is not None and page != speaker.page:
         _tie(speaker, page, made=False)
         if language_of(page) == locale.language_code:
-            fields = {name: value for name, value in page_fields(speaker).items() if value and name != "title"}
-            draft_speaker(speaker, page, fields)
+            draft_speaker(
+                speaker, page, [field for field in PERSON.on_page if field.read(speaker) and not field.heading]
+            )
     elif page is None:
         parent = speakers_page(locale)
-        fields = {**page_fields(speaker), "photo": image_of(speaker)}
-        page = SpeakerPage(
-            slug=free_slug(parent, speaker.name, "speaker"), locale=locale, live=False, owner=user, **fields
-        )
+        slug = free_slug(parent, speaker.name, "speaker")
+        page = SpeakerPage(slug=slug, locale=locale, live=False, owner=user)
+        put(PERSON.on_page, page, speaker)
         parent.add_child(instance=page)
         page.save_revision(user=user)
         _tie(speaker, page, made=True)
@@ -57,14 +58,9 @@ def _tie(speaker: Speaker, page: SpeakerPage, *, made: bool) -> None:
     speaker.save(update_fields=["page", "made_page"])
 
 
-def draft_speaker(speaker: Speaker, page: SpeakerPage, changed: dict[str, Any]) -> Page:
-    if "photo" in changed:
-        changed["photo"] = image_of(speaker)
-    return save_draft(page.get_latest_revision_as_object(), changed)
-
-
-def save_draft(draft: Page, changed: dict[str, Any]) -> Page:
-    for name, value in changed.items():
-        setattr(draft, name, value)
+def draft_speaker(speaker: Speaker, page: SpeakerPage, fields: Iterable[ProposalField]) -> Page:
+    """Save a draft of a speaker's page with these fields as the proposal has them."""
+    draft = page.get_latest_revision_as_object()
+    put(fields, draft, speaker)
     draft.save_revision(changed=True)
     return draft

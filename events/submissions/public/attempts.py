@@ -1,6 +1,7 @@
 """One attempt at proposing: what came in from the browser, in two steps, and what goes back to it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -16,6 +17,7 @@ from django.utils.translation import get_language
 from events.models import CallPage, Event, EventPage
 from events.submissions.actions.proposing import MOST_SPEAKERS
 from events.submissions.deadline import read_instant, sign_instant
+from events.submissions.fields import IDEA, PERSON, FormContext
 from events.submissions.models import Submission
 from events.submissions.public.forms import (
     ConsentForm,
@@ -24,11 +26,9 @@ from events.submissions.public.forms import (
     SpeakerForm,
     prefix,
     speakers_in,
-    typed_speaker,
+    typed,
 )
 from home.i18n.languages import language_of
-
-SPEAKER_FIELDS = ("name", "email", "biography", "languages", "pronouns")
 
 
 def call_page(event: Event, language: str | None = None) -> CallPage | None:
@@ -48,14 +48,16 @@ class Attempt:
         self.rendered = self.data.get("rendered", "")
         self.rendered_at = read_instant(self.rendered)
         self.now = now
+        self.context = FormContext(event, page)
 
     @cached_property
     def idea(self) -> IdeaForm:
-        return IdeaForm(self.data, event=self.event, page=self.page)
+        return IdeaForm(self.data, context=self.context)
 
     @property
-    def zone(self) -> str:
-        return self.idea.cleaned_data["zone"]
+    def context_of_hours(self) -> FormContext:
+        """Hours are offered in the zone that was chosen in the first step."""
+        return replace(self.context, zone=self.idea.cleaned_data["zone"])
 
     @cached_property
     def count(self) -> int:
@@ -63,7 +65,7 @@ class Attempt:
 
     @cached_property
     def hours(self) -> HoursForm:
-        return HoursForm(self.data, event=self.event, zone=self.zone)
+        return HoursForm(self.data, context=self.context_of_hours)
 
     @cached_property
     def consent(self) -> ConsentForm:
@@ -72,7 +74,10 @@ class Attempt:
     @cached_property
     def speakers(self) -> list[SpeakerForm]:
         """Those that were left empty beyond the first are left out."""
-        forms = [SpeakerForm(self.data, self.files, prefix=prefix(number)) for number in range(self.count)]
+        forms = [
+            SpeakerForm(self.data, self.files, context=self.context, prefix=prefix(number))
+            for number in range(self.count)
+        ]
         return [form for number, form in enumerate(forms) if number == 0 or form.has_changed()]
 
     def is_valid(self) -> bool:
@@ -81,10 +86,11 @@ class Attempt:
 
     def first_step(self) -> dict[str, Any]:
         """The idea, with what was typed about people carried along."""
-        names = {name for number in range(self.count) for name in _names_of(number)} | {"hours", "people"}
+        names = {name for number in range(self.count) for name in self._empty_speaker(number).carried_names}
+        names |= {"people", *(field.name for field in IDEA if field.step == 2)}
         data = self.data.copy()
         data["opened"] = ""  # fetched again: a form may lie open for days
-        form = IdeaForm(data, event=self.event, page=self.page)
+        form = IdeaForm(data, context=self.context)
         photos = [(f"{name}-was", "1") for name in self.files if name.endswith("-photo") and f"{name}-was" in names]
         return {"form": form, **self._frame(), "carried": [*self._carried(names), *photos]}
 
@@ -94,15 +100,18 @@ class Attempt:
             parts = {"hours": self.hours, "consent": self.consent, "speakers": self.speakers}
         else:
             count = min(MOST_SPEAKERS, self.count + more)
-            blank = [
-                SpeakerForm(initial=typed_speaker(self.data, self.files, number), prefix=prefix(number))
-                for number in range(count)
-            ]
-            hours = HoursForm(initial={"hours": self.data.getlist("hours")}, event=self.event, zone=self.zone)
+            people = [self._empty_speaker(number) for number in range(count)]
+            for form in people:
+                form.refill(self.data, self.files)
+            hours = HoursForm(context=self.context_of_hours)
+            hours.initial = typed(hours, self.data, self.files)
             consent = ConsentForm(initial={"consent": self.data.get("consent")}, page=self.page)
-            parts = {"hours": hours, "consent": consent, "speakers": blank}
+            parts = {"hours": hours, "consent": consent, "speakers": people}
         wrong = [*self.speakers, self.hours, self.consent] if sent else []
         return {**parts, **self._frame(), "wrong": wrong, "carried": self._carried(set(self.idea.fields))}
+
+    def _empty_speaker(self, number: int) -> SpeakerForm:
+        return SpeakerForm(context=self.context, prefix=prefix(number))
 
     def everything_typed(self) -> list[tuple[Any, str]]:
         forms: list[Form] = [self.idea, *self.speakers]
@@ -119,14 +128,10 @@ def carried(data: QueryDict, names: set[str]) -> list[tuple[str, str]]:
     return [(name, value) for name in data if name in names for value in data.getlist(name)]
 
 
-def _names_of(number: int) -> list[str]:
-    return [f"{prefix(number)}-{name}" for name in (*SPEAKER_FIELDS, "photo-was")]
-
-
 def fresh_form(event: Event, page: CallPage, now: datetime) -> dict[str, Any]:
     """The first step as it stands on the call's page. The same for everybody, so that the page may be cached."""
     return {
-        "form": IdeaForm(event=event, page=page),
+        "form": IdeaForm(context=FormContext(event, page)),
         "event": event,
         "page_of_call": page,
         "rendered": sign_instant(now),
@@ -160,12 +165,20 @@ class Change:
     def __init__(self, submission: Submission, page: CallPage, request: HttpRequest | None = None) -> None:
         data = request.POST if request else None
         files = request.FILES if request else None
-        self.idea = IdeaForm(data, event=submission.event, page=page, initial=IdeaForm.initial_of(submission))
-        self.hours = HoursForm(data, event=submission.event, zone=submission.zone, initial={"hours": submission.hours})
+        initial = IDEA.initial(submission)
+        context = FormContext(submission.event, page, zone=submission.zone, row=submission)
+        self.idea = IdeaForm(data, context=context, initial=initial)
+        self.hours = HoursForm(data, context=context, initial=initial)
         if submission.session_id:  # its page stands in the tree of this language
             self.idea.fields["language"].disabled = True
         self.speakers = [
-            SpeakerForm(data, files, prefix=prefix(speaker.pk), known=speaker)
+            SpeakerForm(
+                data,
+                files,
+                context=replace(context, row=speaker),
+                initial=PERSON.initial(speaker),
+                prefix=prefix(speaker.pk),
+            )
             for speaker in submission.speakers.all()
             if data is None or f"{prefix(speaker.pk)}-name" in data
         ]

@@ -17,11 +17,11 @@ from events.enums import CallState
 from events.models import CallPage, Event
 from events.submissions import actions
 from events.submissions.actions import Refused
-from events.submissions.availability import chosen
 from events.submissions.deadline import read_instant, sign_instant, takes
+from events.submissions.fields import FormContext
 from events.submissions.models import Speaker, Submission
 from events.submissions.public.attempts import Attempt, Change, call_page, typed_into
-from events.submissions.public.forms import SpeakerForm, theme_labels
+from events.submissions.public.forms import SpeakerForm
 from events.submissions.tokens import submission_of
 from home.clock import now as instant
 from home.forms.public import Limits, PublicForm, public_form
@@ -64,7 +64,7 @@ def take_step(request: HttpRequest, attempt: Attempt, *, entered_by: Any) -> Htt
         return render(request, "submissions/propose_people.html", {**attempt.second_step(sent=True), **late})
     submission = actions.submit(
         event=attempt.event,
-        idea=attempt.idea.idea(attempt.hours.cleaned_data["hours"]),
+        idea=attempt.idea.idea(attempt.hours),
         people=[form.person() for form in attempt.speakers],
         consent=attempt.page.consent_words,
         consent_language=attempt.page.consent_language,
@@ -142,8 +142,6 @@ def page_of(request: HttpRequest, submission: Submission, token: str, **more: An
         "may_confirm": submission.may_be_confirmed(now),
         "closes_at": submission.event.call_closes_at or submission.event.starts_at,
         "is_open": submission.event.call_state(now) == CallState.OPEN,
-        "hours": chosen(submission.hours, submission.zone, get_language() or "en"),
-        "themes": theme_labels(submission, get_language() or "en"),
         "call": call_page(submission.event, get_language()),
         **more,
     }
@@ -178,7 +176,7 @@ def change(request: HttpRequest, submission: Submission, token: str) -> HttpResp
         try:
             actions.amend(
                 submission=submission,
-                idea=form.idea.idea(form.hours.cleaned_data["hours"]),
+                idea=form.idea.idea(form.hours),
                 people=[one.person() for one in form.speakers if not one.is_removed],
                 without=[one.known.pk for one in form.speakers if one.known and one.is_removed],
                 now=now,
@@ -195,7 +193,7 @@ def change(request: HttpRequest, submission: Submission, token: str) -> HttpResp
 def add_speaker(request: HttpRequest, submission: Submission, token: str) -> HttpResponse:
     now = instant(request)
     rendered = request.POST.get("rendered", "")
-    form = SpeakerForm(request.POST or None, request.FILES or None)
+    form = SpeakerForm(request.POST or None, request.FILES or None, context=FormContext(submission.event))
     if not submission.may_be_amended(now=now, rendered_at=read_instant(rendered)):
         return too_late(request, submission, token, [form])
     if request.method == "POST" and form.is_valid():

@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.db.models import BooleanField, IntegerField
 from PIL import Image
 
-from events.models import Event
+from events.models import Event, Theme
 from events.submissions import actions
 from events.submissions.actions import Idea, Person
+from events.submissions.fields import IDEA, PERSON, Part, ProposalField
 from events.submissions.models import Submission
 from home.roles import PROGRAMME_TEAM
 from tests import factories
@@ -43,6 +45,49 @@ def photo(size: tuple[int, int] = (30, 40)) -> ContentFile:
     written = BytesIO()
     Image.new("RGB", size, "red").save(written, "JPEG")
     return ContentFile(written.getvalue(), name="me.jpg")
+
+
+SAID: dict[str, Any] = {
+    "kind": "panel",
+    "language": "en",
+    "spoken": "en, es",
+    "zone": "Pacific/Auckland",
+    "hours": ["2021-05-06T13:00Z", "2021-05-06T15:00Z"],
+    "answers": [{"id": "works", "question": "What has worked?", "answer": "Said as answers"}],
+    "email": "ana@example.org",
+    "languages": "en, es",
+}
+
+
+def said(part: Part) -> dict[str, Any]:
+    """A value for every declared field, so that a new one is in every test that uses this."""
+    return {field.name: SAID[field.name] if field.name in SAID else _said(field) for field in part}
+
+
+def _said(field: ProposalField) -> Any:
+    if field.is_relation:
+        return list(field.model_field.related_model.objects.all())
+    if field.is_file:
+        return photo()
+    if field.model_field.choices:
+        return field.model_field.choices[-1][0]
+    if isinstance(field.model_field, BooleanField):
+        return True
+    return 7 if isinstance(field.model_field, IntegerField) else f"Said as {field.name}"
+
+
+def whole_submission(*others: Person) -> Submission:
+    """With a value in every declared field."""
+    if not Theme.objects.exists():
+        factories.theme("Trust")
+    return actions.submit(
+        event=event(),
+        idea=Idea(**said(IDEA)),
+        people=[Person(**said(PERSON)), *others],
+        consent=CONSENT,
+        consent_language="en",
+        now=NOW,
+    )
 
 
 def event() -> Event:

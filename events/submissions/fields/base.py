@@ -1,0 +1,172 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from events.models import CallPage, Event
+
+MOST_TEXT = 6000
+
+
+@dataclass(frozen=True)
+class FormContext:
+    """What the choices of a form depend on; `row` is the proposal or speaker it changes."""
+
+    event: Event
+    page: CallPage | None = None
+    zone: str = ""
+    row: Any = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A field as people read it. `is_theirs`: in the language of the proposal, else in the reader's."""
+
+    label: str
+    text: str
+    is_theirs: bool = False
+    link: str = ""
+
+
+class ProposalField:
+    """A field of Submission or Speaker that people fill in, and what is done with it everywhere.
+
+    Label, help text, length, choices and whether it may stay empty are read from the model's field. What has no form
+    field, text or column of its own by that is a subclass.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        ask: Any = None,
+        offered: Sequence[models.TextChoices] = (),
+        rows: int = 4,
+        step: int = 1,
+        page: str = "",
+        kept: bool = False,
+        heading: bool = False,
+    ) -> None:
+        """For the form: `ask` is its question where that is not the label, `offered` are its choices where it does not
+        offer all of the model's, `rows` is the height of a long text, `step` is where it is asked.
+
+        `page` names the field of the session's or speaker's page that the value goes to when the proposal is accepted.
+        When a proposal is erased, `kept` values stay for the numbers; all others go. A `heading` heads the proposal
+        where people read it, so it is not among its lines.
+        """
+        self.name, self.ask, self.offered, self.rows, self.step = name, ask, offered, rows, step
+        self.page, self.kept, self.heading = page, kept, heading
+
+    def bind(self, model: type[models.Model]) -> None:
+        self.model_field: Any = model._meta.get_field(self.name)
+
+    @property
+    def is_relation(self) -> bool:
+        return isinstance(self.model_field, models.ManyToManyField)
+
+    @property
+    def is_file(self) -> bool:
+        return isinstance(self.model_field, models.FileField)
+
+    @property
+    def label(self) -> Any:
+        return capfirst(self.model_field.verbose_name)
+
+    @property
+    def column_label(self) -> Any:
+        """Above its column in the CSV file."""
+        return self.label
+
+    # the form
+
+    def form_fields(self, context: FormContext) -> dict[str, forms.Field]:
+        """By their name in the form; mostly one, of the same name."""
+        return {self.name: self.form_field(context)}
+
+    def form_field(self, context: FormContext) -> forms.Field:
+        if self.model_field.choices:
+            options = self.options()
+            widget = forms.RadioSelect if options["required"] else forms.Select
+            return forms.ChoiceField(choices=self.choices(), widget=widget, **options)
+        if isinstance(self.model_field, models.TextField):
+            return long_text(rows=self.rows, **self.options())
+        return self.model_field.formfield(**self.options())
+
+    def options(self) -> dict[str, Any]:
+        """What every kind of form field is told."""
+        return {
+            "label": self.ask or self.label,
+            "help_text": self.model_field.help_text,
+            "required": not self.model_field.blank,
+        }
+
+    def choices(self) -> list[tuple[str, Any]]:
+        offered = [(one.value, one.label) for one in self.offered] or self.model_field.choices
+        empty = [("", _("Please choose"))] if self.model_field.blank else []
+        return [*empty, *((value, capfirst(label)) for value, label in offered)]
+
+    def initial(self, row: Any) -> dict[str, Any]:
+        """What the form shows of a row, by the names of form_fields."""
+        return {self.name: getattr(row, self.name)}
+
+    def value(self, cleaned: dict[str, Any], context: FormContext) -> Any:
+        """What was sent."""
+        return cleaned[self.name]
+
+    # the row
+
+    @property
+    def empty(self) -> Any:
+        """The value where nothing was said, and after erasure."""
+        return self.model_field.get_default()
+
+    def stored(self, value: Any) -> Any:
+        """In the spelling in which it is kept and compared."""
+        return value
+
+    def read(self, row: Any) -> Any:
+        return getattr(row, self.name)
+
+    # what people read
+
+    def text(self, row: Any) -> str:
+        value = getattr(row, self.name)
+        if self.model_field.choices:
+            value = getattr(row, f"get_{self.name}_display")()
+        return "" if value is None else str(value)
+
+    def lines(self, row: Any) -> list[Line]:
+        """On the private page and the team's page."""
+        text = self.text(row)
+        is_theirs = isinstance(self.model_field, models.CharField | models.TextField) and not self.model_field.choices
+        return [Line(self.label, text, is_theirs)] if text and not self.heading else []
+
+    def cell(self, row: Any) -> str:
+        """In the CSV file."""
+        return self.text(row)
+
+    def exported(self, row: Any) -> Any:
+        """What the person it is about is handed out."""
+        return self.read(row)
+
+    # pages
+
+    def put(self, page: Any, row: Any) -> None:
+        """Put the value into its field of a page (not saved)."""
+        setattr(page, self.page, getattr(row, self.name))
+
+
+def long_text(label: Any, help_text: Any = "", *, required: bool = False, rows: int = 4) -> forms.CharField:
+    field = forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+    field.widget.attrs.pop("maxlength")  # a browser would cut off what is pasted without a word
+    return field

@@ -1,0 +1,50 @@
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+
+from events.fields import split_codes
+from events.submissions.fields.base import FormContext, Line, ProposalField
+from home.i18n.languages import language_name, own_name
+
+OTHER_LANGUAGES = ("ar", "ca", "de", "fr", "hi", "it", "ja", "nl", "pt", "sv", "zh-hans")
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """By their own name; the portal's first, the others with their name in the reader's language."""
+    here = get_language() or settings.LANGUAGE_CODE
+    others = [code for code in OTHER_LANGUAGES if code not in settings.PORTAL_LANGUAGES]
+    named = [(code, f"{own_name(code)} ({language_name(code, here)})") for code in others]
+    return [*((code, own_name(code)) for code in settings.PORTAL_LANGUAGES), *named]
+
+
+class Languages(ProposalField):
+    """Any number of languages, in a CodesField: ticked in the form, "es, en" in the row."""
+
+    def form_field(self, context: FormContext) -> forms.Field:
+        widget = forms.CheckboxSelectMultiple
+        return forms.MultipleChoiceField(choices=language_choices(), widget=widget, **self.options())
+
+    def initial(self, row: Any) -> dict[str, Any]:
+        return {self.name: split_codes(getattr(row, self.name))}
+
+    def value(self, cleaned: dict[str, Any], context: FormContext) -> Any:
+        return ", ".join(cleaned[self.name])
+
+    def lines(self, row: Any) -> list[Line]:
+        names = [own_name(code) for code in split_codes(getattr(row, self.name))]
+        return [Line(self.label, ", ".join(names))] if names else []
+
+
+class PortalLanguage(ProposalField):
+    """One of the portal's languages, at first the reader's."""
+
+    def form_field(self, context: FormContext) -> forms.Field:
+        choices = [(code, own_name(code)) for code in settings.PORTAL_LANGUAGES]
+        initial = get_language() or settings.LANGUAGE_CODE
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, initial=initial, **self.options())
+
+    def lines(self, row: Any) -> list[Line]:
+        code = getattr(row, self.name)
+        return [Line(self.label, own_name(code))] if code else []

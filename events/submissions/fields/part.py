@@ -1,0 +1,80 @@
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from events.submissions.fields.base import FormContext, Line, ProposalField
+
+
+class Part:
+    """All fields of a model, so that nothing is forgotten: those that people fill in, and the portal's bookkeeping.
+
+    `page` is the kind of page that its values go to. A system check finds a field of the model that is in neither.
+    """
+
+    def __init__(
+        self,
+        model: type[models.Model],
+        fields: Sequence[ProposalField],
+        *,
+        bookkeeping: set[str],
+        page: type[models.Model],
+    ) -> None:
+        self.model, self.fields, self.bookkeeping, self.page = model, fields, bookkeeping, page
+        for field in fields:
+            field.bind(model)
+
+    def __iter__(self) -> Iterator[ProposalField]:
+        return iter(self.fields)
+
+    # the form
+
+    def form_fields(self, context: FormContext, step: int = 1) -> dict[str, forms.Field]:
+        asked = [field for field in self if field.step == step]
+        return {name: one for field in asked for name, one in field.form_fields(context).items()}
+
+    def initial(self, row: Any) -> dict[str, Any]:
+        return {name: value for field in self for name, value in field.initial(row).items()}
+
+    def sent(self, cleaned: dict[str, Any], context: FormContext) -> dict[str, Any]:
+        return {field.name: field.value(cleaned, context) for field in self}
+
+    # the row
+
+    def complete(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """A value for every field, as it is stored. Raises TypeError for a name that is none of ours or is missing."""
+        names = {field.name for field in self}
+        needed = {field.name for field in self if not field.model_field.blank}
+        if wrong := (values.keys() - names) | (needed - values.keys()):
+            raise TypeError(f"{self.model.__name__}: unknown or missing: {', '.join(sorted(wrong))}")
+        return {field.name: field.stored(values.get(field.name, field.empty)) for field in self}
+
+    def columns(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Those of `values` that are saved with the row: no relations, no files."""
+        return {field.name: values[field.name] for field in self if not (field.is_relation or field.is_file)}
+
+    def read(self, row: Any) -> dict[str, Any]:
+        return {field.name: field.read(row) for field in self}
+
+    def erase(self, row: Any) -> None:
+        """Empty what a person wrote (the row is not saved)."""
+        for field in self:
+            if field.is_relation and not field.kept:
+                getattr(row, field.name).clear()
+            elif not field.kept:
+                setattr(row, field.name, field.empty)
+
+    # what people read
+
+    def lines(self, row: Any) -> list[Line]:
+        return [line for field in self for line in field.lines(row)]
+
+    def exported(self, row: Any) -> dict[str, Any]:
+        return {field.name: field.exported(row) for field in self}
+
+    # pages
+
+    @property
+    def on_page(self) -> list[ProposalField]:
+        return [field for field in self if field.page]

@@ -1,0 +1,64 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+
+from events.submissions.fields.base import FormContext, Line, ProposalField
+from events.submissions.photos import clean_photo, image_of
+from home.outbox.addresses import normalise
+
+
+class Address(ProposalField):
+    """An e-mail address, in the one spelling by which a person is found."""
+
+    def form_field(self, context: FormContext) -> forms.Field:
+        widget = forms.EmailInput(attrs={"autocomplete": "email"})
+        return forms.EmailField(max_length=self.model_field.max_length, widget=widget, **self.options())
+
+    def stored(self, value: str) -> str:
+        return normalise(value)
+
+    def lines(self, row: Any) -> list[Line]:
+        address = getattr(row, self.name)
+        return [Line(self.label, address, link=f"mailto:{address}")]
+
+
+class Name(ProposalField):
+    def form_field(self, context: FormContext) -> forms.Field:
+        widget = forms.TextInput(attrs={"autocomplete": "name"})
+        return forms.CharField(max_length=self.model_field.max_length, widget=widget, **self.options())
+
+
+class PhotoUpload(forms.FileField):
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        return clean_photo(upload) if upload else None
+
+
+class Photo(ProposalField):
+    """A file, saved apart from the row; pages show it as an image. Templates show it, so it is no line."""
+
+    empty = None
+
+    def form_field(self, context: FormContext) -> forms.Field:
+        widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+        return PhotoUpload(widget=widget, **self.options())
+
+    def initial(self, row: Any) -> dict[str, Any]:
+        return {}  # no browser fills in a file
+
+    def read(self, row: Any) -> str:
+        """The name of its file, by which a new photo is told from the old one."""
+        return getattr(row, self.name).name or ""
+
+    def lines(self, row: Any) -> list[Line]:
+        return []
+
+    def cell(self, row: Any) -> str:
+        return gettext("Yes") if self.read(row) else ""
+
+    def exported(self, row: Any) -> bool:
+        return bool(self.read(row))
+
+    def put(self, page: Any, row: Any) -> None:
+        page.photo = image_of(row)

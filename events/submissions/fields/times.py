@@ -1,0 +1,45 @@
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from events.submissions import availability
+from events.submissions.fields.base import FormContext, Line, ProposalField
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+class Zone(ProposalField):
+    """An IANA time zone, by its city. People read it where the hours are said."""
+
+    def form_field(self, context: FormContext) -> forms.Field:
+        zones = availability.zone_choices(_language(), tuple(context.event.zones()))
+        return forms.ChoiceField(choices=[("", _("Please choose")), *zones], **self.options())
+
+    def lines(self, row: Any) -> list[Line]:
+        return []
+
+
+class Hours(ProposalField):
+    """Starts of hours, in UTC; asked in the zone that was chosen before."""
+
+    column_label = _("Hours, in UTC")
+
+    def form_field(self, context: FormContext) -> forms.Field:
+        hours = availability.hours(context.event, context.zone, _language())
+        choices = [(hour.value, f"{hour.day}, {hour.label}") for hour in hours]
+        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **self.options())
+
+    def stored(self, value: list[str]) -> list[str]:
+        return sorted(value)
+
+    def lines(self, row: Any) -> list[Line]:
+        hours = [f"{hour.day}, {hour.label}" for hour in availability.chosen(row.hours, row.zone, _language())]
+        return [Line(f"{self.label} ({row.zone})", "; ".join(hours) or str(_("Any hour")))]
+
+    def cell(self, row: Any) -> str:
+        return ", ".join(row.hours)

@@ -1,0 +1,216 @@
+"""What follows from the declaration of a field, for every field there is: nothing here names one."""
+
+import csv
+import json
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.urls import reverse
+from lxml import html
+
+from events.models import SessionPage, SpeakerPage
+from events.submissions import actions
+from events.submissions.actions import Idea, Person
+from events.submissions.checks import faults_of
+from events.submissions.fields import IDEA, PERSON, Part, ProposalField
+from events.submissions.models import Submission
+from events.submissions.tokens import token_of
+from tests import factories
+from tests.events.submissions.helpers import NOW, said, team_member, whole_submission
+
+pytestmark = pytest.mark.django_db
+
+LATER = NOW + timedelta(hours=1)
+PROMPTS = [{"type": "question", "id": "works", "value": {"question": "What has worked?", "help": ""}}]
+
+
+@pytest.fixture(autouse=True)
+def frozen(settings):
+    settings.PORTAL_AT = NOW
+
+
+@pytest.fixture
+def call():
+    return factories.call_page(prompts=PROMPTS)
+
+
+def part_like(part, *, without="", more="", bookkeeping=None, **pages):
+    """A declaration with a mistake."""
+    names = [field.name for field in part if field.name != without] + [more] * bool(more)
+    fields = [ProposalField(name, page=pages.get(name, "")) for name in names]
+    return Part(part.model, fields, bookkeeping=bookkeeping or part.bookkeeping, page=part.page)
+
+
+@pytest.mark.parametrize(
+    ("part", "faults"),
+    [
+        (lambda: IDEA, []),
+        (lambda: PERSON, []),
+        (lambda: part_like(IDEA, without="hard"), ["submissions.E001"]),
+        (lambda: part_like(PERSON, without="pronouns"), ["submissions.E001"]),
+        (lambda: part_like(IDEA, bookkeeping=IDEA.bookkeeping - {"told_at"}), ["submissions.E001"]),
+        (lambda: part_like(IDEA, more="submitted_at"), ["submissions.E002"]),
+        (lambda: part_like(IDEA, title="titel"), ["submissions.E003"]),
+    ],
+)
+def test_a_field_that_is_not_declared_as_it_must_be_is_found(part, faults):
+    assert [fault.id for fault in faults_of(part())] == faults
+
+
+def test_a_value_that_is_none_of_the_declared_or_missing_is_refused():
+    with pytest.raises(TypeError, match="titel"):
+        Idea(**said(IDEA) | {"titel": "x"})
+    with pytest.raises(TypeError, match="email"):
+        Person(name="Ana")
+
+
+def written(text):
+    """As values are told apart in the text of a page."""
+    return " ".join(html.fromstring(text).text_content().split())
+
+
+@pytest.mark.parametrize("of_team", [False, True])
+def test_every_field_is_on_the_private_page_and_the_teams_page(client, call, of_team):
+    row = whole_submission()
+    client.force_login(team_member())
+    address = reverse("proposals:read", args=[row.pk]) if of_team else f"/en/proposals/mine/{token_of(row)}/"
+    response = client.get(address)
+    texts = [value for part in (IDEA, PERSON) for value in said(part).values() if str(value).startswith("Said as")]
+    texts += ["panel", "Said as answers", "Trust", "English, Español", "Friday 7 May, 01:00–02:00", "ana@example.org"]
+    page = written(response.content.decode())
+    assert [text for text in texts if text not in page] == []
+    assert "/photo/" in response.content.decode()
+
+
+def test_every_field_is_in_the_csv_file_and_in_what_a_person_is_handed_out(client, call):
+    row = whole_submission()
+    client.force_login(team_member())
+    response = client.get("/admin/proposals/?export=csv")
+    (cells,) = csv.DictReader(StringIO(b"".join(response.streaming_content).decode()))
+    for field in IDEA:
+        assert cells[str(field.column_label)] == field.cell(row) != ""
+    for field in PERSON:
+        value = field.cell(row.submitter)
+        assert value
+        assert value in cells["People"] or value in cells[str(field.column_label)]
+    address = reverse("proposals:person")
+    superuser = team_member("admin", is_superuser=True)
+    client.force_login(superuser)
+    data = json.loads(client.post(address, {"do": "export", "address": "ana@example.org"}).content)
+    (place,) = data["named_in"]
+    assert place["proposal"] == json.loads(json.dumps(IDEA.exported(row)))
+    assert place["person"] == json.loads(json.dumps(PERSON.exported(row.submitter)))
+
+
+def as_shown(client, address):
+    """What a browser would send of the form at an address, if nothing is touched."""
+    page = html.fromstring(client.get(address).content.decode())
+    (form,) = [form for form in page.forms if form.method == "POST"]
+    return values_of(form)
+
+
+def values_of(form):
+    values = {}
+    for name, value in form.form_values():
+        values.setdefault(name, []).append(value.removeprefix("\n"))  # HTML: the first newline of a textarea is none
+    return values
+
+
+def test_the_form_to_change_a_proposal_shows_every_field_again(client, call):
+    row = whole_submission()
+    address = f"/en/proposals/mine/{token_of(row)}/change/"
+    shown = as_shown(client, address)
+    assert client.post(address, shown | {"title": "Another"}).status_code == 302
+    after = Submission.objects.get()
+    assert IDEA.read(after) == {**IDEA.read(row), "title": "Another"}
+    assert PERSON.read(after.submitter) == PERSON.read(row.submitter)
+    assert all(IDEA.read(after).values())
+    assert all(PERSON.read(after.submitter).values())
+
+
+def test_what_a_call_does_not_ask_any_more_stays_with_whoever_answered_it(client, call):
+    row = whole_submission()
+    call.prompts = []
+    call.save()
+    address = f"/en/proposals/mine/{token_of(row)}/change/"
+    client.post(address, as_shown(client, address) | {"title": "Another"})
+    assert Submission.objects.get().answers == row.answers
+
+
+def test_every_field_is_carried_between_the_steps(client, call):
+    row = whole_submission()
+    sent = {
+        name.replace(f"speaker-{row.submitter.pk}", "speaker-0"): values
+        for name, values in as_shown(client, f"/en/proposals/mine/{token_of(row)}/change/").items()
+        if name != "rendered"
+    }
+    sent |= {"people": ["1"]}
+    for button in ("people", "idea"):
+        address = f"/en/proposals/to/{row.event_id}/"
+        page = html.fromstring(client.post(address, {**sent, "go": button}).content.decode())
+        shown = values_of(page.get_element_by_id("proposal"))
+        assert {name: shown.get(name, [""]) for name in sent} == sent
+
+
+OTHER = {
+    "kind": "talk",
+    "language": "es",
+    "spoken": "en",
+    "zone": "Europe/Madrid",
+    "hours": [],
+    "answers": [],
+    "themes": [],
+    "email": "bo@example.org",
+    "languages": "en",
+}
+
+
+def other(field):
+    if field.name in OTHER:
+        return OTHER[field.name]
+    if field.is_file:
+        return said(PERSON)[field.name]
+    return field.model_field.choices[0][0] if field.model_field.choices else "Said in another way"
+
+
+@pytest.mark.parametrize("field", [*IDEA, *PERSON], ids=lambda field: field.name)
+def test_a_change_of_any_field_is_an_amendment_and_reaches_the_draft_of_its_page(field, settings):
+    factories.event_page()
+    row = whole_submission()
+    actions.accept(submission=row, user=team_member(), now=NOW)
+    idea, someone = said(IDEA), said(PERSON) | {"photo": None}
+    (idea if field in IDEA.fields else someone)[field.name] = other(field)
+    people = [Person(**someone, pk=row.submitter.pk)]
+    actions.amend(submission=row, idea=Idea(**idea), people=people, now=LATER)
+    row = Submission.objects.get()
+    assert row.changed_at == LATER
+    target = row if field in IDEA.fields else row.submitter
+    page = SessionPage.objects.get() if field in IDEA.fields else SpeakerPage.objects.get()
+    draft = page.get_latest_revision_as_object()
+    assert bool(page.revisions.count() == 2) == bool(field.page)
+    if field.page and not (field.is_relation or field.is_file):
+        assert getattr(draft, field.page) == field.read(target) == other(field)
+
+
+def test_an_amendment_that_says_the_same_again_is_none():
+    row = whole_submission()
+    someone = Person(**said(PERSON) | {"photo": None}, pk=row.submitter.pk)
+    actions.amend(submission=row, idea=Idea(**said(IDEA)), people=[someone], now=LATER)
+    assert Submission.objects.get().changed_at == NOW
+
+
+def test_after_erasure_only_what_is_kept_for_the_numbers_is_left():
+    row = whole_submission()
+    before = IDEA.read(row)
+    actions.erase_submission(submission=row, now=NOW)
+    after = IDEA.read(Submission.objects.get())
+    assert after == {field.name: before[field.name] if field.kept else field.empty for field in IDEA}
+    assert {field.name for field in IDEA if field.kept} == {"kind", "language", "themes"}
+    part_like(IDEA).erase(row)
+    assert not row.themes.exists()
+
+
+def test_a_browser_does_not_cut_off_a_long_text(client, call):
+    (area, *_more) = html.fromstring(client.get(call.url).content.decode()).xpath("//textarea[@name='abstract']")
+    assert area.get("maxlength") is None
