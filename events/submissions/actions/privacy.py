@@ -1,16 +1,14 @@
 """What is forgotten, and when. Kept are state, language, kind and themes of a proposal, so that numbers stay true."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from wagtail.models import ModelLogEntry, Page, PageLogEntry
-from wagtail_localize.models import String, StringSegment, StringTranslation, TranslatableObject, TranslationSource
+from wagtail.models import ModelLogEntry, Page
 
-from events.models import Event, SessionPage, SpeakerPage
+from events.models import Event, SessionPage
 from events.submissions import pages
 from events.submissions.actions.base import drop_file, note
 from events.submissions.emails import messages
@@ -39,7 +37,7 @@ def erase_submission(*, submission: Submission, now: datetime, user: Any = None)
         forget(mails=Delivery.objects.filter(key__startswith=messages.key_of(row)), now=now)
         for speaker in row.speakers.all():
             drop_file(speaker, speaker.photo.name)
-        _forget_labels(pages.take_back(row))
+        pages.take_back(row)
         row.speakers.all().delete()
         row.comments.all().delete()
         row.reviews.all().delete()
@@ -63,7 +61,7 @@ def erase_person(*, address: str, now: datetime, user: Any = None) -> Erased:
         kept: list[Page] = []
         for page in pages.pages_of(people):
             if pages.is_only_theirs(page, people):
-                _delete_pages(page.translation_key)
+                pages.delete_page(page)
             else:
                 kept.append(page)
         for speaker in people:
@@ -83,31 +81,6 @@ def erase_person(*, address: str, now: datetime, user: Any = None) -> Erased:
 def mails_to(address: str) -> QuerySet[Delivery]:
     """What was written to a person about proposals."""
     return Delivery.objects.filter(address=address, kind__in=[kind.name for kind in messages.PERSONAL])
-
-
-def _delete_pages(translation_key: Any) -> None:
-    """A speaker's page in every language: revisions, pictures, the log's labels, what translators wrote about it."""
-    versions = list(SpeakerPage.objects.filter(translation_key=translation_key))
-    pictures = {page.photo_id for page in versions}
-    pictures |= {revision.content.get("photo") for page in versions for revision in page.revisions.all()}
-    strings = StringSegment.objects.filter(source__object__translation_key=translation_key)
-    texts = set(strings.values_list("string_id", flat=True))
-    texts |= set(_translated(translation_key).values_list("translation_of_id", flat=True))
-    _forget_labels(pages.delete_versions(SpeakerPage, translation_key))
-    pages.delete_unused_images(pictures)
-    _translated(translation_key).delete()
-    TranslationSource.objects.filter(object__translation_key=translation_key).delete()  # its segments hold the rest
-    TranslatableObject.objects.filter(translation_key=translation_key).delete()
-    String.objects.filter(pk__in=texts, segments=None, translations=None).delete()
-
-
-def _forget_labels(page_ids: Iterable[int]) -> None:
-    """The log of pages keeps what happened to them, without the title, which may be a name."""
-    PageLogEntry.objects.filter(page_id__in=page_ids).update(label="", data={})
-
-
-def _translated(translation_key: Any) -> QuerySet[StringTranslation]:
-    return StringTranslation.objects.filter(context__object__translation_key=translation_key)
 
 
 def erase_old(*, now: datetime) -> int:

@@ -128,6 +128,7 @@ def _said(submission: Submission) -> dict[str, Any]:
 
 
 def _take_out(speaker: Speaker) -> None:
+    pages.take_back_speakers([speaker])
     drop_file(speaker, speaker.photo.name)
     speaker.delete()
 

@@ -1,30 +1,31 @@
 """Undo what acceptance made."""
 
-from events.models import SessionPage, SessionRelease, SpeakerPage
-from events.submissions.models import Submission
-from events.submissions.pages.deleting import delete_unused_images, delete_versions
+from collections.abc import Collection
+
+from events.models import SessionPage, SessionRelease
+from events.submissions.models import Speaker, Submission
+from events.submissions.pages.deleting import delete_page
 from events.submissions.pages.owners import is_only_theirs, pages_of
 from events.timetable.chooser import sessions_with_slot
 
 
-def take_back(submission: Submission) -> list[int]:
-    """Delete the drafts that acceptance made; returns the ids of those pages.
-
-    What readers know or a timetable holds is left to the editors.
-    """
+def take_back(submission: Submission) -> None:
+    """Delete the drafts that acceptance made. What readers know or a timetable holds is left to the editors."""
     session = submission.session
     if session is None or is_known(session):
-        return []
+        return
     people = list(submission.speakers.select_related("page"))
     submission.session = None
     submission.save(update_fields=["session"])
-    gone = delete_versions(SessionPage, session.translation_key)
+    delete_page(session)
+    take_back_speakers(people)
+
+
+def take_back_speakers(people: Collection[Speaker]) -> None:
+    """Delete those of their pages that are as acceptance made them."""
     for page in pages_of(people):
-        as_made = not page.first_published_at and page.revisions.count() == 1
-        if as_made and is_only_theirs(page, people):
-            gone += delete_versions(SpeakerPage, page.translation_key)
-            delete_unused_images([page.photo_id])
-    return gone
+        if not page.first_published_at and page.revisions.count() == 1 and is_only_theirs(page, people):
+            delete_page(page)
 
 
 def is_known(session: SessionPage) -> bool:

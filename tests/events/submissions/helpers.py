@@ -47,14 +47,15 @@ def photo(size: tuple[int, int] = (30, 40)) -> ContentFile:
     return ContentFile(written.getvalue(), name="me.jpg")
 
 
+MARK = "Quetzal"  # a word that is found again wherever it was copied to
 SAID: dict[str, Any] = {
     "kind": "panel",
     "language": "en",
     "spoken": "en, es",
     "zone": "Pacific/Auckland",
     "hours": ["2021-05-06T13:00Z", "2021-05-06T15:00Z"],
-    "answers": [{"id": "works", "question": "What has worked?", "answer": "Said as answers"}],
-    "email": "ana@example.org",
+    "answers": [{"id": "works", "question": "What has worked?", "answer": f"{MARK} answers"}],
+    "email": f"{MARK}@example.org",
     "languages": "en, es",
 }
 
@@ -73,7 +74,7 @@ def _said(field: ProposalField) -> Any:
         return field.model_field.choices[-1][0]
     if isinstance(field.model_field, BooleanField):
         return True
-    return 7 if isinstance(field.model_field, IntegerField) else f"Said as {field.name}"
+    return 7 if isinstance(field.model_field, IntegerField) else f"{MARK} {field.name}"
 
 
 def whole_submission(*others: Person) -> Submission:

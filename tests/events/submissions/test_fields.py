@@ -17,7 +17,7 @@ from events.submissions.fields import IDEA, PERSON, Part, ProposalField
 from events.submissions.models import Submission
 from events.submissions.tokens import token_of
 from tests import factories
-from tests.events.submissions.helpers import NOW, said, team_member, whole_submission
+from tests.events.submissions.helpers import MARK, NOW, said, team_member, whole_submission
 
 pytestmark = pytest.mark.django_db
 
@@ -76,8 +76,15 @@ def test_every_field_is_on_the_private_page_and_the_teams_page(client, call, of_
     client.force_login(team_member())
     address = reverse("proposals:read", args=[row.pk]) if of_team else f"/en/proposals/mine/{token_of(row)}/"
     response = client.get(address)
-    texts = [value for part in (IDEA, PERSON) for value in said(part).values() if str(value).startswith("Said as")]
-    texts += ["panel", "Said as answers", "Trust", "English, Español", "Friday 7 May, 01:00–02:00", "ana@example.org"]
+    texts = [value for part in (IDEA, PERSON) for value in said(part).values() if str(value).startswith(f"{MARK} ")]
+    texts += [
+        "panel",
+        f"{MARK} answers",
+        "Trust",
+        "English, Español",
+        "Friday 7 May, 01:00–02:00",
+        "quetzal@example.org",
+    ]
     page = written(response.content.decode())
     assert [text for text in texts if text not in page] == []
     assert "/photo/" in response.content.decode()
@@ -97,7 +104,7 @@ def test_every_field_is_in_the_csv_file_and_in_what_a_person_is_handed_out(clien
     address = reverse("proposals:person")
     superuser = team_member("admin", is_superuser=True)
     client.force_login(superuser)
-    data = json.loads(client.post(address, {"do": "export", "address": "ana@example.org"}).content)
+    data = json.loads(client.post(address, {"do": "export", "address": "quetzal@example.org"}).content)
     (place,) = data["named_in"]
     assert place["proposal"] == json.loads(json.dumps(IDEA.exported(row)))
     assert place["person"] == json.loads(json.dumps(PERSON.exported(row.submitter)))

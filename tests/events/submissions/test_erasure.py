@@ -1,0 +1,202 @@
+"""After erasure nothing of a person is left: in no column of any table, in no file.
+
+No column is named here. Whatever is tied to a person is filled with a mark, text column by text column, and the mark
+is looked for in the whole database, so that a new column is covered by itself.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from wagtail.images import get_image_model
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from events.fields import CodesField
+from events.models import SpeakerPage
+from events.submissions import actions
+from events.submissions.actions import Idea, Person
+from events.submissions.fields import IDEA, PERSON
+from events.submissions.models import Speaker, Submission
+from home.outbox.models import Delivery
+from tests import factories
+from tests.events.submissions.helpers import (
+    MARK,
+    NOW,
+    idea,
+    person,
+    photo,
+    said,
+    submission,
+    team_member,
+    whole_submission,
+)
+
+pytestmark = pytest.mark.django_db
+
+KEPT = {field.name for field in IDEA if field.kept}
+TEXT = (models.CharField, models.TextField, models.JSONField, models.FileField)
+# By these rows are found and put in order; they say nothing of a person.
+OWN = {
+    Page: {"path", "url_path", "slug"},
+    Delivery: {"kind", "key", "address", "language", "lease_owner", "provider_id"},
+    Submission: KEPT,
+}
+
+
+def tied_to(model):
+    """The models whose rows go with a row of `model`: what refers to it, and what refers to that."""
+    direct = {one.related_model for one in model._meta.related_objects if one.one_to_many or one.one_to_one}
+    return direct | {other for one in direct for other in tied_to(one)}
+
+
+def text_columns(model):
+    own = {name for kind, names in OWN.items() if issubclass(model, kind) for name in names}
+    columns = [field for field in model._meta.concrete_fields if isinstance(field, TEXT) and field.name not in own]
+    checked = CodesField if issubclass(model, Page) else ()  # a page with other words there cannot be saved
+    return [field for field in columns if not (field.choices or field.unique or isinstance(field, checked))]
+
+
+def fill(rows):
+    """Write the mark into every text column: as a text, in a list, as the name of a file."""
+    for row in rows:
+        for field in text_columns(rows.model):
+            text = f"{MARK} {field.name}"[: field.max_length]
+            setattr(row, field.name, [text] if isinstance(field, models.JSONField) else text)
+        models.Model.save(row)
+
+
+def found():
+    """The columns where the mark is."""
+    places = set()
+    with connection.cursor() as cursor:
+        for table in {model._meta.db_table for model in apps.get_models(include_auto_created=True)}:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608  a table of ours
+            names = [column[0] for column in cursor.description]
+            for row in cursor.fetchall():
+                cells = zip(names, row, strict=True)
+                places |= {f"{table}.{name}" for name, value in cells if MARK.lower() in str(value).lower()}
+    return places
+
+
+def files(settings):
+    return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+
+
+@pytest.fixture(autouse=True)
+def portal():
+    factories.home_page("es")
+    factories.event_page()
+
+
+@pytest.fixture
+def reviewer():
+    return team_member()
+
+
+@pytest.fixture
+def captured(django_capture_on_commit_callbacks):
+    """Do it as if it were committed: only then files are deleted and pages handed to the translators."""
+
+    def do(action, *args, **kwargs):
+        with django_capture_on_commit_callbacks(execute=True):
+            return action(*args, **kwargs)
+
+    return do
+
+
+def under_review(reviewer):
+    """A proposal with all that people say about it."""
+    row = whole_submission()
+    actions.answer(submission=row, reviewer=reviewer, answer="objection", reason=MARK, now=NOW)
+    actions.comment(submission=row, author=reviewer, text=MARK, now=NOW)
+    amend(row, photo((50, 50)))
+    return Submission.objects.get(pk=row.pk)
+
+
+def amend(row, picture):
+    sender = Person(**said(PERSON) | {"photo": picture}, pk=row.submitter.pk)
+    actions.amend(submission=row, idea=Idea(**said(IDEA)), people=[sender], now=NOW)
+
+
+def accepted(row, reviewer):
+    """With pages of its session and its speaker that have a history: drafts, pictures, translations, the log."""
+    actions.accept(submission=row, user=reviewer, now=NOW)
+    actions.release_letters(submissions=[row], user=reviewer, now=NOW)
+    row = Submission.objects.get(pk=row.pk)
+    for made in (row.session, row.submitter.page):
+        fill(type(made).objects.filter(pk=made.pk))
+        page = type(made).objects.get(pk=made.pk)
+        page.save_revision(user=reviewer)
+        factories.localized(page, {}).save_revision()
+        log(instance=page, action="wagtail.edit", user=reviewer, title=MARK, data={"title": MARK})
+    page.latest_revision.publish()
+    amend(row, photo((60, 60)))
+    SpeakerPage.objects.get(pk=page.pk).get_latest_revision().publish()
+    return Submission.objects.get(pk=row.pk)
+
+
+def fill_all():
+    for model in {Submission, *tied_to(Submission)}:
+        assert model._base_manager.exists(), f"{model.__name__} is tied to a proposal: let this test make one"
+    photos = {one.pk: one.photo.name for one in Speaker.objects.all()}
+    for model in {Submission, Delivery, *tied_to(Submission)}:
+        fill(model._base_manager.all())
+    for pk, name in photos.items():  # the files have to be found, and the people
+        Speaker.objects.filter(pk=pk).update(photo=name, email=f"{MARK.lower()}@example.org")
+
+
+def erase_proposal(row):
+    actions.erase_submission(submission=row, now=NOW)
+
+
+def erase_person(row):
+    actions.erase_person(address=f"{MARK}@example.org", now=NOW)
+
+
+def erase_in_time(row):
+    assert actions.erase_old(now=row.event.ends_at + timedelta(days=1000)) == 1
+
+
+@pytest.mark.parametrize("erase", [erase_proposal, erase_person, erase_in_time])
+def test_nothing_is_left_of_a_proposal_that_was_not_accepted(erase, reviewer, settings, captured):
+    row = captured(under_review, reviewer)
+    fill_all()
+    assert found()
+    captured(erase, row)
+    assert (found(), files(settings)) == (set(), [])
+
+
+@pytest.mark.parametrize("erase", [erase_proposal, erase_person, erase_in_time])
+def test_nothing_is_left_of_drafts_that_were_taken_back(erase, reviewer, settings, captured):
+    row = captured(under_review, reviewer)
+    captured(actions.accept, submission=row, user=reviewer, now=NOW)
+    captured(actions.decline, submission=row, user=reviewer, now=NOW)
+    fill_all()
+    captured(erase, row)
+    assert (found(), files(settings)) == (set(), [])
+
+
+def test_nothing_is_left_of_a_person_with_a_page_and_earlier_pictures(reviewer, settings, captured):
+    row = captured(under_review, reviewer)
+    row = captured(accepted, row, reviewer)
+    fill_all()
+    assert get_image_model().objects.count() == 2
+    captured(erase_person, row)
+    assert (found(), files(settings)) == (set(), [])
+
+
+@pytest.mark.parametrize("was_taken_out", [False, True])
+def test_nothing_is_left_of_who_speaks_with_others(was_taken_out, reviewer, settings, captured):
+    row = captured(submission, people=[person("Bo Ek"), Person(**said(PERSON))])
+    captured(actions.accept, submission=row, user=reviewer, now=NOW)
+    row = Submission.objects.get(pk=row.pk)
+    if was_taken_out:
+        captured(actions.amend, submission=row, idea=idea(), people=[], without=[row.speakers.last().pk], now=NOW)
+    captured(erase_person, row)
+    assert (found(), files(settings)) == (set(), [])
+    assert {page.title for page in SpeakerPage.objects.all()} == {"Bo Ek"}
+    draft = Submission.objects.get().session.get_latest_revision_as_object()
+    assert [one.speaker.title for one in draft.session_speakers.all()] == ["Bo Ek"]
