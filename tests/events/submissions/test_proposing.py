@@ -48,6 +48,7 @@ def test_the_same_words_of_consent_are_one_version_per_language():
         (timedelta(0), timedelta(seconds=1), True),
         (timedelta(minutes=29), timedelta(seconds=1), True),
         (timedelta(minutes=29), timedelta(0), False),
+        (timedelta(minutes=30), timedelta(seconds=1), False),
         (timedelta(minutes=31), timedelta(days=3), False),
     ],
 )
@@ -63,6 +64,23 @@ def test_the_end_of_the_call_and_half_an_hour_for_those_who_had_begun(after, ren
         with pytest.raises(Refused):
             actions.submit(**arguments)
         assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize(("minutes", "taken"), [(29, True), (30, False), (31, False)])
+def test_a_change_that_was_begun_in_time_has_half_an_hour_more(minutes, taken):
+    row, end = submission(), event().call_closes_at
+    late = {"now": end + timedelta(minutes=minutes), "rendered_at": end - timedelta(seconds=1)}
+    if taken:
+        actions.amend(**changed(row, title="Just in time"), **late)
+        actions.add_co_speaker(submission=row, person=person("Bo Ek"), **late)
+    else:
+        with pytest.raises(Refused):
+            actions.amend(**changed(row, title="Too late"), **late)
+        with pytest.raises(Refused):
+            actions.add_co_speaker(submission=row, person=person("Bo Ek"), **late)
+    assert Submission.objects.get().title == ("Just in time" if taken else row.title)
+    assert row.speakers.count() == (2 if taken else 1)
+    assert not row.may_be_amended(now=end + timedelta(minutes=1)), "nothing says that it was begun"
 
 
 def test_a_late_idea_is_entered_by_the_team_and_marked():
