@@ -1,16 +1,16 @@
 from django.urls import path
 
-from events.submissions.public import views
+from events.submissions.public import call_views, private_views
 
 app_name = "submissions"
 urlpatterns = [
-    path("lost/", views.lost, name="lost"),
-    path("to/<int:event_pk>/", views.propose, name="propose"),
-    path("sent/<int:event_pk>/", views.sent, name="sent"),
-    path("mine/<str:token>/", views.proposal, name="proposal"),
-    path("mine/<str:token>/change/", views.change, name="change"),
-    path("mine/<str:token>/add/", views.add_speaker, name="add_speaker"),
-    path("mine/<str:token>/withdraw/", views.withdraw, name="withdraw"),
-    path("mine/<str:token>/confirm/", views.confirm, name="confirm"),
-    path("mine/<str:token>/photo/<int:speaker_pk>/", views.photo, name="photo"),
+    path("lost/", private_views.lost, name="lost"),
+    path("to/<int:event_pk>/", call_views.propose, name="propose"),
+    path("sent/<int:event_pk>/", call_views.sent, name="sent"),
+    path("mine/<str:token>/", private_views.proposal, name="proposal"),
+    path("mine/<str:token>/change/", private_views.change, name="change"),
+    path("mine/<str:token>/add/", private_views.add_speaker, name="add_speaker"),
+    path("mine/<str:token>/withdraw/", private_views.withdraw, name="withdraw"),
+    path("mine/<str:token>/confirm/", private_views.confirm, name="confirm"),
+    path("mine/<str:token>/photo/<int:speaker_pk>/", private_views.photo, name="photo"),
 ]

@@ -22,7 +22,8 @@ from events.submissions.admin.proposal_list import languages_read
 from events.submissions.enums import DECISIONS, UNDER_REVIEW, Answer
 from events.submissions.models import Reader, Speaker, Submission
 from events.submissions.public.attempts import Attempt, fresh_form
-from events.submissions.public.views import event_and_call, show_photo, take_step
+from events.submissions.public.call_views import event_and_call, take_step
+from events.submissions.public.private_views import show_photo
 from events.submissions.tokens import link_to
 from home.clock import now as instant
 

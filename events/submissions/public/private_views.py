@@ -1,96 +1,33 @@
-"""Public pages: proposing, and the private link. They set no cookie and ask for no account."""
+"""The private link of a proposal: its page, what can be done there, and how to get the link again."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import CallState
-from events.models import CallPage, Event
 from events.submissions import actions
 from events.submissions.actions import Refused
-from events.submissions.deadline import read_instant, sign_instant, takes
+from events.submissions.deadline import read_instant, sign_instant
 from events.submissions.fields import FormContext
 from events.submissions.models import Speaker, Submission
-from events.submissions.public.attempts import Attempt, Change, call_page, typed_into
+from events.submissions.public.attempts import Change, call_page, typed_into
 from events.submissions.public.forms import SpeakerForm
+from events.submissions.public.limits import LOOKUPS, STEPS
 from events.submissions.tokens import submission_of
 from home.clock import now as instant
-from home.forms.public import Limits, PublicForm, public_form
-from home.forms.rate_limit import Limit
-
-HOUR = timedelta(hours=1)
-STEPS = Limits(per_client=Limit(60, HOUR), over_all=Limit(3000, HOUR))
-LOOKUPS = Limits(per_client=Limit(10, HOUR), over_all=Limit(300, HOUR))
+from home.forms.public import PublicForm, public_form
 
 
 class LostForm(PublicForm):
     email = forms.EmailField(label=_("E-mail address"), max_length=254, help_text=_("The one you proposed with."))
-
-
-@public_form("proposal", STEPS)
-def propose(request: HttpRequest, event_pk: int) -> HttpResponse:
-    """The form of the call page, in two steps. Whoever just opens this address is shown the call."""
-    event, page = event_and_call(event_pk)
-    if request.method != "POST":
-        return redirect(page.get_url(request) or "/")
-    attempt = Attempt(request, event, page, instant(request))
-    if attempt.idea.is_from_a_robot:
-        return redirect("submissions:sent", event.pk)
-    if not takes(event, now=attempt.now, rendered_at=attempt.rendered_at):
-        context = {"event": event, "typed": attempt.everything_typed(), "call": page}
-        return render(request, "submissions/too_late.html", context)
-    return take_step(request, attempt, entered_by=None)
-
-
-def take_step(request: HttpRequest, attempt: Attempt, *, entered_by: Any) -> HttpResponse:
-    """What the pressed button asks for; `entered_by` is a team member who writes down a late idea."""
-    late = {"is_late": entered_by is not None}
-    step = request.POST.get("go", "people")
-    if step == "idea" or not attempt.idea.is_valid():
-        return render(request, "submissions/propose_idea.html", {**attempt.first_step(), **late})
-    if step != "send":
-        context = attempt.second_step(sent=False, more=1 if step == "add" else 0)
-        return render(request, "submissions/propose_people.html", {**context, **late})
-    if not attempt.is_valid():
-        return render(request, "submissions/propose_people.html", {**attempt.second_step(sent=True), **late})
-    submission = actions.submit(
-        event=attempt.event,
-        idea=attempt.idea.idea(attempt.hours),
-        people=[form.person() for form in attempt.speakers],
-        consent=attempt.page.consent_words,
-        consent_language=attempt.page.consent_language,
-        now=attempt.now,
-        rendered_at=attempt.rendered_at,
-        entered_by=entered_by,
-    )
-    if entered_by is not None:
-        return redirect("proposals:read", submission.pk)
-    return redirect("submissions:sent", attempt.event.pk)
-
-
-def event_and_call(event_pk: int) -> tuple[Event, CallPage]:
-    """Raises Http404 where the event has no call that readers see."""
-    if event_pk > 2**62:
-        raise Http404
-    event = get_object_or_404(Event, pk=event_pk)
-    page = call_page(event, get_language())
-    if page is None:
-        raise Http404
-    return event, page
-
-
-def sent(request: HttpRequest, event_pk: int) -> HttpResponse:
-    event, page = event_and_call(event_pk)
-    return render(request, "submissions/sent.html", {"event": event, "call": page})
 
 
 @public_form("lost proposal link", LOOKUPS)

@@ -1,0 +1,72 @@
+"""Proposing, in the form of the call. These views set no cookie and ask for no account."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+
+from events.models import CallPage, Event
+from events.submissions import actions
+from events.submissions.deadline import takes
+from events.submissions.public.attempts import Attempt, call_page
+from events.submissions.public.limits import STEPS
+from home.clock import now as instant
+from home.forms.public import public_form
+
+
+@public_form("proposal", STEPS)
+def propose(request: HttpRequest, event_pk: int) -> HttpResponse:
+    """The form of the call page, in two steps. Whoever just opens this address is shown the call."""
+    event, page = event_and_call(event_pk)
+    if request.method != "POST":
+        return redirect(page.get_url(request) or "/")
+    attempt = Attempt(request, event, page, instant(request))
+    if attempt.idea.is_from_a_robot:
+        return redirect("submissions:sent", event.pk)
+    if not takes(event, now=attempt.now, rendered_at=attempt.rendered_at):
+        context = {"event": event, "typed": attempt.everything_typed(), "call": page}
+        return render(request, "submissions/too_late.html", context)
+    return take_step(request, attempt, entered_by=None)
+
+
+def take_step(request: HttpRequest, attempt: Attempt, *, entered_by: Any) -> HttpResponse:
+    """What the pressed button asks for; `entered_by` is a team member who writes down a late idea."""
+    late = {"is_late": entered_by is not None}
+    step = request.POST.get("go", "people")
+    if step == "idea" or not attempt.idea.is_valid():
+        return render(request, "submissions/propose_idea.html", {**attempt.first_step(), **late})
+    if step != "send":
+        context = attempt.second_step(sent=False, more=1 if step == "add" else 0)
+        return render(request, "submissions/propose_people.html", {**context, **late})
+    if not attempt.is_valid():
+        return render(request, "submissions/propose_people.html", {**attempt.second_step(sent=True), **late})
+    submission = actions.submit(
+        event=attempt.event,
+        idea=attempt.idea.idea(attempt.hours),
+        people=[form.person() for form in attempt.speakers],
+        consent=attempt.page.consent_words,
+        consent_language=attempt.page.consent_language,
+        now=attempt.now,
+        rendered_at=attempt.rendered_at,
+        entered_by=entered_by,
+    )
+    if entered_by is not None:
+        return redirect("proposals:read", submission.pk)
+    return redirect("submissions:sent", attempt.event.pk)
+
+
+def event_and_call(event_pk: int) -> tuple[Event, CallPage]:
+    """Raises Http404 where the event has no call that readers see."""
+    if event_pk > 2**62:
+        raise Http404
+    event = get_object_or_404(Event, pk=event_pk)
+    page = call_page(event, get_language())
+    if page is None:
+        raise Http404
+    return event, page
+
+
+def sent(request: HttpRequest, event_pk: int) -> HttpResponse:
+    event, page = event_and_call(event_pk)
+    return render(request, "submissions/sent.html", {"event": event, "call": page})
