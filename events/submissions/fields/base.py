@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import CallPage, Event
@@ -73,6 +74,11 @@ class ProposalField:
         return isinstance(self.model_field, models.FileField)
 
     @property
+    def is_required(self) -> bool:
+        """Whether people have to say something; a box need not be ticked."""
+        return not (self.model_field.blank or isinstance(self.model_field, models.BooleanField))
+
+    @property
     def label(self) -> Any:
         return capfirst(self.model_field.verbose_name)
 
@@ -101,12 +107,12 @@ class ProposalField:
         return {
             "label": self.ask or self.label,
             "help_text": self.model_field.help_text,
-            "required": not self.model_field.blank,
+            "required": self.is_required,
         }
 
     def choices(self) -> list[tuple[str, Any]]:
         offered = [(one.value, one.label) for one in self.offered] or self.model_field.choices
-        empty = [("", _("Please choose"))] if self.model_field.blank else []
+        empty = [] if self.is_required else [("", _("Please choose"))]
         return [*empty, *((value, capfirst(label)) for value, label in offered)]
 
     def initial(self, row: Any) -> dict[str, Any]:
@@ -137,6 +143,8 @@ class ProposalField:
         value = getattr(row, self.name)
         if self.model_field.choices:
             value = getattr(row, f"get_{self.name}_display")()
+        if isinstance(value, bool):
+            return gettext("Yes") if value else ""
         return "" if value is None else str(value)
 
     def lines(self, row: Any) -> list[Line]:

@@ -45,7 +45,7 @@ class Part:
     def complete(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """A value for every field, as it is stored. Raises TypeError for a name that is none of ours or is missing."""
         names = {field.name for field in self}
-        needed = {field.name for field in self if not field.model_field.blank}
+        needed = {field.name for field in self if field.is_required}
         if wrong := (values.keys() - names) | (needed - values.keys()):
             raise TypeError(f"{self.model.__name__}: unknown or missing: {', '.join(sorted(wrong))}")
         return {field.name: field.stored(values.get(field.name, field.empty)) for field in self}

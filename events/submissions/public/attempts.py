@@ -8,11 +8,11 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Q
-from django.forms import CharField, ChoiceField, Form
+from django.forms import BooleanField, BoundField, ChoiceField, FileField, Form
 from django.http import HttpRequest, QueryDict
 from django.utils.choices import flatten_choices
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from events.models import CallPage, Event, EventPage
 from events.submissions.actions.proposing import MOST_SPEAKERS
@@ -141,19 +141,21 @@ def fresh_form(event: Event, page: CallPage, now: datetime) -> dict[str, Any]:
 
 def typed_into(forms: Iterable[Form]) -> list[tuple[Any, str]]:
     """Label and text of all that was sent, for whoever comes too late and must not lose it."""
-    texts = []
-    for form in forms:
-        for field in form:
-            if isinstance(field.field, CharField) and not field.is_hidden and field.name != "nickname":
-                texts.append((field.label, str(field.value() or "")))
-            elif isinstance(field.field, ChoiceField):
-                value = field.value() or []
-                values = value if isinstance(value, list) else [value]
-                choices: Any = field.field.choices
-                named: list[tuple[Any, Any]] = list(flatten_choices(choices))
-                chosen = [str(label) for key, label in named if key in values]
-                texts.append((field.label, ", ".join(chosen)))
-    return [(label, text) for label, text in texts if text]
+    fields = [field for form in forms for field in form]
+    shown = [one for one in fields if not (one.is_hidden or one.name == "nickname" or isinstance(one.field, FileField))]
+    return [(field.label, text) for field in shown if (text := _as_text(field))]
+
+
+def _as_text(field: BoundField) -> str:
+    value = field.value()
+    if isinstance(field.field, ChoiceField):
+        values = value if isinstance(value, list) else [value]
+        choices: Any = field.field.choices
+        named: list[tuple[Any, Any]] = list(flatten_choices(choices))
+        return ", ".join(str(label) for key, label in named if key in values and key != "")
+    if isinstance(field.field, BooleanField):
+        return gettext("Yes") if value else ""
+    return str(value or "")
 
 
 class Change:

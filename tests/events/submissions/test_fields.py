@@ -6,6 +6,8 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django import forms
+from django.db.models import BooleanField, IntegerField
 from django.urls import reverse
 from lxml import html
 
@@ -13,11 +15,11 @@ from events.models import SessionPage, SpeakerPage
 from events.submissions import actions
 from events.submissions.actions import Idea, Person
 from events.submissions.checks import faults_of
-from events.submissions.fields import IDEA, PERSON, Part, ProposalField
+from events.submissions.fields import IDEA, PERSON, FormContext, Part, ProposalField
 from events.submissions.models import Submission
 from events.submissions.tokens import token_of
 from tests import factories
-from tests.events.submissions.helpers import MARK, NOW, said, team_member, whole_submission
+from tests.events.submissions.helpers import MARK, NOW, event, said, team_member, whole_submission
 
 pytestmark = pytest.mark.django_db
 
@@ -178,7 +180,11 @@ def other(field):
         return OTHER[field.name]
     if field.is_file:
         return said(PERSON)[field.name]
-    return field.model_field.choices[0][0] if field.model_field.choices else "Said in another way"
+    if field.model_field.choices:
+        return field.model_field.choices[0][0]
+    if isinstance(field.model_field, BooleanField | IntegerField):
+        return 0
+    return "Said in another way"
 
 
 @pytest.mark.parametrize("field", [*IDEA, *PERSON], ids=lambda field: field.name)
@@ -216,6 +222,25 @@ def test_after_erasure_only_what_is_kept_for_the_numbers_is_left():
     assert {field.name for field in IDEA if field.kept} == {"kind", "language", "themes"}
     part_like(IDEA).erase(row)
     assert not row.themes.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kind", "text"),
+    [
+        ("is_late", True, forms.BooleanField, "Yes"),
+        ("is_late", False, forms.BooleanField, ""),
+        ("link_version", 7, forms.IntegerField, "7"),
+        ("fingerprint", None, forms.CharField, ""),
+        ("told", "declined", forms.ChoiceField, "declined"),
+    ],
+)
+def test_other_kinds_of_columns_need_no_code_of_their_own(name, value, kind, text):
+    field = ProposalField(name)
+    field.bind(Submission)
+    form_field = field.form_field(FormContext(event()))
+    assert isinstance(form_field, kind)
+    assert form_field.required == (kind is not forms.BooleanField)
+    assert [line.text for line in field.lines(Submission(**{name: value}))] == ([text] if text else [])
 
 
 def test_a_browser_does_not_cut_off_a_long_text(client, call):
