@@ -33,12 +33,12 @@ def idea(**fields: Any) -> Idea:
         "hours": ["2021-05-06T13:00Z"],
         "answers": [{"id": "a", "question": "What works?", "answer": "Circles."}],
     }
-    return Idea(**{**defaults, **fields})
+    return Idea(**{**needed(IDEA), **defaults, **fields})
 
 
 def person(name: str = "Ana Lucero", **fields: Any) -> Person:
     defaults = {"email": f"{name.split(maxsplit=1)[0].lower()}@example.org", "biography": "Enseña.", "languages": "es"}
-    return Person(name=name, **{**defaults, **fields})
+    return Person(**{**needed(PERSON), "name": name, **defaults, **fields})
 
 
 def photo(size: tuple[int, int] = (30, 40)) -> ContentFile:
@@ -62,10 +62,17 @@ SAID: dict[str, Any] = {
 
 def said(part: Part) -> dict[str, Any]:
     """A value for every declared field, so that a new one is in every test that uses this."""
-    return {field.name: SAID[field.name] if field.name in SAID else _said(field) for field in part}
+    return {field.name: _said(field, MARK) for field in part}
 
 
-def _said(field: ProposalField) -> Any:
+def needed(part: Part) -> dict[str, Any]:
+    """A value for every field that may not be empty."""
+    return {field.name: _said(field, "Some") for field in part if field.is_required}
+
+
+def _said(field: ProposalField, word: str) -> Any:
+    if field.name in SAID:
+        return SAID[field.name]
     if field.is_relation:
         return list(field.model_field.related_model.objects.all())
     if field.is_file:
@@ -74,7 +81,7 @@ def _said(field: ProposalField) -> Any:
         return field.model_field.choices[-1][0]
     if isinstance(field.model_field, BooleanField):
         return True
-    return 7 if isinstance(field.model_field, IntegerField) else f"{MARK} {field.name}"
+    return 7 if isinstance(field.model_field, IntegerField) else f"{word} {field.name}"
 
 
 def whole_submission(*others: Person) -> Submission:

@@ -11,6 +11,7 @@ from events.submissions import actions
 from events.submissions.models import Letter, Reader, Submission
 from tests import factories
 from tests.events.submissions.helpers import NOW, changed, person, submission, team_member
+from tests.events.submissions.test_views import sent
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/proposals/"
@@ -226,12 +227,7 @@ def test_a_late_idea_is_entered_in_the_same_form(client, team, settings):
     settings.PORTAL_AT = event.call_closes_at
     address = f"{LIST}late/{event.pk}/"
     assert 'name="title"' in client.get(address).content.decode()
-    fields = {
-        "title": "Late", "kind": "talk", "abstract": "Still burning.", "spoken": ["en"], "language": "en",
-        "zone": "Europe/Madrid", "consent": "on", "speaker-0-name": "Bo Ek", "speaker-0-email": "bo@example.org",
-        "speaker-0-biography": "Sings.", "speaker-0-languages": ["en"], "go": "send",
-    }  # fmt: skip
-    client.post(address, fields)
+    client.post(address, sent())
     assert Submission.objects.get().is_late
 
 

@@ -8,12 +8,13 @@ from PIL import Image
 
 from events.submissions import actions
 from events.submissions.deadline import sign_instant
+from events.submissions.fields import IDEA, PERSON
 from events.submissions.models import ConsentText, Speaker, Submission
 from events.submissions.photos import clean_photo
 from events.submissions.tokens import token_of
 from home.outbox.models import Delivery
 from tests import factories
-from tests.events.submissions.helpers import NOW, person, submission, team_member
+from tests.events.submissions.helpers import NOW, needed, person, submission, team_member
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,9 @@ def call():
 
 def sent(**fields):
     """A complete form, as a browser sends it."""
+    people = {f"speaker-0-{name}": value for name, value in needed(PERSON).items()}
     return {
+        **needed(IDEA), **people,
         "title": "The well", "kind": "talk", "abstract": "Who draws first?", "spoken": ["en"], "language": "en",
         "zone": "Pacific/Auckland", "answer-works": "A bucket each.", "hours": ["2021-05-06T13:00Z"], "consent": "on",
         "people": "1", "speaker-0-name": "Ana Lucero", "speaker-0-email": "ana@example.org",
