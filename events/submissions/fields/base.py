@@ -25,11 +25,12 @@ class FormContext:
 
 @dataclass(frozen=True)
 class Line:
-    """A field as people read it. `is_theirs`: in the language of the proposal, else in the reader's."""
+    """A field as people read it. Text and label are in the reader's language, else in that of the proposal."""
 
     label: str
     text: str
     is_theirs: bool = False
+    label_is_theirs: bool = False
     link: str = ""
 
 

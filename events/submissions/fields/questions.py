@@ -44,7 +44,8 @@ class Questions(ProposalField):
         return [row for row in rows if row["answer"]]
 
     def lines(self, row: Any) -> list[Line]:
-        return [Line(one["question"], one["answer"], is_theirs=True) for one in getattr(row, self.name)]
+        said = [(one["question"], one["answer"]) for one in getattr(row, self.name)]
+        return [Line(question, answer, is_theirs=True, label_is_theirs=True) for question, answer in said]
 
     def cell(self, row: Any) -> str:
         return "\n".join(f"{one['question']} {one['answer']}" for one in getattr(row, self.name))

@@ -92,6 +92,16 @@ def test_every_field_is_on_the_private_page_and_the_teams_page(client, call, of_
     assert "/photo/" in response.content.decode()
 
 
+def test_what_people_wrote_is_marked_with_its_language_and_nothing_else(client, call):
+    row = whole_submission()
+    page = html.fromstring(client.get(f"/es/proposals/mine/{token_of(row)}/").content.decode())
+    (lines, *_of_people) = page.xpath("//main//dl")
+    languages = {dt.text_content().strip(): (dt.get("lang"), dt.getnext().get("lang")) for dt in lines.iter("dt")}
+    assert languages["De qué trata"] == (None, "en")
+    assert languages["Tipo"] == (None, None)
+    assert languages["What has worked?"] == ("en", "en")
+
+
 def test_every_field_is_in_the_csv_file_and_in_what_a_person_is_handed_out(client, call):
     row = whole_submission()
     client.force_login(team_member())
