@@ -2,14 +2,14 @@
 
 The public form, the form to change a proposal, the private page, the team's page, the CSV file, what a person is
 handed out, amendments, the pages of an accepted proposal, and erasure follow from these lists. The order is that of
-the form. docs/developers.md has the recipe for a new field.
+the form. docs/recipes/proposal-field.md is the recipe for a new field.
 """
 
 from django.utils.translation import gettext_lazy as _
 
 from events.models import SessionPage, SpeakerPage
 from events.submissions.enums import PROPOSED_KINDS
-from events.submissions.fields.base import FormContext, Line, ProposalField
+from events.submissions.fields.base import FormContext, ProposalField, ShownField
 from events.submissions.fields.languages import Languages, PortalLanguage
 from events.submissions.fields.part import Part
 from events.submissions.fields.people import Address, Name, Photo
@@ -18,7 +18,7 @@ from events.submissions.fields.themes import Themes
 from events.submissions.fields.times import Hours, Zone
 from events.submissions.models import Speaker, Submission
 
-__all__ = ["IDEA", "PERSON", "FormContext", "Line", "Part", "ProposalField"]
+__all__ = ["IDEA", "PERSON", "FormContext", "Part", "ProposalField", "ShownField"]
 
 IDEA = Part(
     Submission,
@@ -57,6 +57,6 @@ PERSON = Part(
 )
 
 
-def lines_of(row: Submission | Speaker) -> list[Line]:
+def shown_fields(row: Submission | Speaker) -> list[ShownField]:
     """A proposal or one of its speakers, as people read it in the active language."""
-    return (IDEA if isinstance(row, Submission) else PERSON).lines(row)
+    return (IDEA if isinstance(row, Submission) else PERSON).shown(row)

@@ -24,7 +24,7 @@ class FormContext:
 
 
 @dataclass(frozen=True)
-class Line:
+class ShownField:
     """A field as people read it. Text and label are in the reader's language, else in that of the proposal."""
 
     label: str
@@ -58,7 +58,7 @@ class ProposalField:
 
         `page` names the field of the session's or speaker's page that the value goes to when the proposal is accepted.
         When a proposal is erased, `kept` values stay for the numbers; all others go. A `heading` heads the proposal
-        where people read it, so it is not among its lines.
+        where people read it, so it is not among the fields shown below.
         """
         self.name, self.ask, self.offered, self.rows, self.step = name, ask, offered, rows, step
         self.page, self.kept, self.heading = page, kept, heading
@@ -148,11 +148,11 @@ class ProposalField:
             return gettext("Yes") if value else ""
         return "" if value is None else str(value)
 
-    def lines(self, row: Any) -> list[Line]:
+    def shown(self, row: Any) -> list[ShownField]:
         """On the private page and the team's page."""
         text = self.text(row)
         is_theirs = isinstance(self.model_field, models.CharField | models.TextField) and not self.model_field.choices
-        return [Line(self.label, text, is_theirs)] if text and not self.heading else []
+        return [ShownField(self.label, text, is_theirs)] if text and not self.heading else []
 
     def cell(self, row: Any) -> str:
         """In the CSV file."""

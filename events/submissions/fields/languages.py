@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from events.fields import split_codes
-from events.submissions.fields.base import FormContext, Line, ProposalField
+from events.submissions.fields.base import FormContext, ProposalField, ShownField
 from home.i18n.languages import language_name, own_name
 
 OTHER_LANGUAGES = ("ar", "ca", "de", "fr", "hi", "it", "ja", "nl", "pt", "sv", "zh-hans")
@@ -32,9 +32,9 @@ class Languages(ProposalField):
     def value(self, cleaned: dict[str, Any], context: FormContext) -> Any:
         return ", ".join(cleaned[self.name])
 
-    def lines(self, row: Any) -> list[Line]:
+    def shown(self, row: Any) -> list[ShownField]:
         names = [own_name(code) for code in split_codes(getattr(row, self.name))]
-        return [Line(self.label, ", ".join(names))] if names else []
+        return [ShownField(self.label, ", ".join(names))] if names else []
 
 
 class PortalLanguage(ProposalField):
@@ -45,6 +45,6 @@ class PortalLanguage(ProposalField):
         initial = get_language() or settings.LANGUAGE_CODE
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, initial=initial, **self.options())
 
-    def lines(self, row: Any) -> list[Line]:
+    def shown(self, row: Any) -> list[ShownField]:
         code = getattr(row, self.name)
-        return [Line(self.label, own_name(code))] if code else []
+        return [ShownField(self.label, own_name(code))] if code else []

@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from events.submissions.fields.base import FormContext, Line, ProposalField
+from events.submissions.fields.base import FormContext, ProposalField, ShownField
 
 
 class Part:
@@ -67,8 +67,8 @@ class Part:
 
     # what people read
 
-    def lines(self, row: Any) -> list[Line]:
-        return [line for field in self for line in field.lines(row)]
+    def shown(self, row: Any) -> list[ShownField]:
+        return [one for field in self for one in field.shown(row)]
 
     def exported(self, row: Any) -> dict[str, Any]:
         return {field.name: field.exported(row) for field in self}

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 
-from events.submissions.fields.base import FormContext, Line, ProposalField
+from events.submissions.fields.base import FormContext, ProposalField, ShownField
 from events.submissions.photos import clean_photo, image_of
 from home.outbox.addresses import normalise
 
@@ -18,9 +18,9 @@ class Address(ProposalField):
     def stored(self, value: str) -> str:
         return normalise(value)
 
-    def lines(self, row: Any) -> list[Line]:
+    def shown(self, row: Any) -> list[ShownField]:
         address = getattr(row, self.name)
-        return [Line(self.label, address, link=f"mailto:{address}")]
+        return [ShownField(self.label, address, link=f"mailto:{address}")]
 
 
 class Name(ProposalField):
@@ -36,7 +36,7 @@ class PhotoUpload(forms.FileField):
 
 
 class Photo(ProposalField):
-    """A file, saved apart from the row; pages show it as an image. Templates show it, so it is no line."""
+    """A file, saved apart from the row; pages show it as an image. Templates show the picture."""
 
     empty = None
 
@@ -51,7 +51,7 @@ class Photo(ProposalField):
         """The name of its file, by which a new photo is told from the old one."""
         return getattr(row, self.name).name or ""
 
-    def lines(self, row: Any) -> list[Line]:
+    def shown(self, row: Any) -> list[ShownField]:
         return []
 
     def cell(self, row: Any) -> str:

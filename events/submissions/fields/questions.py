@@ -4,7 +4,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
-from events.submissions.fields.base import FormContext, Line, ProposalField, long_text
+from events.submissions.fields.base import FormContext, ProposalField, ShownField, long_text
 from home.i18n.languages import language_of
 
 Question = tuple[str, str, str]  # text, help, language
@@ -43,9 +43,9 @@ class Questions(ProposalField):
         rows = [{"id": pk, "question": text, "answer": cleaned[f"answer-{pk}"]} for pk, (text, _help, _code) in asked]
         return [row for row in rows if row["answer"]]
 
-    def lines(self, row: Any) -> list[Line]:
+    def shown(self, row: Any) -> list[ShownField]:
         said = [(one["question"], one["answer"]) for one in getattr(row, self.name)]
-        return [Line(question, answer, is_theirs=True, label_is_theirs=True) for question, answer in said]
+        return [ShownField(question, answer, is_theirs=True, label_is_theirs=True) for question, answer in said]
 
     def cell(self, row: Any) -> str:
         return "\n".join(f"{one['question']} {one['answer']}" for one in getattr(row, self.name))

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from events.models import SessionTheme, Theme
-from events.submissions.fields.base import FormContext, Line, ProposalField
+from events.submissions.fields.base import FormContext, ProposalField, ShownField
 
 
 def theme_choices() -> list[tuple[str, str]]:
@@ -52,10 +52,10 @@ class Themes(ProposalField):
     def read(self, row: Any) -> list[Theme]:
         return self.stored(list(getattr(row, self.name).all()))
 
-    def lines(self, row: Any) -> list[Line]:
+    def shown(self, row: Any) -> list[ShownField]:
         slugs = {theme.slug for theme in self.read(row)}
         names = [name for slug, name in theme_choices() if slug in slugs] if slugs else []
-        return [Line(self.label, ", ".join(names))] if names else []
+        return [ShownField(self.label, ", ".join(names))] if names else []
 
     def cell(self, row: Any) -> str:
         return ", ".join(self.exported(row))

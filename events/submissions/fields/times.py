@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.submissions import availability
-from events.submissions.fields.base import FormContext, Line, ProposalField
+from events.submissions.fields.base import FormContext, ProposalField, ShownField
 
 
 def _language() -> str:
@@ -20,7 +20,7 @@ class Zone(ProposalField):
         zones = availability.zone_choices(_language(), tuple(context.event.zones()))
         return forms.ChoiceField(choices=[("", _("Please choose")), *zones], **self.options())
 
-    def lines(self, row: Any) -> list[Line]:
+    def shown(self, row: Any) -> list[ShownField]:
         return []
 
 
@@ -37,9 +37,9 @@ class Hours(ProposalField):
     def stored(self, value: list[str]) -> list[str]:
         return sorted(value)
 
-    def lines(self, row: Any) -> list[Line]:
+    def shown(self, row: Any) -> list[ShownField]:
         hours = [f"{hour.day}, {hour.label}" for hour in availability.chosen(row.hours, row.zone, _language())]
-        return [Line(f"{self.label} ({row.zone})", "; ".join(hours) or str(_("Any hour")))]
+        return [ShownField(f"{self.label} ({row.zone})", "; ".join(hours) or str(_("Any hour")))]
 
     def cell(self, row: Any) -> str:
         return ", ".join(row.hours)

@@ -5,12 +5,12 @@ from django import template
 from django.forms import BoundField, Form
 
 from events.submissions.emails.messages import example_values
-from events.submissions.fields import lines_of
+from events.submissions.fields import shown_fields
 from events.submissions.models import Letter
 from events.submissions.public.attempts import fresh_form
 
 register = template.Library()
-register.filter(lines_of)
+register.filter(shown_fields)
 
 
 @register.filter

@@ -250,7 +250,7 @@ def test_other_kinds_of_columns_need_no_code_of_their_own(name, value, kind, tex
     form_field = field.form_field(FormContext(event()))
     assert isinstance(form_field, kind)
     assert form_field.required == (kind is not forms.BooleanField)
-    assert [line.text for line in field.lines(Submission(**{name: value}))] == ([text] if text else [])
+    assert [one.text for one in field.shown(Submission(**{name: value}))] == ([text] if text else [])
 
 
 def test_a_browser_does_not_cut_off_a_long_text(client, call):
