@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from events.submissions.availability import starts
+
 from events.models import Event, EventCity, Recording, Room, SessionPage, SpeakerPage, Theme
 from events.submissions.models import Speaker, Submission
-from events.submissions.public.availability import starts
 from home.signals import Milestone
 from portal.demo.kinds import Entry, EventFacts, Session
 from portal.demo.load_editions import event_row
