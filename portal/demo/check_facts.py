@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from events.submissions.availability import starts
-
 from events.models import Event, EventCity, Recording, Room, SessionPage, SpeakerPage, Theme
+from events.submissions.availability import starts
 from events.submissions.models import Speaker, Submission
 from home.signals import Milestone
 from portal.demo.kinds import Entry, EventFacts, Session
