@@ -211,7 +211,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Themes:
+class ThemeList:
     themes: list[Theme]
 
 
