@@ -17,7 +17,7 @@ from home.caching.generation import bump
 from home.i18n.localized import absolute
 from home.outbox.actions import enqueue
 from home.outbox.kinds import NOTICE
-from home.outbox.rendering import render
+from home.outbox.rendering import render_mail
 from home.signals import Milestone, NotDone, milestone
 
 logger = logging.getLogger(__name__)
@@ -105,7 +105,7 @@ def _tell_publisher(timetable: Timetable, failures: list[Exception], now: dateti
         key=f"milestone:{timetable.pk}:{timetable.live_revision_id}",
         address=(user and user.email) or timetable.event.contact,
         language=language,
-        words=render("events/mail/not_done", language=language, context=context),
+        content=render_mail("events/mail/not_done", language=language, context=context),
         now=now,
     )
 

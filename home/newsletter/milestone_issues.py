@@ -22,7 +22,7 @@ from home.newsletter.issue_translations import translate
 from home.newsletter.models import IssueTemplate, NewsletterIssuePage, NewsletterPage
 from home.outbox.actions import enqueue
 from home.outbox.kinds import NOTICE
-from home.outbox.rendering import render
+from home.outbox.rendering import render_mail
 from home.roles import EDITORS
 from home.signals import Milestone, NotDone
 
@@ -136,6 +136,6 @@ def _tell_editors(issue: NewsletterIssuePage, *, now: datetime) -> None:
             key=f"prepared:{issue.pk}:{editor.pk}",
             address=editor.email,
             language=language,
-            words=render("newsletter/email/prepared", language=language, context=context),
+            content=render_mail("newsletter/email/prepared", language=language, context=context),
             now=now,
         )

@@ -8,7 +8,7 @@ from home.newsletter.enums import SubscriberState
 from home.newsletter.models import NewsletterIssuePage, Subscriber
 from home.outbox.enums import DeliveryState
 from home.outbox.models import Delivery
-from home.outbox.signals import settled
+from home.outbox.signals import delivery_failed
 from home.signals import milestone
 
 ENDS = {
@@ -18,7 +18,7 @@ ENDS = {
 
 
 def connect() -> None:
-    settled.connect(stop_writing, dispatch_uid="newsletter")
+    delivery_failed.connect(stop_writing, dispatch_uid="newsletter")
     page_published.connect(archive.after_publishing, sender=NewsletterIssuePage, dispatch_uid="newsletter")
     milestone.connect(milestone_issues.keep, dispatch_uid="newsletter")
 

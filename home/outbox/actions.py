@@ -7,17 +7,24 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from home.outbox.addresses import keyed_hash, normalise
-from home.outbox.enums import ACCEPTED, OPEN, BatchState, DeliveryState, Reason
-from home.outbox.kinds import Kind, Words
+from home.outbox.enums import ACCEPTED_STATES, OPEN_STATES, BatchState, DeliveryState, SuppressionReason
+from home.outbox.kinds import MailContent, MailKind
 from home.outbox.models import Batch, Delivery, Suppression
 from home.outbox.models.deliveries import Priority
-from home.outbox.signals import settled
+from home.outbox.signals import delivery_failed
 
-NOTHING: dict[str, object] = {"address": "", "subject": "", "text": "", "html": "", "headers": {}, "note": ""}
+ERASED_FIELDS: dict[str, object] = {"address": "", "subject": "", "text": "", "html": "", "headers": {}, "note": ""}
 
 
 def enqueue(
-    *, kind: Kind, key: str, address: str, language: str, words: Words, now: datetime, due_at: datetime | None = None
+    *,
+    kind: MailKind,
+    key: str,
+    address: str,
+    language: str,
+    content: MailContent,
+    now: datetime,
+    due_at: datetime | None = None,
 ) -> Delivery:
     """Write down one mail; the worker sends it from `due_at` on (default: at once).
 
@@ -30,10 +37,10 @@ def enqueue(
             "kind": kind.name,
             "address": normalise(address),
             "language": language,
-            "subject": words.subject[:250],
-            "text": words.text,
-            "html": words.html,
-            "headers": words.headers,
+            "subject": content.subject[:250],
+            "text": content.text,
+            "html": content.html,
+            "headers": content.headers,
             "due_at": due_at or now,
             "created_at": now,
             "changed_at": now,
@@ -42,7 +49,7 @@ def enqueue(
     return delivery
 
 
-def enqueue_batch(*, kind: Kind, batch: Batch, rows: Iterable[tuple[str, str, str]], now: datetime) -> None:
+def enqueue_batch(*, kind: MailKind, batch: Batch, rows: Iterable[tuple[str, str, str]], now: datetime) -> None:
     """Write down many mails of a kind that composes its words: rows of (key, address, language).
 
     Keys that are there already are left alone.
@@ -67,7 +74,7 @@ def set_batch_state(*, batch: Batch, state: BatchState, now: datetime) -> None:
     batch.refresh_from_db()
 
 
-def decide(*, delivery: Delivery, again: bool, now: datetime) -> bool:
+def resolve_doubt(*, delivery: Delivery, again: bool, now: datetime) -> bool:
     """A person settles a mail in doubt: send it again, or take it as sent. False where it is not in doubt any more."""
     state = DeliveryState.QUEUED if again else DeliveryState.SENT
     doubtful = Delivery.objects.in_doubt().filter(pk=delivery.pk)
@@ -80,68 +87,71 @@ def retry(*, delivery: Delivery, now: datetime) -> bool:
     return bool(failed.update(state=DeliveryState.QUEUED, attempts=0, due_at=now, changed_at=now))
 
 
-def suppress(*, address: str, reason: Reason, now: datetime) -> None:
+def suppress(*, address: str, reason: SuppressionReason, now: datetime) -> None:
     """No list mail to this address any more. What waits for it is cancelled by the worker, just before sending."""
     Suppression.objects.update_or_create(
         address_hash=keyed_hash(address), defaults={"reason": reason}, create_defaults={"reason": reason, "since": now}
     )
 
 
-def lift(*, address: str, reasons: Iterable[Reason]) -> None:
+def lift_suppression(*, address: str, reasons: Iterable[SuppressionReason]) -> None:
     """The person behind the address asked for mail again."""
     Suppression.objects.filter(address_hash=keyed_hash(address), reason__in=list(reasons)).delete()
 
 
-REASONS = {DeliveryState.BOUNCED: Reason.BOUNCED, DeliveryState.COMPLAINED: Reason.COMPLAINED}
+SUPPRESSION_REASONS = {
+    DeliveryState.BOUNCED: SuppressionReason.BOUNCED,
+    DeliveryState.COMPLAINED: SuppressionReason.COMPLAINED,
+}
 
 
-def note_end(*, delivery: Delivery, state: DeliveryState, now: datetime) -> None:
+def apply_final_state(*, delivery: Delivery, state: DeliveryState, now: datetime) -> None:
     """Draw the consequences of a mail's end: addresses that bounce or complain get no list mail, apps are told."""
-    if state in REASONS:
-        suppress(address=delivery.address, reason=REASONS[state], now=now)
-    if state in (*REASONS, DeliveryState.FAILED):
-        settled.send(sender=Delivery, delivery=delivery, state=state, now=now)
+    if state in SUPPRESSION_REASONS:
+        suppress(address=delivery.address, reason=SUPPRESSION_REASONS[state], now=now)
+    if state in (*SUPPRESSION_REASONS, DeliveryState.FAILED):
+        delivery_failed.send(sender=Delivery, delivery=delivery, state=state, now=now)
 
 
-REPORTS = {
+REPORTED_STATES = {
     "delivered": DeliveryState.DELIVERED,
     "bounced": DeliveryState.BOUNCED,
     "complained": DeliveryState.COMPLAINED,
     "rejected": DeliveryState.FAILED,
     "failed": DeliveryState.FAILED,
 }
-BEFORE = {
-    DeliveryState.DELIVERED: (*OPEN, DeliveryState.SENT, DeliveryState.UNCERTAIN),
-    DeliveryState.BOUNCED: (*OPEN, *ACCEPTED, DeliveryState.UNCERTAIN),
-    DeliveryState.COMPLAINED: (*OPEN, *ACCEPTED, DeliveryState.UNCERTAIN),
-    DeliveryState.FAILED: (*OPEN, DeliveryState.SENT, DeliveryState.UNCERTAIN),
+REPORTABLE_FROM = {
+    DeliveryState.DELIVERED: (*OPEN_STATES, DeliveryState.SENT, DeliveryState.UNCERTAIN),
+    DeliveryState.BOUNCED: (*OPEN_STATES, *ACCEPTED_STATES, DeliveryState.UNCERTAIN),
+    DeliveryState.COMPLAINED: (*OPEN_STATES, *ACCEPTED_STATES, DeliveryState.UNCERTAIN),
+    DeliveryState.FAILED: (*OPEN_STATES, DeliveryState.SENT, DeliveryState.UNCERTAIN),
 }
 
 
-def report(*, delivery: Delivery, event: str, note: str, now: datetime) -> bool:
+def record_report(*, delivery: Delivery, event: str, note: str, now: datetime) -> bool:
     """Take the provider's report of a mail; twice the same changes nothing. Returns whether anything changed.
 
     It also settles mails in doubt: what the provider reports on, it has taken.
     """
-    state = REPORTS.get(event)
+    state = REPORTED_STATES.get(event)
     if state is None:
         return False
     with transaction.atomic():
-        open_ones = Delivery.objects.filter(pk=delivery.pk, state__in=BEFORE[state])
+        open_ones = Delivery.objects.filter(pk=delivery.pk, state__in=REPORTABLE_FROM[state])
         changed = open_ones.update(state=state, note=note[:300], changed_at=now, lease_owner="", lease_until=None)
         if changed:
-            note_end(delivery=delivery, state=state, now=now)
+            apply_final_state(delivery=delivery, state=state, now=now)
     return bool(changed)
 
 
-def forget_address(*, address: str, now: datetime) -> None:
+def erase_address(*, address: str, now: datetime) -> None:
     """Withdraw what waits for an address and take the address and the words out of every mail; their number stays."""
-    forget(mails=Delivery.objects.filter(address=normalise(address)), now=now)
+    erase_mails(mails=Delivery.objects.filter(address=normalise(address)), now=now)
 
 
-def forget(*, mails: QuerySet[Delivery], now: datetime) -> None:
+def erase_mails(*, mails: QuerySet[Delivery], now: datetime) -> None:
     """The same for these mails only."""
     pks = list(mails.values_list("pk", flat=True))
     chosen = Delivery.objects.filter(pk__in=pks)
     chosen.filter(state=DeliveryState.QUEUED).update(state=DeliveryState.CANCELLED, changed_at=now)
-    chosen.update(**NOTHING)
+    chosen.update(**ERASED_FIELDS)

@@ -16,19 +16,19 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from home.outbox import files
-from home.outbox.actions import decide, retry
+from home.outbox.actions import resolve_doubt, retry
 from home.outbox.enums import DeliveryState
-from home.outbox.kinds import every_kind
+from home.outbox.kinds import all_kinds
 from home.outbox.models import Delivery, Transport
 
-HOME = {"url": reverse_lazy("outbox_mails"), "label": gettext_lazy("Mail")}
-FRAMED = (
+MAILS_BREADCRUMB = {"url": reverse_lazy("outbox_mails"), "label": gettext_lazy("Mail")}
+FRAME_CONTENT_POLICY = (
     "default-src 'none'; img-src *; style-src 'unsafe-inline'; frame-ancestors 'self'; "
     "sandbox allow-popups allow-top-navigation-by-user-activation"
 )
 
 
-def goes_to_files() -> bool:
+def uses_mail_files() -> bool:
     return settings.EMAIL_BACKEND == "home.outbox.files.EmailBackend"
 
 
@@ -57,7 +57,7 @@ class MailsView(MailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = {name: self.request.GET.get(name, "") for name in ("state", "kind")}
-        kinds = {kind.name: kind.label for kind in every_kind()}
+        kinds = {kind.name: kind.label for kind in all_kinds()}
         known = {"state": DeliveryState.values, "kind": kinds}
         mails = Delivery.objects.filter(**{name: value for name, value in asked.items() if value in known[name]})
         page = Paginator(mails.defer("text", "html", "headers"), 50).get_page(self.request.GET.get("p"))
@@ -68,8 +68,8 @@ class MailsView(MailView):
             "states": DeliveryState.choices,
             "kinds": kinds.items(),
             "transport": Transport.objects.stopped(timezone.now()),
-            "doubts": Delivery.objects.in_doubt().count(),
-            "goes_to_files": goes_to_files(),
+            "in_doubt_count": Delivery.objects.in_doubt().count(),
+            "uses_mail_files": uses_mail_files(),
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -83,24 +83,24 @@ class MailsView(MailView):
         return redirect("outbox_mails")
 
 
-class DoubtsView(MailView):
+class InDoubtView(MailView):
     """Mails of which nobody can know whether the provider took them. A person decides, one by one or all alike."""
 
     permission = "outbox.change_delivery"
     page_title = gettext_lazy("Mails in doubt")
-    template_name = "outbox/admin/doubts.html"
-    breadcrumbs_items = [HOME, {"url": "", "label": gettext_lazy("In doubt")}]
+    template_name = "outbox/admin/in_doubt.html"
+    breadcrumbs_items = [MAILS_BREADCRUMB, {"url": "", "label": gettext_lazy("In doubt")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        doubts = Delivery.objects.in_doubt().defer("text", "html", "headers")
-        page = Paginator(doubts, 50).get_page(self.request.GET.get("p"))
+        deliveries = Delivery.objects.in_doubt().defer("text", "html", "headers")
+        page = Paginator(deliveries, 50).get_page(self.request.GET.get("p"))
         return {**super().get_context_data(**kwargs), "mails": page}
 
     def post(self, request: HttpRequest) -> HttpResponse:
         delivery, again = find_delivery(request), request.POST.get("action") == "again"
-        if decide(delivery=delivery, again=again, now=timezone.now()):
+        if resolve_doubt(delivery=delivery, again=again, now=timezone.now()):
             messages.success(request, _("The mail goes out again.") if again else _("Counted as sent."))
-        return redirect("outbox_doubts")
+        return redirect("outbox_in_doubt")
 
 
 def find_delivery(request: HttpRequest) -> Delivery:
@@ -114,11 +114,11 @@ class FilesView(MailView):
     permission = "outbox.view_address"
     page_title = gettext_lazy("The last mails")
     template_name = "outbox/admin/files.html"
-    breadcrumbs_items = [HOME, {"url": "", "label": gettext_lazy("The last mails")}]
+    breadcrumbs_items = [MAILS_BREADCRUMB, {"url": "", "label": gettext_lazy("The last mails")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = Paginator(files.names(), 25).get_page(self.request.GET.get("p"))
-        mails = [mail for mail in map(files.read, page) if mail]
+        page = Paginator(files.file_names(), 25).get_page(self.request.GET.get("p"))
+        mails = [mail for mail in map(files.read_mail, page) if mail]
         return {**super().get_context_data(**kwargs), "page": page, "mails": mails}
 
 
@@ -127,13 +127,13 @@ class FileView(MailView):
     page_title = gettext_lazy("A mail")
     template_name = "outbox/admin/file.html"
     breadcrumbs_items = [
-        HOME,
+        MAILS_BREADCRUMB,
         {"url": reverse_lazy("outbox_files"), "label": gettext_lazy("The last mails")},
         {"url": "", "label": gettext_lazy("A mail")},
     ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mail = files.read(self.kwargs["name"])
+        mail = files.read_mail(self.kwargs["name"])
         if mail is None:
             raise Http404
         return {
@@ -149,5 +149,5 @@ class FileHTMLView(FileView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = HttpResponse(self.get_context_data()["html"])
-        response.headers["Content-Security-Policy"] = FRAMED
+        response.headers["Content-Security-Policy"] = FRAME_CONTENT_POLICY
         return response

@@ -14,4 +14,4 @@ class OutboxConfig(AppConfig):
     def ready(self) -> None:
         from home.outbox import jobs, reports  # noqa: F401  deferred: models
 
-        tracking.connect(reports.take_tracking_event, dispatch_uid="outbox")
+        tracking.connect(reports.handle_tracking_event, dispatch_uid="outbox")

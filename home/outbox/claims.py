@@ -12,11 +12,11 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 
-from home.outbox.actions import note_end
-from home.outbox.enums import BatchState, DeliveryState, InDoubt
-from home.outbox.kinds import kind_of, names_to
+from home.outbox.actions import apply_final_state
+from home.outbox.enums import BatchState, DeliveryState, InDoubtPolicy
+from home.outbox.kinds import kind_of, names_with_policy
 from home.outbox.models import Delivery
-from home.outbox.provider import Outcome, Verdict
+from home.outbox.provider import HandoverResult, Verdict
 
 END_STATES = {
     Verdict.SENT: DeliveryState.SENT,
@@ -26,7 +26,7 @@ END_STATES = {
 }
 
 
-def lease() -> timedelta:
+def lease_duration() -> timedelta:
     """Longer than one portion of work, and than the slowest provider's answer."""
     return timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 
@@ -38,7 +38,7 @@ def claim(*, owner: str, limit: int, now: datetime) -> list[Delivery]:
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         ids = list(rows.values_list("pk", flat=True)[:limit])
-        Delivery.objects.filter(pk__in=ids).update(lease_owner=owner, lease_until=now + lease())
+        Delivery.objects.filter(pk__in=ids).update(lease_owner=owner, lease_until=now + lease_duration())
     return list(Delivery.objects.filter(pk__in=ids, lease_owner=owner).order_by("priority", "due_at", "pk"))
 
 
@@ -52,22 +52,22 @@ def begin_handover(delivery: Delivery, *, owner: str, now: datetime) -> bool:
     """Whether this worker may send it now: still waiting, still ours, its batch neither paused nor cancelled."""
     mine = Delivery.objects.may_go().filter(pk=delivery.pk, state=DeliveryState.QUEUED, lease_owner=owner)
     taken = mine.update(
-        state=DeliveryState.HANDOVER, attempts=F("attempts") + 1, lease_until=now + lease(), changed_at=now
+        state=DeliveryState.HANDOVER, attempts=F("attempts") + 1, lease_until=now + lease_duration(), changed_at=now
     )
     delivery.attempts += taken
     return bool(taken)
 
 
-def settle(delivery: Delivery, outcome: Outcome, *, owner: str, now: datetime) -> None:
+def record_result(delivery: Delivery, result: HandoverResult, *, owner: str, now: datetime) -> None:
     """Note what came of a hand-over. A webhook may have been faster: what it noted stays."""
-    changes = {"note": outcome.note[:300], "provider_id": outcome.provider_id[:200], "changed_at": now}
+    changes = {"note": result.note[:300], "provider_id": result.provider_id[:200], "changed_at": now}
     changes |= {"lease_owner": "", "lease_until": None}
-    verdict = outcome.verdict
-    if verdict == Verdict.UNCERTAIN and kind_of(delivery.kind).in_doubt == InDoubt.RESEND:
+    verdict = result.verdict
+    if verdict == Verdict.UNCERTAIN and kind_of(delivery.kind).in_doubt == InDoubtPolicy.RESEND:
         verdict = Verdict.LATER
     state = END_STATES.get(verdict)
     if state is None:
-        state, wait = DeliveryState.QUEUED, pause_after(delivery.attempts)
+        state, wait = DeliveryState.QUEUED, retry_delay(delivery.attempts)
         if verdict != Verdict.LATER:  # the provider's fault, not this mail's
             wait, changes["attempts"] = timedelta(0), F("attempts") - 1
         if wait is None:
@@ -75,10 +75,10 @@ def settle(delivery: Delivery, outcome: Outcome, *, owner: str, now: datetime) -
         changes["due_at"] = now + (wait or timedelta(0))
     ours = Delivery.objects.filter(pk=delivery.pk, lease_owner=owner)
     if ours.filter(state__in=(DeliveryState.HANDOVER, DeliveryState.UNCERTAIN)).update(state=state, **changes):
-        note_end(delivery=delivery, state=state, now=now)
+        apply_final_state(delivery=delivery, state=state, now=now)
 
 
-def pause_after(attempts: int) -> timedelta | None:
+def retry_delay(attempts: int) -> timedelta | None:
     """How long to wait after so many attempts, a little different each time; None: enough."""
     pauses = settings.OUTBOX_BACKOFF_SECONDS
     if attempts > len(pauses):
@@ -91,10 +91,10 @@ def withdraw(delivery: Delivery, reason: str, *, owner: str, now: datetime) -> N
     mine.update(state=DeliveryState.CANCELLED, note=reason[:300], changed_at=now, lease_owner="", lease_until=None)
 
 
-def sweep(*, now: datetime) -> int:
+def recover_expired(*, now: datetime) -> int:
     """What a killed worker left in mid-hand-over: sent again or held for a person, by its kind. Returns how many."""
     left = Delivery.objects.filter(state=DeliveryState.HANDOVER, lease_until__lte=now)
-    again = left.filter(kind__in=names_to(InDoubt.RESEND)).update(
+    again = left.filter(kind__in=names_with_policy(InDoubtPolicy.RESEND)).update(
         state=DeliveryState.QUEUED, lease_owner="", lease_until=None, changed_at=now
     )
     held = left.update(state=DeliveryState.UNCERTAIN, changed_at=now)

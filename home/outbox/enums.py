@@ -16,8 +16,8 @@ class DeliveryState(TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-OPEN = (DeliveryState.QUEUED, DeliveryState.HANDOVER)
-ACCEPTED = (DeliveryState.SENT, DeliveryState.DELIVERED)
+OPEN_STATES = (DeliveryState.QUEUED, DeliveryState.HANDOVER)
+ACCEPTED_STATES = (DeliveryState.SENT, DeliveryState.DELIVERED)
 
 
 class BatchState(TextChoices):
@@ -28,7 +28,7 @@ class BatchState(TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-class Reason(TextChoices):
+class SuppressionReason(TextChoices):
     """Why an address gets no list mail any more."""
 
     ERASED = "erased", _("erased at the person's wish")
@@ -36,7 +36,7 @@ class Reason(TextChoices):
     BOUNCED = "bounced", _("the address does not exist")
 
 
-class InDoubt(TextChoices):
+class InDoubtPolicy(TextChoices):
     """What to do with a mail when nobody can know whether the provider took it."""
 
     RESEND = "resend"  # again by itself, under the same Message-ID, which many mailboxes fold

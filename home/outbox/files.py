@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
-KEPT = 500
+MAX_FILES = 500
 
 
 def folder() -> Path:
@@ -62,14 +62,14 @@ class StoredMail:
         return body.get_content() if body else ""
 
 
-def names() -> list[str]:
+def file_names() -> list[str]:
     """File names, the newest first."""
     return sorted((path.stem for path in folder().glob("*.eml")), reverse=True)
 
 
-def read(name: str) -> StoredMail | None:
+def read_mail(name: str) -> StoredMail | None:
     """None where there is no such mail (any more)."""
-    if name not in names():
+    if name not in file_names():
         return None
     content = (folder() / f"{name}.eml").read_bytes()
     return StoredMail(name, message_from_bytes(content, policy=policy.default))
@@ -77,7 +77,7 @@ def read(name: str) -> StoredMail | None:
 
 def purge() -> int:
     """Keep the last ones only: these files hold addresses."""
-    old = names()[KEPT:]
+    old = file_names()[MAX_FILES:]
     for name in old:
         (folder() / f"{name}.eml").unlink(missing_ok=True)
     return len(old)

@@ -4,8 +4,8 @@ from django.db.models import Q
 
 from home.jobs.registry import job
 from home.outbox import files, sending
-from home.outbox.actions import NOTHING
-from home.outbox.enums import OPEN, DeliveryState
+from home.outbox.actions import ERASED_FIELDS
+from home.outbox.enums import OPEN_STATES, DeliveryState
 from home.outbox.models import Delivery
 
 KEEP_ADDRESSES = timedelta(days=365)
@@ -20,6 +20,6 @@ def send_mail(*, now: datetime) -> int:
 @job("forget-old-mail", every=timedelta(hours=6))
 def forget_old_mail(*, now: datetime) -> int:
     """After a year a mail loses address and words, its number stays; only the last mail files stay."""
-    known = Delivery.objects.exclude(Q(address="") | Q(state__in=(*OPEN, DeliveryState.UNCERTAIN)))
+    known = Delivery.objects.exclude(Q(address="") | Q(state__in=(*OPEN_STATES, DeliveryState.UNCERTAIN)))
     old = list(known.filter(changed_at__lt=now - KEEP_ADDRESSES).order_by("pk").values_list("pk", flat=True)[:1000])
-    return Delivery.objects.filter(pk__in=old).update(**NOTHING) + files.purge()
+    return Delivery.objects.filter(pk__in=old).update(**ERASED_FIELDS) + files.purge()

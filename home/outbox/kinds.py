@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from home.outbox.enums import InDoubt
+from home.outbox.enums import InDoubtPolicy
 from home.outbox.models import Delivery
 
 
 @dataclass(frozen=True)
-class Words:
+class MailContent:
     """What one mail says. `headers` come on top of those that every mail of ours carries."""
 
     subject: str
@@ -27,42 +27,42 @@ class Withdrawn:
     reason: str
 
 
-Compose = Callable[[Sequence[Delivery]], dict[int, Words | Withdrawn]]
+Compose = Callable[[Sequence[Delivery]], dict[int, MailContent | Withdrawn]]
 
 
 @dataclass(frozen=True)
-class Kind:
-    """`compose` writes a whole batch of deliveries just before they go out (primary key → words); kinds without one
-    keep their words in the delivery. `is_list` kinds never go to a suppressed address."""
+class MailKind:
+    """`compose` writes a whole batch of deliveries just before they go out (primary key → content); kinds without one
+    keep it in the delivery. `is_list` kinds never go to a suppressed address."""
 
     name: str
     label: str | Promise
-    in_doubt: InDoubt
+    in_doubt: InDoubtPolicy
     compose: Compose | None = None
     is_list: bool = False
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, MailKind] = {}
 
 
-def register(kind: Kind) -> Kind:
+def register(kind: MailKind) -> MailKind:
     """Raises ValueError where the name is taken."""
     if _kinds.setdefault(kind.name, kind) is not kind:
         raise ValueError(f"{kind.name!r} is already registered")
     return kind
 
 
-def kind_of(name: str) -> Kind:
+def kind_of(name: str) -> MailKind:
     """A kind that no app knows any more is held when in doubt."""
-    return _kinds.get(name) or Kind(name, name, InDoubt.HOLD)
+    return _kinds.get(name) or MailKind(name, name, InDoubtPolicy.HOLD)
 
 
-def every_kind() -> list[Kind]:
+def all_kinds() -> list[MailKind]:
     return list(_kinds.values())
 
 
-def names_to(policy: InDoubt) -> list[str]:
+def names_with_policy(policy: InDoubtPolicy) -> list[str]:
     return [kind.name for kind in _kinds.values() if kind.in_doubt == policy]
 
 
-NOTICE = register(Kind("notice", _("notice to the team"), InDoubt.RESEND))
+NOTICE = register(MailKind("notice", _("notice to the team"), InDoubtPolicy.RESEND))

@@ -24,81 +24,81 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class HandoverResult:
     verdict: Verdict
     note: str = ""
     provider_id: str = ""
 
 
-def open_connection(connection: Any) -> Outcome | None:
+def open_connection(connection: Any) -> HandoverResult | None:
     """None when the line is open, else what stands in the way."""
     try:
         connection.open()
     except Exception as error:  # noqa: BLE001  whatever it is, nothing was handed over
-        return _before_the_words(error)
+        return _connection_error(error)
     return None
 
 
-def hand_over(connection: Any, message: EmailMultiAlternatives) -> Outcome:
+def hand_over(connection: Any, message: EmailMultiAlternatives) -> HandoverResult:
     """Give one message to the provider over an open connection. Never raises."""
     try:
         connection.send_messages([message])
     except Exception as error:  # noqa: BLE001  every answer has a meaning below
-        return _meaning(error, in_doubt=getattr(connection, "in_doubt", True))
+        return _result_of_error(error, in_doubt=getattr(connection, "in_doubt", True))
     status = getattr(message, "anymail_status", None)
-    return Outcome(Verdict.SENT, provider_id=str(getattr(status, "message_id", None) or ""))
+    return HandoverResult(Verdict.SENT, provider_id=str(getattr(status, "message_id", None) or ""))
 
 
-def _meaning(error: Exception, *, in_doubt: bool) -> Outcome:
+def _result_of_error(error: Exception, *, in_doubt: bool) -> HandoverResult:
     match error:
         case smtplib.SMTPRecipientsRefused():
             code, text = next(iter(error.recipients.values()))
-            return _refusal(code, text)
+            return _smtp_refusal(code, text)
         case smtplib.SMTPDataError():
-            return _refusal(error.smtp_code, error.smtp_error)
+            return _smtp_refusal(error.smtp_code, error.smtp_error)
         case AnymailRecipientsRefused():
-            return Outcome(Verdict.BOUNCED, str(error))
+            return HandoverResult(Verdict.BOUNCED, str(error))
         case AnymailAPIError():
-            return _api_answer(error)
+            return _api_error(error)
         case AnymailError() | ValueError() | TypeError() | UnicodeError():
-            return Outcome(Verdict.FAILED, f"{type(error).__name__}: {error}")
+            return HandoverResult(Verdict.FAILED, f"{type(error).__name__}: {error}")
         case smtplib.SMTPServerDisconnected() | OSError() if in_doubt:
-            return Outcome(Verdict.UNCERTAIN, f"{type(error).__name__}: {error}")
+            return HandoverResult(Verdict.UNCERTAIN, f"{type(error).__name__}: {error}")
         case _:
-            return _before_the_words(error)
+            return _connection_error(error)
 
 
-def _refusal(code: int, text: bytes | str) -> Outcome:
+def _smtp_refusal(code: int, text: bytes | str) -> HandoverResult:
     """An answer about this recipient or this message. 4xx is for now, 5xx for good (RFC 5321, 4.2.1)."""
-    words = text.decode(errors="replace") if isinstance(text, bytes) else text
-    note = f"{code} {words}"
+    answer = text.decode(errors="replace") if isinstance(text, bytes) else text
+    note = f"{code} {answer}"
     if code == SERVICE_CLOSING:
-        return Outcome(Verdict.UNREACHABLE, note)
+        return HandoverResult(Verdict.UNREACHABLE, note)
     if code < 500:
-        return Outcome(Verdict.LATER, note)
+        return HandoverResult(Verdict.LATER, note)
     # 5.1.x says that the address is bad (RFC 3463, 3.2)
-    return Outcome(Verdict.BOUNCED if words.startswith("5.1.") else Verdict.FAILED, note)
+    return HandoverResult(Verdict.BOUNCED if answer.startswith("5.1.") else Verdict.FAILED, note)
 
 
-def _api_answer(error: AnymailAPIError) -> Outcome:
+def _api_error(error: AnymailAPIError) -> HandoverResult:
     code, note = error.status_code, str(error)
     if code is None:  # no answer; without a connection there was no question either
         reason = getattr(getattr(error.__cause__, "args", [None])[0], "reason", None)
         surely_not = isinstance(reason, NewConnectionError | ConnectTimeoutError)
-        return Outcome(Verdict.UNREACHABLE if surely_not else Verdict.UNCERTAIN, note)
+        return HandoverResult(Verdict.UNREACHABLE if surely_not else Verdict.UNCERTAIN, note)
     if code in (401, 402, 403):
-        return Outcome(Verdict.PROVIDER_REFUSES, note)
+        return HandoverResult(Verdict.PROVIDER_REFUSES, note)
     if code in (ASK_LESS_OFTEN, COME_BACK_LATER):
-        return Outcome(Verdict.UNREACHABLE, note)
+        return HandoverResult(Verdict.UNREACHABLE, note)
     if code >= 500:  # it broke, or the machine before it gave up waiting: who knows how far it had come
-        return Outcome(Verdict.UNCERTAIN, note)
-    return Outcome(Verdict.FAILED, note)
+        return HandoverResult(Verdict.UNCERTAIN, note)
+    return HandoverResult(Verdict.FAILED, note)
 
 
-def _before_the_words(error: Exception) -> Outcome:
+def _connection_error(error: Exception) -> HandoverResult:
     """The line, the login or the sender: nothing was handed over, and it is the same for every mail."""
     code = getattr(error, "smtp_code", None)
     permanent = code is not None and code >= 500
     permanent = permanent or not isinstance(error, OSError)  # SMTP's and the network's errors are OSErrors
     note = f"{type(error).__name__}: {error}"
-    return Outcome(Verdict.PROVIDER_REFUSES if permanent else Verdict.UNREACHABLE, note)
+    return HandoverResult(Verdict.PROVIDER_REFUSES if permanent else Verdict.UNREACHABLE, note)

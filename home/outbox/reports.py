@@ -5,25 +5,25 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from home.outbox.actions import report
+from home.outbox.actions import record_report
 from home.outbox.models import Delivery
 
 
-def take_tracking_event(event: Any, **kwargs: Any) -> None:
+def handle_tracking_event(event: Any, **kwargs: Any) -> None:
     """Receiver of anymail.signals.tracking. A soft bounce fails this one mail and says nothing about the address."""
-    delivery = find(event)
+    delivery = delivery_of_event(event)
     if delivery is not None:
         note = event.description or event.mta_response or event.event_type
-        name = "failed" if is_soft(event) else event.event_type
-        report(delivery=delivery, event=name, note=note, now=timezone.now())
+        name = "failed" if is_soft_bounce(event) else event.event_type
+        record_report(delivery=delivery, event=name, note=note, now=timezone.now())
 
 
-def is_soft(event: Any) -> bool:
+def is_soft_bounce(event: Any) -> bool:
     """Providers tell hard bounces by the reason; "timed_out" and "other" may pass."""
     return event.event_type == "bounced" and event.reject_reason in ("timed_out", "other")
 
 
-def find(event: Any) -> Delivery | None:
+def delivery_of_event(event: Any) -> Delivery | None:
     """By the metadata we sent along, else by the provider's own number."""
     named = str((event.metadata or {}).get("delivery", ""))
     try:

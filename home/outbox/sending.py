@@ -1,4 +1,4 @@
-"""One portion of sending: claim, write the words, hand over one by one, note what came of it."""
+"""One portion of sending: claim, compose, hand over one by one, record the results."""
 
 import logging
 import time
@@ -13,29 +13,29 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone
 
 from home.outbox import claims, provider
-from home.outbox.kinds import Withdrawn, Words, kind_of
+from home.outbox.kinds import MailContent, Withdrawn, kind_of
 from home.outbox.models import Delivery, Suppression, Transport
-from home.outbox.models.transport import NEAR
-from home.outbox.provider import Outcome, Verdict
+from home.outbox.models.transport import MAX_SLOT_WAIT
+from home.outbox.provider import HandoverResult, Verdict
 
 logger = logging.getLogger(__name__)
 
-PORTION = 100
+PORTION_SIZE = 100
 PORTION_SECONDS = 20
-IN_A_ROW = 5  # as many mails refused for good, or left in doubt, one after the other are the provider's doing
-STOPS = (Verdict.UNREACHABLE, Verdict.PROVIDER_REFUSES)
+MAX_FAILURES_IN_A_ROW = 5  # that many mails refused for good, or left in doubt, are the provider's doing
+STOPPING_VERDICTS = (Verdict.UNREACHABLE, Verdict.PROVIDER_REFUSES)
 
 
 def send_due(*, now: datetime, clock: Callable[[], datetime] = timezone.now) -> int:
     """Send what is due, up to a portion; returns how many mails were dealt with, 0 when nothing is left or may go."""
-    swept = claims.sweep(now=now)
+    swept = claims.recover_expired(now=now)
     transport = Transport.objects.current()
     if transport.is_stopped(now):
         return 0
     owner, per_minute = uuid4().hex, settings.OUTBOX_PER_MINUTE
-    if per_minute and transport.next_slot(now) > now + NEAR:
+    if per_minute and transport.next_slot(now) > now + MAX_SLOT_WAIT:
         return swept
-    limit = min(PORTION, max(1, per_minute * PORTION_SECONDS // 60)) if per_minute else PORTION
+    limit = min(PORTION_SIZE, max(1, per_minute * PORTION_SECONDS // 60)) if per_minute else PORTION_SIZE
     claimed = claims.claim(owner=owner, limit=limit, now=now)
     if not claimed:
         return swept
@@ -61,9 +61,9 @@ class Portion:
         self.in_a_row = 0
 
     def send(self) -> int:
-        trouble = provider.open_connection(self.connection)
-        if trouble:
-            self.stop(trouble)
+        error = provider.open_connection(self.connection)
+        if error:
+            self.stop(error)
             return 0
         try:
             return self.send_all(compose(self.deliveries))
@@ -71,52 +71,52 @@ class Portion:
             claims.release(self.deliveries, owner=self.owner)
             self.close()
 
-    def send_all(self, words: dict[int, Words | Withdrawn]) -> int:
+    def send_all(self, contents: dict[int, MailContent | Withdrawn]) -> int:
         ends_at = self.clock() + timedelta(seconds=PORTION_SECONDS)
         for number, delivery in enumerate(self.deliveries):
-            said = words.get(delivery.pk)
-            if isinstance(said, Withdrawn):
-                claims.withdraw(delivery, said.reason, owner=self.owner, now=self.clock())
+            content = contents.get(delivery.pk)
+            if isinstance(content, Withdrawn):
+                claims.withdraw(delivery, content.reason, owner=self.owner, now=self.clock())
                 continue
-            if said is None:
+            if content is None:
                 continue
             if self.clock() >= ends_at or not self.wait_for_slot():
                 return number
             if not claims.begin_handover(delivery, owner=self.owner, now=self.clock()):
                 continue
             self.slot = None
-            outcome = self.deliver(delivery, said)
-            claims.settle(delivery, outcome, owner=self.owner, now=self.clock())
-            if self.must_stop(outcome):
+            result = self.deliver(delivery, content)
+            claims.record_result(delivery, result, owner=self.owner, now=self.clock())
+            if self.must_stop(result):
                 return 0
         return len(self.deliveries)
 
-    def deliver(self, delivery: Delivery, words: Words) -> Outcome:
+    def deliver(self, delivery: Delivery, content: MailContent) -> HandoverResult:
         """Hand over; a line that broke before the words left is opened anew, once."""
-        outcome = provider.hand_over(self.connection, message(delivery, words))
-        if outcome.verdict in (Verdict.UNREACHABLE, Verdict.UNCERTAIN):
+        result = provider.hand_over(self.connection, build_message(delivery, content))
+        if result.verdict in (Verdict.UNREACHABLE, Verdict.UNCERTAIN):
             self.close()
-            trouble = provider.open_connection(self.connection)
-            if outcome.verdict == Verdict.UNREACHABLE:
-                return trouble or provider.hand_over(self.connection, message(delivery, words))
-        return outcome
+            error = provider.open_connection(self.connection)
+            if result.verdict == Verdict.UNREACHABLE:
+                return error or provider.hand_over(self.connection, build_message(delivery, content))
+        return result
 
-    def must_stop(self, outcome: Outcome) -> bool:
-        self.in_a_row = self.in_a_row + 1 if outcome.verdict in (Verdict.FAILED, Verdict.UNCERTAIN) else 0
-        if self.in_a_row >= IN_A_ROW:
-            outcome = Outcome(Verdict.PROVIDER_REFUSES, outcome.note)
-        if outcome.verdict in STOPS:
-            self.stop(outcome)
+    def must_stop(self, result: HandoverResult) -> bool:
+        self.in_a_row = self.in_a_row + 1 if result.verdict in (Verdict.FAILED, Verdict.UNCERTAIN) else 0
+        if self.in_a_row >= MAX_FAILURES_IN_A_ROW:
+            result = HandoverResult(Verdict.PROVIDER_REFUSES, result.note)
+        if result.verdict in STOPPING_VERDICTS:
+            self.stop(result)
             return True
-        if outcome.verdict == Verdict.SENT and self.transport.failures:
+        if result.verdict == Verdict.SENT and self.transport.failures:
             self.transport.resume()
         return False
 
-    def stop(self, outcome: Outcome) -> None:
+    def stop(self, result: HandoverResult) -> None:
         """No worker sends anything for a while, or until a person resumes."""
-        logger.warning("sending stopped: %s", outcome.note)
-        needs_person = outcome.verdict == Verdict.PROVIDER_REFUSES
-        self.transport.stop(reason=outcome.note, needs_person=needs_person, now=self.clock())
+        logger.warning("sending stopped: %s", result.note)
+        needs_person = result.verdict == Verdict.PROVIDER_REFUSES
+        self.transport.stop(reason=result.note, needs_person=needs_person, now=self.clock())
         claims.release(self.deliveries, owner=self.owner)
 
     def wait_for_slot(self) -> bool:
@@ -135,42 +135,42 @@ class Portion:
             logger.info("closing the connection: %s", error)
 
 
-def compose(deliveries: Sequence[Delivery]) -> dict[int, Words | Withdrawn]:
+def compose(deliveries: Sequence[Delivery]) -> dict[int, MailContent | Withdrawn]:
     """Primary key → what to say. A kind that fails to write its mails leaves them out: they stay in the queue."""
     by_kind: dict[str, list[Delivery]] = defaultdict(list)
     for delivery in deliveries:
         by_kind[delivery.kind].append(delivery)
-    words: dict[int, Words | Withdrawn] = {}
+    contents: dict[int, MailContent | Withdrawn] = {}
     for name, rows in by_kind.items():
-        words |= _compose_kind(name, rows)
-    return words
+        contents |= _compose_kind(name, rows)
+    return contents
 
 
-def _compose_kind(name: str, rows: list[Delivery]) -> dict[int, Words | Withdrawn]:
+def _compose_kind(name: str, rows: list[Delivery]) -> dict[int, MailContent | Withdrawn]:
     kind = kind_of(name)
     unwanted = Suppression.objects.covering(row.address for row in rows) if kind.is_list else set()
-    withdrawn: dict[int, Words | Withdrawn] = {
+    withdrawn: dict[int, MailContent | Withdrawn] = {
         row.pk: Withdrawn("suppressed") for row in rows if row.address in unwanted
     }
     if kind.compose is None:
-        return {row.pk: Words(row.subject, row.text, row.html, row.headers) for row in rows} | withdrawn
+        return {row.pk: MailContent(row.subject, row.text, row.html, row.headers) for row in rows} | withdrawn
     try:
         return {**kind.compose(rows), **withdrawn}
     except Exception:
-        logger.exception("no words for %d mails of kind %s", len(rows), name)
+        logger.exception("could not compose %d mails of kind %s", len(rows), name)
         later = timezone.now() + timedelta(minutes=5)
         Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(due_at=later)
         return withdrawn
 
 
-def message(delivery: Delivery, words: Words) -> EmailMultiAlternatives:
+def build_message(delivery: Delivery, content: MailContent) -> EmailMultiAlternatives:
     mail: Any = EmailMultiAlternatives(
-        subject=" ".join(words.subject.split()),
-        body=words.text,
+        subject=" ".join(content.subject.split()),
+        body=content.text,
         to=[delivery.address],
-        headers={"Message-ID": delivery.message_id, **words.headers},
+        headers={"Message-ID": delivery.message_id, **content.headers},
     )
-    if words.html:
-        mail.attach_alternative(words.html, "text/html")
+    if content.html:
+        mail.attach_alternative(content.html, "text/html")
     mail.metadata = {"delivery": str(delivery.uuid)}  # anymail hands it back with every report
     return mail

@@ -17,35 +17,35 @@ class MailMenuItem(MenuItem):
         return request.user.has_perm("outbox.view_delivery")
 
 
-class WaitingMail(Component):
+class MailTroublePanel(Component):
     """On the dashboard: mails in doubt, and a provider that refuses. Trouble that passes by itself is not shown."""
 
     name = "waiting_mail"
-    template_name = "outbox/admin/waits.html"
+    template_name = "outbox/admin/trouble_panel.html"
     order = 80
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         transport = Transport.objects.stopped(timezone.now())
-        doubts = Delivery.objects.in_doubt().count()
+        in_doubt = Delivery.objects.in_doubt().count()
         return {
             "request": parent_context["request"],
             "csrf_token": parent_context.get("csrf_token"),
             "transport": transport if transport and transport.needs_person else None,
-            "doubts": doubts,
+            "in_doubt_count": in_doubt,
         }
 
 
 @hooks.register("construct_homepage_panels")
 def waiting_mail(request: HttpRequest, panels: list[Any]) -> None:
     if request.user.has_perm("outbox.change_delivery"):
-        panels.append(WaitingMail())
+        panels.append(MailTroublePanel())
 
 
 @hooks.register("register_admin_urls")
 def outbox_urls() -> list[Any]:
     return [
         path("mail/", admin_views.MailsView.as_view(), name="outbox_mails"),
-        path("mail/doubts/", admin_views.DoubtsView.as_view(), name="outbox_doubts"),
+        path("mail/doubts/", admin_views.InDoubtView.as_view(), name="outbox_in_doubt"),
         path("mail/files/", admin_views.FilesView.as_view(), name="outbox_files"),
         path("mail/files/<slug:name>/", admin_views.FileView.as_view(), name="outbox_file"),
         path("mail/files/<slug:name>/html/", admin_views.FileHTMLView.as_view(), name="outbox_file_html"),

@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from home.i18n.localized import absolute
 from home.outbox.actions import enqueue
-from home.outbox.enums import InDoubt
-from home.outbox.kinds import Kind, register
+from home.outbox.enums import InDoubtPolicy
+from home.outbox.kinds import MailKind, register
 from home.outbox.models import Delivery
-from home.outbox.rendering import render
+from home.outbox.rendering import render_mail
 from home.roles import TRANSLATORS, languages_of_translator
 from home.translations.queries import Entry, entries
 from home.translations.sync.freshness import target_locales
 
-DAILY = register(Kind("translations daily", _("what waits for a translator"), InDoubt.RESEND))
+DAILY = register(MailKind("translations daily", _("what waits for a translator"), InDoubtPolicy.RESEND))
 FROM_HOUR = 6  # UTC; nobody is woken by it
 SHOWN = 8
 
@@ -64,5 +64,5 @@ def write(user: Any, waiting: list[Entry], *, now: datetime) -> Delivery:
         "more": max(0, len(waiting) - SHOWN),
         "url": absolute(reverse("translations:desk")),
     }
-    words = render("translations/email/daily", language=language, context=context)
-    return enqueue(kind=DAILY, key=key_of(user, now), address=user.email, language=language, words=words, now=now)
+    content = render_mail("translations/email/daily", language=language, context=context)
+    return enqueue(kind=DAILY, key=key_of(user, now), address=user.email, language=language, content=content, now=now)

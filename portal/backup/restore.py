@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
 from home.caching import generation
-from home.outbox.enums import OPEN
+from home.outbox.enums import OPEN_STATES
 from home.outbox.models import Delivery, Transport
 from portal.backup import rows
 from portal.backup.archive import Reader
@@ -128,7 +128,7 @@ def restore_media(archive: Reader) -> None:
 
 def hold_mail(made_at: str, *, now: datetime) -> list[str]:
     """Mail that waited when the backup was made may have gone out since; a person decides whether it goes (again)."""
-    waiting = Delivery.objects.filter(state__in=OPEN).count()
+    waiting = Delivery.objects.filter(state__in=OPEN_STATES).count()
     if not waiting:
         return []
     reason = f"Restored from the backup of {made_at[:16]} UTC"

@@ -136,7 +136,7 @@ def test_the_administrator_reads_the_last_mails(administrator, newsletter, setti
     mail = EmailMultiAlternatives("Hola", "Texto", to=["ana@example.org"])
     mail.attach_alternative("<p>Texto</p><script>alert(1)</script>", "text/html")
     files.EmailBackend().send_messages([mail])
-    [name] = files.names()
+    [name] = files.file_names()
     assert "Hola" in administrator.get("/admin/mail/files/").content.decode()
     assert "Texto" in administrator.get(f"/admin/mail/files/{name}/").content.decode()
     framed = administrator.get(f"/admin/mail/files/{name}/html/")

@@ -11,7 +11,7 @@ from home.newsletter.enums import Choice, MailingState, SubscriberState
 from home.newsletter.jobs import send_issues
 from home.newsletter.models import Mailing, Subscriber
 from home.newsletter.queries import audiences
-from home.outbox.actions import report
+from home.outbox.actions import record_report
 from home.outbox.enums import DeliveryState
 from home.outbox.models import Delivery
 from home.outbox.sending import send_due
@@ -246,7 +246,7 @@ def test_mail_that_comes_back_ends_the_subscription(issue, readers, event, state
     mailing = approve(issue)
     work()
     delivery = Delivery.objects.get(address="ana@example.org")
-    report(delivery=delivery, event=event, note="", now=NOW)
+    record_report(delivery=delivery, event=event, note="", now=NOW)
     mailing.refresh_from_db()
     readers[0].refresh_from_db()
     assert readers[0].state == state

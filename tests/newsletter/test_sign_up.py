@@ -12,7 +12,7 @@ from home.newsletter.consent import version_of
 from home.newsletter.enums import ConsentEvent, SubscriberState
 from home.newsletter.models import ConsentRecord, Subscriber
 from home.outbox.actions import suppress
-from home.outbox.enums import Reason
+from home.outbox.enums import SuppressionReason
 from home.outbox.models import Delivery
 from tests.newsletter.conftest import CONSENT, NOW
 
@@ -72,7 +72,10 @@ def test_every_known_address_gets_the_same_answer_and_one_mail(client: Client, r
     assert Subscriber.objects.get().state == after
 
 
-@pytest.mark.parametrize(("reason", "mails"), [(Reason.ERASED, 0), (Reason.COMPLAINED, 0), (Reason.BOUNCED, 1)])
+@pytest.mark.parametrize(
+    ("reason", "mails"),
+    [(SuppressionReason.ERASED, 0), (SuppressionReason.COMPLAINED, 0), (SuppressionReason.BOUNCED, 1)],
+)
 def test_an_unwanted_address_gets_the_same_answer_and_no_mail(client: Client, reason, mails) -> None:
     suppress(address="ana@example.org", reason=reason, now=NOW)
     assert client.post(URL, form()).url == "/es/subscription/asked/"

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from home.outbox.actions import enqueue
-from home.outbox.enums import InDoubt
-from home.outbox.kinds import Kind, Words
+from home.outbox.enums import InDoubtPolicy
+from home.outbox.kinds import MailContent, MailKind
 from home.outbox.models import Delivery
 from tests.outbox import scripted
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-LETTER = Kind("test letter", "letter", InDoubt.HOLD)
+TEST_KIND = MailKind("test mail", "mail", InDoubtPolicy.HOLD)
 
 
 @pytest.fixture
@@ -24,8 +24,8 @@ def provider(settings) -> Any:
 
 @pytest.fixture
 def write(db) -> Callable[..., Delivery]:
-    def write(key: str = "letter:1", kind: Kind = LETTER, **fields: Any) -> Delivery:
+    def write(key: str = "mail:1", kind: MailKind = TEST_KIND, **fields: Any) -> Delivery:
         fields = {"address": f"{key.replace(':', '-')}@example.org", "language": "en", "now": NOW, **fields}
-        return enqueue(kind=kind, key=key, words=Words("Hello", "Words.", "<p>Words.</p>"), **fields)
+        return enqueue(kind=kind, key=key, content=MailContent("Hello", "Words.", "<p>Words.</p>"), **fields)
 
     return write

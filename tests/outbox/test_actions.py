@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from home.outbox.actions import decide, lift, retry, suppress
+from home.outbox.actions import lift_suppression, resolve_doubt, retry, suppress
 from home.outbox.addresses import keyed_hash, masked, normalise
-from home.outbox.enums import DeliveryState, Reason
+from home.outbox.enums import DeliveryState, SuppressionReason
 from home.outbox.jobs import KEEP_ADDRESSES, forget_old_mail
 from home.outbox.models import Delivery, Suppression
 from tests.outbox.conftest import NOW
@@ -23,8 +23,8 @@ def test_addresses_have_one_spelling_and_one_mark(settings) -> None:
 def test_a_person_decides_a_doubt_once(write, again, state) -> None:
     delivery = write()
     Delivery.objects.update(state=DeliveryState.UNCERTAIN)
-    assert decide(delivery=delivery, again=again, now=NOW)
-    assert not decide(delivery=delivery, again=not again, now=NOW)
+    assert resolve_doubt(delivery=delivery, again=again, now=NOW)
+    assert not resolve_doubt(delivery=delivery, again=not again, now=NOW)
     delivery.refresh_from_db()
     assert delivery.state == state
 
@@ -40,11 +40,11 @@ def test_only_a_failed_mail_is_retried(write) -> None:
 
 
 def test_a_suppression_is_lifted_for_its_reasons_only(db) -> None:
-    suppress(address="ana@example.org", reason=Reason.BOUNCED, now=NOW)
-    lift(address="ana@example.org", reasons=[Reason.ERASED])
+    suppress(address="ana@example.org", reason=SuppressionReason.BOUNCED, now=NOW)
+    lift_suppression(address="ana@example.org", reasons=[SuppressionReason.ERASED])
     assert Suppression.objects.covering(["ana@example.org", "bea@example.org"]) == {"ana@example.org"}
     assert "ana" not in str(Suppression.objects.values().get())
-    lift(address="Ana@example.org", reasons=[Reason.BOUNCED])
+    lift_suppression(address="Ana@example.org", reasons=[SuppressionReason.BOUNCED])
     assert Suppression.objects.reason_for("ana@example.org") is None
 
 

@@ -19,7 +19,7 @@ def put(subject: str) -> None:
 def test_a_mail_is_one_file_that_can_be_read_again(folder) -> None:
     put("Uno")
     put("Dos")
-    stored = [files.read(name) for name in files.names()]
+    stored = [files.read_mail(name) for name in files.file_names()]
     assert [mail.message["Subject"] for mail in stored] == ["Dos", "Uno"]
     assert stored[0].part("plain").strip() == "Bienvenidas, ñandú."
     assert stored[0].part("html").strip() == "<p>Bienvenidas</p>"
@@ -30,12 +30,12 @@ def test_a_mail_is_one_file_that_can_be_read_again(folder) -> None:
 def test_no_other_file_can_be_read(folder, name) -> None:
     (folder.parent / "secret.eml").write_text("secret")
     put("Uno")
-    assert files.read(name) is None
+    assert files.read_mail(name) is None
 
 
 def test_only_the_last_ones_are_kept(folder, monkeypatch) -> None:
-    monkeypatch.setattr(files, "KEPT", 2)
+    monkeypatch.setattr(files, "MAX_FILES", 2)
     for subject in ("Uno", "Dos", "Tres"):
         put(subject)
     assert files.purge() == 1
-    assert [files.read(name).message["Subject"] for name in files.names()] == ["Tres", "Dos"]
+    assert [files.read_mail(name).message["Subject"] for name in files.file_names()] == ["Tres", "Dos"]

@@ -19,7 +19,7 @@ from home.outbox.enums import DeliveryState
 from home.outbox.models import Batch, Delivery, Transport
 from home.outbox.models.deliveries import Priority
 from home.outbox.sending import PORTION_SECONDS, send_due
-from tests.outbox.conftest import LETTER, NOW
+from tests.outbox.conftest import NOW, TEST_KIND
 
 LEASE = 30  # seconds
 SLOWEST = 1.5  # seconds until the provider answers
@@ -80,7 +80,7 @@ class World:
 
 def write_down(number: int, *, now: datetime, single: bool = False) -> None:
     batch = None if single else Batch.objects.get_or_create(key="list")[0]
-    common = {"kind": LETTER.name, "language": "en", "subject": "Hello", "text": "Words.", "batch": batch}
+    common = {"kind": TEST_KIND.name, "language": "en", "subject": "Hello", "text": "Words.", "batch": batch}
     common |= {"priority": Priority.SINGLE if single else Priority.BATCH, "due_at": now, "created_at": now}
     word = "single" if single else "list"
     rows = [

@@ -5,7 +5,7 @@ from anymail.signals import AnymailTrackingEvent, tracking
 
 from home.outbox.enums import DeliveryState
 from home.outbox.models import Delivery, Suppression
-from home.outbox.signals import settled
+from home.outbox.signals import delivery_failed
 
 
 @pytest.fixture
@@ -15,9 +15,9 @@ def told():
     def hear(state, **kwargs):
         heard.append(state)
 
-    settled.connect(hear)
+    delivery_failed.connect(hear)
     yield heard
-    settled.disconnect(hear)
+    delivery_failed.disconnect(hear)
 
 
 def tell(delivery: Delivery, event_type: str, **fields) -> None:

@@ -8,19 +8,19 @@ from requests import Response
 
 from home.outbox import kinds
 from home.outbox.actions import enqueue_batch, set_batch_state, suppress
-from home.outbox.enums import BatchState, DeliveryState, InDoubt, Reason
-from home.outbox.kinds import Kind, Withdrawn, Words
+from home.outbox.enums import BatchState, DeliveryState, InDoubtPolicy, SuppressionReason
+from home.outbox.kinds import MailContent, MailKind, Withdrawn
 from home.outbox.models import Batch, Delivery, Suppression, Transport
 from home.outbox.sending import send_due
 from tests.outbox.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 
-LIST = Kind(
+LIST = MailKind(
     "test list",
     "list",
-    InDoubt.HOLD,
-    compose=lambda rows: {row.pk: Words(f"For {row.key}", "Words.") for row in rows},
+    InDoubtPolicy.HOLD,
+    compose=lambda rows: {row.pk: MailContent(f"For {row.key}", "Words.") for row in rows},
     is_list=True,
 )
 
@@ -58,10 +58,10 @@ def test_a_mail_goes_once_with_its_own_message_id(provider, write) -> None:
     assert write().pk == delivery.pk
     assert (go(), go()) == (1, 0)
     [mail] = provider.sent
-    assert (mail.to, mail.subject, mail.body) == (["letter-1@example.org"], "Hello", "Words.")
+    assert (mail.to, mail.subject, mail.body) == (["mail-1@example.org"], "Hello", "Words.")
     assert mail.extra_headers["Message-ID"] == delivery.message_id
     assert mail.metadata == {"delivery": str(delivery.uuid)}
-    assert states() == {"letter:1": DeliveryState.SENT}
+    assert states() == {"mail:1": DeliveryState.SENT}
 
 
 def test_a_mail_that_is_not_due_waits(provider, write) -> None:
@@ -96,7 +96,7 @@ def test_a_temporary_refusal_is_tried_again_later_and_then_fails(provider, write
     assert timedelta(seconds=60) <= delivery.due_at - NOW <= timedelta(seconds=72)
     go(timedelta(minutes=2))
     go(timedelta(minutes=20))
-    assert states() == {"letter:1": DeliveryState.FAILED}
+    assert states() == {"mail:1": DeliveryState.FAILED}
 
 
 @pytest.mark.parametrize(
@@ -104,12 +104,12 @@ def test_a_temporary_refusal_is_tried_again_later_and_then_fails(provider, write
     [(b"5.1.1 no such mailbox", DeliveryState.BOUNCED, 1), (b"5.7.1 not wanted", DeliveryState.FAILED, 0)],
 )
 def test_a_refusal_for_good_ends_this_mail_only(provider, write, answer, state, suppressed) -> None:
-    write("letter:1")
-    write("letter:2")
+    write("mail:1")
+    write("mail:2")
     refusal = smtplib.SMTPRecipientsRefused({"a": (550, answer)})
-    provider.script.on_mail = lambda mail: raising(refusal)() if "letter-1" in mail.to[0] else None
+    provider.script.on_mail = lambda mail: raising(refusal)() if "mail-1" in mail.to[0] else None
     go()
-    assert states() == {"letter:1": state, "letter:2": DeliveryState.SENT}
+    assert states() == {"mail:1": state, "mail:2": DeliveryState.SENT}
     assert Suppression.objects.count() == suppressed
 
 
@@ -121,7 +121,7 @@ def test_an_unreachable_provider_stops_sending_for_a_growing_while(provider, wri
     assert (first.stopped_until, first.needs_person) == (NOW + timedelta(minutes=1), False)
     go(timedelta(minutes=1))
     assert Transport.objects.current().stopped_until == NOW + timedelta(minutes=6)
-    assert states() == {"letter:1": DeliveryState.QUEUED}
+    assert states() == {"mail:1": DeliveryState.QUEUED}
     provider.script.on_open = lambda: None
     assert go(timedelta(minutes=6)) == 1
     assert Transport.objects.current().failures == 0
@@ -160,18 +160,18 @@ def test_a_line_that_breaks_before_the_words_is_opened_anew(provider, write) -> 
     answers = [smtplib.SMTPServerDisconnected("gone")]
     provider.script.on_mail = lambda message: raising(answers.pop())() if answers else None
     go()
-    assert states() == {"letter:1": DeliveryState.SENT}
+    assert states() == {"mail:1": DeliveryState.SENT}
     assert len(provider.opened) == 2
 
 
 def test_a_line_that_breaks_in_the_words_leaves_a_doubt(provider, write) -> None:
-    write("letter:1")
-    write("letter:2")
+    write("mail:1")
+    write("mail:2")
     provider.script.in_doubt = True
     answers = [smtplib.SMTPServerDisconnected("gone")]
     provider.script.on_mail = lambda message: raising(answers.pop())() if answers else None
     go()
-    assert states() == {"letter:1": DeliveryState.UNCERTAIN, "letter:2": DeliveryState.SENT}
+    assert states() == {"mail:1": DeliveryState.UNCERTAIN, "mail:2": DeliveryState.SENT}
     assert len(provider.sent) == 1
 
 
@@ -195,16 +195,16 @@ def test_a_provider_that_broke_may_have_taken_the_mail(provider, write, code, st
     answer.status_code = code
     provider.script.on_mail = raising(AnymailRequestsAPIError("broken", response=answer))
     go()
-    assert states() == {"letter:1": state}
+    assert states() == {"mail:1": state}
 
 
 def test_what_a_killed_worker_left_is_held_or_sent_again_by_its_kind(provider, write) -> None:
-    write("letter:1")
+    write("mail:1")
     write("notice:1", kind=kinds.NOTICE)
     Delivery.objects.update(state=DeliveryState.HANDOVER, lease_owner="dead", lease_until=NOW + timedelta(minutes=2))
     assert go() == 0
     go(timedelta(minutes=2))
-    assert states() == {"letter:1": DeliveryState.UNCERTAIN, "notice:1": DeliveryState.SENT}
+    assert states() == {"mail:1": DeliveryState.UNCERTAIN, "notice:1": DeliveryState.SENT}
 
 
 def test_a_claim_of_a_killed_worker_is_taken_over(provider, write) -> None:
@@ -250,11 +250,11 @@ def test_a_mail_to_be_retried_does_not_survive_the_end_of_its_batch(provider) ->
 
 def test_list_mail_is_withdrawn_where_it_is_not_wanted(provider, monkeypatch) -> None:
     def compose(rows):
-        return {row.pk: Withdrawn("left") if row.key.endswith("1") else Words("S", "T") for row in rows}
+        return {row.pk: Withdrawn("left") if row.key.endswith("1") else MailContent("S", "T") for row in rows}
 
-    monkeypatch.setitem(kinds._kinds, LIST.name, Kind(LIST.name, "list", InDoubt.HOLD, compose, is_list=True))
+    monkeypatch.setitem(kinds._kinds, LIST.name, MailKind(LIST.name, "list", InDoubtPolicy.HOLD, compose, is_list=True))
     write_list(3)
-    suppress(address="Reader0@example.org", reason=Reason.ERASED, now=NOW)
+    suppress(address="Reader0@example.org", reason=SuppressionReason.ERASED, now=NOW)
     go()
     assert [mail.to for mail in provider.sent] == [["reader2@example.org"]]
     assert states() == {"list:1:0": "cancelled", "list:1:1": "cancelled", "list:1:2": "sent"}
@@ -262,19 +262,21 @@ def test_list_mail_is_withdrawn_where_it_is_not_wanted(provider, monkeypatch) ->
 
 def test_a_kind_that_cannot_write_its_mails_hinders_no_other(provider, write, monkeypatch, caplog) -> None:
     monkeypatch.setitem(
-        kinds._kinds, LIST.name, Kind(LIST.name, "list", InDoubt.HOLD, compose=lambda rows: 1 / 0, is_list=True)
+        kinds._kinds,
+        LIST.name,
+        MailKind(LIST.name, "list", InDoubtPolicy.HOLD, compose=lambda rows: 1 / 0, is_list=True),
     )
     write_list(1)
     write()
     go()
-    assert states() == {"list:1:0": "queued", "letter:1": "sent"}
+    assert states() == {"list:1:0": "queued", "mail:1": "sent"}
 
 
 def test_a_mail_that_cannot_be_made_fails_alone(provider, write) -> None:
     write()
     provider.script.on_mail = raising(ValueError("Header values can't contain newlines"))
     go()
-    assert states() == {"letter:1": DeliveryState.FAILED}
+    assert states() == {"mail:1": DeliveryState.FAILED}
 
 
 def test_the_rate_holds_over_all_workers(provider, settings) -> None:

@@ -41,7 +41,7 @@ def post(client, settings):
     ],
 )
 def test_a_report_ends_the_mail_it_is_about_and_twice_is_once(write, post, fields, state, suppressed) -> None:
-    delivery, other = write("letter:1"), write("letter:2")
+    delivery, other = write("mail:1"), write("mail:2")
     Delivery.objects.update(state=DeliveryState.SENT)
     for _again in range(2):
         assert post(delivery, **fields) == 200

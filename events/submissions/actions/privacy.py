@@ -15,7 +15,7 @@ from events.submissions.emails import messages
 from events.submissions.enums import TAKES_PLACE
 from events.submissions.fields import IDEA, PERSON
 from events.submissions.models import Speaker, Submission
-from home.outbox.actions import forget
+from home.outbox.actions import erase_mails
 from home.outbox.addresses import normalise
 from home.outbox.models import Delivery
 
@@ -34,7 +34,7 @@ def erase_submission(*, submission: Submission, now: datetime, user: Any = None)
     """Erase words and people of a proposal; a session's page that readers know is left to the editors, and returned."""
     with transaction.atomic():
         row = Submission.objects.select_for_update().get(pk=submission.pk)
-        forget(mails=Delivery.objects.filter(key__startswith=messages.key_of(row)), now=now)
+        erase_mails(mails=Delivery.objects.filter(key__startswith=messages.key_of(row)), now=now)
         for speaker in row.speakers.all():
             drop_file(speaker, speaker.photo.name)
         pages.take_back(row)
@@ -74,7 +74,7 @@ def erase_person(*, address: str, now: datetime, user: Any = None) -> Erased:
             drop_file(speaker, speaker.photo.name)
             speaker.delete()
             note(submission, "erase_person", user=user)
-        forget(mails=mails_to(address), now=now)
+        erase_mails(mails=mails_to(address), now=now)
     return Erased(len(people), kept)
 
 

@@ -17,15 +17,15 @@ from home.i18n.languages import language_of
 from home.i18n.localized import absolute
 from home.outbox.actions import enqueue
 from home.outbox.addresses import keyed_hash
-from home.outbox.enums import InDoubt
-from home.outbox.kinds import NOTICE, Kind, Words, register
-from home.outbox.rendering import render
+from home.outbox.enums import InDoubtPolicy
+from home.outbox.kinds import NOTICE, MailContent, MailKind, register
+from home.outbox.rendering import render_mail
 from home.times import day, hour, utc
 
-LINK = register(Kind("proposal link", _("private link of a proposal"), InDoubt.RESEND))
-NAMED = register(Kind("proposal co-speaker", _("named as a co-speaker"), InDoubt.RESEND))
-DECISION = register(Kind("proposal decision", _("decision on a proposal"), InDoubt.HOLD))
-REMINDER = register(Kind("proposal reminder", _("reminder to confirm"), InDoubt.HOLD))
+LINK = register(MailKind("proposal link", _("private link of a proposal"), InDoubtPolicy.RESEND))
+NAMED = register(MailKind("proposal co-speaker", _("named as a co-speaker"), InDoubtPolicy.RESEND))
+DECISION = register(MailKind("proposal decision", _("decision on a proposal"), InDoubtPolicy.HOLD))
+REMINDER = register(MailKind("proposal reminder", _("reminder to confirm"), InDoubtPolicy.HOLD))
 PERSONAL = (LINK, NAMED, DECISION, REMINDER)
 
 
@@ -62,9 +62,9 @@ def _send_own(submission: Submission, name: str, *, occasion: str, now: datetime
         "contact": event.contact,
         "link": link_to(submission),
     }
-    words = render(f"submissions/mail/{name}", language=language, context=context)
+    content = render_mail(f"submissions/mail/{name}", language=language, context=context)
     key = key_of(submission, occasion)
-    enqueue(kind=LINK, key=key, address=submitter.email, language=language, words=words, now=now)
+    enqueue(kind=LINK, key=key, address=submitter.email, language=language, content=content, now=now)
 
 
 def send_named(speaker: Speaker, *, now: datetime) -> None:
@@ -78,9 +78,9 @@ def send_named(speaker: Speaker, *, now: datetime) -> None:
         "event": event_title(submission.event, submission.language),
         "contact": submission.event.contact,
     }
-    words = render("submissions/mail/named", language=submission.language, context=context)
+    content = render_mail("submissions/mail/named", language=submission.language, context=context)
     key = key_of(submission, f"named:{speaker.pk}")
-    enqueue(kind=NAMED, key=key, address=speaker.email, language=submission.language, words=words, now=now)
+    enqueue(kind=NAMED, key=key, address=speaker.email, language=submission.language, content=content, now=now)
 
 
 def letter_for(kind: str, language: str) -> Letter:
@@ -113,14 +113,14 @@ def send_reminder(submission: Submission, *, now: datetime) -> None:
     _send_letter(submission, REMINDER, LetterKind.REMINDER, f"{submission.told_at:%Y%m%d%H%M%S}", now)
 
 
-def _send_letter(submission: Submission, kind: Kind, letter: str, occasion: str, now: datetime) -> None:
+def _send_letter(submission: Submission, kind: MailKind, letter: str, occasion: str, now: datetime) -> None:
     submitter = submission.submitter
     if submitter is None:
         return
     subject, body = letter_for(letter, submission.language).filled(values_of(submission))
-    words = Words(" ".join(subject.split()), body.strip() + "\n")
+    content = MailContent(" ".join(subject.split()), body.strip() + "\n")
     key = key_of(submission, f"{letter}:{occasion}")
-    enqueue(kind=kind, key=key, address=submitter.email, language=submission.language, words=words, now=now)
+    enqueue(kind=kind, key=key, address=submitter.email, language=submission.language, content=content, now=now)
 
 
 def example_values(letter: Letter, *, shown_to: Any) -> tuple[dict[str, str], bool]:
@@ -145,18 +145,18 @@ def ask_to_look_again(review: Review, *, now: datetime) -> None:
     context = {"title": submission.title, "link": absolute(address), "reason": review.reason}
     language = _language_of_user(reviewer)
     if reviewer.email:
-        words = render("submissions/mail/amended", language=language, context=context)
+        content = render_mail("submissions/mail/amended", language=language, context=context)
         key = key_of(submission, f"amended:{review.pk}:{now:%Y%m%d%H%M%S%f}")
-        enqueue(kind=NOTICE, key=key, address=reviewer.email, language=language, words=words, now=now)
+        enqueue(kind=NOTICE, key=key, address=reviewer.email, language=language, content=content, now=now)
 
 
 def tell_team_of_withdrawal(submission: Submission, *, now: datetime) -> None:
     link = absolute(reverse("proposals:read", args=[submission.pk]))
     context = {"title": submission.title, "link": link, "remains": submission.session_id is not None}
-    words = render("submissions/mail/withdrawn", language=submission.language, context=context)
+    content = render_mail("submissions/mail/withdrawn", language=submission.language, context=context)
     key = key_of(submission, f"withdrawn:{now:%Y%m%d%H%M%S%f}")
     address = submission.event.contact
-    enqueue(kind=NOTICE, key=key, address=address, language=submission.language, words=words, now=now)
+    enqueue(kind=NOTICE, key=key, address=address, language=submission.language, content=content, now=now)
 
 
 def _language_of_user(user: Any) -> str:

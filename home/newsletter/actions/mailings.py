@@ -14,7 +14,7 @@ from home.newsletter.mail.rendering import write
 from home.newsletter.models import Mailing, MailingLanguage, NewsletterIssuePage, Subscriber
 from home.newsletter.queries import audiences, ready_pages
 from home.outbox.actions import enqueue_batch, set_batch_state
-from home.outbox.enums import OPEN, BatchState, DeliveryState
+from home.outbox.enums import OPEN_STATES, BatchState, DeliveryState
 from home.outbox.models import Batch
 
 CHUNK = 1000
@@ -150,7 +150,7 @@ def _served_before(mailing: Mailing, readers: list[UUID]) -> set[UUID]:
 def finish(*, mailing: Mailing, now: datetime) -> bool:
     """Done when everybody is written down and nothing waits any more."""
     late = mailing.languages.filter(choice=Choice.WAIT, written_at=None)
-    if mailing.written_at is None or late.exists() or begun(mailing).deliveries.filter(state__in=OPEN).exists():
+    if mailing.written_at is None or late.exists() or begun(mailing).deliveries.filter(state__in=OPEN_STATES).exists():
         return False
     sending = Mailing.objects.filter(pk=mailing.pk, state=MailingState.SENDING)
     return bool(sending.update(state=MailingState.DONE, done_at=now))

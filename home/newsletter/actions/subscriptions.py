@@ -11,13 +11,13 @@ from home.newsletter.enums import ConsentEvent, SubscriberState
 from home.newsletter.mail import messages
 from home.newsletter.models import ConsentRecord, Mailing, Subscriber
 from home.newsletter.models.subscribers import new_key
-from home.outbox.actions import enqueue, forget_address, lift, suppress
+from home.outbox.actions import enqueue, erase_address, lift_suppression, suppress
 from home.outbox.addresses import keyed_hash, normalise
-from home.outbox.enums import Reason
+from home.outbox.enums import SuppressionReason
 from home.outbox.models import Delivery, Suppression
 
 LETTERS_TO_ONE_ADDRESS = Limit(3, timedelta(days=1))
-NEVER_AGAIN = (Reason.ERASED, Reason.COMPLAINED)
+NEVER_AGAIN = (SuppressionReason.ERASED, SuppressionReason.COMPLAINED)
 
 
 def _note(subscriber: Subscriber, event: ConsentEvent, *, now: datetime, **fields: Any) -> None:
@@ -59,7 +59,7 @@ def ask(*, address: str, language: str, consent_text: str, form_path: str, now: 
             key=f"confirm:{subscriber.uuid}:{subscriber.confirm_nonce}",
             address=address,
             language=language,
-            words=messages.confirmation(subscriber, consent_text=consent_text),
+            content=messages.confirmation(subscriber, consent_text=consent_text),
             now=now,
         )
 
@@ -70,7 +70,7 @@ def _send_link(subscriber: Subscriber, *, name: str, now: datetime) -> None:
         key=f"{name}:{subscriber.uuid}:{new_key()}",
         address=subscriber.address,
         language=subscriber.language,
-        words=messages.private_link(subscriber, name=name),
+        content=messages.private_link(subscriber, name=name),
         now=now,
     )
 
@@ -87,7 +87,7 @@ def confirm(*, subscriber: Subscriber, now: datetime) -> None:
     with transaction.atomic():
         waiting = Subscriber.objects.filter(pk=subscriber.pk, state=SubscriberState.PENDING)
         if waiting.update(state=SubscriberState.CONFIRMED, confirmed_at=now, changed_at=now):
-            lift(address=subscriber.address, reasons=[Reason.BOUNCED])
+            lift_suppression(address=subscriber.address, reasons=[SuppressionReason.BOUNCED])
             asked = subscriber.consent_records.filter(event=ConsentEvent.ASKED).last()
             words = {"text": asked.text, "text_version": asked.text_version} if asked else {}
             _note(subscriber, ConsentEvent.CONFIRMED, now=now, **words)
@@ -115,8 +115,8 @@ def leave(*, subscriber: Subscriber, mailing: Mailing | None = None, now: dateti
 def erase(*, subscriber: Subscriber, now: datetime) -> None:
     """Forget a person. What stays is a mark that keeps the address from being mailed again, and numbers."""
     with transaction.atomic():
-        forget_address(address=subscriber.address, now=now)
-        suppress(address=subscriber.address, reason=Reason.ERASED, now=now)
+        erase_address(address=subscriber.address, now=now)
+        suppress(address=subscriber.address, reason=SuppressionReason.ERASED, now=now)
         _forget(subscriber)
 
 
@@ -130,7 +130,7 @@ def purge_unconfirmed(*, now: datetime) -> int:
     late = list(Subscriber.objects.never_confirmed(now)[:500])
     for subscriber in late:
         with transaction.atomic():
-            forget_address(address=subscriber.address, now=now)
+            erase_address(address=subscriber.address, now=now)
             _forget(subscriber)
     return len(late)
 

@@ -8,12 +8,12 @@ from django.utils.translation import override
 from home.i18n.localized import absolute
 from home.newsletter import tokens
 from home.newsletter.models import Subscriber
-from home.outbox.enums import InDoubt
-from home.outbox.kinds import Kind, Words, register
-from home.outbox.rendering import render
+from home.outbox.enums import InDoubtPolicy
+from home.outbox.kinds import MailContent, MailKind, register
+from home.outbox.rendering import render_mail
 
-CONFIRMATION = register(Kind("newsletter confirmation", _("confirmation of a sign-up"), InDoubt.RESEND))
-PRIVATE_LINK = register(Kind("newsletter link", _("private link of a subscriber"), InDoubt.RESEND))
+CONFIRMATION = register(MailKind("newsletter confirmation", _("confirmation of a sign-up"), InDoubtPolicy.RESEND))
+PRIVATE_LINK = register(MailKind("newsletter link", _("private link of a subscriber"), InDoubtPolicy.RESEND))
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}  # RFC 3834: no holiday answers, please
 
@@ -28,7 +28,7 @@ def preferences_link(subscriber: Subscriber, language: str) -> str:
     return link("preferences", tokens.make(tokens.PREFERENCES, subscriber), language=language)
 
 
-def confirmation(subscriber: Subscriber, *, consent_text: str) -> Words:
+def confirmation(subscriber: Subscriber, *, consent_text: str) -> MailContent:
     """Asks to confirm by a button on a page: programs that look at mail follow links, but press no buttons."""
     language = subscriber.language
     context = {
@@ -36,13 +36,13 @@ def confirmation(subscriber: Subscriber, *, consent_text: str) -> Words:
         "consent_text": consent_text,
         "site_url": settings.PORTAL_BASE_URL,
     }
-    return render("newsletter/email/confirm", language=language, context=context, headers=AUTOMATIC)
+    return render_mail("newsletter/email/confirm", language=language, context=context, headers=AUTOMATIC)
 
 
-def private_link(subscriber: Subscriber, *, name: str) -> Words:
+def private_link(subscriber: Subscriber, *, name: str) -> MailContent:
     """`name`: "already" for somebody who signs up again, "link" for somebody who asked for their private page."""
     context = {
         "preferences_url": preferences_link(subscriber, subscriber.language),
         "site_url": settings.PORTAL_BASE_URL,
     }
-    return render(f"newsletter/email/{name}", language=subscriber.language, context=context, headers=AUTOMATIC)
+    return render_mail(f"newsletter/email/{name}", language=subscriber.language, context=context, headers=AUTOMATIC)

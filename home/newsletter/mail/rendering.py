@@ -10,14 +10,14 @@ from django.utils.translation import override
 
 from home.i18n.localized import absolute
 from home.newsletter.models import NewsletterIssuePage
-from home.outbox.kinds import Words
-from home.outbox.rendering import inline
+from home.outbox.kinds import MailContent
+from home.outbox.rendering import inline_css
 
 # Stand in the written issue where each reader's own links go.
 LEAVE_MARK, PREFERENCES_MARK = "https://leave.invalid/", "https://preferences.invalid/"
 
 
-def write(page: NewsletterIssuePage, *, language: str) -> Words:
+def write(page: NewsletterIssuePage, *, language: str) -> MailContent:
     """The mail of an issue for readers of `language`, with marks for their own links.
 
     Where the page is in another language it says so, and its words keep their language.
@@ -39,7 +39,7 @@ def write(page: NewsletterIssuePage, *, language: str) -> Words:
     with override(language):
         html = render_to_string("newsletter/mail/issue.html", {**context, "blocks": html_blocks})
         text = render_to_string("newsletter/mail/issue.txt", {**context, "blocks": text_blocks})
-    return Words(page.title, _tidy(text), inline(_absolute_links(html)))
+    return MailContent(page.title, _tidy(text), inline_css(_absolute_links(html)))
 
 
 def _blocks(page: NewsletterIssuePage, ending: str) -> list[SafeString]:
@@ -60,10 +60,10 @@ def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def personal(words: Words, *, leave_url: str, preferences_url: str, headers: dict[str, str]) -> Words:
+def personal(words: MailContent, *, leave_url: str, preferences_url: str, headers: dict[str, str]) -> MailContent:
     """The same mail with one reader's links in it."""
 
     def fill(text: str) -> str:
         return text.replace(LEAVE_MARK, leave_url).replace(PREFERENCES_MARK, preferences_url)
 
-    return Words(words.subject, fill(words.text), fill(words.html), headers)
+    return MailContent(words.subject, fill(words.text), fill(words.html), headers)

@@ -7,11 +7,11 @@ from home.newsletter.mail.messages import link
 from home.newsletter.mail.rendering import personal, write
 from home.newsletter.models import NewsletterIssuePage
 from home.outbox.actions import enqueue
-from home.outbox.enums import InDoubt
-from home.outbox.kinds import Kind, register
+from home.outbox.enums import InDoubtPolicy
+from home.outbox.kinds import MailKind, register
 from home.outbox.models import Delivery
 
-TEST = register(Kind("newsletter test", _("test of an issue"), InDoubt.RESEND))
+TEST = register(MailKind("newsletter test", _("test of an issue"), InDoubtPolicy.RESEND))
 
 
 def send_test(*, page: NewsletterIssuePage, address: str, now: datetime) -> Delivery:
@@ -19,4 +19,6 @@ def send_test(*, page: NewsletterIssuePage, address: str, now: datetime) -> Deli
     language = page.locale.language_code
     safe = link("link", language=language)
     words = personal(write(page, language=language), leave_url=safe, preferences_url=safe, headers={})
-    return enqueue(kind=TEST, key=f"test:{page.pk}:{uuid4()}", address=address, language=language, words=words, now=now)
+    return enqueue(
+        kind=TEST, key=f"test:{page.pk}:{uuid4()}", address=address, language=language, content=words, now=now
+    )

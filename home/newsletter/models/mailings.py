@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from home.newsletter.enums import UNDER_WAY, Choice, ConsentEvent, MailingState
-from home.outbox.enums import ACCEPTED, DeliveryState
+from home.outbox.enums import ACCEPTED_STATES, DeliveryState
 from home.outbox.models import Batch
 
 
@@ -76,7 +76,7 @@ def _numbers(language: str, counts: Counter[str], unsubscribed: int) -> Numbers:
         language=language,
         total=counts.total(),
         waiting=counts[DeliveryState.QUEUED] + counts[DeliveryState.HANDOVER],
-        sent=sum(counts[state] for state in (*ACCEPTED, DeliveryState.COMPLAINED)),
+        sent=sum(counts[state] for state in (*ACCEPTED_STATES, DeliveryState.COMPLAINED)),
         failed=counts[DeliveryState.FAILED],
         bounced=counts[DeliveryState.BOUNCED],
         in_doubt=counts[DeliveryState.UNCERTAIN],

@@ -6,7 +6,7 @@ from home.i18n import localized
 from home.newsletter.mail.plain_text import plain_text as as_plain_text
 from home.newsletter.mail.rendering import write
 from home.newsletter.models import NewsletterIssuePage
-from home.outbox.kinds import Words
+from home.outbox.kinds import MailContent
 
 register = template.Library()
 register.filter("absolute", localized.absolute)
@@ -25,6 +25,6 @@ def action_address(value: Any) -> str:
 
 
 @register.simple_tag
-def issue_mail(page: NewsletterIssuePage) -> Words:
+def issue_mail(page: NewsletterIssuePage) -> MailContent:
     """The mail of an issue as readers of its own language get it, for the preview."""
     return write(page, language=page.locale.language_code)

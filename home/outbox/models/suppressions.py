@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from home.outbox.addresses import keyed_hash
-from home.outbox.enums import Reason
+from home.outbox.enums import SuppressionReason
 
 
 class SuppressionQuerySet(models.QuerySet["Suppression"]):
@@ -21,7 +21,7 @@ class Suppression(models.Model):
     """Do not mail again: a mark of an address that tells nobody which address it is."""
 
     address_hash = models.CharField(_("mark of the address"), max_length=64, unique=True)
-    reason = models.CharField(_("reason"), max_length=12, choices=Reason)
+    reason = models.CharField(_("reason"), max_length=12, choices=SuppressionReason)
     since = models.DateTimeField(_("since"))
 
     objects = SuppressionQuerySet.as_manager()

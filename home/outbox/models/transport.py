@@ -3,10 +3,10 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-FOR_A_PERSON = timedelta(days=365 * 100)
-PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
-NEAR = timedelta(seconds=5)  # how long a worker waits for its slot, so that it can be stopped meanwhile
-FARTHEST = timedelta(minutes=2)  # no slot lies so far ahead, at one mail a minute either: then a clock was wrong
+UNTIL_RESUMED = timedelta(days=365 * 100)
+FAILURE_PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
+MAX_SLOT_WAIT = timedelta(seconds=5)  # how long a worker waits for its slot, so that it can be stopped meanwhile
+MAX_SLOT_AHEAD = timedelta(minutes=2)  # no slot lies so far ahead, at one mail a minute either: then a clock was wrong
 
 
 class TransportQuerySet(models.QuerySet["Transport"]):
@@ -30,7 +30,7 @@ class TransportQuerySet(models.QuerySet["Transport"]):
             return now
         with transaction.atomic():
             slot = self.select_for_update().get(pk=1).next_slot(now)
-            if slot > now + NEAR:
+            if slot > now + MAX_SLOT_WAIT:
                 return None
             self.filter(pk=1).update(next_slot_at=slot + timedelta(minutes=1) / per_minute)
         return slot
@@ -60,11 +60,11 @@ class Transport(models.Model):
     def next_slot(self, now: datetime) -> datetime:
         """From when on a mail may go out at the rate that is set."""
         slot = self.next_slot_at
-        return slot if slot is not None and now < slot <= now + FARTHEST else now
+        return slot if slot is not None and now < slot <= now + MAX_SLOT_AHEAD else now
 
     def stop(self, *, reason: str, needs_person: bool, now: datetime) -> None:
         """After a refusal until a person resumes; after trouble on the way for a while that grows with each failure."""
-        pause = FOR_A_PERSON if needs_person else PAUSES[min(self.failures, len(PAUSES) - 1)]
+        pause = UNTIL_RESUMED if needs_person else FAILURE_PAUSES[min(self.failures, len(FAILURE_PAUSES) - 1)]
         self.stopped_until, self.needs_person, self.reason = now + pause, needs_person, reason[:300]
         self.failures += 1
         self.save(update_fields=["stopped_until", "needs_person", "reason", "failures"])
