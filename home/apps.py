@@ -19,6 +19,7 @@ class HomeConfig(AppConfig):
         from wagtail.models import Locale  # deferred: models
 
         from home import after_migrate, checks, initial_site, roles  # noqa: F401  deferred: models
+        from home.admin import exports  # deferred: models
         from home.caching import cdn, generation  # deferred: models
         from home.i18n import languages  # deferred: models
         from home.jobs import tasks  # noqa: F401  deferred: models
@@ -27,6 +28,7 @@ class HomeConfig(AppConfig):
         registry.after_migrate.register("site", initial_site.ensure_site)
         registry.after_migrate.register("groups", roles.ensure_groups)
         after_migrate.connect()
+        exports.connect()
         post_save.connect(roles.ensure_groups_after_new_home, sender=HomePage)
         for signal in (post_save, post_delete):
             signal.connect(languages.forget_language_codes, sender=Locale)

@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # rooms of the lines above it.
 ROOMS = {
     "home": """
-        clock registry signals listings analysis design
+        characters clock registry signals listings analysis design
         caching
         i18n
         times roles blocks

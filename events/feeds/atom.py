@@ -7,10 +7,10 @@ from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.translation import gettext as _
 
-from events.feeds.ical import clean
 from events.models import SessionRelease
 from events.programme.changes import changes_in_words
 from events.programme.queries import Programme
+from home.characters import cleaned, one_line
 from home.i18n.localized import absolute
 
 
@@ -21,6 +21,10 @@ class ChangesFeed(Atom1Feed):
         self.updated = updated
         super().__init__(*args, **kwargs)
 
+    def write(self, outfile: Any, encoding: str) -> None:
+        self.feed, self.items = cleaned(self.feed), cleaned(self.items)
+        super().write(outfile, encoding)
+
     def latest_post_date(self) -> datetime:
         return self.updated
 
@@ -28,7 +32,7 @@ class ChangesFeed(Atom1Feed):
 def changes_feed(programme: Programme, name: str, url: str, feed_url: str) -> bytes:
     """`name` is the title of the edition, `url` the page with the same list."""
     feed = ChangesFeed(
-        _("Changes to the programme: {name}").format(name=clean(name)),
+        _("Changes to the programme: {name}").format(name=one_line(name)),
         absolute(url),
         "",
         language=programme.language,
@@ -41,9 +45,9 @@ def changes_feed(programme: Programme, name: str, url: str, feed_url: str) -> by
         release = cast(SessionRelease, change.entry.release)  # what changed was released
         feed.updated = max(feed.updated, release.changed_at)
         feed.add_item(
-            f"{change.what}: {clean(change.entry.page.title)}",
+            f"{change.what}: {one_line(change.entry.page.title)}",
             absolute(change.entry.url),
-            clean(change.how),
+            change.how,
             unique_id=f"urn:uuid:{change.entry.key}:{release.sequence}:{rfc3339_date(release.changed_at)}",
             updateddate=release.changed_at,
         )

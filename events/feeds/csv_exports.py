@@ -10,23 +10,16 @@ from django.conf import settings
 
 from events.models import Event, SessionPage, SessionSpeaker, Slot, SpeakerPage, sessions_of
 from events.programme.queries import speakers_of, themes_of
+from home.characters import without_formula
 from home.i18n.languages import language_of
 from home.times import utc
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def safe(value: Any) -> str:
-    """With an apostrophe before what a spreadsheet would run or reach out with; the apostrophe is not shown there."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
 
 
 def as_csv(rows: Iterable[Iterable[Any]]) -> bytes:
     """UTF-8 with the mark by which spreadsheets know it."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
+    writer.writerows([without_formula(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 

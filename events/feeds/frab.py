@@ -4,6 +4,7 @@ Ids and guids are the same in every language, so an app that changes language ke
 """
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -15,8 +16,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from events.enums import SessionKind
-from events.feeds.ical import clean
 from events.programme.queries import Entry, Programme
+from home.characters import cleaned, lines, one_line
 from home.i18n.localized import absolute
 from home.times import utc
 
@@ -24,8 +25,15 @@ GENERATOR = {"name": "event portal", "version": "1"}
 
 
 def acronym(programme: Programme) -> str:
-    """Short name of the event that apps file it under, from its internal name: the same in every language."""
-    return slugify(programme.event.name).replace("-", "_").ljust(4, "_") or f"event_{programme.event.pk}"
+    """Short name of the event that apps file it under, the same in every language.
+
+    Made from its internal name; from its number where letters of that would be lost, as two events of which only these
+    letters differ would have the same.
+    """
+    name = programme.event.name
+    short = slugify(name).replace("-", "_")
+    is_whole = sum(map(str.isalnum, short)) == sum(map(str.isalnum, unicodedata.normalize("NFKC", name)))
+    return short if is_whole and len(short) >= 4 else f"event_{programme.event.pk}"
 
 
 def version(programme: Programme) -> str:
@@ -40,13 +48,18 @@ def days(programme: Programme) -> Iterator[tuple[int, list[Entry]]]:
         yield index, list(group)
 
 
+def name_of(text: str) -> str:
+    """The format knows no empty names; of one that is all control characters nothing is left."""
+    return one_line(text) or "…"
+
+
 def room_name(entry: Entry) -> str:
-    return clean(entry.room.name) if entry.room else _("All rooms")
+    return name_of(entry.room.name) if entry.room else _("All rooms")
 
 
 def title(entry: Entry) -> str:
     """The format knows no state, so a cancelled session says it in its title."""
-    text = clean(entry.page.title)
+    text = name_of(entry.page.title)
     return _("Cancelled: {title}").format(title=text) if entry.is_cancelled else text
 
 
@@ -74,7 +87,7 @@ def schedule_json(programme: Programme, name: str, url: str) -> bytes:
     short = acronym(programme)
     conference = {
         "acronym": short,
-        "title": clean(name),
+        "title": name_of(name),
         "start": f"{utc(programme.event.starts_at):%Y-%m-%d}",
         "end": f"{utc(programme.event.ends_at):%Y-%m-%d}",
         "daysCount": sum(1 for _day in days(programme)),
@@ -85,7 +98,7 @@ def schedule_json(programme: Programme, name: str, url: str) -> bytes:
     }
     schedule = {"version": version(programme), "base_url": settings.PORTAL_BASE_URL, "conference": conference}
     whole = {"$schema": "https://c3voc.de/schedule/schema.json", "generator": GENERATOR, "schedule": schedule}
-    return json.dumps(whole, ensure_ascii=False, indent=1).encode()
+    return json.dumps(cleaned(whole), ensure_ascii=False, indent=1).encode()
 
 
 def _json_day(index: int, entries: list[Entry], short: str) -> dict[str, Any]:
@@ -113,12 +126,12 @@ def _json_event(entry: Entry, room: str, short: str) -> dict[str, Any]:
         "url": absolute(entry.url),
         "title": title(entry),
         "subtitle": "",
-        "track": clean(entry.themes[0].name) if entry.themes else None,
+        "track": one_line(entry.themes[0].name) if entry.themes else None,
         "type": str(SessionKind(entry.kind).label),
         "language": next(iter(entry.spoken), None),
-        "abstract": clean(entry.abstract),
+        "abstract": entry.abstract,
         "description": "",
-        "persons": [{"name": clean(one.title), "guid": str(one.translation_key)} for one in entry.speakers],
+        "persons": [{"name": name_of(one.title), "guid": str(one.translation_key)} for one in entry.speakers],
         "links": [],
     }
 
@@ -130,7 +143,7 @@ def schedule_xml(programme: Programme, name: str, url: str) -> bytes:
     _add(schedule, "version", version(programme))
     conference = ET.SubElement(schedule, "conference")
     for tag, text in {
-        "title": clean(name),
+        "title": name_of(name),
         "acronym": short,
         "start": f"{utc(programme.event.starts_at):%Y-%m-%d}",
         "end": f"{utc(programme.event.ends_at):%Y-%m-%d}",
@@ -154,6 +167,9 @@ def schedule_xml(programme: Programme, name: str, url: str) -> bytes:
             place = ET.SubElement(day, "room", name=room)
             for entry in group:
                 _xml_event(place, entry, room, short)
+    for element in schedule.iter():
+        element.text = lines(element.text or "")
+        element.attrib = {name: one_line(value) for name, value in element.attrib.items()}
     ET.indent(schedule, " ")
     return ET.tostring(schedule, encoding="utf-8", xml_declaration=True)
 
@@ -168,9 +184,9 @@ def _xml_event(parent: ET.Element, entry: Entry, room: str, short: str) -> None:
         "date": _instant(entry.starts_at),
         "start": f"{utc(entry.starts_at):%H:%M}",
         "duration": _duration(entry.ends_at - entry.starts_at),
-        "abstract": clean(entry.abstract),
+        "abstract": entry.abstract,
         "slug": _slug(entry, short),
-        "track": clean(entry.themes[0].name) if entry.themes else "",
+        "track": one_line(entry.themes[0].name) if entry.themes else "",
         "language": next(iter(entry.spoken), ""),
         "url": absolute(entry.url),
     }.items():
@@ -178,7 +194,7 @@ def _xml_event(parent: ET.Element, entry: Entry, room: str, short: str) -> None:
     persons = ET.SubElement(event, "persons")
     for speaker in entry.speakers:
         person = ET.SubElement(persons, "person", id=str(speaker.pk), guid=str(speaker.translation_key))
-        person.text = clean(speaker.title)
+        person.text = name_of(speaker.title)
     ET.SubElement(event, "links")
     ET.SubElement(event, "attachments")
 

@@ -1,6 +1,5 @@
 """iCalendar (RFC 5545). The same programme always gives the same bytes: no clock is read here."""
 
-import unicodedata
 from collections.abc import Sequence
 
 import icalendar
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.programme.queries import Entry, Programme
 from events.programme.session_facts import languages_in_words
+from home.characters import lines, one_line
 from home.i18n.localized import absolute
 
 PRODID = "-//event portal//programme//EN"
@@ -22,7 +22,7 @@ def calendar(programme: Programme, entries: Sequence[Entry], name: str) -> bytes
     cal.add("calscale", "GREGORIAN")
     cal.add("method", "PUBLISH")
     for key in ("name", "x-wr-calname"):
-        cal.add(key, clean(name), parameters={"language": programme.language} if key == "name" else {})
+        cal.add(key, one_line(name), parameters={"language": programme.language} if key == "name" else {})
     for entry in entries:
         cal.add_component(_event(entry, programme.language))
     return bytes(cal.to_ical())
@@ -34,10 +34,10 @@ def _event(entry: Entry, language: str) -> icalendar.Event:
     event.add("uid", f"{entry.key}@{settings.PORTAL_UID_HOST}")
     event.add("dtstart", entry.starts_at)
     event.add("dtend", entry.ends_at)
-    event.add("summary", clean(entry.page.title), parameters=words)
-    event.add("description", clean(description(entry)), parameters={"language": language})
+    event.add("summary", one_line(entry.page.title), parameters=words)
+    event.add("description", lines(description(entry)), parameters={"language": language})
     event.add("url", absolute(entry.url))
-    event.add("location", clean(entry.room.name if entry.room else _("All rooms")))
+    event.add("location", one_line(entry.room.name if entry.room else _("All rooms")))
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     if entry.release:
         event.add("sequence", entry.release.sequence)
@@ -48,12 +48,6 @@ def _event(entry: Entry, language: str) -> icalendar.Event:
 
 def description(entry: Entry) -> str:
     """Who speaks, in which languages, what it is about, and where to read on."""
-    names = ", ".join(speaker.title for speaker in entry.speakers)
+    names = ", ".join(one_line(speaker.title) for speaker in entry.speakers)
     parts = [names, languages_in_words(entry), entry.abstract, absolute(entry.url)]
     return "\n\n".join(part for part in parts if part)
-
-
-def clean(text: str) -> str:
-    """Without control characters, which calendars refuse; line ends stay."""
-    text = text.replace("\r\n", "\n")
-    return "".join(char for char in text if char == "\n" or unicodedata.category(char) != "Cc")

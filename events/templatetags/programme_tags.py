@@ -26,6 +26,7 @@ from events.programme.now_and_next import happening as find_happening
 from events.programme.queries import Entry, Programme, load_programme
 from events.programme.session_facts import best_way, follow, recorded, ways
 from home.caching.dependencies import expire_at
+from home.characters import cleaned
 from home.clock import now
 from home.i18n.page_versions import Link
 from home.templatetags.site_tags import family
@@ -286,7 +287,7 @@ def session_jsonld(entry: Entry) -> SafeString:
 
 def _json_block(data: dict[str, Any]) -> SafeString:
     """A data block: no value can end the element it stands in."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(cleaned(data), ensure_ascii=False, separators=(",", ":"))
     return mark_safe(f'<script type="application/ld+json">{text.translate(IN_SCRIPT)}</script>')
 
 

@@ -7,7 +7,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from events.feeds.csv_exports import safe
 from events.models import SessionPage
 from tests import factories
 
@@ -75,21 +74,6 @@ def test_speakers_as_csv(admin_client, event):
     factories.session("Rounds", speakers=[ana])
     (row,) = rows(admin_client, event, "export_speakers")
     assert (row["name"], row["answers_in"], row["sessions"]) == ("Ana", "es, en", "Circles; Rounds")
-
-
-@pytest.mark.parametrize(
-    ("text", "cell"),
-    [
-        ("=1+1", "'=1+1"),
-        ("-2", "'-2"),
-        (" =1", "' =1"),
-        ("\t=1", "'\t=1"),
-        ("Circles = trust", "Circles = trust"),
-        ("", ""),
-    ],
-)
-def test_no_cell_is_a_formula(text, cell):
-    assert safe(text) == cell
 
 
 def test_a_session_that_readers_know_is_not_deleted(admin_client, event):

@@ -15,7 +15,6 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from events.feeds.csv_exports import safe
 from events.models import Event, Theme
 from events.submissions.enums import PROPOSED_KINDS, Answer, SubmissionState
 from events.submissions.fields import IDEA, PERSON, ProposalField
@@ -184,6 +183,4 @@ class ProposalList(IndexView):
         return {**super().get_context_data(*args, **kwargs), "reading": choices}
 
     def to_row_dict(self, item: Submission) -> dict[str, Any]:
-        """No text can become a formula in a spreadsheet."""
-        cells = {name: cell(item) for name, (_heading, cell) in EXPORT.items()}
-        return {name: safe(cell) if isinstance(cell, str) else cell for name, cell in cells.items()}
+        return {name: cell(item) for name, (_heading, cell) in EXPORT.items()}

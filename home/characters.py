@@ -1,0 +1,56 @@
+"""Text for formats that are stricter than HTML: XML, iCalendar, JSON, CSV and mail.
+
+XML 1.0 allows neither most control characters nor U+FFFE and U+FFFF, iCalendar no control characters, and no UTF-8
+holds half a surrogate pair. What is allowed in all of them is what leaves the portal.
+"""
+
+import re
+import unicodedata
+from typing import Any
+
+LINE_ENDS = re.compile("\r\n|[\r\n\f\x1c-\x1e\x85\u2028\u2029]")
+TABS = re.compile("[\t\v\x1f]")
+SPACES = re.compile("[ \t\n]+")
+# Control characters, surrogates, noncharacters; and what turns the direction of whatever stands after it.
+REFUSED = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+FORMULA = "=+-@"
+INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+
+
+def lines(text: str) -> str:
+    """With line ends of one kind. A tab becomes a space; what no format allows is left out."""
+    return REFUSED.sub("", TABS.sub(" ", LINE_ENDS.sub("\n", str(text))))
+
+
+def one_line(text: str) -> str:
+    """For titles and names: white space of every kind but the typographic becomes one space."""
+    return SPACES.sub(" ", lines(text)).strip(" ")
+
+
+def cleaned(value: Any) -> Any:
+    """Every text inside lists and dictionaries through `lines`."""
+    match value:
+        case str():
+            return lines(value)
+        case dict():
+            return {cleaned(key): cleaned(one) for key, one in value.items()}
+        case list() | tuple():
+            return [cleaned(one) for one in value]
+    return value
+
+
+def without_formula(value: Any) -> Any:
+    """A text that a spreadsheet would run or reach out with gets an apostrophe in front, which is not shown there.
+
+    East Asian versions take full-width signs too, and what cannot be seen may stand before the sign.
+    """
+    if not isinstance(value, str):
+        return value
+    first = next((char for char in value if unicodedata.category(char) not in INVISIBLE), "")
+    if value[:1] in ("\t", "\r", "\n") or unicodedata.normalize("NFKC", first)[:1] in tuple(FORMULA):
+        return f"'{value}"
+    return value
