@@ -3,12 +3,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib.staticfiles.urls import staticfiles_urlpatterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
+from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views import serve as wagtaildocs_views
 
 from home.design.social_image import serve_social_image
 from home.design.style_guide import style_guide
-from home.forms.public import form_opened
+from home.forms.public import form_opened, limited
 from home.views.site import page, robots, root, sitemap
 from portal.health import healthz, readyz
 from portal.media import media
@@ -22,6 +24,11 @@ urlpatterns = [
     path("social/<int:page_id>-<slug:key>.png", serve_social_image, name="social_image"),
     path("admin/", include(wagtailadmin_urls)),
     path("form-opened/", form_opened, name="form_opened"),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        limited("password of a document")(wagtaildocs_views.authenticate_with_password),
+        name="wagtaildocs_authenticate_with_password",
+    ),
     path("documents/", include(wagtaildocs_urls)),
 ]
 
@@ -40,6 +47,11 @@ urlpatterns += i18n_patterns(
     path("programme/", include("events.urls")),
     path("subscription/", include("home.newsletter.urls")),
     path("style-guide/", style_guide, name="style_guide"),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        limited("password of a page")(wagtail_views.authenticate_with_password),
+        name="wagtailcore_authenticate_with_password",
+    ),
     path("", include([route for route in wagtail_urls.urlpatterns if route.name != "wagtail_serve"])),
     re_path(wagtail_urls.serve_pattern, page, name="wagtail_serve"),
 )

@@ -82,17 +82,31 @@ def public_form(name: str, limits: Limits = USUAL) -> Callable[[View], View]:
     """For views that such a form is posted to: refuses with a page that helps, 403 or 429, before the view runs."""
 
     def decorate(view: View) -> View:
+        within_limits = limited(name, limits)(view)
+
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method == "POST":
-                if not is_from_our_pages(request):
-                    return render(request, "home/refused.html", {"reason": "foreign"}, status=403)
-                if not is_within(limits, name, request):
-                    return render(request, "home/refused.html", {"reason": "often"}, status=429)
-            return view(request, *args, **kwargs)
+            if request.method == "POST" and not is_from_our_pages(request):
+                return render(request, "home/refused.html", {"reason": "foreign"}, status=403)
+            return within_limits(request, *args, **kwargs)
 
         # no cookie, so no authority that another site could borrow; the check above keeps their forms out
         return never_cache(csrf_exempt(guarded))
+
+    return decorate
+
+
+def limited(name: str, limits: Limits = USUAL) -> Callable[[View], View]:
+    """For views with a form of any kind: refuses one that is posted too often with 429, before the view runs."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST" and not is_within(limits, name, request):
+                return render(request, "home/refused.html", {"reason": "often"}, status=429)
+            return view(request, *args, **kwargs)
+
+        return guarded
 
     return decorate
 
