@@ -70,12 +70,12 @@ STEPS = {
     "objection_amended": (_("Objection amended"), _("Objection closed by the amendment")),
     "comment": (_("Comment"), _("Comment written")),
     "accepted": (_("Accept"), _("Accepted")),
-    "waitlisted": (_("Wait-list"), _("Put on the waiting list")),
+    "waitlisted": (_("Add to the waiting list"), _("Put on the waiting list")),
     "declined": (_("Decline"), _("Declined")),
-    "release_letter": (_("Release letter"), _("Letter released")),
-    "not_handed_over": (_("Hand over"), _("Its pages could not be given to the translators")),
-    "erase": (_("Erase"), _("Erased")),
-    "erase_person": (_("Erase a person"), _("A person was erased")),
+    "release_letter": (_("Send email"), _("Email sent")),
+    "not_handed_over": (_("Hand over"), _("Its pages could not be sent to the translators")),
+    "erase": (_("Delete"), _("Deleted")),
+    "erase_person": (_("Delete a person’s data"), _("A person’s data was deleted")),
 }
 
 

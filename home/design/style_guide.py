@@ -43,8 +43,8 @@ NAMES += ["Círculos que se cuidan solos", "Language break", "Edition 2026", "Ed
 class SampleForm(forms.Form):
     """Every kind of field; the name is always refused, so that an error can be seen."""
 
-    name = forms.CharField(label=_("Your name"), help_text=_("As it shall stand in the programme."))
-    email = forms.EmailField(label=_("E-mail address"))
+    name = forms.CharField(label=_("Your name"), help_text=_("As it should appear in the programme."))
+    email = forms.EmailField(label=_("Email address"))
     title = forms.CharField(label=_("Title"), required=False, disabled=True, initial=_("Only the team changes this"))
     kind = forms.ChoiceField(label=_("Kind"), choices=[("talk", _("Talk")), ("workshop", _("Workshop"))])
     language = forms.ChoiceField(

@@ -51,7 +51,9 @@ class PublicForm(forms.Form):
     def clean_opened(self) -> str:
         opened: str = self.cleaned_data["opened"]
         if opened and not was_a_moment_ago(opened):
-            raise forms.ValidationError(_("That was very quick. Please look it over and send it once more."))
+            raise forms.ValidationError(
+                _("The form was sent very quickly after it opened. Please check it and send it again.")
+            )
         return opened
 
 

@@ -16,7 +16,7 @@ def language_choices() -> list[tuple[str, str]]:
 class AddressField(forms.EmailField):
     def __init__(self, **kwargs: Any) -> None:
         attributes = {"autocomplete": "email", "inputmode": "email"}
-        super().__init__(label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs=attributes), **kwargs)
+        super().__init__(label=_("Email address"), max_length=254, widget=forms.EmailInput(attrs=attributes), **kwargs)
 
 
 class SignUpForm(PublicForm):

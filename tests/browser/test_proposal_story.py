@@ -64,7 +64,7 @@ def fill_idea(page):
     page.get_by_label("Título").fill("El pozo de dos pueblos")
     page.get_by_label("Charla").check()
     page.get_by_label("De qué trata").fill("Quién saca agua primero, y quién lo dice.")
-    page.get_by_role("group", name="Idiomas en que podrían").get_by_label("Español").check()
+    page.get_by_role("group", name="Idiomas en que podrías").get_by_label("Español").check()
 
 
 def link_in_mail(kind, portal):
@@ -76,11 +76,11 @@ def test_from_an_idea_to_a_session(portal, phone, desk):
     phone.goto(portal + CALL)
     assert faults(phone) == []
     fill_idea(phone)
-    expect(phone.get_by_label("Su huso horario")).to_have_value("America/Mexico_City")
+    expect(phone.get_by_label("Tu zona horaria")).to_have_value("America/Mexico_City")
     phone.goto(portal + "/es/")
     phone.goto(portal + CALL)
     expect(phone.get_by_label("Título"), "kept by the browser").to_have_value("El pozo de dos pueblos")
-    phone.get_by_role("button", name="Seguir").click()
+    phone.get_by_role("button", name="Continuar").click()
     phone.get_by_role("button", name="Enviar la propuesta").click()
     expect(phone.locator(".errorlist").nth(2)).to_be_visible()
     assert faults(phone) == []
@@ -88,7 +88,7 @@ def test_from_an_idea_to_a_session(portal, phone, desk):
     phone.get_by_label("Nombre", exact=True).fill("Remei Sabater")
     phone.locator("[name=speaker-0-email]").fill("remei@example.org")
     phone.get_by_label("Biografía breve").fill("Riega y toma nota.")
-    phone.get_by_role("group", name="Puede responder en").get_by_label("Español").check()
+    phone.get_by_role("group", name="Puede responder preguntas en").get_by_label("Español").check()
     expect(phone.get_by_text("El equipo de programa puede guardar")).to_be_visible()
     phone.get_by_label("Estoy de acuerdo").check()
     phone.get_by_role("button", name="Enviar la propuesta").click()
@@ -98,7 +98,7 @@ def test_from_an_idea_to_a_session(portal, phone, desk):
 
     desk.goto(f"{portal}/admin/proposals/{submission.pk}/")
     desk.get_by_label("I object").check()
-    desk.get_by_label("Reason (an objection needs one)").fill("Two topics in one")
+    desk.get_by_label("Reason (required for an objection)").fill("Two topics in one")
     desk.get_by_role("button", name="Give this answer").click()
     desk.get_by_role("button", name="Accept", exact=True).click()
     desk.get_by_text("an objection is still open").wait_for()
@@ -111,7 +111,7 @@ def test_from_an_idea_to_a_session(portal, phone, desk):
     phone.get_by_label("Título").fill("El pozo")
     phone.locator("main .form__actions button").click()
     phone.get_by_role("heading", name="El pozo").wait_for()
-    phone.get_by_role("link", name="Añadir a alguien más").click()
+    phone.get_by_role("link", name="Añadir otra persona ponente").click()
     phone.get_by_label("Nombre", exact=True).fill("Jordi Clos")
     phone.locator("[name=email]").fill("jordi@example.org")
     phone.get_by_label("Biografía breve").fill("Mide.")
@@ -121,14 +121,14 @@ def test_from_an_idea_to_a_session(portal, phone, desk):
     assert submission.reviews.get().answer == "amended"
 
     desk.goto(f"{portal}/admin/proposals/{submission.pk}/")
-    desk.get_by_text("Please look again").wait_for()
+    desk.get_by_text("Please look at it again").wait_for()
     desk.get_by_role("button", name="Accept", exact=True).click()
-    desk.get_by_role("button", name="Send the held letter").click()
-    desk.get_by_text("Letter released").wait_for()
+    desk.get_by_role("button", name="Send the held email").click()
+    desk.get_by_text("Email sent").wait_for()
 
     phone.goto(link_in_mail("accepted", portal))
     phone.get_by_role("button", name="Sí, confirmo").click()
-    phone.get_by_text("Han confirmado").wait_for()
+    phone.get_by_text("Has confirmado").wait_for()
 
     session = SessionPage.objects.get(locale=factories.locale("es"))
     assert (session.title, session.locale.language_code, session.live) == ("El pozo", "es", False)
@@ -145,11 +145,11 @@ def test_the_form_works_without_javascript_on_a_small_screen(portal, browser):
     page = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700}).new_page()
     page.goto(portal + CALL)
     fill_idea(page)
-    page.get_by_label("Su huso horario").select_option("Pacific/Auckland")
-    page.get_by_role("button", name="Seguir").click()
+    page.get_by_label("Tu zona horaria").select_option("Pacific/Auckland")
+    page.get_by_role("button", name="Continuar").click()
     expect(page.get_by_label("viernes 7 de mayo, 01:00–02:00")).to_have_count(1)
     page.get_by_label("Nombre", exact=True).fill("Ana Lucero")
-    page.get_by_role("button", name="Alguien habla conmigo").click()
+    page.get_by_role("button", name="Añadir otra persona ponente").click()
     expect(page.get_by_role("heading", name="Persona 2")).to_be_visible()
     expect(page.get_by_label("Nombre", exact=True).first).to_have_value("Ana Lucero")
     page.get_by_role("button", name="Volver a la idea").click()

@@ -61,7 +61,7 @@ def locked(submission: Submission) -> Submission:
     """The row as it is now, held until the transaction ends. Raises Refused where its words are gone."""
     row = Submission.objects.select_for_update().select_related("event").get(pk=submission.pk)
     if row.erased_at:
-        raise Refused(_("This proposal was erased."))
+        raise Refused(_("This proposal was deleted."))
     return row
 
 

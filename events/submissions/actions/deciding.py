@@ -28,8 +28,9 @@ def accept(*, submission: Submission, user: Any, now: datetime) -> Submission:
             raise Refused(str(missing)) from missing
     if missed:
         text = _(
-            "“{title}” is accepted, but these pages could not be given to the translators: {pages}. "
-            "They get them when you publish the pages. Please tell whoever looks after this portal."
+            "“{title}” is accepted, but these pages could not be sent to the translators: "
+            "{pages}. The translators get them when you publish the pages. Please tell the "
+            "administrators of this portal."
         )
         raise PartlyDone(text.format(title=row.title, pages=", ".join(page.title for page in missed)))
     return row
@@ -52,7 +53,7 @@ def _decide(submission: Submission, state: SubmissionState, user: Any, now: date
         if row.state in (SubmissionState.WITHDRAWN, SubmissionState.CONFIRMED):
             raise Refused(_("“{title}” is {state}.").format(title=row.title, state=row.get_state_display()))
         if row.told_at and row.state in (SubmissionState.ACCEPTED, SubmissionState.DECLINED):
-            raise Refused(_("“{title}”: the speakers have been told already.").format(title=row.title))
+            raise Refused(_("“{title}”: the speakers have already been told.").format(title=row.title))
         if state == SubmissionState.ACCEPTED and row.has_open_objection:
             raise Refused(_("“{title}”: an objection is still open.").format(title=row.title))
         if row.state == SubmissionState.ACCEPTED:

@@ -158,7 +158,7 @@ def add_co_speaker(
         if not row.may_be_amended(now=now, rendered_at=rendered_at):
             raise Refused(_("This proposal cannot be changed any more."))
         if row.speakers.count() >= MOST_SPEAKERS:
-            raise Refused(_("More than six people cannot be named."))
+            raise Refused(_("You can name at most six people."))
         before = pages.words_of(row)
         speaker = save_speaker(row, person)
         Submission.objects.filter(pk=row.pk).update(changed_at=now)
@@ -192,7 +192,7 @@ def confirm(*, submission: Submission, now: datetime) -> Submission:
         if row.state == SubmissionState.CONFIRMED:
             return row
         if not row.may_be_confirmed(now):
-            raise Refused(_("The time to confirm is over. Please write to us."))
+            raise Refused(_("The deadline to confirm has passed. Please write to us."))
         row.state = SubmissionState.CONFIRMED
         row.save(update_fields=["state"])
         note(row, "confirm")

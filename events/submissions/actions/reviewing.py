@@ -17,11 +17,11 @@ def answer(*, submission: Submission, reviewer: Any, answer: str, reason: str = 
     if answer not in GIVEN:
         raise Refused(_("Please choose one of the answers."))
     if answer == Answer.OBJECTION and not reason:
-        raise Refused(_("An objection needs its reason, so that it can be worked on."))
+        raise Refused(_("Please give the reason for your objection, so that the team can work on it."))
     with transaction.atomic():
         row = locked(submission)
         if row.state not in UNDER_REVIEW:
-            raise Refused(_("This proposal is decided already."))
+            raise Refused(_("This proposal has already been decided."))
         values = {"answer": answer, "reason": reason, "answered_at": now}
         review, _created = Review.objects.update_or_create(submission=row, reviewer=reviewer, defaults=values)
         note(row, str(answer), user=reviewer, reason=reason)
@@ -43,7 +43,7 @@ def close_objection(*, submission: Submission, reviewer: Any, now: datetime) -> 
 
 def comment(*, submission: Submission, author: Any, text: str, now: datetime) -> Comment:
     if not text.strip():
-        raise Refused(_("Please write something first."))
+        raise Refused(_("Please write a comment first."))
     with transaction.atomic():
         row = locked(submission)
         written = Comment.objects.create(submission=row, author=author, text=text.strip(), written_at=now)

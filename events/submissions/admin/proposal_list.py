@@ -118,7 +118,7 @@ EXPORT: dict[str, tuple[Any, Callable[[Submission], Any]]] = {
     "state": (_("State"), lambda row: row.get_state_display()),
     "is_late": (_("Late"), lambda row: row.is_late),
     **{field.name: (field.column_label, field.cell) for field in IDEA},
-    "people": (_("People"), addresses),
+    "people": (_("Speakers"), addresses),
     **{f"person_{field.name}": (field.column_label, told_apart(field)) for field in ABOUT_PEOPLE},
     "reviews": (_("Reviews"), said_by_reviewers),
     "submitted_at": (_("Submitted"), lambda row: row.submitted_at),
@@ -149,7 +149,7 @@ class ProposalList(IndexView):
         return [
             ChooseColumn("choose", label=""),
             TitleColumn("title", label=_("Title"), get_url=lambda row: reverse("proposals:read", args=[row.pk])),
-            Column("people", label=_("People"), accessor=names),
+            Column("people", label=_("Speakers"), accessor=names),
             StateColumn("state", label=_("State")),
             Column("language", label=_("Language"), accessor=lambda row: own_name(row.language)),
             Column("kind", label=_("Kind"), accessor="get_kind_display"),

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import ModelLogEntry, Page
@@ -36,6 +36,24 @@ MY_ANSWERS = [
     (Answer.ASIDE.value, gettext_lazy("I stand aside")),
 ]
 DECIDE = {"accept": actions.accept, "wait": actions.wait_list, "decline": actions.decline}
+DONE = {
+    "answer": gettext_lazy("Your answer was saved."),
+    "close": gettext_lazy("Your objection is closed."),
+    "comment": gettext_lazy("Your comment was saved."),
+    "accept": gettext_lazy("The proposal is accepted. Its email is held until you send it."),
+    "wait": gettext_lazy("The proposal is on the waiting list. Its email is held until you send it."),
+    "decline": gettext_lazy("The proposal is declined. Its email is held until you send it."),
+    "release": gettext_lazy("The email is on its way to the speakers."),
+    "renew": gettext_lazy("The private link was replaced and sent."),
+}
+BULK_DONE = {
+    "accept": ngettext_lazy("%(count)d proposal accepted.", "%(count)d proposals accepted.", "count"),
+    "wait": ngettext_lazy(
+        "%(count)d proposal added to the waiting list.", "%(count)d proposals added to the waiting list.", "count"
+    ),
+    "decline": ngettext_lazy("%(count)d proposal declined.", "%(count)d proposals declined.", "count"),
+    "release": ngettext_lazy("Email sent for %(count)d proposal.", "Emails sent for %(count)d proposals.", "count"),
+}
 
 
 def kept(pk: int) -> Submission:
@@ -98,12 +116,13 @@ def act(request: HttpRequest, submission: Submission) -> None:
     elif do in DECIDE:
         DECIDE[do](submission=submission, user=user, now=now)
     elif do == "release":
-        actions.release_letters(submissions=[submission], user=user, now=now)
+        if not actions.release_letters(submissions=[submission], user=user, now=now):
+            raise Refused(_("This email was sent already."))
     elif do == "renew":
         actions.renew_link(submission=submission, user=user, now=now)
     else:
         return
-    messages.success(request, _("Done."))
+    messages.success(request, DONE[do])
 
 
 @require_POST
@@ -126,7 +145,10 @@ def bulk(request: HttpRequest) -> HttpResponse:
                 done += 1
             except Refused as refused:
                 messages.error(request, str(refused))
-    messages.success(request, ngettext("%(count)d proposal done.", "%(count)d proposals done.", done) % {"count": done})
+    if done:
+        messages.success(request, BULK_DONE[do] % {"count": done})
+    else:
+        messages.warning(request, _("No proposal was changed."))
     return HttpResponseRedirect(f"{reverse('proposals:list')}?{request.POST.get('query', '')}")
 
 
@@ -162,11 +184,16 @@ def person(request: HttpRequest) -> HttpResponse:
     address = (request.POST.get("address") or request.GET.get("address") or "").strip()[:254]
     if request.method == "POST" and request.POST.get("do") == "erase" and address:
         erased = actions.erase_person(address=address, now=instant(request), user=request.user)
-        text = ngettext("Erased: %(count)d place.", "Erased: %(count)d places.", erased.places)
+        text = ngettext(
+            "This person’s data was deleted in %(count)d place.",
+            "This person’s data was deleted in %(count)d places.",
+            erased.places,
+        )
         messages.success(request, text % {"count": erased.places})
         if erased.kept:
             text = _(
-                "These pages stay, since readers know them or they may be somebody else's. Please look through them."
+                "These pages were not deleted, because they have been public or may belong to "
+                "someone else. Please check them."
             )
             links = [
                 messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), page.title) for page in erased.kept

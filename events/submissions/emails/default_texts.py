@@ -15,24 +15,32 @@ SUBJECTS = {
 }
 BODIES = {
     LetterKind.ACCEPTED: gettext_noop(
-        "Dear {name},\n\nwe would love to have “{title}” at {event}.\n\n"
-        "Please confirm until {deadline} that you can come:\n{link}\n\n"
-        "On the same page you can still change your text. We will write again once the time of your session is settled."
-        "\n\nThe programme team"
+        "Dear {name},\n\n"
+        "We would love to have “{title}” at {event}.\n\n"
+        "Please confirm by {deadline} that you can come:\n{link}\n\n"
+        "On the same page you can still change your text. We will write again when your session has a time.\n\n"
+        "The programme team"
     ),
     LetterKind.WAITLISTED: gettext_noop(
-        "Dear {name},\n\nthank you for “{title}”. There are more good ideas than hours at {event}, so your proposal is "
-        "on the waiting list. We will write as soon as a place becomes free.\n\n"
-        "You can read or withdraw your proposal here:\n{link}\n\nThe programme team"
+        "Dear {name},\n\n"
+        "Thank you for “{title}”. We received more good proposals than {event} has time for, "
+        "so yours is on the waiting list. We will write as soon as a place becomes free.\n\n"
+        "You can read or withdraw your proposal here:\n{link}\n\n"
+        "The programme team"
     ),
     LetterKind.DECLINED: gettext_noop(
-        "Dear {name},\n\nthank you for “{title}” and for the work you put into it. We could not find a place for it at "
-        "{event} this time. This says nothing about the worth of your experience; please think of us again.\n\n"
-        "Your proposal can still be read here:\n{link}\n\nThe programme team"
+        "Dear {name},\n\n"
+        "Thank you for “{title}” and for the work you put into it. We could not find a place "
+        "for it at {event} this time. This is no judgement on the value of your experience, "
+        "and we hope that you will propose something again.\n\n"
+        "You can still read your proposal here:\n{link}\n\n"
+        "The programme team"
     ),
     LetterKind.REMINDER: gettext_noop(
-        "Dear {name},\n\n“{title}” has a place at {event}, and we do not know yet whether you can come.\n\n"
-        "Please confirm until {deadline}:\n{link}\n\nThe programme team"
+        "Dear {name},\n\n"
+        "“{title}” has a place at {event}, and we do not know yet whether you can come.\n\n"
+        "Please confirm by {deadline}:\n{link}\n\n"
+        "The programme team"
     ),
 }
 

@@ -30,7 +30,7 @@ IDEA = Part(
         ProposalField("practice"),
         ProposalField("hard"),
         Themes("themes", kept=True, page="session_themes"),
-        Languages("spoken", ask=_("Languages you could speak in this session")),
+        Languages("spoken", ask=_("Languages you could give this session in")),
         PortalLanguage("language", ask=_("This text is written in"), kept=True),
         Zone("zone", ask=_("Your time zone")),
         Hours("hours", ask=_("When you could speak"), step=2),

@@ -27,7 +27,7 @@ class Zone(ProposalField):
 class Hours(ProposalField):
     """Starts of hours, in UTC; asked in the zone that was chosen before."""
 
-    column_label = _("Hours, in UTC")
+    column_label = _("Times, in UTC")
 
     def form_field(self, context: FormContext) -> forms.Field:
         hours = availability.hours(context.event, context.zone, _language())
@@ -39,7 +39,7 @@ class Hours(ProposalField):
 
     def shown(self, row: Any) -> list[ShownField]:
         hours = [f"{hour.day}, {hour.label}" for hour in availability.chosen(row.hours, row.zone, _language())]
-        return [ShownField(f"{self.label} ({row.zone})", "; ".join(hours) or str(_("Any hour")))]
+        return [ShownField(f"{self.label} ({row.zone})", "; ".join(hours) or str(_("Any time")))]
 
     def cell(self, row: Any) -> str:
         return ", ".join(row.hours)

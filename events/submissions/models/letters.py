@@ -16,13 +16,13 @@ from home.i18n.languages import language_of, own_name
 
 PLACES = ("name", "title", "event", "link", "deadline")
 PLACE = re.compile(r"\{(\w+)\}")
-PLACES_HELP = _("{name}, {title}, {event}, {link} and {deadline} stand for what differs from letter to letter.")
+PLACES_HELP = _("You can use {name}, {title}, {event}, {link} and {deadline}: each email gets its own values.")
 
 
 class Letter(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
     """A letter to whoever proposed something: one for each decision, in each language. The published one goes out."""
 
-    kind = models.CharField(_("letter"), max_length=12, choices=LetterKind, help_text=_("When this letter is sent."))
+    kind = models.CharField(_("email"), max_length=12, choices=LetterKind, help_text=_("When this email is sent."))
     subject = models.CharField(_("subject"), max_length=160, help_text=PLACES_HELP)
     body = models.TextField(_("text"), help_text=format_lazy("{} {}", _("Plain text."), PLACES_HELP))
 
@@ -34,8 +34,8 @@ class Letter(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin
     ]
 
     class Meta(TranslatableMixin.Meta):
-        verbose_name = _("letter to speakers")
-        verbose_name_plural = _("letters to speakers")
+        verbose_name = _("email to speakers")
+        verbose_name_plural = _("emails to speakers")
         ordering = ["kind", "locale"]
         unique_together = [("translation_key", "locale"), ("kind", "locale")]
 
@@ -47,10 +47,10 @@ class Letter(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin
         for field in ("subject", "body"):
             unknown = set(PLACE.findall(getattr(self, field))) - set(PLACES)
             if unknown:
-                text = _("There is nothing to put in the place of: %(names)s.")
+                text = _("These placeholders do not exist: %(names)s.")
                 raise ValidationError({field: ValidationError(text, params={"names": ", ".join(sorted(unknown))})})
         if self.kind in (LetterKind.ACCEPTED, LetterKind.REMINDER) and "{link}" not in self.body:
-            raise ValidationError({"body": _("Please put {link} into this letter: without it nobody can confirm.")})
+            raise ValidationError({"body": _("Please add {link} to this email: without it nobody can confirm.")})
 
     def filled(self, values: dict[str, str]) -> tuple[str, str]:
         """Subject and text with `values` in their places."""

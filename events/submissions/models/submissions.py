@@ -80,7 +80,9 @@ class Submission(models.Model):
     language = models.CharField(
         _("language"),
         max_length=12,
-        help_text=_("We write to you in this language. If it is accepted, people translate it into the others."),
+        help_text=_(
+            "We will write to you in this language. If your proposal is accepted, people translate it into the others."
+        ),
     )
     title = models.CharField(_("title"), max_length=200, help_text=_("A working title is fine."))
     kind = models.CharField(_("kind"), max_length=20, choices=SessionKind)
@@ -91,12 +93,12 @@ class Submission(models.Model):
     practice = models.TextField(
         _("where you practise"),
         blank=True,
-        help_text=_("Your organisation, circle or neighbourhood, and how many you are."),
+        help_text=_("Your organisation, circle or neighbourhood, and how many people you are."),
     )
     hard = models.TextField(
         _("what is still hard"),
         blank=True,
-        help_text=_("This is no place for polished talks; an open question is a good start."),
+        help_text=_("It does not have to be a polished talk: an open question is a good start."),
     )
     answers = models.JSONField(_("answers"), default=list, blank=True)  # [{"id", "question", "answer"}], as asked
     themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="submissions")
@@ -104,10 +106,10 @@ class Submission(models.Model):
     zone = models.CharField(
         _("time zone"),
         max_length=64,
-        help_text=_("The city nearest to you, so that we ask for hours of your own day."),
+        help_text=_("The city nearest to you, so that we can show you the times where you live."),
     )
     hours = models.JSONField(  # starts in UTC; none: any hour
-        _("hours"), default=list, blank=True, help_text=_("If you tick none, we take it that any hour is fine.")
+        _("times"), default=list, blank=True, help_text=_("If you tick none, we assume that any time is fine.")
     )
     is_late = models.BooleanField(_("late"), default=False)
     consent = models.ForeignKey(ConsentText, null=True, on_delete=models.PROTECT, related_name="submissions")
@@ -117,11 +119,11 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField(_("submitted"))
     changed_at = models.DateTimeField(_("last change"))
     decided_at = models.DateTimeField(_("decided"), null=True)
-    told_at = models.DateTimeField(_("told"), null=True)
+    told_at = models.DateTimeField(_("speakers notified"), null=True)
     told = models.CharField(max_length=10, choices=SubmissionState, default=SubmissionState.SUBMITTED)
     confirm_by = models.DateTimeField(_("to be confirmed by"), null=True)
-    reminded_at = models.DateTimeField(_("reminded"), null=True)
-    erased_at = models.DateTimeField(_("erased"), null=True)
+    reminded_at = models.DateTimeField(_("reminder sent"), null=True)
+    erased_at = models.DateTimeField(_("deleted"), null=True)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -191,16 +193,16 @@ class Speaker(models.Model):
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="speakers")
     position = models.PositiveSmallIntegerField(default=0)
-    name = models.CharField(_("name"), max_length=120, help_text=_("As it shall stand in the programme."))
-    email = models.EmailField(_("e-mail address"), help_text=_("Only the programme team sees it."))
+    name = models.CharField(_("name"), max_length=120, help_text=_("As it should appear in the programme."))
+    email = models.EmailField(_("email address"), help_text=_("Only the programme team sees it."))
     biography = models.TextField(_("short biography"), help_text=_("Two or three sentences."))
-    languages = CodesField(_("can answer in"))
+    languages = CodesField(_("can take questions in"))
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
     photo = models.FileField(
         _("photo"),
         upload_to=photo_path,
         blank=True,
-        help_text=_("JPEG, PNG or WebP, at most 8 MB. We take out where and with what it was taken."),
+        help_text=_("JPEG, PNG or WebP, at most 8 MB. We remove the place and device data that cameras add."),
     )
     page = models.ForeignKey(SpeakerPage, null=True, on_delete=models.SET_NULL, related_name="proposed")
     made_page = models.BooleanField(default=False)  # the page came into being from this row; else it was there before

@@ -36,7 +36,9 @@ class IdeaForm(PublicForm):
             return opened
         except signing.BadSignature:
             pass
-        raise forms.ValidationError(_("That was very quick. Please look it over and send it once more."))
+        raise forms.ValidationError(
+            _("The form was sent very quickly after it opened. Please check it and send it again.")
+        )
 
     def idea(self, hours: "HoursForm") -> Idea:
         return Idea(**IDEA.sent({**self.cleaned_data, **hours.cleaned_data}, self.context))
@@ -52,7 +54,7 @@ class HoursForm(forms.Form):
 
 class ConsentForm(forms.Form):
     consent = forms.BooleanField(
-        label=_("I agree"), error_messages={"required": _("Without your consent we may not keep the proposal.")}
+        label=_("I agree"), error_messages={"required": _("We cannot keep the proposal without your consent.")}
     )
 
     def __init__(self, *args: Any, page: CallPage, **kwargs: Any) -> None:
@@ -63,8 +65,8 @@ class ConsentForm(forms.Form):
 class SpeakerForm(forms.Form):
     """One person; the row that `context` names is changed."""
 
-    without_photo = forms.BooleanField(label=_("Without the photo we have"), required=False)
-    remove = forms.BooleanField(label=_("Take this person out"), required=False)
+    without_photo = forms.BooleanField(label=_("Remove the photo we have"), required=False)
+    remove = forms.BooleanField(label=_("Remove this person"), required=False)
 
     def __init__(self, *args: Any, context: FormContext, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -27,7 +27,9 @@ from home.forms.public import PublicForm, public_form
 
 
 class LostForm(PublicForm):
-    email = forms.EmailField(label=_("E-mail address"), max_length=254, help_text=_("The one you proposed with."))
+    email = forms.EmailField(
+        label=_("Email address"), max_length=254, help_text=_("The address you gave in the proposal.")
+    )
 
 
 @public_form("lost proposal link", LOOKUPS)

@@ -112,7 +112,7 @@ def test_every_field_is_in_the_csv_file_and_in_what_a_person_is_handed_out(clien
     for field in PERSON:
         value = field.cell(row.submitter)
         assert value
-        assert value in cells["People"] or value in cells[str(field.column_label)]
+        assert value in cells["Speakers"] or value in cells[str(field.column_label)]
     address = reverse("proposals:person")
     superuser = team_member("admin", is_superuser=True)
     client.force_login(superuser)

@@ -137,8 +137,8 @@ def test_the_export_is_no_place_for_formulas(client, team):
     response = client.get(f"{LIST}?export=csv")
     rows = list(csv.DictReader(StringIO(b"".join(response.streaming_content).decode())))
     assert rows[0]["Title"] == "'=1+1"
-    assert rows[0]["Hours, in UTC"] == "2021-05-06T13:00Z"
-    assert rows[0]["People"] == "Ana Lucero <ana@example.org>"
+    assert rows[0]["Times, in UTC"] == "2021-05-06T13:00Z"
+    assert rows[0]["Speakers"] == "Ana Lucero <ana@example.org>"
 
 
 def test_the_export_asks_as_much_for_three_as_for_one(client, team):
@@ -174,17 +174,17 @@ def test_the_reading_view_takes_answers_comments_and_decisions(client, team):
     row.refresh_from_db()
     assert row.state == "accepted"
     held = client.get(address).content.decode()
-    assert "Please confirm until Monday, 29 March 2021, 12:00 UTC" in held, "as it would go out now"
+    assert "Please confirm by Monday, 29 March 2021, 12:00 UTC" in held, "as it would go out now"
     assert "/proposals/mine/" in held
     assert f"/admin/pages/{row.session_id}/edit/" not in held, "the team alone may not edit pages"
     client.post(address, {"do": "release"})
-    assert "Please confirm until" not in client.get(address).content.decode()
+    assert "Please confirm by" not in client.get(address).content.decode()
 
 
 def test_a_refused_answer_gives_back_what_was_typed(client, team):
     row, other = submission(), submission(title="The next one")
     page = client.post(f"{LIST}{row.pk}/", {"do": "answer", "answer": "objection", "reason": " "}).content.decode()
-    assert "An objection needs its reason" in page
+    assert "Please give the reason" in page
     assert 'value="objection" checked' in page
     assert f'{LIST}{other.pk}/"' in page, "what to read next"
     client.post(f"{LIST}{other.pk}/", {"do": "answer", "answer": "aside"})

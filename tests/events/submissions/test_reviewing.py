@@ -112,7 +112,7 @@ def test_drafts_of_a_session_go_with_the_acceptance_unless_somebody_knows_them(r
     session.save_revision().publish()
     actions.withdraw(submission=row, now=NOW)
     assert SessionPage.objects.get() == session
-    assert "look after them" in Delivery.objects.get(key__contains=":withdrawn:").text
+    assert "please check them" in Delivery.objects.get(key__contains=":withdrawn:").text
 
 
 def test_a_withdrawn_draft_in_a_timetable_is_left_to_the_editors(row, reviewer):
@@ -318,11 +318,11 @@ def test_who_accepts_is_told_what_the_translators_did_not_get(client, monkeypatc
         response = client.post(address, {"do": "accept", "chosen": row.pk})
     finally:
         ready_to_translate.disconnect(refuse)
-    assert "could not be given to the translators: Lo que no se pudo decidir." in messages(response)
-    assert "Done." not in messages(response)
+    assert "could not be sent to the translators: Lo que no se pudo decidir." in messages(response)
+    assert "Its email is held until you send it." not in messages(response)
     row.refresh_from_db()
     assert row.state == SubmissionState.ACCEPTED
-    assert "could not be given to the translators" in client.get(f"/admin/proposals/{row.pk}/").content.decode()
+    assert "could not be sent to the translators" in client.get(f"/admin/proposals/{row.pk}/").content.decode()
 
 
 def test_accepting_twice_makes_one_page(row, reviewer):

@@ -89,7 +89,7 @@ def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost(client, call
     second = html(post(client, call, **{"speaker-0-email": "nonsense", "consent": ""}))
     assert "Step 2" in second
     assert "Digs." in second
-    assert "Without your consent" in second
+    assert "without your consent" in second
     assert not Submission.objects.exists()
 
 
