@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.views.home import RecentEditsPanel
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
@@ -61,7 +62,7 @@ def leave_counts_to_editors(request: HttpRequest, items: list[Any]) -> None:
 def portal_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels[:] = [panel for panel in panels if not isinstance(panel, RecentEditsPanel)]
     panels.append(RecentChangesPanel())
-    if not is_only_translator(request.user):
+    if not is_only_translator(request.user) and page_permission_policy.user_has_permission(request.user, "change"):
         panels.append(HiddenPagesPanel())
 
 

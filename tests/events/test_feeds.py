@@ -10,10 +10,12 @@ import icalendar
 import jsonschema
 import pytest
 from django.conf import settings as django_settings
+from django.urls import resolve
 from lxml import etree, html
 
 from events.enums import SessionKind, SlotStatus
-from events.models import Event
+from events.models import Event, SpeakerPage
+from events.urls import urlpatterns
 from tests import factories
 from tests.markup import unwrapped
 
@@ -23,6 +25,7 @@ OUR_SCHEMAS = Path(__file__).parent / "schemas"
 PUBLISHED = Path(django_settings.BASE_DIR).parent / "shared" / "standards" / "frab"  # by c3voc, not ours to pass on
 FIRST, SECOND = datetime(2021, 4, 1, tzinfo=UTC), datetime(2021, 4, 20, 9, 30, tzinfo=UTC)
 FEEDS = ("programme.ics", "programme-es.ics", "schedule.xml", "schedule.json", "changes.atom")
+OF_SOME_SESSIONS = {"session_calendar", "mine_calendar"}  # tests of their own; their addresses name the sessions
 
 
 @pytest.fixture
@@ -202,6 +205,11 @@ def test_ids_are_the_same_in_every_language(client, programme):
     )
 
 
+def test_every_feed_is_tried():
+    files = {pattern.name for pattern in urlpatterns if "." in str(pattern.pattern)}
+    assert {resolve(f"/en/programme/1/{name}").url_name for name in FEEDS} == files - OF_SOME_SESSIONS, "see FEEDS"
+
+
 @pytest.mark.parametrize("name", FEEDS)
 def test_a_feed_is_the_same_bytes_until_something_changes(client, programme, name):
     first, second = client.get(address(name)), client.get(address(name))
@@ -214,8 +222,8 @@ def test_a_feed_is_the_same_bytes_until_something_changes(client, programme, nam
 
 
 @pytest.mark.parametrize("name", FEEDS)
-def test_who_asks_by_date_alone_hears_of_a_renamed_room(client, programme, settings, name):
-    """It changes the bytes and the date of no release."""
+def test_who_asks_by_date_alone_hears_of_a_new_name(client, programme, settings, name):
+    """Of a room or a speaker: it changes the bytes and the date of no release."""
     settings.PORTAL_AT = datetime(2021, 4, 21, tzinfo=UTC)
     before = client.get(address(name))
     dated = {"If-Modified-Since": before.headers["Last-Modified"]}
@@ -224,6 +232,9 @@ def test_who_asks_by_date_alone_hears_of_a_renamed_room(client, programme, setti
     room = programme.rooms.get()
     room.name = "Elm"
     room.save()
+    speaker = SpeakerPage.objects.get()
+    speaker.title = "Elmer"
+    speaker.save()
     after = client.get(address(name), headers=dated)
     assert (after.status_code, b"Elm" in after.content) == (200, True)
 

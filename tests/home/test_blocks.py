@@ -100,6 +100,11 @@ def shown(name: str, value: dict[str, Any], language: str = "en", **context: Any
     return unwrapped(block.render(block.normalize(value), {"request": request, **context}))
 
 
+@pytest.mark.django_db
+def test_every_block_is_tried():
+    assert sorted(name for name, _value in everything()) == sorted(NAMES), "add a line to everything()"
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_block_explains_itself(name):
     block = BODY.child_blocks[name]

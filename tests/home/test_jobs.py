@@ -79,7 +79,7 @@ def test_a_decorated_function_is_registered_under_the_given_name_once(registered
         registry.job("remind-people", every=MINUTE)(Work(0))
 
 
-# Rows bear these names: one that changes here needs a migration.
+# Rows bear these names. Add that of a new job; one that changes needs a migration.
 NAMES = """announce-open-calls erase-old-proposals forget-old-counters forget-old-mail forget-unconfirmed
 make-good-missed-bumps publish-scheduled publish-together remind-to-confirm remind-translators send-issues send-mail
 sync-translations"""
@@ -116,8 +116,8 @@ def test_rows_named_for_functions_keep_their_times_under_the_stable_name():
     }
 
 
-def test_every_job_had_its_rows_renamed():
-    assert sorted(names.NAMES) == sorted(registry.registered)
+def test_every_job_of_then_had_its_rows_renamed():
+    assert len(names.NAMES) == 13 and names.NAMES.keys() <= registry.registered.keys()
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
 from django.core.checks import Error
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 
@@ -15,6 +16,9 @@ from home.checks import no_group_of_wagtail_publishes
 from home.roles import EDITOR, EDITORS, PROGRAMME_TEAM, TRANSLATOR, ensure_groups, permissions, roles
 
 pytestmark = pytest.mark.django_db
+
+OURS = [model for model in get_snippet_models() if model.__module__.startswith(("home.", "events."))]
+ACTIONS = ("view", "add", "change", "delete")
 
 migration = import_module("home.migrations.0007_default_groups")
 
@@ -74,12 +78,25 @@ def test_a_right_that_does_not_exist_is_an_error(monkeypatch):
 
 
 def test_editors_and_translators_may_work_on_every_snippet():
-    ours = [model for model in get_snippet_models() if model.__module__.startswith(("home.", "events."))]
-    change = {f"{model._meta.app_label}.change_{model._meta.model_name}" for model in ours}
+    change = {f"{model._meta.app_label}.change_{model._meta.model_name}" for model in OURS}
     assert change <= set(EDITOR.rights)
-    translated = [model for model in ours if issubclass(model, TranslatableMixin)]
+    translated = [model for model in OURS if issubclass(model, TranslatableMixin)]
     change = {f"{model._meta.app_label}.change_{model._meta.model_name}" for model in translated}
     assert change == {right for right in TRANSLATOR.rights if ".change_" in right}
+
+
+@pytest.mark.parametrize("name", roles())
+def test_a_group_opens_what_its_rights_say_and_nothing_else(client, name):
+    user = User.objects.create_user("ana")
+    user.groups.add(Group.objects.get(name=name))
+    client.force_login(user)
+    for address in ("wagtailadmin_home", "guide"):
+        assert client.get(reverse(address)).status_code == 200
+    meta = [model._meta for model in OURS]
+    may = {one.label for one in meta if any(user.has_perm(f"{one.app_label}.{do}_{one.model_name}") for do in ACTIONS)}
+    lists = {one.label: reverse(f"wagtailsnippets_{one.app_label}_{one.model_name}:list") for one in meta}
+    opened = {label for label, address in lists.items() if client.get(address).status_code == 200}
+    assert opened == may
 
 
 # --- the groups that Wagtail's migrations make

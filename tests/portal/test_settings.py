@@ -1,6 +1,7 @@
 """A value that cannot be meant ends the start with one sentence that names the variable."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +73,17 @@ def test_a_command_says_which_variable_is_wrong_in_one_line(name, value):
     assert result.returncode == 1
     assert result.stderr.startswith(f"The portal cannot start: {name} must be ") and "hidden" not in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+READ = re.compile(r'\b(?:text|choice|words|numbers?|read|env\.str)\(\s*"([A-Z][A-Z0-9_]+)"')
+
+
+def test_every_variable_is_explained():
+    explained = set(re.findall(r"^#?([A-Z][A-Z0-9_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    sources = "".join(path.read_text() for path in sorted((ROOT / "portal").rglob("*.py")))
+    read = set(READ.findall(sources)) - {"PORT"}  # of one start: `make run PORT=8080`
+    assert read - explained == set(), "add it to .env.example"
+    assert {name for name in explained if f'"{name}"' not in sources and not name.startswith("ANYMAIL_")} == set()
 
 
 def test_the_file_of_an_installation_changes_no_test(tmp_path):
