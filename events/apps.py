@@ -17,8 +17,8 @@ class EventsConfig(AppConfig):
         from events import jobs, signal_handlers  # noqa: F401  deferred: models
         from events.models import Event, EventCity, Room, SessionPage, SpeakerPage, Theme, Timetable  # deferred: models
         from events.programme import listings  # deferred: models
-        from events.programme.search_facts import facts_of  # deferred: models
-        from events.programme.urgency import meets_at  # deferred: models
+        from events.programme.search_facts import search_result_facts  # deferred: models
+        from events.programme.urgency import next_relevant_at  # deferred: models
         from home.caching import generation  # deferred: models
 
         registry.listings.register("calendar", listings.calendar)
@@ -26,8 +26,8 @@ class EventsConfig(AppConfig):
         registry.listings.register("editions", listings.editions)
         registry.listings.register("sessions", listings.sessions)
         registry.listings.register("speaker", listings.speaker)
-        registry.urgency.register("events", meets_at)
-        registry.found.register("events", facts_of)
+        registry.urgency.register("events", next_relevant_at)
+        registry.found.register("events", search_result_facts)
         generation.watch(Event, EventCity, Room)
         published.connect(signal_handlers.timetable_published, sender=Timetable)
         page_published.connect(signal_handlers.session_published, sender=SessionPage)

@@ -33,7 +33,7 @@ class SessionKind(TextChoices):
     CLOSING = "closing", _("closing")
 
     @property
-    def is_pause(self) -> bool:
+    def is_break(self) -> bool:
         """Nobody speaks on a stage: not counted as a session, needs no speaker and no language."""
         return self in (SessionKind.BREAK, SessionKind.LANGUAGE_BREAK)
 

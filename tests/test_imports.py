@@ -285,7 +285,7 @@ def test_templates_load_tags_of_their_own_app_and_those_on_offer():
     [
         ("home/home_page.html", "{% load event_tags i18n %}", []),
         ("home/home_page.html", "{% load i18n programme_tags %}", ["programme_tags"]),
-        ("base.html", "{% load row from row_tags %}", ["row_tags"]),
+        ("base.html", "{% load cached_entry from entry_tags %}", ["entry_tags"]),
         ("newsletter/issue.html", "{% load site_tags mail_tags outbox_tags %}", []),
         ("outbox/email.html", "{% load mail_tags %}", ["mail_tags"]),
         ("events/call_page.html", "{% load proposal_tags newsletter_tags %}", []),

@@ -8,7 +8,7 @@ from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.translation import gettext as _
 
 from events.models import SessionRelease
-from events.programme.changes import changes_in_words
+from events.programme.changes import describe_changes
 from events.programme.queries import Programme
 from home.characters import cleaned, one_line
 from home.i18n.localized import absolute
@@ -41,13 +41,13 @@ def changes_feed(programme: Programme, name: str, url: str, feed_url: str) -> by
         author_name=settings.WAGTAIL_SITE_NAME,
         updated=cast(datetime, programme.event.released_at),  # what is published was released
     )
-    for change in changes_in_words(programme):
+    for change in describe_changes(programme):
         release = cast(SessionRelease, change.entry.release)  # what changed was released
         feed.updated = max(feed.updated, release.changed_at)
         feed.add_item(
-            f"{change.what}: {one_line(change.entry.page.title)}",
+            f"{change.label}: {one_line(change.entry.page.title)}",
             absolute(change.entry.url),
-            change.how,
+            change.details,
             unique_id=f"urn:uuid:{change.entry.key}:{release.sequence}:{rfc3339_date(release.changed_at)}",
             updateddate=release.changed_at,
         )

@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from events.enums import SessionKind
-from events.programme.queries import Entry, Programme
+from events.programme.queries import ProgrammeEntry, Programme
 from home.characters import cleaned, lines, one_line
 from home.i18n.localized import absolute
 from home.times import utc
@@ -37,11 +37,11 @@ def acronym(programme: Programme) -> str:
 
 
 def version(programme: Programme) -> str:
-    told = programme.changed_at
-    return f"{utc(told):%Y-%m-%d %H:%M}" if told else "0"
+    changed_at = programme.changed_at
+    return f"{utc(changed_at):%Y-%m-%d %H:%M}" if changed_at else "0"
 
 
-def days(programme: Programme) -> Iterator[tuple[int, list[Entry]]]:
+def days(programme: Programme) -> Iterator[tuple[int, list[ProgrammeEntry]]]:
     """Number and entries of each day in UTC."""
     groups = groupby(programme.entries, key=lambda entry: utc(entry.starts_at).date())
     for index, (_day, group) in enumerate(groups, start=1):
@@ -53,11 +53,11 @@ def name_of(text: str) -> str:
     return one_line(text) or "…"
 
 
-def room_name(entry: Entry) -> str:
+def room_name(entry: ProgrammeEntry) -> str:
     return name_of(entry.room.name) if entry.room else _("All rooms")
 
 
-def title(entry: Entry) -> str:
+def title(entry: ProgrammeEntry) -> str:
     """The format knows no state, so a cancelled session says it in its title."""
     text = name_of(entry.page.title)
     return _("Cancelled: {title}").format(title=text) if entry.is_cancelled else text
@@ -72,12 +72,12 @@ def _duration(length: timedelta) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def _slug(entry: Entry, short: str) -> str:
+def _slug(entry: ProgrammeEntry, short: str) -> str:
     return f"{short}-{entry.original.pk}-{slugify(entry.page.slug)}".strip("-")
 
 
-def _by_room(entries: list[Entry]) -> dict[str, list[Entry]]:
-    rooms: dict[str, list[Entry]] = {}
+def _by_room(entries: list[ProgrammeEntry]) -> dict[str, list[ProgrammeEntry]]:
+    rooms: dict[str, list[ProgrammeEntry]] = {}
     for entry in entries:
         rooms.setdefault(room_name(entry), []).append(entry)
     return rooms
@@ -101,7 +101,7 @@ def schedule_json(programme: Programme, name: str, url: str) -> bytes:
     return json.dumps(cleaned(whole), ensure_ascii=False, indent=1).encode()
 
 
-def _json_day(index: int, entries: list[Entry], short: str) -> dict[str, Any]:
+def _json_day(index: int, entries: list[ProgrammeEntry], short: str) -> dict[str, Any]:
     return {
         "index": index,
         "date": f"{utc(entries[0].starts_at):%Y-%m-%d}",
@@ -113,7 +113,7 @@ def _json_day(index: int, entries: list[Entry], short: str) -> dict[str, Any]:
     }
 
 
-def _json_event(entry: Entry, room: str, short: str) -> dict[str, Any]:
+def _json_event(entry: ProgrammeEntry, room: str, short: str) -> dict[str, Any]:
     return {
         "guid": entry.key,
         "id": entry.original.pk,
@@ -164,9 +164,9 @@ def schedule_xml(programme: Programme, name: str, url: str) -> bytes:
             end=_instant(max(entry.ends_at for entry in entries)),
         )
         for room, group in _by_room(entries).items():
-            place = ET.SubElement(day, "room", name=room)
+            element = ET.SubElement(day, "room", name=room)
             for entry in group:
-                _xml_event(place, entry, room, short)
+                _xml_event(element, entry, room, short)
     for element in schedule.iter():
         element.text = lines(element.text or "")
         element.attrib = {name: one_line(value) for name, value in element.attrib.items()}
@@ -174,7 +174,7 @@ def schedule_xml(programme: Programme, name: str, url: str) -> bytes:
     return ET.tostring(schedule, encoding="utf-8", xml_declaration=True)
 
 
-def _xml_event(parent: ET.Element, entry: Entry, room: str, short: str) -> None:
+def _xml_event(parent: ET.Element, entry: ProgrammeEntry, room: str, short: str) -> None:
     event = ET.SubElement(parent, "event", guid=entry.key, id=str(entry.original.pk))
     for tag, text in {
         "room": room,

@@ -6,15 +6,15 @@ import icalendar
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from events.programme.queries import Entry, Programme
-from events.programme.session_facts import languages_in_words
+from events.programme.queries import ProgrammeEntry, Programme
+from events.programme.session_languages import describe_languages
 from home.characters import lines, one_line
 from home.i18n.localized import absolute
 
 PRODID = "-//event portal//programme//EN"
 
 
-def calendar(programme: Programme, entries: Sequence[Entry], name: str) -> bytes:
+def calendar(programme: Programme, entries: Sequence[ProgrammeEntry], name: str) -> bytes:
     """A calendar in the language of `programme`. Cancelled sessions stay in it, so that calendars take them out."""
     cal = icalendar.Calendar()
     cal.add("prodid", PRODID)
@@ -28,13 +28,13 @@ def calendar(programme: Programme, entries: Sequence[Entry], name: str) -> bytes
     return bytes(cal.to_ical())
 
 
-def _event(entry: Entry, language: str) -> icalendar.Event:
-    words = {"language": entry.lang or language}
+def _event(entry: ProgrammeEntry, language: str) -> icalendar.Event:
+    language_of_title = {"language": entry.lang or language}
     event = icalendar.Event()
     event.add("uid", f"{entry.key}@{settings.PORTAL_UID_HOST}")
     event.add("dtstart", entry.starts_at)
     event.add("dtend", entry.ends_at)
-    event.add("summary", one_line(entry.page.title), parameters=words)
+    event.add("summary", one_line(entry.page.title), parameters=language_of_title)
     event.add("description", lines(description(entry)), parameters={"language": language})
     event.add("url", absolute(entry.url))
     event.add("location", one_line(entry.room.name if entry.room else _("All rooms")))
@@ -46,8 +46,8 @@ def _event(entry: Entry, language: str) -> icalendar.Event:
     return event
 
 
-def description(entry: Entry) -> str:
+def description(entry: ProgrammeEntry) -> str:
     """Who speaks, in which languages, what it is about, and where to read on."""
     names = ", ".join(one_line(speaker.title) for speaker in entry.speakers)
-    parts = [names, languages_in_words(entry), entry.abstract, absolute(entry.url)]
+    parts = [names, describe_languages(entry), entry.abstract, absolute(entry.url)]
     return "\n\n".join(part for part in parts if part)

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from events.models import Event
-from events.programme.queries import Entry, Programme
+from events.programme.queries import Programme, ProgrammeEntry
 from home.i18n.languages import language_of
 from home.i18n.localized import absolute
 from home.times import utc
@@ -17,7 +17,7 @@ def _instant(instant: Any) -> str:
     return f"{utc(instant):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def session(entry: Entry) -> dict[str, Any]:
+def session(entry: ProgrammeEntry) -> dict[str, Any]:
     """Languages are those it can be followed in, the page's first."""
     url, here = absolute(entry.url), get_language()
     return {

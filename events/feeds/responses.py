@@ -7,7 +7,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
 
-def feed(
+def feed_response(
     request: HttpRequest, body: bytes, content_type: str, filename: str = "", *, is_public: bool = True
 ) -> HttpResponse:
     """200 with the bytes, or 304 where the client has them. Any cache may keep what is public, but asks each time.

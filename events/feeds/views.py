@@ -16,16 +16,16 @@ from wagtail.models import Page
 
 from events.feeds import atom, frab, ical, responses
 from events.models import Event, ProgrammePage
-from events.programme.addresses import programme_address
-from events.programme.changes import changes_in_words
-from events.programme.layout import by_hour
-from events.programme.queries import Entry, Programme, load_programme
+from events.programme.changes import describe_changes
+from events.programme.layout import group_by_day
+from events.programme.page_urls import programme_page_and_url
+from events.programme.queries import Programme, ProgrammeEntry, load_programme
 
 CALENDAR = "text/calendar; charset=utf-8"
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedProgramme:
     """A programme that this reader may see; Http404 where there is none."""
 
     programme: Programme
@@ -35,9 +35,9 @@ class Published:
     is_public: bool
 
     @classmethod
-    def of(cls, request: HttpRequest, event_id: int) -> "Published":
+    def get_or_404(cls, request: HttpRequest, event_id: int) -> "PublishedProgramme":
         event = get_object_or_404(Event, pk=event_id)
-        page, address = programme_address(event, get_language())
+        page, address = programme_page_and_url(event, get_language())
         restrictions = list(page.get_view_restrictions()) if page else []
         if page is None or not all(one.accept_request(request) for one in restrictions):
             raise Http404  # what an editor put behind Wagtail's page privacy stays there in every other form too
@@ -46,103 +46,103 @@ class Published:
             raise Http404
         return cls(programme, page, page.get_parent(), address, not restrictions)
 
-    def calendar(self, request: HttpRequest, entries: list[Entry], name: str, filename: str) -> HttpResponse:
+    def calendar(self, request: HttpRequest, entries: list[ProgrammeEntry], name: str, filename: str) -> HttpResponse:
         """RFC 5545 knows no empty calendar, so without entries there is nothing (Http404)."""
         if not entries:
             raise Http404
         return self.feed(request, ical.calendar(self.programme, entries, name), CALENDAR, filename)
 
     def feed(self, request: HttpRequest, body: bytes, content_type: str, filename: str = "") -> HttpResponse:
-        return responses.feed(request, body, content_type, filename, is_public=self.is_public)
+        return responses.feed_response(request, body, content_type, filename, is_public=self.is_public)
 
 
 def calendar(request: HttpRequest, event_id: int) -> HttpResponse:
     """The whole programme."""
-    published = Published.of(request, event_id)
+    published = PublishedProgramme.get_or_404(request, event_id)
     return published.calendar(request, published.programme.entries, published.edition.title, "programme.ics")
 
 
-def calendar_in(request: HttpRequest, event_id: int, code: str) -> HttpResponse:
+def calendar_in_language(request: HttpRequest, event_id: int, code: str) -> HttpResponse:
     """What can be followed in one language of the portal."""
     if code not in settings.PORTAL_LANGUAGES:
         raise Http404
-    published = Published.of(request, event_id)
+    published = PublishedProgramme.get_or_404(request, event_id)
     entries = [entry for entry in published.programme.entries if code in entry.followed_in]
     name = f"{published.edition.title} ({code})"
     return published.calendar(request, entries, name, f"programme-{code}.ics")
 
 
 def session_calendar(request: HttpRequest, event_id: int, key: UUID) -> HttpResponse:
-    published = Published.of(request, event_id)
+    published = PublishedProgramme.get_or_404(request, event_id)
     entry = published.programme.find(key)
     if entry is None:
         raise Http404
     return published.calendar(request, [entry], entry.page.title, f"{entry.page.slug}.ics")
 
 
-def chosen(request: HttpRequest, programme: Programme) -> list[Entry]:
+def chosen_entries(request: HttpRequest, programme: Programme) -> list[ProgrammeEntry]:
     """The entries named by `s` in the address: ids with dots between them, or repeated. Others are left out."""
     ids = {part for value in request.GET.getlist("s") for part in value.split(".")}
     return [entry for entry in programme.entries if str(entry.original.pk) in ids]
 
 
-def mine(request: HttpRequest, event_id: int) -> HttpResponse:
+def my_programme(request: HttpRequest, event_id: int) -> HttpResponse:
     """The sessions somebody starred. The stars stay in the browser; only the address brings them here."""
-    published = Published.of(request, event_id)
-    entries = chosen(request, published.programme)
+    published = PublishedProgramme.get_or_404(request, event_id)
+    entries = chosen_entries(request, published.programme)
     context = {
         "below": published.page,
         "view_title": _("My programme"),
         "event": published.programme.event,
         "programme": published.programme,
         "programme_url": published.address,
-        "days": by_hour(entries, published.programme.event.zones()),
-        "chosen": entries,
+        "days": group_by_day(entries, published.programme.event.zones()),
+        "chosen_entries": entries,
         "ids": ".".join(str(entry.original.pk) for entry in entries),
     }
     return render(request, "events/my_programme.html", context)
 
 
-def mine_calendar(request: HttpRequest, event_id: int) -> HttpResponse:
-    published = Published.of(request, event_id)
-    entries = chosen(request, published.programme)
+def my_programme_calendar(request: HttpRequest, event_id: int) -> HttpResponse:
+    published = PublishedProgramme.get_or_404(request, event_id)
+    entries = chosen_entries(request, published.programme)
     return published.calendar(request, entries, _("My programme"), "my-programme.ics")
 
 
 def changes(request: HttpRequest, event_id: int) -> HttpResponse:
-    published = Published.of(request, event_id)
+    published = PublishedProgramme.get_or_404(request, event_id)
     context = {
         "below": published.page,
         "view_title": _("Changes to the programme"),
         "event": published.programme.event,
         "programme_url": published.address,
-        "changes": changes_in_words(published.programme),
+        "changes": describe_changes(published.programme),
     }
     return render(request, "events/changes.html", context)
 
 
 def changes_feed(request: HttpRequest, event_id: int) -> HttpResponse:
-    published = Published.of(request, event_id)
+    published = PublishedProgramme.get_or_404(request, event_id)
     url = reverse("events:changes", args=[event_id])
     body = atom.changes_feed(published.programme, published.edition.title, url, request.path)
     return published.feed(request, body, "application/atom+xml; charset=utf-8")
 
 
 def schedule_xml(request: HttpRequest, event_id: int) -> HttpResponse:
-    published = Published.of(request, event_id)
+    published = PublishedProgramme.get_or_404(request, event_id)
     body = frab.schedule_xml(published.programme, published.edition.title, published.address)
     return published.feed(request, body, "application/xml; charset=utf-8")
 
 
 def schedule_json(request: HttpRequest, event_id: int) -> HttpResponse:
-    published = Published.of(request, event_id)
+    published = PublishedProgramme.get_or_404(request, event_id)
     body = frab.schedule_json(published.programme, published.edition.title, published.address)
     return published.feed(request, body, "application/json")
 
 
-def happening_now(request: HttpRequest, event_id: int) -> HttpResponse:
+def now_and_next(request: HttpRequest, event_id: int) -> HttpResponse:
     """The part of a page that says what runs now and next, for the script that keeps it right."""
-    published = Published.of(request, event_id)
+    published = PublishedProgramme.get_or_404(request, event_id)
     response = render(request, "events/now_fragment.html", {"programme": published.programme})
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"

@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.enums import SessionKind
-from events.programme.queries import Entry, Label, Programme
+from events.programme.queries import Programme, ProgrammeEntry, ThemeLabel
 from home.i18n.languages import language_name, own_name
 
 ALL = "all"  # followed in every language of the portal
-MAX_TEXT = 100
+MAX_VALUE_LENGTH = 100
 
 
 @dataclass(frozen=True)
@@ -40,20 +40,22 @@ class Filters:
     q: str = ""
 
     @classmethod
-    def of(cls, query: QueryDict) -> "Filters":
-        values = {name: query.get(name, "").replace("\0", "").strip()[:MAX_TEXT] for name in cls.__dataclass_fields__}
+    def from_query(cls, query: QueryDict) -> "Filters":
+        values = {
+            name: query.get(name, "").replace("\0", "").strip()[:MAX_VALUE_LENGTH] for name in cls.__dataclass_fields__
+        }
         return cls(**values)
 
     def __bool__(self) -> bool:
         return self != Filters()
 
-    def apply(self, entries: Iterable[Entry]) -> list[Entry]:
-        words = plain(self.q).split()
-        wanted = [(values, value) for name, values in VALUES.items() if (value := getattr(self, name))]
+    def apply(self, entries: Iterable[ProgrammeEntry]) -> list[ProgrammeEntry]:
+        words = fold_case_and_accents(self.q).split()
+        wanted = [(values, value) for name, values in FILTER_VALUES.items() if (value := getattr(self, name))]
         return [
             entry
             for entry in entries
-            if all(value in values(entry) for values, value in wanted) and (not words or _holds(entry, words))
+            if all(value in values(entry) for values, value in wanted) and (not words or _contains_words(entry, words))
         ]
 
     def facets(self, programme: Programme) -> dict[str, list[Option]]:
@@ -69,7 +71,7 @@ class Filters:
         return {
             "follow": self._options(programme, "follow", languages),
             "theme": self._options(
-                programme, "theme", [(one.slug, one.name, one.lang) for one in sorted(themes.values(), key=_name)]
+                programme, "theme", [(one.slug, one.name, one.lang) for one in sorted(themes.values(), key=_sort_key)]
             ),
             "kind": self._options(
                 programme, "kind", [(kind.value, str(kind.label), "") for kind in SessionKind if kind in kinds]
@@ -81,7 +83,7 @@ class Filters:
 
     def _options(self, programme: Programme, name: str, choices: list[tuple[str, str, str]]) -> list[Option]:
         others = replace(self, **{name: ""}).apply(programme.entries)
-        counts = Counter(value for entry in others if entry.takes_place for value in VALUES[name](entry))
+        counts = Counter(value for entry in others if entry.takes_place for value in FILTER_VALUES[name](entry))
         return [
             Option(
                 value,
@@ -94,13 +96,13 @@ class Filters:
         ]
 
 
-def _languages(entry: Entry) -> set[str]:
+def _languages(entry: ProgrammeEntry) -> set[str]:
     codes = set(entry.followed_in)
     return codes | {ALL} if codes.issuperset(settings.PORTAL_LANGUAGES) else codes
 
 
 # What a session answers to in each filter but the words.
-VALUES: dict[str, Callable[[Entry], set[str]]] = {
+FILTER_VALUES: dict[str, Callable[[ProgrammeEntry], set[str]]] = {
     "follow": _languages,
     "theme": lambda entry: {theme.slug for theme in entry.themes},
     "kind": lambda entry: {entry.original.kind},
@@ -108,17 +110,17 @@ VALUES: dict[str, Callable[[Entry], set[str]]] = {
 }
 
 
-def _name(label: Label) -> str:
-    return plain(label.name)
+def _sort_key(label: ThemeLabel) -> str:
+    return fold_case_and_accents(label.name)
 
 
-def plain(text: str) -> str:
+def fold_case_and_accents(text: str) -> str:
     """For comparing: no accents, no capitals."""
     return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
 
 
-def _holds(entry: Entry, words: list[str]) -> bool:
+def _contains_words(entry: ProgrammeEntry, words: list[str]) -> bool:
     names = (speaker.title for speaker in entry.speakers)
     themes = (theme.name for theme in entry.themes)
-    text = plain(" ".join([entry.page.title, entry.abstract, *names, *themes]))
+    text = fold_case_and_accents(" ".join([entry.page.title, entry.abstract, *names, *themes]))
     return all(word in text for word in words)

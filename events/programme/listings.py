@@ -10,9 +10,9 @@ from wagtail.models import Page
 
 from events.enums import CallState
 from events.models import Event, EventPage, SpeakerPage, event_of
-from events.programme.addresses import programme_address, speakers_address
-from events.programme.queries import Entry, load_programme
-from events.programme.speakers import persons
+from events.programme.page_urls import programme_page_and_url, speakers_page_url
+from events.programme.queries import ProgrammeEntry, load_programme
+from events.programme.speakers import localized_speakers
 from home.blocks.dates import DateRow
 from home.caching.dependencies import expire_at, remembered
 from home.clock import now
@@ -86,10 +86,10 @@ def calendar(request: HttpRequest | None, page: Any) -> list[str]:
     return [reverse("events:calendar", args=[event.pk])]
 
 
-def published_entries(event: Event) -> list[Entry]:
+def published_entries(event: Event) -> list[ProgrammeEntry]:
     language = get_language()
-    _page, address = programme_address(event, language)
-    return load_programme(event, language, address).entries
+    _page, programme_url = programme_page_and_url(event, language)
+    return load_programme(event, language, programme_url).entries
 
 
 def speaker(request: HttpRequest | None, page: Any) -> list[PersonRow]:
@@ -98,11 +98,11 @@ def speaker(request: HttpRequest | None, page: Any) -> list[PersonRow]:
     chosen = SpeakerPage.objects.filter(translation_key=getattr(page, "translation_key", None))
     return [
         PersonRow(
-            name=person.page.title,
-            url=person.url,
-            text=person.page.role,
-            text_language=person.lang,
-            picture=person.original.photo.get_rendition("fill-320x320").url if person.original.photo else "",
+            name=speaker.page.title,
+            url=speaker.url,
+            text=speaker.page.role,
+            text_language=speaker.lang,
+            picture=speaker.original.photo.get_rendition("fill-320x320").url if speaker.original.photo else "",
         )
-        for person in persons(chosen, language, speakers_address(language)).values()
+        for speaker in localized_speakers(chosen, language, speakers_page_url(language)).values()
     ]

@@ -4,38 +4,38 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from events.models import Event
-from events.programme.queries import Entry, Programme
+from events.programme.queries import Programme, ProgrammeEntry
 
 
 @dataclass(frozen=True)
-class Happening:
-    now: list[Entry]
-    next: list[Entry]
+class NowAndNext:
+    now: list[ProgrammeEntry]
+    next: list[ProgrammeEntry]
     until: datetime | None
 
 
-def joins_at(entry: Entry, event: Event) -> datetime:
+def join_opens_at(entry: ProgrammeEntry, event: Event) -> datetime:
     """From when on the join links of an entry are shown."""
     return entry.starts_at - timedelta(minutes=event.join_minutes)
 
 
-def can_join(entry: Entry, event: Event, now: datetime) -> bool:
+def can_join(entry: ProgrammeEntry, event: Event, now: datetime) -> bool:
     """The instant the links appear is included, the end of the session is not."""
-    return not entry.is_cancelled and joins_at(entry, event) <= now < entry.ends_at
+    return not entry.is_cancelled and join_opens_at(entry, event) <= now < entry.ends_at
 
 
-def happening(programme: Programme, now: datetime) -> Happening:
+def find_now_and_next(programme: Programme, now: datetime) -> NowAndNext:
     """Nothing before the first join links appear, so that whoever comes early finds them, and nothing afterwards."""
     event = programme.event
     opens = event.starts_at - timedelta(minutes=event.join_minutes)
     if not opens <= now < event.ends_at:
-        return Happening([], [], opens if now < opens else None)
+        return NowAndNext([], [], opens if now < opens else None)
     taking_place = [entry for entry in programme.entries if not entry.is_cancelled]
     running = [entry for entry in taking_place if entry.starts_at <= now < entry.ends_at]
     coming = [entry for entry in taking_place if entry.starts_at > now]
     following = [entry for entry in coming if entry.starts_at == coming[0].starts_at]
     ahead = [instant for instant in (next_boundary(programme, now), event.ends_at) if instant]
-    return Happening(running, following, min(ahead))
+    return NowAndNext(running, following, min(ahead))
 
 
 def next_boundary(programme: Programme, now: datetime) -> datetime | None:
@@ -43,6 +43,6 @@ def next_boundary(programme: Programme, now: datetime) -> datetime | None:
     instants = (
         instant
         for entry in programme.entries
-        for instant in (entry.starts_at, entry.ends_at, joins_at(entry, programme.event))
+        for instant in (entry.starts_at, entry.ends_at, join_opens_at(entry, programme.event))
     )
     return min((instant for instant in instants if instant > now), default=None)

@@ -29,7 +29,7 @@ from home.i18n.languages import language_codes, language_of, locale_id_of
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class ThemeLabel:
     """A theme for a reader: `lang` is the language of the label where it is not the reader's."""
 
     slug: str
@@ -38,7 +38,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ProgrammeEntry:
     """One session at its time. Words come from `page`, in the reader's language or as it was born; facts do not."""
 
     original: SessionPage
@@ -51,7 +51,7 @@ class Entry:
     status: str
     languages: Roles
     speakers: tuple[SpeakerPage, ...]
-    themes: tuple[Label, ...]
+    themes: tuple[ThemeLabel, ...]
     rooms: tuple[Room, ...]  # of the language break: those that have a language
     release: SessionRelease | None
     recordings: tuple[Recording, ...]
@@ -80,7 +80,7 @@ class Entry:
 
     @property
     def is_session(self) -> bool:
-        return not self.kind.is_pause
+        return not self.kind.is_break
 
     @property
     def takes_place(self) -> bool:
@@ -111,18 +111,18 @@ class Programme:
 
     event: Event
     language: str
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ProgrammeEntry] = field(default_factory=list)
     rooms: list[Room] = field(default_factory=list)
 
     @cached_property
-    def sessions(self) -> list[Entry]:
+    def sessions(self) -> list[ProgrammeEntry]:
         return [entry for entry in self.entries if entry.is_session]
 
-    def find(self, translation_key: Any) -> Entry | None:
+    def find(self, translation_key: Any) -> ProgrammeEntry | None:
         return next((entry for entry in self.entries if entry.original.translation_key == translation_key), None)
 
     @property
-    def changes(self) -> list[Entry]:
+    def changes(self) -> list[ProgrammeEntry]:
         """What a release after the first one changed, the latest first."""
         changed = [(entry.release.changed_at, entry) for entry in self.entries if entry.release and entry.change]
         ordered = sorted(changed, key=lambda pair: (pair[0], pair[1].starts_at), reverse=True)
@@ -130,56 +130,58 @@ class Programme:
 
     @property
     def changed_at(self) -> datetime | None:
-        """The latest instant at which anything in it was told or rewritten (for Last-Modified)."""
-        told = [entry.release.changed_at for entry in self.entries if entry.release]
+        """The latest instant at which anything in it was released or rewritten (for Last-Modified)."""
+        released = [entry.release.changed_at for entry in self.entries if entry.release]
         written = [entry.page.last_published_at for entry in self.entries if entry.page.last_published_at]
-        return max(told + written, default=None)
+        return max(released + written, default=None)
 
 
-def load_programme(event: Event, language: str, address: str, *, timetable: Timetable | None = None) -> Programme:
+def load_programme(event: Event, language: str, programme_url: str, *, timetable: Timetable | None = None) -> Programme:
     """The published programme; with `timetable` its slots instead, saved or not (for a preview).
 
-    `address` is where the programme page stands for this reader; sessions lie below it. Seven queries; none for what
-    has been published, until something is published again.
+    `programme_url` is where the programme page stands for this reader; sessions lie below it. Seven queries; none for
+    what has been published, until something is published again.
     """
     if timetable is not None:
-        return _load(event, language, address, list(timetable.slots.all()))
-    return replace(_published(event, language, address), event=event)
+        return _load(event, language, programme_url, list(timetable.slots.all()))
+    return replace(_published(event, language, programme_url), event=event)
 
 
 @remembered
-def _published(event: Event, language: str, address: str) -> Programme:
-    return _load(event, language, address, list(Slot.objects.filter(timetable__event=event, timetable__live=True)))
+def _published(event: Event, language: str, programme_url: str) -> Programme:
+    return _load(
+        event, language, programme_url, list(Slot.objects.filter(timetable__event=event, timetable__live=True))
+    )
 
 
-def _load(event: Event, language: str, address: str, slots: list[Slot]) -> Programme:
+def _load(event: Event, language: str, programme_url: str, slots: list[Slot]) -> Programme:
     rooms = list(event.rooms.all())
     if not slots:
         return Programme(event, language, [], rooms)
     sessions = SessionPage.objects.filter(Q(pk__in=[slot.session_id for slot in slots]) | Q(release__event=event))
-    originals, words = session_words(sessions, language)
+    originals, translations = originals_and_translations(sessions, language)
     facts: dict[int, Slot | SessionRelease] = {pk: page.release for pk, page in originals.items() if _release(page)}
     facts |= {slot.session_id: slot for slot in slots}
     speakers, themes, recordings = speakers_of(originals), themes_of(originals, language), recordings_of(originals)
-    places = {room.pk: room for room in rooms}
-    speaking = tuple(room for room in rooms if room.language)
+    rooms_by_pk = {room.pk: room for room in rooms}
+    language_rooms = tuple(room for room in rooms if room.language)
 
-    def entry(pk: int, at: Slot | SessionRelease) -> Entry:
+    def entry(pk: int, at: Slot | SessionRelease) -> ProgrammeEntry:
         original, deleted = originals[pk], isinstance(at, SessionRelease) or not originals[pk].live
-        page = words.get(original.translation_key, original)
-        return Entry(
+        page = translations.get(original.translation_key, original)
+        return ProgrammeEntry(
             original=original,
             page=page,
             lang="" if language_of(page) == language else language_of(page),
-            url=f"{address}{page.slug}/" if page.live else address,
+            url=f"{programme_url}{page.slug}/" if page.live else programme_url,
             starts_at=at.starts_at,
             ends_at=at.ends_at,
-            room=places.get(at.room_id),
+            room=rooms_by_pk.get(at.room_id),
             status=SlotStatus.CANCELLED if deleted else at.status,
             languages=at.languages,
             speakers=tuple(speakers[pk]),
             themes=tuple(themes[pk]),
-            rooms=speaking if original.kind == SessionKind.LANGUAGE_BREAK else (),
+            rooms=language_rooms if original.kind == SessionKind.LANGUAGE_BREAK else (),
             release=_release(original),
             recordings=tuple(recordings[pk]),
         )
@@ -194,18 +196,18 @@ def _release(page: SessionPage) -> SessionRelease | None:
     return getattr(page, "release", None)
 
 
-def session_words(
+def originals_and_translations(
     sessions: QuerySet[SessionPage], language: str
 ) -> tuple[dict[int, SessionPage], dict[Any, SessionPage]]:
     """Originals by id, live or known to readers, and live translations into `language` by translation key."""
-    live = versions_in(SessionPage.objects.all(), sessions, language)
+    live = versions_for_language(SessionPage.objects.all(), sessions, language)
     versions = (live | sessions.filter(release__isnull=False)).select_related("release__earlier_room")
     originals = {page.pk: page for page in versions if page.is_original}
-    words = {page.translation_key: page for page in versions if language_of(page) == language}
-    return originals, words
+    translations = {page.translation_key: page for page in versions if language_of(page) == language}
+    return originals, translations
 
 
-def versions_in(pages: QuerySet[Any], originals: QuerySet[Any], language: str) -> QuerySet[Any]:
+def versions_for_language(pages: QuerySet[Any], originals: QuerySet[Any], language: str) -> QuerySet[Any]:
     """The live `pages` that are one of `originals` or its translation into `language`, aliases left out."""
     mine = locale_id_of(language)
     return pages.filter(
@@ -233,7 +235,7 @@ def recordings_of(sessions: Iterable[int]) -> dict[int, list[Recording]]:
     return found
 
 
-def themes_of(sessions: Iterable[int], language: str) -> dict[int, list[Label]]:
+def themes_of(sessions: Iterable[int], language: str) -> dict[int, list[ThemeLabel]]:
     """Session id → its themes, labelled in `language` where that label is published."""
     translated = Theme.objects.filter(
         translation_key=OuterRef("tag__translation_key"), locale__language_code=language, live=True
@@ -244,10 +246,10 @@ def themes_of(sessions: Iterable[int], language: str) -> dict[int, list[Label]]:
         .values_list("content_object", "tag__slug", "tag__name", "here", "tag__locale")
     )
     codes = language_codes()
-    found: dict[int, dict[str, Label]] = defaultdict(dict)
+    found: dict[int, dict[str, ThemeLabel]] = defaultdict(dict)
     for session, slug, name, here, locale in rows:
         lang = "" if here else codes.get(locale, "")
-        found[session][slug] = Label(slug, here or name, lang)
-    labels: dict[int, list[Label]] = defaultdict(list)
+        found[session][slug] = ThemeLabel(slug, here or name, lang)
+    labels: dict[int, list[ThemeLabel]] = defaultdict(list)
     labels.update({session: sorted(by.values(), key=lambda label: label.name) for session, by in found.items()})
     return labels

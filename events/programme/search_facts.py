@@ -10,7 +10,7 @@ from events.programme.queries import speakers_of, themes_of
 from home.listings import Facts
 
 
-def facts_of(pages: Collection[Any], language: str) -> dict[int, Facts]:
+def search_result_facts(pages: Collection[Any], language: str) -> dict[int, Facts]:
     """When editions and sessions are, who speaks and what it is about; the same number of queries for many pages."""
     return _editions(pages) | _sessions(pages, language)
 

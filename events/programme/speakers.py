@@ -7,14 +7,14 @@ from typing import Any
 from django.db.models import F
 
 from events.models import Event, EventPage, SessionPage, SessionSpeaker, SpeakerPage
-from events.programme.addresses import programme_address, speakers_address
-from events.programme.queries import Entry, load_programme, speakers_of, versions_in
+from events.programme.page_urls import programme_page_and_url, speakers_page_url
+from events.programme.queries import ProgrammeEntry, load_programme, speakers_of, versions_for_language
 from home.caching.dependencies import remembered
 from home.i18n.languages import language_of
 
 
 @dataclass(frozen=True)
-class Person:
+class LocalizedSpeaker:
     """A speaker: words from `page`, facts from `original`. `lang` where the words are not in the reader's language."""
 
     page: SpeakerPage
@@ -24,50 +24,50 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Edition:
+class EditionSpeakers:
     """An event with its title for the reader; the speakers without any session come last, without an event."""
 
     page: EventPage | None
     lang: str
-    people: list[Person]
+    speakers: list[LocalizedSpeaker]
 
 
 @dataclass(frozen=True)
-class Appearance:
-    edition: EventPage
+class EditionSessions:
+    page: EventPage
     lang: str
-    entries: list[Entry]
+    entries: list[ProgrammeEntry]
 
 
-def persons(pages: Any, language: str, address: str) -> dict[Any, Person]:
+def localized_speakers(pages: Any, language: str, speakers_url: str) -> dict[Any, LocalizedSpeaker]:
     """Live speakers by translation key, in one query."""
-    versions = list(versions_in(SpeakerPage.objects.all(), pages, language).select_related("photo"))
+    versions = list(versions_for_language(SpeakerPage.objects.all(), pages, language).select_related("photo"))
     originals = {page.translation_key: page for page in versions if page.is_original}
     mine = {page.translation_key: page for page in versions if language_of(page) == language}
     found = {}
     for key, original in originals.items():
         page = mine.get(key, original)
         lang = "" if key in mine else language_of(original)
-        found[key] = Person(page, original, f"{address}{page.slug}/", lang)
+        found[key] = LocalizedSpeaker(page, original, f"{speakers_url}{page.slug}/", lang)
     return found
 
 
 @remembered
-def everybody(language: str, address: str) -> dict[Any, Person]:
-    return persons(SpeakerPage.objects.all(), language, address)
+def all_speakers(language: str, speakers_url: str) -> dict[Any, LocalizedSpeaker]:
+    return localized_speakers(SpeakerPage.objects.all(), language, speakers_url)
 
 
-def of_session(session: SessionPage, entry: Entry | None, language: str) -> list[Person]:
+def speakers_of_session(session: SessionPage, entry: ProgrammeEntry | None, language: str) -> list[LocalizedSpeaker]:
     """The speakers of a session (an original, with its entry if it has one), in the order the editor gave them."""
     speakers = entry.speakers if entry else speakers_of([session.pk])[session.pk]
-    found = everybody(language, speakers_address(language)) if speakers else {}
+    found = all_speakers(language, speakers_page_url(language)) if speakers else {}
     return [found[speaker.translation_key] for speaker in speakers if speaker.translation_key in found]
 
 
 @remembered
-def by_edition(language: str, address: str) -> list[Edition]:
-    """Everybody under the editions they speak in, the latest first. `address` is that of the speakers' page."""
-    found = everybody(language, address)
+def speakers_by_edition(language: str, speakers_url: str) -> list[EditionSpeakers]:
+    """Everybody under the editions they speak in, the latest first. `speakers_url` is that of the speakers' page."""
+    found = all_speakers(language, speakers_url)
     originals = SessionSpeaker.objects.filter(page__live=True, page__locale=F("page__original_locale"))
     rows = originals.order_by("sort_order").values_list("page__path", "speaker__translation_key")
     event_pages = _editions()
@@ -77,13 +77,13 @@ def by_edition(language: str, address: str) -> list[Edition]:
         if above:
             speaking[above][key] = None
     editions = []
-    for page, lang in _titled(event_pages, language):
-        people = [found[key] for key in speaking[page.translation_key] if key in found]
-        if people:
-            editions.append(Edition(page, lang, sorted(people, key=lambda person: person.page.title)))
+    for page, lang in _localized_editions(event_pages, language):
+        speakers = [found[key] for key in speaking[page.translation_key] if key in found]
+        if speakers:
+            editions.append(EditionSpeakers(page, lang, sorted(speakers, key=lambda speaker: speaker.page.title)))
     seen = {key for keys in speaking.values() for key in keys}
-    others = sorted((found[key] for key in found.keys() - seen), key=lambda person: person.page.title)
-    return [*editions, Edition(None, "", others)] if others else editions
+    others = sorted((found[key] for key in found.keys() - seen), key=lambda speaker: speaker.page.title)
+    return [*editions, EditionSpeakers(None, "", others)] if others else editions
 
 
 @remembered
@@ -91,7 +91,7 @@ def _editions() -> list[EventPage]:
     return list(EventPage.objects.live().select_related("event").order_by("-event__starts_at"))
 
 
-def _titled(pages: list[EventPage], language: str) -> list[tuple[EventPage, str]]:
+def _localized_editions(pages: list[EventPage], language: str) -> list[tuple[EventPage, str]]:
     """One page per edition, in the reader's language or as it was born, with the language where it differs."""
     chosen: dict[Any, EventPage] = {}
     for page in pages:
@@ -100,21 +100,21 @@ def _titled(pages: list[EventPage], language: str) -> list[tuple[EventPage, str]
     return [(page, "" if language_of(page) == language else language_of(page)) for page in chosen.values()]
 
 
-def appearances(speaker: SpeakerPage, language: str) -> list[Appearance]:
+def sessions_by_edition(speaker: SpeakerPage, language: str) -> list[EditionSessions]:
     """Edition by edition, the latest first; a session without a published slot is not shown."""
     rows = SessionSpeaker.objects.filter(speaker__translation_key=speaker.translation_key, page__live=True)
     sessions = dict(rows.filter(page__locale=F("page__original_locale")).values_list("page", "page__path"))
     event_pages = _editions()
     found = []
-    for page, lang in _titled(event_pages, language):
+    for page, lang in _localized_editions(event_pages, language):
         paths = tuple(other.path for other in event_pages if other.translation_key == page.translation_key)
         only = [pk for pk, path in sessions.items() if path.startswith(paths)]
         if only:
             entries = _entries(page.event, language, only)
-            found += [Appearance(page, lang, entries)] if entries else []
+            found += [EditionSessions(page, lang, entries)] if entries else []
     return found
 
 
-def _entries(event: Event, language: str, only: list[int]) -> list[Entry]:
-    _page, address = programme_address(event, language)
-    return [entry for entry in load_programme(event, language, address).entries if entry.original.pk in only]
+def _entries(event: Event, language: str, only: list[int]) -> list[ProgrammeEntry]:
+    _page, programme_url = programme_page_and_url(event, language)
+    return [entry for entry in load_programme(event, language, programme_url).entries if entry.original.pk in only]

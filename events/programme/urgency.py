@@ -11,24 +11,24 @@ from events.models import CallPage, Event, EventPage
 from events.models.timetables import Slot
 
 
-def meets_at(pages: Iterable[Page], now: datetime) -> dict[int, datetime]:
+def next_relevant_at(pages: Iterable[Page], now: datetime) -> dict[int, datetime]:
     """Page id → instant: a session when it starts, an open call when it closes, the rest of an event when it begins.
 
     Pages of events that are over have none. `pages` are originals, selected with their content types.
     """
     shown = {page.pk: page for page in pages}
     found: dict[int, datetime] = {}
-    for face in EventPage.objects.filter(pk__in=shown).select_related("event"):
-        if face.event.phase(now) != Phase.OVER:
-            below = [pk for pk, page in shown.items() if page.path.startswith(face.path)]
-            found |= dict.fromkeys(below, max(face.event.starts_at, now))
+    for event_page in EventPage.objects.filter(pk__in=shown).select_related("event"):
+        if event_page.event.phase(now) != Phase.OVER:
+            below = [pk for pk, page in shown.items() if page.path.startswith(event_page.path)]
+            found |= dict.fromkeys(below, max(event_page.event.starts_at, now))
             calls = [pk for pk in below if issubclass(shown[pk].content_type.model_class() or Page, CallPage)]
-            found |= dict.fromkeys(calls, _call_matters_at(face.event, now))
+            found |= dict.fromkeys(calls, _call_relevant_at(event_page.event, now))
     starts = Slot.objects.filter(session__in=shown, ends_at__gt=now)
     return found | dict(starts.values_list("session").annotate(Min("starts_at")))
 
 
-def _call_matters_at(event: Event, now: datetime) -> datetime:
+def _call_relevant_at(event: Event, now: datetime) -> datetime:
     state = event.call_state(now)
     if state == CallState.NOT_YET and event.call_opens_at:
         return event.call_opens_at

@@ -35,8 +35,8 @@ def shown_events(context: dict[str, Any]) -> list[ShownEvent]:
     still ahead, the soonest first, then the past. The queries do not grow with the editions."""
     request = context["request"]
     instant = now(request)
-    events = in_order(_events(), instant)
-    pages = pages_of(events)
+    events = order_events(_events(), instant)
+    pages = pages_by_event(events)
     calls = {page.path[: -page.steplen]: page for page in _calls()}
     links = page_links([*pages.values(), *calls.values()], reader_language(request))
     shown = []
@@ -55,16 +55,16 @@ def open_call(editions: list[ShownEvent]) -> ReaderLink | None:
     return next((edition.call for edition in editions if edition.call), None)
 
 
-def in_order(events: list[Event], instant: datetime) -> list[Event]:
+def order_events(events: list[Event], instant: datetime) -> list[Event]:
     ahead = [event for event in events if event.ends_at > instant]
     past = [event for event in events if event.ends_at <= instant]
     return sorted(ahead, key=lambda one: one.starts_at) + sorted(past, key=lambda one: one.ends_at, reverse=True)
 
 
-def pages_of(events: list[Event]) -> dict[int, EventPage]:
+def pages_by_event(events: list[Event]) -> dict[int, EventPage]:
     """Event id → its page: in the reader's language, else as it was born, else any."""
     chosen: dict[int, EventPage] = {}
-    for page in sorted(_event_pages(), key=foreign):
+    for page in sorted(_event_pages(), key=language_rank):
         chosen.setdefault(page.event_id, page)
     return chosen
 
@@ -84,5 +84,5 @@ def _event_pages() -> list[EventPage]:
     return list(EventPage.objects.live())
 
 
-def foreign(page: Page) -> tuple[bool, bool]:
+def language_rank(page: Page) -> tuple[bool, bool]:
     return language_of(page) != get_language(), not page.is_original

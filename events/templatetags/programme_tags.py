@@ -17,14 +17,13 @@ from events.enums import Change, LanguageRole, Phase, SessionKind
 from events.feeds import jsonld
 from events.models import Event, SessionPage
 from events.programme import speakers as programme_speakers
-from events.programme.addresses import address_of, programme_address
-from events.programme.changes import earlier_place
+from events.programme.changes import earlier_time_and_room
 from events.programme.filters import Filters, Option
-from events.programme.layout import Day, Grid, by_hour, grids
-from events.programme.now_and_next import can_join, joins_at
-from events.programme.now_and_next import happening as find_happening
-from events.programme.queries import Entry, Programme, load_programme
-from events.programme.session_facts import best_way, follow, recorded, ways
+from events.programme.layout import Day, Grid, grids, group_by_day
+from events.programme.now_and_next import can_join, find_now_and_next, join_opens_at
+from events.programme.page_urls import localized_url, programme_page_and_url
+from events.programme.queries import Programme, ProgrammeEntry, load_programme
+from events.programme.session_languages import best_role, describe_recordings, describe_role_counts, session_languages
 from home.caching.dependencies import expire_at
 from home.characters import cleaned
 from home.clock import now
@@ -35,7 +34,7 @@ from home.times import time_left
 
 register = template.Library()
 
-IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @dataclass
@@ -48,7 +47,7 @@ class ShownProgramme:
     query: str  # of the address, without the view
 
     @cached_property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ProgrammeEntry]:
         return self.filters.apply(self.programme.entries)
 
     @cached_property
@@ -65,7 +64,7 @@ class ShownProgramme:
 
     @cached_property
     def days(self) -> list[Day]:
-        return by_hour(self.entries, self.programme.event.zones())
+        return group_by_day(self.entries, self.programme.event.zones())
 
     @cached_property
     def grids(self) -> list[Grid]:
@@ -92,22 +91,22 @@ def shown_programme(context: dict[str, Any]) -> ShownProgramme:
     programme = _programme(context, event, address)
     query = request.GET.copy()
     view = "grid" if query.pop("view", [""])[-1] == "grid" else "list"
-    return ShownProgramme(programme, Filters.of(request.GET), view, query.urlencode())
+    return ShownProgramme(programme, Filters.from_query(request.GET), view, query.urlencode())
 
 
 @dataclass
 class ShownSession:
     """A session page: its entry in the published programme, if it has one, and what a reader may do."""
 
-    entry: Entry | None
+    entry: ProgrammeEntry | None
     programme_url: str
     original: SessionPage
-    joining: "Joining | None"
-    speakers: list[programme_speakers.Person]
+    join_state: "JoinState | None"
+    speakers: list[programme_speakers.LocalizedSpeaker]
 
 
 @dataclass
-class Joining:
+class JoinState:
     """Whether the links of an entry are shown, whether they will be, and when that changes."""
 
     is_open: bool
@@ -116,18 +115,18 @@ class Joining:
 
 
 @register.simple_tag(takes_context=True)
-def joining(context: dict[str, Any], entry: Entry) -> Joining:
+def join_state(context: dict[str, Any], entry: ProgrammeEntry) -> JoinState:
     event, instant = context["event"], now(context["request"])
-    ahead = [at for at in (joins_at(entry, event), entry.ends_at) if at > instant and not entry.is_cancelled]
+    ahead = [at for at in (join_opens_at(entry, event), entry.ends_at) if at > instant and not entry.is_cancelled]
     until = min(ahead, default=None)
     expire_at(until)
-    return Joining(can_join(entry, event, instant), len(ahead) == 2, until)
+    return JoinState(can_join(entry, event, instant), len(ahead) == 2, until)
 
 
 @register.simple_tag(takes_context=True)
-def live_part(context: dict[str, Any], name: str, until: datetime | None, source: str = "") -> SafeString:
+def live_attributes(context: dict[str, Any], name: str, until: datetime | None, source: str = "") -> SafeString:
     """Attributes of an element that now.js asks `source` (else this page) for again once `until` has come."""
-    if until is None or is_frozen(context):
+    if until is None or is_clock_frozen(context):
         return format_html('data-live="{}"', name)
     source = source or context["request"].get_full_path()
     return format_html('data-live="{}" data-until="{}" data-from="{}"', name, utc_iso(until), source)
@@ -137,68 +136,68 @@ def live_part(context: dict[str, Any], name: str, until: datetime | None, source
 def shown_session(context: dict[str, Any]) -> ShownSession:
     page, request, language = context["page"], context["request"], get_language()
     event, original = context["event"], page.original
-    address = programme_address(event, language)[1] or page.get_parent().get_url(request)
+    address = programme_page_and_url(event, language)[1] or page.get_parent().get_url(request)
     entry = _programme(context, event, address).find(page.translation_key)
     return ShownSession(
         entry=entry,
         programme_url=address,
         original=original,
-        joining=joining(context, entry) if entry else None,
-        speakers=programme_speakers.of_session(original, entry, language),
+        join_state=join_state(context, entry) if entry else None,
+        speakers=programme_speakers.speakers_of_session(original, entry, language),
     )
 
 
 @register.simple_tag(takes_context=True)
-def speakers_by_edition(context: dict[str, Any]) -> list[programme_speakers.Edition]:
+def speakers_by_edition(context: dict[str, Any]) -> list[programme_speakers.EditionSpeakers]:
     language, request = get_language(), context["request"]
     frame = family(context)
-    return programme_speakers.by_edition(
+    return programme_speakers.speakers_by_edition(
         language, (frame and frame.address(language)) or context["page"].get_url(request)
     )
 
 
 @register.simple_tag(takes_context=True)
-def appearances(context: dict[str, Any]) -> list[programme_speakers.Appearance]:
+def sessions_by_edition(context: dict[str, Any]) -> list[programme_speakers.EditionSessions]:
     """The sessions of a speaker, edition by edition, the latest first."""
-    return programme_speakers.appearances(context["page"], get_language())
+    return programme_speakers.sessions_by_edition(context["page"], get_language())
 
 
-def is_frozen(context: dict[str, Any]) -> bool:
+def is_clock_frozen(context: dict[str, Any]) -> bool:
     """Whether the page shows another instant than now, so that no script may tick on."""
     return bool(settings.PORTAL_AT or getattr(context["request"], "preview_at", None))
 
 
 @dataclass
-class ShownPhase:
+class EventProgramme:
     """The programme on an event page: what an edition shows depends on where it stands."""
 
     programme: Programme
     url: str
 
     @property
-    def recorded(self) -> list[Entry]:
+    def recorded_entries(self) -> list[ProgrammeEntry]:
         return [entry for entry in self.programme.entries if entry.recordings]
 
     @cached_property
-    def my_ways(self) -> list[LanguageRole]:
+    def best_roles(self) -> list[LanguageRole]:
         """The best way to follow each session in the language of the page, of those that can be followed in it."""
         here = get_language()
-        ways = [best_way(entry, here) for entry in self.programme.entries if entry.takes_place]
-        return [way for way in ways if way]
+        roles = [best_role(entry, here) for entry in self.programme.entries if entry.takes_place]
+        return [role for role in roles if role]
 
     @property
-    def first_entries(self) -> list[Entry]:
+    def first_entries(self) -> list[ProgrammeEntry]:
         return [entry for entry in self.programme.entries if entry.takes_place][:4]
 
 
 @register.simple_tag(takes_context=True)
-def event_programme(context: dict[str, Any], event: Event) -> ShownPhase:
-    _page, url = programme_address(event, get_language())
-    return ShownPhase(_programme(context, event, url), url)
+def event_programme(context: dict[str, Any], event: Event) -> EventProgramme:
+    _page, url = programme_page_and_url(event, get_language())
+    return EventProgramme(_programme(context, event, url), url)
 
 
 @register.simple_tag
-def lead_with(links: list[Link], url: str) -> list[Link]:
+def move_to_front(links: list[Link], url: str) -> list[Link]:
     """The same links, the one to `url` first."""
     return sorted(links, key=lambda link: link.url != url)
 
@@ -212,32 +211,32 @@ def countdown(context: dict[str, Any], event: Event) -> dict[str, Any]:
     unit = next((unit for unit in (timedelta(days=1), timedelta(hours=1)) if left >= unit), timedelta(minutes=1))
     until = event.starts_at - (left // unit) * unit
     expire_at(until)
-    return {"time_left": time_left(left, get_language()), "live": live_part(context, "countdown", until)}
+    return {"time_left": time_left(left, get_language()), "live": live_attributes(context, "countdown", until)}
 
 
 @register.inclusion_tag("events/now_and_next.html", takes_context=True)
 def now_and_next(context: dict[str, Any], programme: Programme) -> dict[str, Any]:
     event, instant = programme.event, now(context["request"])
-    happening = find_happening(programme, instant)
-    expire_at(happening.until)
-    source = reverse("events:now", args=[event.pk])
-    joinable = [entry for entry in happening.now + happening.next if can_join(entry, event, instant)]
+    found = find_now_and_next(programme, instant)
+    expire_at(found.until)
+    source = reverse("events:now_and_next", args=[event.pk])
+    joinable = [entry for entry in found.now + found.next if can_join(entry, event, instant)]
     return {
         "event": event,
-        "happening": happening,
+        "now_and_next": found,
         "joinable": joinable,
-        "live": live_part(context, "now", happening.until, source),
+        "live": live_attributes(context, "now", found.until, source),
     }
 
 
-register.filter("languages", follow)
-register.filter("recorded", recorded)
-register.filter("ways", ways)
-register.filter("earlier_place", earlier_place)
+register.filter("languages", session_languages)
+register.filter("describe_recordings", describe_recordings)
+register.filter("describe_role_counts", describe_role_counts)
+register.filter("earlier_time_and_room", earlier_time_and_room)
 
 
 @register.filter
-def rooms_by_language(entry: Entry) -> list[Any]:
+def rooms_by_language(entry: ProgrammeEntry) -> list[Any]:
     """The rooms of a language break, the reader's language first."""
     here = get_language()
     return sorted(entry.rooms, key=lambda room: room.language != here)
@@ -277,23 +276,23 @@ def programme_jsonld(context: dict[str, Any], programme: Programme) -> SafeStrin
 def event_jsonld(context: dict[str, Any]) -> SafeString:
     """On an event page."""
     page = context["page"]
-    return _json_block(jsonld.edition(context["event"], page, address_of(page, get_language())))
+    return _json_block(jsonld.edition(context["event"], page, localized_url(page, get_language())))
 
 
 @register.simple_tag
-def session_jsonld(entry: Entry) -> SafeString:
+def session_jsonld(entry: ProgrammeEntry) -> SafeString:
     return _json_block({"@context": "https://schema.org", **jsonld.session(entry)})
 
 
 def _json_block(data: dict[str, Any]) -> SafeString:
     """A data block: no value can end the element it stands in."""
     text = json.dumps(cleaned(data), ensure_ascii=False, separators=(",", ":"))
-    return mark_safe(f'<script type="application/ld+json">{text.translate(IN_SCRIPT)}</script>')
+    return mark_safe(f'<script type="application/ld+json">{text.translate(SCRIPT_ESCAPES)}</script>')
 
 
 @register.inclusion_tag("events/programme/links.html")
 def programme_links(event: Event) -> dict[str, Any]:
     """What feed readers and calendars look for in the head of a page; nothing until the programme is published."""
     language = get_language()
-    _page, address = programme_address(event, language)
+    _page, address = programme_page_and_url(event, language)
     return {"event": event, "published": bool(load_programme(event, language, address).entries)}

@@ -13,7 +13,7 @@ from wagtail.admin.widgets import BaseChooser
 from wagtail.models import Revision
 
 from events.models import Event, SessionPage, Timetable, programme_pages
-from events.programme.filters import plain
+from events.programme.filters import fold_case_and_accents
 from home.i18n.languages import language_of, own_name
 
 
@@ -51,7 +51,7 @@ class TitleFilterForm(BaseFilterForm):
         if words:
             self.is_searching, self.search_query = True, words
             titles = SessionPage.objects.values_list("translation_key", "title")
-            named = {key for key, title in titles if plain(words) in plain(title)}
+            named = {key for key, title in titles if fold_case_and_accents(words) in fold_case_and_accents(title)}
             objects = objects.filter(translation_key__in=named)
         return super().filter(objects)
 

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from events.models import Timetable
-from events.programme.session_facts import follow
+from events.programme.session_languages import session_languages
 from events.timetable.forms import Catalogue
 
 
@@ -24,7 +24,7 @@ class SlotsComparison:
         """Session id → what its slots say, by time."""
         lines: dict[int, list[str]] = {}
         for slot in sorted(timetable.slots.all(), key=lambda slot: (slot.starts_at, slot.room_id or 0)):
-            languages = ", ".join(one.words for one in follow(slot))
+            languages = ", ".join(one.label for one in session_languages(slot))
             lines.setdefault(slot.session_id, []).append(self.catalogue.summary(slot, languages))
         return lines
 

@@ -106,7 +106,7 @@ def language_gaps(
     running = [
         slot
         for slot in slots
-        if slot.status == SlotStatus.CONFIRMED and (kind := known.kind(slot)) and not kind.is_pause
+        if slot.status == SlotStatus.CONFIRMED and (kind := known.kind(slot)) and not kind.is_break
     ]
     instants = sorted({instant for slot in running for instant in (slot.starts_at, slot.ends_at)})
     for code in languages:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.http import QueryDict
 
-from events.programme.filters import Filters, plain
+from events.programme.filters import Filters, fold_case_and_accents
 from events.programme.queries import load_programme
 from tests import factories
 
@@ -29,7 +29,7 @@ def programme():
 
 
 def titles(programme, query):
-    return [entry.page.title for entry in Filters.of(QueryDict(query)).apply(programme.entries)]
+    return [entry.page.title for entry in Filters.from_query(QueryDict(query)).apply(programme.entries)]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_cancelled_session_is_found_and_not_counted(programme):
 
 def test_options_are_counted_under_the_other_filters(programme):
     def counts(query):
-        facets = Filters.of(QueryDict(query)).facets(programme)
+        facets = Filters.from_query(QueryDict(query)).facets(programme)
         return {option.value: option.count for option in facets["follow"]}
 
     assert counts("") == {"en": 2, "es": 2, "all": 1}
@@ -77,7 +77,7 @@ def test_options_are_counted_under_the_other_filters(programme):
 
 
 def test_languages_are_listed_under_their_own_names(programme):
-    options = Filters.of(QueryDict("follow=es")).facets(programme)["follow"]
+    options = Filters.from_query(QueryDict("follow=es")).facets(programme)["follow"]
     assert [(option.label, option.lang, option.chosen) for option in options] == [
         ("English", "", False),
         ("Español", "es", True),
@@ -86,4 +86,4 @@ def test_languages_are_listed_under_their_own_names(programme):
 
 
 def test_plain_text_has_no_accents_and_no_capitals():
-    assert plain("ÑANDÚ Über") == "nandu uber"
+    assert fold_case_and_accents("ÑANDÚ Über") == "nandu uber"

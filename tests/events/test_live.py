@@ -9,7 +9,7 @@ from django.utils import translation
 
 from events.enums import LanguageRole, SessionKind
 from events.models import Event, Recording
-from events.programme.session_facts import ways
+from events.programme.session_languages import describe_role_counts
 from home.caching.dependencies import collect_expiry
 from tests import factories
 from tests.markup import unwrapped
@@ -182,9 +182,14 @@ def test_the_call_is_no_longer_told_once_it_runs(client, settings, sessions):
 
 
 def test_only_ways_to_follow_that_occur_are_counted():
-    assert ways([LanguageRole.CAPTIONED, LanguageRole.SPOKEN, LanguageRole.SPOKEN]) == "2 spoken, 1 with captions"
+    assert (
+        describe_role_counts([LanguageRole.CAPTIONED, LanguageRole.SPOKEN, LanguageRole.SPOKEN])
+        == "2 spoken, 1 with captions"
+    )
     with translation.override("es"):
-        assert ways([LanguageRole.SPOKEN, LanguageRole.INTERPRETED]) == "1 hablada, 1 con interpretación"
+        assert (
+            describe_role_counts([LanguageRole.SPOKEN, LanguageRole.INTERPRETED]) == "1 hablada, 1 con interpretación"
+        )
 
 
 def preview(page, mode):

@@ -6,7 +6,7 @@ import pytest
 
 from events.enums import Change, SlotStatus
 from events.models import Event, SessionRelease, Slot, Timetable
-from events.programme.changes import changes_in_words, earlier_place
+from events.programme.changes import describe_changes, earlier_time_and_room
 from events.programme.queries import load_programme
 from events.timetable.release import release_timetable
 from home.signals import milestone
@@ -143,8 +143,10 @@ def test_other_languages_are_told_too(sessions, release):
 def test_a_longer_session_says_until_when_it_was(sessions, release):
     release(FIRST, factories.slot(sessions[0], 13, 60))
     release(SECOND, factories.slot(sessions[0], 13, 90))
-    (change,) = changes_in_words(load_programme(Event.objects.get(), "en", "/"))
-    assert change.how == "Before: Thursday, 6 May 2021, 13:00–14:00 UTC. Now: Thursday, 6 May 2021, 13:00–14:30 UTC."
+    (change,) = describe_changes(load_programme(Event.objects.get(), "en", "/"))
+    assert (
+        change.details == "Before: Thursday, 6 May 2021, 13:00–14:00 UTC. Now: Thursday, 6 May 2021, 13:00–14:30 UTC."
+    )
 
 
 def test_that_a_session_moved_is_not_forgotten_when_its_languages_change(sessions, release):
@@ -152,7 +154,7 @@ def test_that_a_session_moved_is_not_forgotten_when_its_languages_change(session
     release(SECOND, factories.slot(sessions[0], 15))
     release(SECOND, factories.slot(sessions[0], 15, languages={"spoken": ["es"]}))
     (entry,) = load_programme(Event.objects.get(), "en", "/").entries
-    assert earlier_place(entry) == "Thursday, 6 May 2021, 13:00–14:00 UTC"
+    assert earlier_time_and_room(entry) == "Thursday, 6 May 2021, 13:00–14:00 UTC"
 
 
 def test_restoring_an_old_revision_never_lowers_a_sequence(sessions, release, settings):

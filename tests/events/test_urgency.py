@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from events.programme.urgency import meets_at
+from events.programme.urgency import next_relevant_at
 from tests import factories
 
 CLOSES, STARTS = datetime(2021, 3, 28, 23, 59, tzinfo=UTC), datetime(2021, 5, 6, 13, tzinfo=UTC)
@@ -14,7 +14,7 @@ def test_pages_of_an_event_matter_when_it_begins_and_its_call_when_it_closes(db)
     pages = [face, call, other]
 
     def at(instant):
-        return meets_at(pages, instant)
+        return next_relevant_at(pages, instant)
 
     opens = datetime(2021, 2, 1, tzinfo=UTC)
     assert at(opens - timedelta(seconds=1)) == {face.pk: STARTS, call.pk: opens}

@@ -3,7 +3,7 @@
 import pytest
 
 from events.models import SessionPage, SpeakerPage
-from events.templatetags import row_tags
+from events.templatetags import entry_tags
 from tests import factories
 
 
@@ -41,7 +41,7 @@ def test_who_speaks_is_new_at_once(client, pages):
 
 def test_rows_of_the_programme_are_written_once(client, pages, monkeypatch):
     rows: dict = {}
-    monkeypatch.setattr(row_tags, "_rows", lambda language: rows)
+    monkeypatch.setattr(entry_tags, "_rows", lambda language: rows)
     first, second = pages["programme"]
     client.get(first)
     assert len(rows) == 2

@@ -7,7 +7,7 @@ from home.i18n.page_versions import Family
 from home.models import BasePage
 
 
-def address_of(page: BasePage, language: str) -> str:
+def localized_url(page: BasePage, language: str) -> str:
     """The path of a page in the reader's own tree. Where it is translated no query is needed."""
     if language_of(page) == language:
         return str(page.get_url())
@@ -15,14 +15,14 @@ def address_of(page: BasePage, language: str) -> str:
 
 
 @remembered
-def programme_address(event: Event, language: str) -> tuple[ProgrammePage | None, str]:
+def programme_page_and_url(event: Event, language: str) -> tuple[ProgrammePage | None, str]:
     """The live programme page and its path; (None, "") where the event has none."""
     page = programme_page(event, language)
-    return (page, address_of(page, language)) if page else (None, "")
+    return (page, localized_url(page, language)) if page else (None, "")
 
 
 @remembered
-def speakers_address(language: str) -> str:
+def speakers_page_url(language: str) -> str:
     """The path of the speakers' page; empty where there is none."""
     pages = sorted(SpeakersPage.objects.live(), key=lambda page: (language_of(page) != language, not page.is_original))
-    return address_of(pages[0], language) if pages else ""
+    return localized_url(pages[0], language) if pages else ""
