@@ -35,5 +35,5 @@ class EventsConfig(AppConfig):
         for signal in (page_published, page_unpublished):
             signal.connect(signal_handlers.speaker_published, sender=SpeakerPage)
         post_save.connect(signal_handlers.theme_saved, sender=Theme)
-        pre_delete.connect(signal_handlers.theme_going, sender=Theme)
-        post_delete.connect(signal_handlers.theme_gone, sender=Theme)
+        pre_delete.connect(signal_handlers.before_theme_deletion, sender=Theme)
+        post_delete.connect(signal_handlers.theme_deleted, sender=Theme)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import LanguageRole
 from home.i18n.languages import language_name, own_name
 
-Roles = dict[str, list[str]]  # LanguageRole value → language codes; roles without a language are left out
+LanguagesByRole = dict[str, list[str]]  # LanguageRole value → language codes; roles without a language are left out
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -26,13 +26,13 @@ def language_choices() -> list[tuple[str, str]]:
     return first + [(code, name) for name, code in others if code not in settings.PORTAL_LANGUAGES]
 
 
-def split_codes(value: str) -> list[str]:
+def split_language_codes(value: str) -> list[str]:
     """ "es, en" → ["es", "en"]."""
     return [code for code in value.replace(",", " ").lower().split() if code]
 
 
-def validate_codes(value: str) -> None:
-    for code in split_codes(value):
+def validate_language_codes(value: str) -> None:
+    for code in split_language_codes(value):
         try:
             Locale.parse(code, sep="-")
         except (UnknownLocaleError, ValueError):
@@ -41,20 +41,20 @@ def validate_codes(value: str) -> None:
             ) from None
 
 
-class CodesField(models.CharField):
+class LanguageCodesField(models.CharField):
     """Language codes, typed with commas between them."""
 
-    default_validators = [validate_codes]
+    default_validators = [validate_language_codes]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 60)
         super().__init__(*args, **kwargs)
 
 
-class RolesWidget(forms.MultiWidget):
+class LanguagesByRoleWidget(forms.MultiWidget):
     """A row of check boxes for each role."""
 
-    template_name = "events/admin/roles.html"
+    template_name = "events/admin/languages_by_role.html"
 
     def __init__(self, choices: list[tuple[str, str]]) -> None:
         super().__init__({role.value: forms.CheckboxSelectMultiple(choices=choices) for role in LanguageRole})
@@ -63,7 +63,7 @@ class RolesWidget(forms.MultiWidget):
         """With the site's template loaders: those of forms know Django's own templates only."""
         return render_to_string(self.template_name, self.get_context(name, value, attrs))
 
-    def decompress(self, value: Roles | None) -> list[list[str]]:
+    def decompress(self, value: LanguagesByRole | None) -> list[list[str]]:
         return [(value or {}).get(role.value, []) for role in LanguageRole]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
@@ -73,7 +73,7 @@ class RolesWidget(forms.MultiWidget):
         return context
 
 
-class RolesFormField(forms.MultiValueField):
+class LanguagesByRoleFormField(forms.MultiValueField):
     """One fixed form for the languages of a slot. What is stored beyond the choices (an old language) is kept."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -81,23 +81,23 @@ class RolesFormField(forms.MultiValueField):
         kwargs.pop("decoder", None)
         choices = [(code, language_name(code, get_language() or "en")) for code in settings.PORTAL_LANGUAGES]
         fields = [forms.MultipleChoiceField(choices=choices, required=False) for _role in LanguageRole]
-        kwargs |= {"widget": RolesWidget(choices), "require_all_fields": False, "required": False}
+        kwargs |= {"widget": LanguagesByRoleWidget(choices), "require_all_fields": False, "required": False}
         super().__init__(fields, *args, **kwargs)
 
-    def offer(self, codes: list[str]) -> None:
+    def set_choices(self, codes: list[str]) -> None:
         """Let editors choose among `codes`."""
         choices = [(code, language_name(code, get_language() or "en")) for code in codes]
         for field, widget in zip(self.fields, self.widget.widgets, strict=True):
             field.choices = widget.choices = choices
 
-    def compress(self, data_list: list[list[str]]) -> Roles:
+    def compress(self, data_list: list[list[str]]) -> LanguagesByRole:
         return {role.value: codes for role, codes in zip(LanguageRole, data_list, strict=False) if codes}
 
-    def has_changed(self, initial: Roles | None, data: Any) -> bool:
+    def has_changed(self, initial: LanguagesByRole | None, data: Any) -> bool:
         return (initial or {}) != self.compress([list(codes or []) for codes in data or []])
 
 
-class RolesField(models.JSONField):
+class LanguagesByRoleField(models.JSONField):
     """See Roles."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -105,4 +105,4 @@ class RolesField(models.JSONField):
         super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
-        return models.Field.formfield(self, form_class=RolesFormField, **kwargs)
+        return models.Field.formfield(self, form_class=LanguagesByRoleFormField, **kwargs)

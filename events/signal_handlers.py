@@ -17,14 +17,14 @@ def timetable_published(instance: Timetable, **kwargs: Any) -> None:
 def session_published(instance: SessionPage, **kwargs: Any) -> None:
     """Its speakers and themes are facts: the search must find all its languages by them."""
     _index_sessions(Q(translation_key=instance.translation_key))
-    _release_with(instance)
+    _release_timetable_of(instance)
 
 
 def session_unpublished(instance: SessionPage, **kwargs: Any) -> None:
-    _release_with(instance)
+    _release_timetable_of(instance)
 
 
-def _release_with(session: SessionPage) -> None:
+def _release_timetable_of(session: SessionPage) -> None:
     """A session whose page comes or goes is news in a programme that readers know."""
     timetable = Timetable.objects.filter(slots__session=session, live=True).first()
     if timetable:
@@ -40,11 +40,11 @@ def theme_saved(instance: Theme, **kwargs: Any) -> None:
     _index_sessions(Q(translation_key__in=_sessions_about(instance)))
 
 
-def theme_going(instance: Any, **kwargs: Any) -> None:
+def before_theme_deletion(instance: Any, **kwargs: Any) -> None:
     instance.sessions_about = list(_sessions_about(instance))  # what says so goes first
 
 
-def theme_gone(instance: Any, **kwargs: Any) -> None:
+def theme_deleted(instance: Any, **kwargs: Any) -> None:
     _index_sessions(Q(translation_key__in=instance.sessions_about))
 
 

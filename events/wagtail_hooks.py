@@ -50,7 +50,7 @@ def overview_button(snippet: Any, user: Any, next_url: str | None = None) -> Ite
 
 
 @hooks.register("before_delete_page")
-def keep_released_sessions(request: HttpRequest, page: Page) -> HttpResponse | None:
+def refuse_to_delete_released_sessions(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Readers who have a session in their calendar must hear that it is cancelled: a deleted page could not say so."""
     released = SessionRelease.objects.filter(session__path__startswith=page.path)
     if request.method != "POST" or not released.exists():
@@ -74,7 +74,7 @@ def log_actions(actions: Any) -> None:
 
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
-def tell_what_is_left_to_do(request: HttpRequest, instance: Any) -> None:
+def show_failed_milestones(request: HttpRequest, instance: Any) -> None:
     """What this request has published stands; what failed because of it is said beside."""
     if isinstance(instance, Timetable):
         entries = ModelLogEntry.objects.for_instance(instance)

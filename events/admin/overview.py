@@ -19,8 +19,8 @@ from events.models import (
     sessions_of,
 )
 from events.timetable.chooser import sessions_with_slot
-from events.timetable.lookups import knowledge
-from events.timetable.validation import Problem, problems
+from events.timetable.lookups import look_up_sessions
+from events.timetable.validation import TimetableProblem, problems
 from home.i18n.languages import language_of
 
 
@@ -38,7 +38,7 @@ class Overview:
     event: Event
     pages: list[PageRow]
     timetable: Timetable | None
-    problems: list[Problem]
+    problems: list[TimetableProblem]
     rooms: list[Room]
     without_slot: list[SessionPage]
     without_session: list[SpeakerPage]
@@ -55,7 +55,7 @@ def overview(event: Event) -> Overview:
         event=event,
         pages=page_rows(event),
         timetable=timetable,
-        problems=problems(event, slots, knowledge(slots), settings.PORTAL_LANGUAGES),
+        problems=problems(event, slots, look_up_sessions(slots), settings.PORTAL_LANGUAGES),
         rooms=list(event.rooms.all()),
         without_slot=[page for page in sessions_of(event) if page.pk not in taken],
         without_session=list(speakers.order_by("title")),

@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from events.enums import SessionKind
-from events.programme.queries import ProgrammeEntry, Programme
+from events.programme.queries import Programme, ProgrammeEntry
 from home.characters import cleaned, lines, one_line
 from home.i18n.localized import absolute
 from home.times import utc

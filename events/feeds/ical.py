@@ -6,7 +6,7 @@ import icalendar
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from events.programme.queries import ProgrammeEntry, Programme
+from events.programme.queries import Programme, ProgrammeEntry
 from events.programme.session_languages import describe_languages
 from home.characters import lines, one_line
 from home.i18n.localized import absolute

@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "captions",
-                    events.fields.CodesField(
+                    events.fields.LanguageCodesField(
                         blank=True,
                         help_text="Codes with commas between them, for example: en, es.",
                         max_length=60,
@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(choices=[("confirmed", "takes place"), ("cancelled", "cancelled")], max_length=10),
                 ),
-                ("languages", events.fields.RolesField(blank=True, default=dict)),
+                ("languages", events.fields.LanguagesByRoleField(blank=True, default=dict)),
                 ("sequence", models.PositiveIntegerField(default=0, help_text="SEQUENCE of RFC 5545: never falls.")),
                 (
                     "change",
@@ -349,7 +349,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "answers_in",
-                    events.fields.CodesField(
+                    events.fields.LanguageCodesField(
                         blank=True,
                         help_text="Language codes with commas between them, for example: es, en.",
                         max_length=60,
@@ -692,7 +692,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "languages",
-                    events.fields.RolesField(
+                    events.fields.LanguagesByRoleField(
                         blank=True,
                         default=dict,
                         help_text="In which languages people can follow, and how.",

@@ -74,7 +74,7 @@ class CallPage(EventPageMixin, BasePage):
         verbose_name_plural = _("call pages")
 
     @property
-    def consent_words(self) -> str:
+    def consent_text(self) -> str:
         """What people agree to; our own words, in the reader's language, where editors wrote none."""
         return self.consent or gettext(
             "The programme team may keep and read this proposal and write to the people named in it about this "

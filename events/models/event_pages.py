@@ -69,7 +69,7 @@ class EventPageMixin(PageBehaviour):
             "event": event,
             "call_state": event.call_state(instant),
             "phase": event.phase(instant),
-            "takes_late_ideas": event.takes_late_ideas(instant),
+            "accepts_late_proposals": event.accepts_late_proposals(instant),
         }
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:

@@ -15,7 +15,7 @@ from wagtail.models import Orderable
 from events.enums import CallState, Phase
 from home.caching.dependencies import remembered
 
-LONG_BEFORE, SHORTLY_BEFORE, A_MOMENT = timedelta(days=90), timedelta(days=30), timedelta(hours=1)
+LONG_BEFORE, SHORTLY_BEFORE, ONE_HOUR = timedelta(days=90), timedelta(days=30), timedelta(hours=1)
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -122,7 +122,7 @@ class Event(ClusterableModel):
             return Phase.PROGRAMME
         return Phase.ANNOUNCED
 
-    def takes_late_ideas(self, now: datetime) -> bool:
+    def accepts_late_proposals(self, now: datetime) -> bool:
         """Whether the late note stands: the call is closed and the event has not begun."""
         return self.call_state(now) == CallState.CLOSED and now < self.starts_at
 
@@ -142,10 +142,10 @@ class Event(ClusterableModel):
         event.call_opens_at = self.call_opens_at or event.call_closes_at - LONG_BEFORE
         event.released_at = self.released_at or self.starts_at - SHORTLY_BEFORE / 2
         instants = {
-            CallState.NOT_YET: event.call_opens_at - A_MOMENT,
+            CallState.NOT_YET: event.call_opens_at - ONE_HOUR,
             CallState.OPEN: max(event.call_opens_at, event.call_closes_at - timedelta(days=5)),
             CallState.CLOSED: event.call_closes_at,
-            Phase.ANNOUNCED: event.released_at - A_MOMENT,
+            Phase.ANNOUNCED: event.released_at - ONE_HOUR,
             Phase.PROGRAMME: event.released_at,
             Phase.LIVE: event.starts_at,
             Phase.OVER: event.ends_at,

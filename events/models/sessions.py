@@ -10,7 +10,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from events.enums import CallState, Phase, SessionKind
-from events.fields import CodesField, language_choices, split_codes
+from events.fields import LanguageCodesField, language_choices, split_language_codes
 from events.models.event_pages import PHASE_MODES, PHASE_STATES, EventPage, EventPageMixin
 from events.models.events import Event
 from events.models.themes import SessionTheme, Theme
@@ -114,7 +114,7 @@ class Recording(Orderable):
     page = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="recordings")
     url = models.URLField(_("address"), help_text=_("Where the recording can be watched."))
     language = models.CharField(_("spoken language"), max_length=10, choices=language_choices)
-    captions = CodesField(
+    captions = LanguageCodesField(
         _("caption languages"), blank=True, help_text=_("Codes with commas between them, for example: en, es.")
     )
 
@@ -133,4 +133,4 @@ class Recording(Orderable):
 
     @property
     def caption_codes(self) -> list[str]:
-        return split_codes(self.captions)
+        return split_language_codes(self.captions)

@@ -4,7 +4,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from events.fields import CodesField, split_codes
+from events.fields import LanguageCodesField, split_language_codes
 from home.models import BasePage
 
 
@@ -42,7 +42,7 @@ class SpeakerPage(BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    answers_in = CodesField(
+    answers_in = LanguageCodesField(
         _("answers in"), blank=True, help_text=_("Language codes with commas between them, for example: es, en.")
     )
 
@@ -74,4 +74,4 @@ class SpeakerPage(BasePage):
     @property
     def answer_codes(self) -> list[str]:
         """Languages this person can be asked in: a fact, so from the original."""
-        return split_codes(self.original.answers_in)
+        return split_language_codes(self.original.answers_in)

@@ -12,7 +12,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin
 
 from events.enums import Change, SlotStatus
-from events.fields import RolesField, language_choices
+from events.fields import LanguagesByRoleField, language_choices
 from events.models.events import Event
 from events.models.programme import programme_page
 from events.models.sessions import SessionPage
@@ -114,7 +114,7 @@ class Slot(models.Model):
         default=SlotStatus.CONFIRMED,
         help_text=_("A cancelled session stays in the programme, struck through."),
     )
-    languages = RolesField(_("languages"), help_text=_("In which languages people can follow, and how."))
+    languages = LanguagesByRoleField(_("languages"), help_text=_("In which languages people can follow, and how."))
 
     class Meta:
         verbose_name = _("slot")
@@ -128,7 +128,7 @@ class Slot(models.Model):
         return f"{self.starts_at:%d %H:%M} {self.session_id}"
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def released_values(self) -> dict[str, Any]:
         """What a release records of a slot."""
         names = ("starts_at", "ends_at", "room_id", "status", "languages")
         return {name: getattr(self, name) for name in names}
@@ -143,7 +143,7 @@ class SessionRelease(models.Model):
     ends_at = models.DateTimeField()
     room = models.ForeignKey(Room, null=True, on_delete=models.SET_NULL, related_name="+")
     status = models.CharField(max_length=10, choices=SlotStatus.choices)
-    languages = RolesField()
+    languages = LanguagesByRoleField()
     sequence = models.PositiveIntegerField(default=0, help_text="SEQUENCE of RFC 5545: never falls.")
     change = models.CharField(max_length=10, choices=Change.choices, blank=True)
     changed_at = models.DateTimeField()

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from events.enums import LanguageRole, SessionKind, SlotStatus
-from events.fields import Roles
+from events.fields import LanguagesByRole
 from events.models import (
     Event,
     Recording,
@@ -49,7 +49,7 @@ class ProgrammeEntry:
     ends_at: datetime
     room: Room | None
     status: str
-    languages: Roles
+    languages: LanguagesByRole
     speakers: tuple[SpeakerPage, ...]
     themes: tuple[ThemeLabel, ...]
     rooms: tuple[Room, ...]  # of the language break: those that have a language

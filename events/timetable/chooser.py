@@ -47,11 +47,11 @@ class TitleFilterForm(BaseFilterForm):
     )
 
     def filter(self, objects: QuerySet[SessionPage]) -> QuerySet[SessionPage]:
-        words = self.cleaned_data.get("q", "").replace("\0", "")
-        if words:
-            self.is_searching, self.search_query = True, words
+        text = self.cleaned_data.get("q", "").replace("\0", "")
+        if text:
+            self.is_searching, self.search_query = True, text
             titles = SessionPage.objects.values_list("translation_key", "title")
-            named = {key for key, title in titles if fold_case_and_accents(words) in fold_case_and_accents(title)}
+            named = {key for key, title in titles if fold_case_and_accents(text) in fold_case_and_accents(title)}
             objects = objects.filter(translation_key__in=named)
         return super().filter(objects)
 
@@ -82,12 +82,12 @@ class ChooseSessionResults(SessionsToChoose, ChooseResultsView):
 
 
 class SessionChooser(BaseChooser):
-    """Shows what its form has loaded for all rows at once (`rows`: id → session); asks the database for nothing."""
+    """Shows what its form has loaded for all rows at once (`sessions`: id → session); asks the database for nothing."""
 
-    rows: dict[int, SessionPage] = {}
+    sessions: dict[int, SessionPage] = {}
 
     def get_instance(self, value: Any) -> SessionPage | None:
-        return self.rows.get(int(value)) if str(value or "").isdigit() else None
+        return self.sessions.get(int(value)) if str(value or "").isdigit() else None
 
     def get_value_data_from_instance(self, instance: SessionPage) -> dict[str, Any]:
         edit_url = reverse("wagtailadmin_pages:edit", args=[instance.pk])

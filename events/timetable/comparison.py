@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Timetable
 from events.programme.session_languages import session_languages
-from events.timetable.forms import Catalogue
+from events.timetable.forms import TimetableChoices
 
 
 class SlotsComparison:
@@ -17,16 +17,16 @@ class SlotsComparison:
     is_field = True
 
     def __init__(self, before: Timetable, after: Timetable) -> None:
-        self.catalogue = Catalogue(after.event_id)
-        self.before, self.after = self._lines(before), self._lines(after)
+        self.choices = TimetableChoices(after.event_id)
+        self.before, self.after = self._summaries(before), self._summaries(after)
 
-    def _lines(self, timetable: Timetable) -> dict[int, list[str]]:
+    def _summaries(self, timetable: Timetable) -> dict[int, list[str]]:
         """Session id → what its slots say, by time."""
-        lines: dict[int, list[str]] = {}
+        summaries: dict[int, list[str]] = {}
         for slot in sorted(timetable.slots.all(), key=lambda slot: (slot.starts_at, slot.room_id or 0)):
             languages = ", ".join(one.label for one in session_languages(slot))
-            lines.setdefault(slot.session_id, []).append(self.catalogue.summary(slot, languages))
-        return lines
+            summaries.setdefault(slot.session_id, []).append(self.choices.summary(slot, languages))
+        return summaries
 
     def field_label(self) -> str:
         return _("Slots, in UTC")
@@ -39,5 +39,5 @@ class SlotsComparison:
         for session in {**self.after, **self.before}:
             old, new = self.before.get(session, []), self.after.get(session, [])
             if old != new:
-                found += [("deletion", line) for line in old] + [("addition", line) for line in new]
+                found += [("deletion", one) for one in old] + [("addition", one) for one in new]
         return format_html_join("", '<p><span class="{}">{}</span></p>', found)

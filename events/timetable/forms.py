@@ -15,12 +15,12 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from events.enums import SlotStatus
 from events.models import Room, SessionPage, Slot, Timetable
 from events.timetable.chooser import session_chooser
-from events.timetable.lookups import knowledge
-from events.timetable.validation import Problem, problems
+from events.timetable.lookups import look_up_sessions
+from events.timetable.validation import TimetableProblem, problems
 from home import times
 
 
-class Catalogue:
+class TimetableChoices:
     """Every room of the event and every session, asked for once and handed to each row."""
 
     def __init__(self, event_id: Any) -> None:
@@ -43,12 +43,12 @@ class Catalogue:
         return " · ".join(part for part in parts if part)
 
 
-class RowField(forms.Field):
-    """A choice among rows that are already loaded: id → row."""
+class LoadedChoiceField(forms.Field):
+    """A choice among instances that are already loaded: id → instance."""
 
-    def __init__(self, rows: dict[int, Any], **kwargs: Any) -> None:
+    def __init__(self, instances: dict[int, Any], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.rows = rows
+        self.instances = instances
 
     def prepare_value(self, value: Any) -> Any:
         return getattr(value, "pk", value)
@@ -56,35 +56,37 @@ class RowField(forms.Field):
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
             return None
-        row = self.rows.get(int(value)) if str(value).isdigit() else None
-        if row is None:
+        instance = self.instances.get(int(value)) if str(value).isdigit() else None
+        if instance is None:
             raise ValidationError(_("This choice is not there any more. Please choose another one."), code="invalid")
-        return row
+        return instance
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(self.prepare_value(initial) or "") != str(self.prepare_value(data) or "")
 
 
 class SlotForm(WagtailAdminModelForm):
-    def __init__(self, *args: Any, catalogue: Catalogue | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: TimetableChoices | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.catalogue = catalogue or Catalogue(None)
-        rooms = [("", _("all rooms")), *((pk, room.name) for pk, room in self.catalogue.rooms.items())]
+        self.choices = choices or TimetableChoices(None)
+        rooms = [("", _("all rooms")), *((pk, room.name) for pk, room in self.choices.rooms.items())]
         chooser = session_chooser.widget_class(linked_fields={"event": "#id_event"})
-        chooser.rows = self.catalogue.sessions
+        chooser.sessions = self.choices.sessions
         chooser.is_required = True
-        self._replace("room", self.catalogue.rooms, forms.Select(choices=rooms), required=False)
-        self._replace("session", self.catalogue.sessions, chooser, required=True)
+        self._replace("room", self.choices.rooms, forms.Select(choices=rooms), required=False)
+        self._replace("session", self.choices.sessions, chooser, required=True)
         stored = [code for codes in (self.instance.languages or {}).values() for code in codes]
-        self.fields["languages"].offer(list(dict.fromkeys([*self.catalogue.languages, *stored])))
+        self.fields["languages"].set_choices(list(dict.fromkeys([*self.choices.languages, *stored])))
 
-    def _replace(self, name: str, rows: dict[int, Any], widget: forms.Widget, *, required: bool) -> None:
+    def _replace(self, name: str, instances: dict[int, Any], widget: forms.Widget, *, required: bool) -> None:
         old = self.fields[name]
-        self.fields[name] = RowField(rows, label=old.label, help_text=old.help_text, widget=widget, required=required)
+        self.fields[name] = LoadedChoiceField(
+            instances, label=old.label, help_text=old.help_text, widget=widget, required=required
+        )
 
     @property
     def summary(self) -> str:
-        return self.catalogue.summary(self.instance)
+        return self.choices.summary(self.instance)
 
     def _get_validation_exclusions(self) -> set[str]:
         """These choices were made among what exists; asking the database again would be five queries a row.
@@ -96,11 +98,11 @@ class SlotForm(WagtailAdminModelForm):
 
 class SlotFormSet(BaseChildFormSet):
     @cached_property
-    def catalogue(self) -> Catalogue:
-        return Catalogue((self.data or {}).get("event") or self.instance.event_id)
+    def choices(self) -> TimetableChoices:
+        return TimetableChoices((self.data or {}).get("event") or self.instance.event_id)
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        return {**super().get_form_kwargs(index), "catalogue": self.catalogue}
+        return {**super().get_form_kwargs(index), "choices": self.choices}
 
     def add_fields(self, form: SlotForm, index: int | None) -> None:
         """Django would look each id up, and refuse the rows of a restored version that were deleted since."""
@@ -133,14 +135,14 @@ class TimetableForm(WagtailAdminModelForm):
         return [form for form in formset.forms if form not in formset.deleted_forms]
 
     @cached_property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[TimetableProblem]:
         """Of what the form shows: what somebody sent, else what is stored."""
         if self.is_bound:
             slots = [form.instance for form in self._kept_rows()]
         else:
             slots = [form.instance for form in self.formsets["slots"].initial_forms]
         event = self.instance.event if self.instance.event_id else None
-        return problems(event, slots, knowledge(slots), settings.PORTAL_LANGUAGES) if event else []
+        return problems(event, slots, look_up_sessions(slots), settings.PORTAL_LANGUAGES) if event else []
 
     def save(self, commit: bool = True) -> Timetable:
         """The rows of the form are all there is: what somebody else added meanwhile was not checked with them."""

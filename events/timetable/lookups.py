@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from events.models import SessionPage, SessionSpeaker, Slot
-from events.timetable.validation import Knowledge
+from events.timetable.validation import SessionLookup
 from home.i18n.languages import language_of
 
 
-def knowledge(slots: Iterable[Slot]) -> Knowledge:
+def look_up_sessions(slots: Iterable[Slot]) -> SessionLookup:
     ids = [slot.session_id for slot in slots if slot.session_id]
     pages = SessionPage.objects.defer_streamfields().in_bulk(ids)
     versions = SessionPage.objects.live().filter(
@@ -21,4 +21,4 @@ def knowledge(slots: Iterable[Slot]) -> Knowledge:
     speakers: dict[int, dict[Any, str]] = defaultdict(dict)
     for row in SessionSpeaker.objects.filter(page__in=ids).select_related("speaker"):
         speakers[row.page_id][row.speaker.translation_key] = row.speaker.title
-    return Knowledge(pages, speakers, {pk: by_key[page.translation_key] for pk, page in pages.items()})
+    return SessionLookup(pages, speakers, {pk: by_key[page.translation_key] for pk, page in pages.items()})

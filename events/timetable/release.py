@@ -23,8 +23,8 @@ from home.signals import Milestone, NotDone, milestone
 logger = logging.getLogger(__name__)
 
 MILESTONE_FAILED = "events.milestone_failed"
-PLACE = ("starts_at", "ends_at", "room_id")
-TELLING = (*PLACE, "status", "languages")
+TIME_AND_ROOM = ("starts_at", "ends_at", "room_id")
+RELEASED_FIELDS = (*TIME_AND_ROOM, "status", "languages")
 
 
 def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRelease]:
@@ -40,8 +40,8 @@ def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRel
         live = set(
             SessionPage.objects.live().filter(pk__in=[slot.session_id for slot in slots]).values_list("pk", flat=True)
         )
-        facts = {slot.session_id: slot.facts for slot in slots if slot.session_id in live}
-        gone = {pk: {**_facts(release), "status": SlotStatus.CANCELLED} for pk, release in known.items()}
+        facts = {slot.session_id: slot.released_values for slot in slots if slot.session_id in live}
+        gone = {pk: {**_released_values(release), "status": SlotStatus.CANCELLED} for pk, release in known.items()}
         is_first = event.released_at is None
 
         new = [
@@ -50,9 +50,9 @@ def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRel
             )
             for pk in facts.keys() - known.keys()
         ]
-        changed = [known[pk] for pk in known if _record(known[pk], facts.get(pk, gone[pk]), now)]
+        changed = [known[pk] for pk in known if _update_release(known[pk], facts.get(pk, gone[pk]), now)]
         SessionRelease.objects.bulk_create(new)
-        written = [*TELLING, "sequence", "change", "changed_at", *(f"earlier_{name}" for name in PLACE)]
+        written = [*RELEASED_FIELDS, "sequence", "change", "changed_at", *(f"earlier_{name}" for name in TIME_AND_ROOM)]
         SessionRelease.objects.bulk_update(changed, [name.removesuffix("_id") for name in written], batch_size=100)
         if is_first:
             event.released_at = now
@@ -60,7 +60,7 @@ def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRel
             answers = milestone.send_robust(sender=Event, name=Milestone.PROGRAMME_RELEASED, subject=event, at=now)
             failures = [answer for _receiver, answer in answers if isinstance(answer, Exception)]
             if failures:
-                _tell_publisher(timetable, failures, now)
+                _notify_publisher(timetable, failures, now)
             return []
         if new or changed:
             bump()  # rows written in bulk send no signal
@@ -72,22 +72,22 @@ def announce_open_calls(*, now: datetime) -> int:
 
     One that fails stays to be told; the first failure is raised once the others are.
     """
-    told, failures = 0, []
+    announced, failures = 0, []
     for event in Event.objects.shown().call_unannounced(now):
         try:
             with transaction.atomic():
                 if Event.objects.filter(pk=event.pk, call_announced_at=None).update(call_announced_at=now):
                     milestone.send(sender=Event, name=Milestone.CALL_OPENED, subject=event, at=now)
-                    told += 1
+                    announced += 1
         except Exception as error:
             logger.exception("could not tell that the call of %s is open; trying again", event)
             failures.append(error)
     if failures:
         raise failures[0]
-    return told
+    return announced
 
 
-def _tell_publisher(timetable: Timetable, failures: list[Exception], now: datetime) -> None:
+def _notify_publisher(timetable: Timetable, failures: list[Exception], now: datetime) -> None:
     """What did not follow from the publication: in the log, which the screen shows, else to whoever scheduled it."""
     unknown = gettext_lazy(
         "Something else that should happen now could not be done. Please tell whoever looks after this portal."
@@ -105,23 +105,23 @@ def _tell_publisher(timetable: Timetable, failures: list[Exception], now: dateti
         key=f"milestone:{timetable.pk}:{timetable.live_revision_id}",
         address=(user and user.email) or timetable.event.contact,
         language=language,
-        content=render_mail("events/mail/not_done", language=language, context=context),
+        content=render_mail("events/mail/milestone_failed", language=language, context=context),
         now=now,
     )
 
 
-def _facts(release: SessionRelease) -> dict[str, Any]:
-    return {name: getattr(release, name) for name in TELLING}
+def _released_values(release: SessionRelease) -> dict[str, Any]:
+    return {name: getattr(release, name) for name in RELEASED_FIELDS}
 
 
-def _record(release: SessionRelease, facts: dict[str, Any], now: datetime) -> bool:
+def _update_release(release: SessionRelease, facts: dict[str, Any], now: datetime) -> bool:
     """Write `facts` onto a release; False where readers know all of it."""
-    before = _facts(release)
+    before = _released_values(release)
     if before == facts:
         return False
     release.change = _change(before, facts)
     if _is_moved(before, facts):
-        for name in PLACE:
+        for name in TIME_AND_ROOM:
             setattr(release, f"earlier_{name}", before[name])
     release.sequence += 1
     release.changed_at = now
@@ -138,4 +138,4 @@ def _change(before: dict[str, Any], after: dict[str, Any]) -> Change:
 
 
 def _is_moved(before: dict[str, Any], after: dict[str, Any]) -> bool:
-    return any(before[name] != after[name] for name in PLACE)
+    return any(before[name] != after[name] for name in TIME_AND_ROOM)

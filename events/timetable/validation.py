@@ -20,7 +20,7 @@ SHORT_BREAK = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
-class Problem:
+class TimetableProblem:
     """A sentence an editor understands, and the rows (positions in the list of slots) it is about."""
 
     text: Any
@@ -29,7 +29,7 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Knowledge:
+class SessionLookup:
     """What has to be looked up once, by the id of a session: its page, its speakers, where it is translated."""
 
     sessions: dict[int, SessionPage]
@@ -45,52 +45,54 @@ class Knowledge:
         return SessionKind(page.kind) if page else None
 
 
-def problems(event: Event, slots: Sequence[Slot], known: Knowledge, languages: Iterable[str]) -> list[Problem]:
+def problems(
+    event: Event, slots: Sequence[Slot], lookup: SessionLookup, languages: Iterable[str]
+) -> list[TimetableProblem]:
     """Errors first. Slots without a start, an end or a session are the form's business and left out."""
     rows = [(row, slot) for row, slot in enumerate(slots) if slot.starts_at and slot.ends_at and slot.session_id]
-    found = [*errors(event, rows, known), *warnings(rows, known, list(languages))]
+    found = [*errors(event, rows, lookup), *warnings(rows, lookup, list(languages))]
     return sorted(found, key=lambda problem: not problem.blocks)
 
 
 Rows = list[tuple[int, Slot]]
 
 
-def errors(event: Event, rows: Rows, known: Knowledge) -> Iterator[Problem]:
+def errors(event: Event, rows: Rows, lookup: SessionLookup) -> Iterator[TimetableProblem]:
     for row, slot in rows:
         if slot.ends_at <= slot.starts_at:
-            yield _error(_("“{title}” ends before it starts."), row, title=known.title(slot))
+            yield _error(_("“{title}” ends before it starts."), row, title=lookup.title(slot))
         elif slot.starts_at < event.starts_at or slot.ends_at > event.ends_at:
-            yield _error(_("“{title}” lies outside the event."), row, title=known.title(slot))
+            yield _error(_("“{title}” lies outside the event."), row, title=lookup.title(slot))
     for pair, other in _first_and_later(rows, lambda slot: slot.session_id):
-        yield _error(_("“{title}” has two slots."), *pair, title=known.title(other))
+        yield _error(_("“{title}” has two slots."), *pair, title=lookup.title(other))
     taking_place = [(row, slot) for row, slot in rows if slot.status == SlotStatus.CONFIRMED]
     for (row, slot), (other_row, other) in combinations(sorted(taking_place, key=_start), 2):
         if not _overlap(slot, other):
             continue
-        first, second = known.title(slot), known.title(other)
+        first, second = lookup.title(slot), lookup.title(other)
         if slot.room_id and slot.room_id == other.room_id:
             text = _("“{first}” and “{second}” are in the same room at the same time.")
             yield _error(text, row, other_row, first=first, second=second)
-        speakers = known.speakers.get(slot.session_id, {})
-        both = speakers.keys() & known.speakers.get(other.session_id, {}).keys()
+        speakers = lookup.speakers.get(slot.session_id, {})
+        both = speakers.keys() & lookup.speakers.get(other.session_id, {}).keys()
         if both and slot.session_id != other.session_id:
             names = ", ".join(sorted(speakers[key] for key in both))
             text = _("{names} would speak in “{first}” and “{second}” at the same time.")
             yield _error(text, row, other_row, names=names, first=first, second=second)
 
 
-def warnings(rows: Rows, known: Knowledge, languages: list[str]) -> Iterator[Problem]:
+def warnings(rows: Rows, lookup: SessionLookup, languages: list[str]) -> Iterator[TimetableProblem]:
     for row, slot in rows:
-        page = known.sessions.get(slot.session_id)
+        page = lookup.sessions.get(slot.session_id)
         if page and not page.live:
             yield _warning(_("“{title}” is a draft: readers will not see it."), row, title=page.title)
         for code in languages:
-            if page and page.live and code not in known.languages.get(slot.session_id, set()):
+            if page and page.live and code not in lookup.languages.get(slot.session_id, set()):
                 text = _("“{title}” has no published translation: {language}.")
                 yield _warning(text, row, title=page.title, language=own_name(code))
-        if known.kind(slot) == SessionKind.BREAK and slot.ends_at - slot.starts_at < SHORT_BREAK:
-            yield _warning(_("“{title}” is shorter than ten minutes."), row, title=known.title(slot))
-    for starts_at, ends_at, code in language_gaps([slot for _row, slot in rows], known, languages):
+        if lookup.kind(slot) == SessionKind.BREAK and slot.ends_at - slot.starts_at < SHORT_BREAK:
+            yield _warning(_("“{title}” is shorter than ten minutes."), row, title=lookup.title(slot))
+    for starts_at, ends_at, code in language_gaps([slot for _row, slot in rows], lookup, languages):
         text = _("Nobody can follow anything on {day} between {start} and {end} UTC: {language}.")
         day, hours = (
             times.short_day(starts_at, get_language()),
@@ -100,13 +102,13 @@ def warnings(rows: Rows, known: Knowledge, languages: list[str]) -> Iterator[Pro
 
 
 def language_gaps(
-    slots: list[Slot], known: Knowledge, languages: list[str]
+    slots: list[Slot], lookup: SessionLookup, languages: list[str]
 ) -> Iterator[tuple[datetime, datetime, str]]:
     """Stretches in which sessions run and none of them can be followed in a language."""
     running = [
         slot
         for slot in slots
-        if slot.status == SlotStatus.CONFIRMED and (kind := known.kind(slot)) and not kind.is_break
+        if slot.status == SlotStatus.CONFIRMED and (kind := lookup.kind(slot)) and not kind.is_break
     ]
     instants = sorted({instant for slot in running for instant in (slot.starts_at, slot.ends_at)})
     for code in languages:
@@ -144,9 +146,9 @@ def _first_and_later(rows: Rows, key: Callable[[Slot], Any]) -> Iterator[tuple[t
             first[key(slot)] = row
 
 
-def _error(text: Any, *rows: int, **values: str) -> Problem:
-    return Problem(format_lazy(text, **values), rows, blocks=True)
+def _error(text: Any, *rows: int, **values: str) -> TimetableProblem:
+    return TimetableProblem(format_lazy(text, **values), rows, blocks=True)
 
 
-def _warning(text: Any, *rows: int, **values: str) -> Problem:
-    return Problem(format_lazy(text, **values), rows, blocks=False)
+def _warning(text: Any, *rows: int, **values: str) -> TimetableProblem:
+    return TimetableProblem(format_lazy(text, **values), rows, blocks=False)

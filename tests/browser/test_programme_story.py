@@ -43,7 +43,7 @@ def log_in(page: Page, base: str) -> None:
 
 def hours(page: Page, address: str) -> list[str]:
     page.goto(address)
-    return [time.get_attribute("datetime") for time in page.locator(".hour__time time").all()]
+    return [time.get_attribute("datetime") for time in page.locator(".start-time__time time").all()]
 
 
 def starts_in_calendar(page: Page, address: str) -> list[str]:
@@ -76,7 +76,7 @@ def test_moving_a_session(live_server, programme, page: Page) -> None:
 
     page.locator("[data-side-panel-toggle='preview']").click()
     shown = page.frame_locator("[data-w-preview-target='iframe']").last
-    expect(shown.locator(".hour__time time")).to_have_attribute("datetime", "2021-05-06T15:00:00Z")
+    expect(shown.locator(".start-time__time time")).to_have_attribute("datetime", "2021-05-06T15:00:00Z")
     preview_in(page, "es", shown.locator(".session__title").get_by_text("Círculos"))
 
     reader = page.context.browser.new_context().new_page()
@@ -107,9 +107,9 @@ def test_a_star_is_kept_and_carried_along(live_server, programme, page: Page) ->
     expect(page.get_by_role("button", name="Circles")).to_have_attribute("aria-pressed", "true")
     page.locator("a[data-mine]").click()
     expect(page).to_have_url(re.compile(r"/en/programme/\d+/mine/\?s=\d+$"))
-    expect(page.locator(".hour .session")).to_have_count(1)
+    expect(page.locator(".start-time .session")).to_have_count(1)
     page.goto(f"{base}/es/programme/{programme.event_id}/mine/")
-    expect(page.locator(".hour .session__title")).to_have_text("Círculos")
+    expect(page.locator(".start-time .session__title")).to_have_text("Círculos")
 
 
 def test_an_open_page_tells_on_time_what_runs(live_server, programme, browser, monkeypatch) -> None:

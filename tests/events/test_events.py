@@ -71,7 +71,7 @@ def test_without_a_released_programme_an_event_goes_live_all_the_same():
     ("now", "stands"), [(CLOSES - MOMENT, False), (CLOSES, True), (STARTS - MOMENT, True), (STARTS, False)]
 )
 def test_the_late_note_stands_from_the_end_of_the_call_to_the_start(now, stands):
-    assert edition().takes_late_ideas(now) is stands
+    assert edition().accepts_late_proposals(now) is stands
 
 
 def test_the_next_boundary_is_the_next_instant_something_changes():

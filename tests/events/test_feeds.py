@@ -76,7 +76,7 @@ def from_page(client, path):
     """(session page's address, start, cancelled) of every row."""
     tree = html.fromstring(client.get(path).content)
     rows = set()
-    for hour in tree.find_class("hour"):
+    for hour in tree.find_class("start-time"):
         start = hour.find(".//time").get("datetime")
         for article in hour.iter("article"):
             link = article.find(".//a")

@@ -66,7 +66,7 @@ def test_the_hour_stands_in_utc_and_in_the_cities(client, programme):
 
 def test_a_session_that_is_not_on_another_day_says_none(client, programme):
     factories.timetable(factories.slot(factories.session("Circles"), 13), factories.slot(factories.session("Late"), 19))
-    hours = html(client).split('<section class="hour">')
+    hours = html(client).split('<section class="start-time">')
     assert "Auckland <b>07:00</b> on Friday 7" in hours[2]
     assert "Madrid <b>21:00</b></li>" in hours[2]
 
@@ -106,7 +106,7 @@ def test_kinds_languages_and_themes_are_in_the_page_s_language(client, programme
         in english
     )
     assert '<li class="pill">Governance</li>' in english
-    assert '<p class="session__who" translate="no">Ana Lucero</p>' in english
+    assert '<p class="session__speakers" translate="no">Ana Lucero</p>' in english
     spanish = html(client, ES)
     assert '<li class="pill pill--spoken">Inglés</li>' in spanish
     assert '<li class="pill">Gobernanza</li>' in spanish

@@ -55,4 +55,4 @@ def test_export_and_form(admin_client, event, kind):
 
 
 def test_nobody_proposes_a_break():
-    assert [kind for kind in PROPOSED_KINDS if kind.is_pause] == []
+    assert [kind for kind in PROPOSED_KINDS if kind.is_break] == []

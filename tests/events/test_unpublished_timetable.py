@@ -3,7 +3,7 @@
 import pytest
 
 from events.models import Timetable
-from events.programme.search_facts import facts_of
+from events.programme.search_facts import search_result_facts
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,6 @@ def test_pages_lead_to_no_calendar_of_it(client, session):
 
 
 def test_the_search_says_no_date_of_it(session):
-    assert facts_of([session], "en")[session.pk].date == factories.utc(14)
+    assert search_result_facts([session], "en")[session.pk].date == factories.utc(14)
     unpublish()
-    assert facts_of([session], "en")[session.pk].date is None
+    assert search_result_facts([session], "en")[session.pk].date is None

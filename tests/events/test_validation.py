@@ -4,7 +4,7 @@ import pytest
 
 from events.enums import SessionKind, SlotStatus
 from events.models import Event
-from events.timetable.lookups import knowledge
+from events.timetable.lookups import look_up_sessions
 from events.timetable.validation import problems
 from tests import factories
 
@@ -20,7 +20,7 @@ def event():
 def found(*slots, languages=()):
     """(text, rows, blocks) of every problem."""
     event = Event.objects.get()
-    answers = problems(event, slots, knowledge(slots), languages)
+    answers = problems(event, slots, look_up_sessions(slots), languages)
     return [(str(problem.text), problem.rows, problem.blocks) for problem in answers]
 
 

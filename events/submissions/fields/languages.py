@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import get_language
 
-from events.fields import split_codes
+from events.fields import split_language_codes
 from events.submissions.fields.base import FormContext, ProposalField, ShownField
 from home.i18n.languages import language_name, own_name
 
@@ -20,20 +20,20 @@ def language_choices() -> list[tuple[str, str]]:
 
 
 class Languages(ProposalField):
-    """Any number of languages, in a CodesField: ticked in the form, "es, en" in the row."""
+    """Any number of languages, in a LanguageCodesField: ticked in the form, "es, en" in the row."""
 
     def form_field(self, context: FormContext) -> forms.Field:
         widget = forms.CheckboxSelectMultiple
         return forms.MultipleChoiceField(choices=language_choices(), widget=widget, **self.options())
 
     def initial(self, row: Any) -> dict[str, Any]:
-        return {self.name: split_codes(getattr(row, self.name))}
+        return {self.name: split_language_codes(getattr(row, self.name))}
 
     def value(self, cleaned: dict[str, Any], context: FormContext) -> Any:
         return ", ".join(cleaned[self.name])
 
     def shown(self, row: Any) -> list[ShownField]:
-        names = [own_name(code) for code in split_codes(getattr(row, self.name))]
+        names = [own_name(code) for code in split_language_codes(getattr(row, self.name))]
         return [ShownField(self.label, ", ".join(names))] if names else []
 
 

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             name="Reader",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("languages", events.fields.CodesField(max_length=60, verbose_name="languages I read")),
+                ("languages", events.fields.LanguageCodesField(max_length=60, verbose_name="languages I read")),
                 (
                     "user",
                     models.OneToOneField(
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ("practice", models.TextField(blank=True, verbose_name="where they practise")),
                 ("hard", models.TextField(blank=True, verbose_name="what is still hard")),
                 ("answers", models.JSONField(blank=True, default=list, verbose_name="answers")),
-                ("spoken", events.fields.CodesField(max_length=60, verbose_name="spoken languages")),
+                ("spoken", events.fields.LanguageCodesField(max_length=60, verbose_name="spoken languages")),
                 ("zone", models.CharField(max_length=64, verbose_name="time zone")),
                 ("hours", models.JSONField(blank=True, default=list, verbose_name="hours")),
                 ("is_late", models.BooleanField(default=False, verbose_name="late")),
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
                 ("biography", models.TextField(verbose_name="biography")),
-                ("languages", events.fields.CodesField(max_length=60, verbose_name="answers in")),
+                ("languages", events.fields.LanguageCodesField(max_length=60, verbose_name="answers in")),
                 ("pronouns", models.CharField(blank=True, max_length=40, verbose_name="pronouns")),
                 (
                     "photo",

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="speaker",
             name="languages",
-            field=events.fields.CodesField(max_length=60, verbose_name="can answer in"),
+            field=events.fields.LanguageCodesField(max_length=60, verbose_name="can answer in"),
         ),
         migrations.AlterField(
             model_name="speaker",

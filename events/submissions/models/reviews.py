@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.fields import CodesField, split_codes
+from events.fields import LanguageCodesField, split_language_codes
 from events.submissions.enums import Answer
 from events.submissions.models.submissions import Submission
 
@@ -52,7 +52,7 @@ class Reader(models.Model):
     """Which languages a reviewer reads; without a row, the language of their CMS."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reads_proposals")
-    languages = CodesField(_("languages I read"))
+    languages = LanguageCodesField(_("languages I read"))
 
     class Meta:
         verbose_name = _("reader of proposals")
@@ -63,4 +63,4 @@ class Reader(models.Model):
 
     @property
     def codes(self) -> list[str]:
-        return split_codes(self.languages)
+        return split_language_codes(self.languages)

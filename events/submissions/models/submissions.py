@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import SessionKind
-from events.fields import CodesField
+from events.fields import LanguageCodesField
 from events.models import Event, SessionPage, SpeakerPage, Theme
 from events.submissions.deadline import takes
 from events.submissions.enums import ANSWERED, TAKES_PLACE, UNDER_REVIEW, Answer, SubmissionState
@@ -102,7 +102,7 @@ class Submission(models.Model):
     )
     answers = models.JSONField(_("answers"), default=list, blank=True)  # [{"id", "question", "answer"}], as asked
     themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="submissions")
-    spoken = CodesField(_("spoken languages"))
+    spoken = LanguageCodesField(_("spoken languages"))
     zone = models.CharField(
         _("time zone"),
         max_length=64,
@@ -196,7 +196,7 @@ class Speaker(models.Model):
     name = models.CharField(_("name"), max_length=120, help_text=_("As it should appear in the programme."))
     email = models.EmailField(_("email address"), help_text=_("Only the programme team sees it."))
     biography = models.TextField(_("short biography"), help_text=_("Two or three sentences."))
-    languages = CodesField(_("can take questions in"))
+    languages = LanguageCodesField(_("can take questions in"))
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
     photo = models.FileField(
         _("photo"),

@@ -45,7 +45,7 @@ def take_step(request: HttpRequest, attempt: Attempt, *, entered_by: Any) -> Htt
         event=attempt.event,
         idea=attempt.idea.idea(attempt.hours),
         people=[form.person() for form in attempt.speakers],
-        consent=attempt.page.consent_words,
+        consent=attempt.page.consent_text,
         consent_language=attempt.page.consent_language,
         now=attempt.now,
         rendered_at=attempt.rendered_at,

@@ -59,7 +59,7 @@ class ConsentForm(forms.Form):
 
     def __init__(self, *args: Any, page: CallPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["consent"].help_text = marked(page.consent_words, page.consent_language)
+        self.fields["consent"].help_text = marked(page.consent_text, page.consent_language)
 
 
 class SpeakerForm(forms.Form):

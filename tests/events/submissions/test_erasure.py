@@ -14,7 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from events.fields import CodesField
+from events.fields import LanguageCodesField
 from events.models import SpeakerPage
 from events.submissions import actions
 from events.submissions.actions import Idea, Person
@@ -55,7 +55,7 @@ def tied_to(model):
 def text_columns(model):
     own = {name for kind, names in OWN.items() if issubclass(model, kind) for name in names}
     columns = [field for field in model._meta.concrete_fields if isinstance(field, TEXT) and field.name not in own]
-    checked = CodesField if issubclass(model, Page) else ()  # a page with other words there cannot be saved
+    checked = LanguageCodesField if issubclass(model, Page) else ()  # a page with other words there cannot be saved
     return [field for field in columns if not (field.choices or field.unique or isinstance(field, checked))]
 
 
