@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import post_page_move
 
@@ -18,7 +18,7 @@ class HomeConfig(AppConfig):
         from wagtail.images import get_image_model  # deferred: models
         from wagtail.models import Locale  # deferred: models
 
-        from home import after_migrate, checks, initial_site, roles  # noqa: F401  deferred: models
+        from home import after_migrate, checks, initial_site, publication, roles  # noqa: F401  deferred: models
         from home.admin import exports  # deferred: models
         from home.caching import cdn, generation  # deferred: models
         from home.i18n import languages  # deferred: models
@@ -30,6 +30,7 @@ class HomeConfig(AppConfig):
         after_migrate.connect()
         exports.connect()
         post_save.connect(roles.ensure_groups_after_new_home, sender=HomePage)
+        pre_save.connect(publication.keep_publication)
         for signal in (post_save, post_delete):
             signal.connect(languages.forget_language_codes, sender=Locale)
             signal.connect(generation.bump_after_change)

@@ -25,7 +25,7 @@ ROOMS = {
         characters clock registry signals listings analysis design
         caching
         i18n
-        times roles blocks
+        times roles blocks publication
         models
         forms frame initial_site caching.cdn caching.generation
         jobs caching.middleware after_migrate checks

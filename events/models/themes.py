@@ -5,6 +5,8 @@ from taggit.models import ItemBase, TagBase
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from home.publication import DraftSnippetForm
+
 
 class Theme(DraftStateMixin, RevisionMixin, TranslatableMixin, TagBase):
     """What sessions are about. One theme has one label per language; drafts are not shown to readers."""
@@ -14,6 +16,7 @@ class Theme(DraftStateMixin, RevisionMixin, TranslatableMixin, TagBase):
     name = models.CharField(_("label"), max_length=100, help_text=_("Short: it stands beside the session."))
     slug = models.SlugField(_("short name"), max_length=100, allow_unicode=True, help_text=_("Stands in addresses."))
 
+    base_form_class = DraftSnippetForm
     panels = ["name"]
     translatable_fields = [TranslatableField("name"), SynchronizedField("slug", overridable=False)]
 

@@ -10,7 +10,6 @@ from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
-from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from events.enums import SlotStatus
 from events.models import Room, SessionPage, Slot, Timetable
@@ -18,6 +17,7 @@ from events.timetable.chooser import session_chooser
 from events.timetable.lookups import look_up_sessions
 from events.timetable.validation import TimetableProblem, problems
 from home import times
+from home.publication import DraftSnippetForm
 
 
 class TimetableChoices:
@@ -65,7 +65,7 @@ class LoadedChoiceField(forms.Field):
         return str(self.prepare_value(initial) or "") != str(self.prepare_value(data) or "")
 
 
-class SlotForm(WagtailAdminModelForm):
+class SlotForm(DraftSnippetForm):
     def __init__(self, *args: Any, choices: TimetableChoices | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choices = choices or TimetableChoices(None)
@@ -110,7 +110,7 @@ class SlotFormSet(BaseChildFormSet):
         form.fields["id"] = forms.IntegerField(initial=form.instance.pk, required=False, widget=forms.HiddenInput)
 
 
-class TimetableForm(WagtailAdminModelForm):
+class TimetableForm(DraftSnippetForm):
     """Errors block publishing, not the saving of a draft; warnings block nothing."""
 
     class Media:

@@ -19,6 +19,7 @@ from home.analysis import marked_stems
 from home.i18n.languages import language_of
 from home.i18n.localized import find_original_below, live_translation
 from home.i18n.page_versions import pages_above, private_paths
+from home.publication import DraftPageForm
 
 
 class BasePage(Page):
@@ -51,6 +52,7 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    base_form_class = DraftPageForm
     exclude_fields_in_copy = ["original_locale"]
 
     promote_panels = [

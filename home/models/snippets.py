@@ -12,10 +12,13 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from home.blocks.body_field import BodyField
 from home.blocks.frame import ColumnsBlock, SocialsBlock
 from home.i18n.languages import language_of
+from home.publication import DraftSnippetForm
 
 
 class FrameSnippet(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
     """A part of the frame around every page. The row it was translated from (the first one) says when it is shown."""
+
+    base_form_class = DraftSnippetForm
 
     class Meta(TranslatableMixin.Meta):
         abstract = True

@@ -13,6 +13,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from events.submissions.enums import LetterKind
 from home.i18n.languages import language_of, own_name
+from home.publication import DraftSnippetForm
 
 PLACES = ("name", "title", "event", "link", "deadline")
 PLACE = re.compile(r"\{(\w+)\}")
@@ -26,6 +27,7 @@ class Letter(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin
     subject = models.CharField(_("subject"), max_length=160, help_text=PLACES_HELP)
     body = models.TextField(_("text"), help_text=format_lazy("{} {}", _("Plain text."), PLACES_HELP))
 
+    base_form_class = DraftSnippetForm
     panels = [FieldPanel("kind"), FieldPanel("subject"), FieldPanel("body")]
     translatable_fields = [
         SynchronizedField("kind", overridable=False),
