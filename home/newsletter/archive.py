@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 from home.newsletter.models import NewsletterIssuePage
 
 
-def open_archive(issue: NewsletterIssuePage) -> None:
+def update_archive_privacy(issue: NewsletterIssuePage) -> None:
     """Bring the privacy of all languages of an issue in line with what it is now."""
     original = issue.original
     is_public = original.is_sent and not original.is_private
@@ -24,4 +24,4 @@ def open_archive(issue: NewsletterIssuePage) -> None:
 
 
 def after_publishing(instance: NewsletterIssuePage, **kwargs: Any) -> None:
-    open_archive(instance)
+    update_archive_privacy(instance)

@@ -8,7 +8,7 @@ from wagtail import blocks
 
 from home.registry import listings
 
-WHICH = _("Which edition: its page. Without one, the edition that is current when the issue is sent.")
+EDITION_HELP = _("Which edition: its page. Without one, the edition that is current when the issue is sent.")
 
 
 class IssueTextBlock(blocks.StructBlock):
@@ -69,7 +69,7 @@ class ListingBlock(blocks.StructBlock):
     title = blocks.CharBlock(
         label=_("heading"), required=False, max_length=120, help_text=_("Stands above it; leave it empty for none.")
     )
-    page = blocks.PageChooserBlock(label=_("edition"), required=False, help_text=WHICH)
+    page = blocks.PageChooserBlock(label=_("edition"), required=False, help_text=EDITION_HELP)
 
     listing = ""
 
@@ -83,7 +83,7 @@ class ListingBlock(blocks.StructBlock):
         return list(listings[name](context.get("request"), chosen))
 
 
-class SessionsBlock(ListingBlock):
+class IssueSessionsBlock(ListingBlock):
     """With the address of the calendar file, where the listing "calendar" gives one."""
 
     listing = "sessions"
@@ -100,7 +100,7 @@ class SessionsBlock(ListingBlock):
         preview_value = {"title": "The day, hour by hour"}
 
 
-class DatesBlock(ListingBlock):
+class IssueDatesBlock(ListingBlock):
     listing = "dates"
 
     class Meta:
@@ -111,7 +111,7 @@ class DatesBlock(ListingBlock):
         preview_value = {"title": "Dates"}
 
 
-class SpeakerBlock(ListingBlock):
+class IssueSpeakerBlock(ListingBlock):
     title = blocks.CharBlock(
         label=_("line above"), required=False, max_length=120, help_text=_("For example: meet a speaker.")
     )
@@ -131,6 +131,6 @@ class IssueBlock(blocks.StreamBlock):
     text = IssueTextBlock(group=_("Text"))
     heading = IssueHeadingBlock(group=_("Text"))
     action = IssueActionBlock(group=_("Action"))
-    sessions = SessionsBlock(group=_("Programme"))
-    speaker = SpeakerBlock(group=_("Programme"))
-    dates = DatesBlock(group=_("Programme"))
+    sessions = IssueSessionsBlock(group=_("Programme"))
+    speaker = IssueSpeakerBlock(group=_("Programme"))
+    dates = IssueDatesBlock(group=_("Programme"))

@@ -31,11 +31,11 @@ class MailingState(TextChoices):
     DONE = "done", _("sent")
 
 
-UNDER_WAY = (MailingState.SCHEDULED, MailingState.SENDING, MailingState.PAUSED)
-BEGUN = (MailingState.SENDING, MailingState.PAUSED, MailingState.DONE)
+UNDER_WAY_STATES = (MailingState.SCHEDULED, MailingState.SENDING, MailingState.PAUSED)
+STARTED_STATES = (MailingState.SENDING, MailingState.PAUSED, MailingState.DONE)
 
 
-class Choice(TextChoices):
+class AudienceChoice(TextChoices):
     """What readers of one language get."""
 
     READY = "ready", _("the issue in their language")

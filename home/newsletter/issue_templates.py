@@ -14,7 +14,7 @@ from home.newsletter.models import IssueTemplate
 from home.signals import Milestone
 
 
-def first_words(milestone: str) -> dict[str, str]:
+def default_texts(milestone: str) -> dict[str, str]:
     """In the active language."""
     if milestone == Milestone.PROGRAMME_RELEASED:
         return {
@@ -37,11 +37,11 @@ def first_words(milestone: str) -> dict[str, str]:
     }
 
 
-def body(words: dict[str, str]) -> list[tuple[str, dict[str, Any]]]:
+def default_body(texts: dict[str, str]) -> list[tuple[str, dict[str, Any]]]:
     return [
-        ("text", {"text": RichText(f"<p>{words['text']}</p>")}),
-        ("action", {"label": words["label"], "page": None, "url": settings.PORTAL_BASE_URL}),
-        (words["rows"], {"title": words["title"], "page": None}),
+        ("text", {"text": RichText(f"<p>{texts['text']}</p>")}),
+        ("action", {"label": texts["label"], "page": None, "url": settings.PORTAL_BASE_URL}),
+        (texts["rows"], {"title": texts["title"], "page": None}),
     ]
 
 
@@ -53,13 +53,13 @@ def ensure_templates() -> None:
         if IssueTemplate.objects.filter(milestone=milestone).exists():
             continue
         with override(first.language_code):
-            words = first_words(milestone)
+            texts = default_texts(milestone)
         with transaction.atomic():
             row = IssueTemplate(milestone=milestone, locale=first)
-            row.subject, row.preheader = words["subject"], words["preheader"]
-            row.body = body(words)  # type: ignore[assignment]
+            row.subject, row.preheader = texts["subject"], texts["preheader"]
+            row.body = default_body(texts)  # type: ignore[assignment]
             row.save()
             for code, locale in locales.items():
                 with override(code):
-                    theirs = first_words(milestone)
-                translate(row, locale, {words[name]: theirs[name] for name in words}, publish=True)
+                    translated = default_texts(milestone)
+                translate(row, locale, {texts[name]: translated[name] for name in texts}, publish=True)

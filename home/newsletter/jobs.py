@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 from home.jobs.registry import job
 from home.newsletter.actions import mailings, subscriptions
-from home.newsletter.archive import open_archive
+from home.newsletter.archive import update_archive_privacy
 from home.newsletter.enums import MailingState
 from home.newsletter.models import Mailing
 
@@ -11,12 +11,12 @@ from home.newsletter.models import Mailing
 def send_issues(*, now: datetime) -> int:
     """Begin what is scheduled for now, write down the next readers of what is being sent, end what is done."""
     for mailing in Mailing.objects.filter(state=MailingState.SCHEDULED, send_at__lte=now).select_related("issue"):
-        if mailings.begin(mailing=mailing, now=now):
-            open_archive(mailing.issue)
+        if mailings.start(mailing=mailing, now=now):
+            update_archive_privacy(mailing.issue)
     written = 0
     for mailing in Mailing.objects.filter(state=MailingState.SENDING).select_related("issue", "batch"):
-        written += mailings.write_down(mailing=mailing, now=now)
-        mailings.finish(mailing=mailing, now=now)
+        written += mailings.queue_next_chunk(mailing=mailing, now=now)
+        mailings.finish_if_done(mailing=mailing, now=now)
     return written
 
 

@@ -27,7 +27,7 @@ from home.roles import EDITORS
 from home.signals import Milestone, NotDone
 
 
-def keep(name: Milestone, subject: models.Model, at: datetime, **kwargs: Any) -> NewsletterIssuePage | None:
+def prepare_issue(name: Milestone, subject: models.Model, at: datetime, **kwargs: Any) -> NewsletterIssuePage | None:
     """Receiver of home.signals.milestone: prepare the issue and tell the editors, once for each milestone and subject.
 
     Nothing happens where the portal has no newsletter or no template for this milestone. Raises NotDone, and keeps
@@ -51,15 +51,15 @@ def _prepare(milestone: Milestone, subject: models.Model, at: datetime) -> Newsl
     home = next((page for page in homes if page.is_original), None)
     if home is None or NewsletterIssuePage.objects.filter(occasion=occasion).exists():
         return None
-    issue = _draft(home, templates[home.locale_id], subject, occasion)
+    issue = _create_draft(home, templates[home.locale_id], subject, occasion)
     for other in homes:
         if other.locale_id != home.locale_id:
             _translate(issue, other, templates[home.locale_id], templates[other.locale_id], subject)
-    _tell_editors(issue, now=at)
+    _notify_editors(issue, now=at)
     return issue
 
 
-def _edition(subject: models.Model, locale: Locale) -> Page | None:
+def _edition_page(subject: models.Model, locale: Locale) -> Page | None:
     """The page of what the milestone is about, if it has pages: in a language, else as it was born."""
     pages = list(subject.pages.live()) if hasattr(subject, "pages") else []
     mine = [page for page in pages if page.locale_id == locale.pk]
@@ -67,9 +67,9 @@ def _edition(subject: models.Model, locale: Locale) -> Page | None:
 
 
 def _subject(template: IssueTemplate, subject: models.Model) -> str:
-    edition = _edition(subject, template.locale)
-    words = template.subject.replace("{event}", edition.title if edition else str(subject))
-    return Truncator(words).chars(Page._meta.get_field("title").max_length)
+    edition = _edition_page(subject, template.locale)
+    text = template.subject.replace("{event}", edition.title if edition else str(subject))
+    return Truncator(text).chars(Page._meta.get_field("title").max_length)
 
 
 def _slug(home: Page, title: str) -> str:
@@ -77,19 +77,21 @@ def _slug(home: Page, title: str) -> str:
     return find_available_slug(home, slugify(title)[:60].strip("-") or "issue")
 
 
-def _draft(home: NewsletterPage, template: IssueTemplate, subject: models.Model, occasion: str) -> NewsletterIssuePage:
-    edition = _edition(subject, template.locale)
+def _create_draft(
+    home: NewsletterPage, template: IssueTemplate, subject: models.Model, occasion: str
+) -> NewsletterIssuePage:
+    edition = _edition_page(subject, template.locale)
     title = _subject(template, subject)
     issue = NewsletterIssuePage(title=title, preheader=template.preheader, occasion=occasion, live=False)
     issue.slug = _slug(home, title)
     issue.locale = template.locale
-    issue.body = _about(template, edition)  # type: ignore[assignment]
+    issue.body = _body_for(template, edition)  # type: ignore[assignment]
     home.add_child(instance=issue)
     issue.save_revision()
     return issue
 
 
-def _about(template: IssueTemplate, edition: Page | None) -> list[dict[str, Any]]:
+def _body_for(template: IssueTemplate, edition: Page | None) -> list[dict[str, Any]]:
     """The template's blocks, with the edition where a block names none."""
     raw: list[dict[str, Any]] = [dict(block) for block in template.body.get_prep_value()]
     for block in raw:
@@ -115,13 +117,13 @@ def _translate(
 ) -> None:
     """A draft in another language, from that language's template, open to its translators like any page."""
     pairs = zip(_strings(template), _strings(translated), strict=False)
-    words = {ours: theirs for (our_path, ours), (their_path, theirs) in pairs if our_path == their_path}
+    texts = {ours: theirs for (our_path, ours), (their_path, theirs) in pairs if our_path == their_path}
     title = _subject(translated, subject)
-    words |= {issue.title: title, issue.slug: _slug(home, title)}
-    translate(issue, translated.locale, words, publish=False)
+    texts |= {issue.title: title, issue.slug: _slug(home, title)}
+    translate(issue, translated.locale, texts, publish=False)
 
 
-def _tell_editors(issue: NewsletterIssuePage, *, now: datetime) -> None:
+def _notify_editors(issue: NewsletterIssuePage, *, now: datetime) -> None:
     editors = get_user_model().objects.filter(is_active=True, groups__name=EDITORS).exclude(email="")
     for editor in editors.select_related("wagtail_userprofile"):
         profile = getattr(editor, "wagtail_userprofile", None)

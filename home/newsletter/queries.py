@@ -45,7 +45,7 @@ def ready_pages(issue: NewsletterIssuePage) -> dict[str, NewsletterIssuePage]:
     return {page.locale.language_code: page for page in family.select_related("locale")}
 
 
-def waiting_issues() -> list[NewsletterIssuePage]:
+def unsent_prepared_issues() -> list[NewsletterIssuePage]:
     """Issues that were prepared to keep a promise and that nobody has sent or scheduled yet. One query."""
     taken = Mailing.objects.exclude(state=MailingState.CANCELLED).values("issue")
     return list(NewsletterIssuePage.objects.exclude(occasion="").exclude(pk__in=taken).order_by("-pk")[:5])

@@ -11,20 +11,20 @@ from home.outbox.models import Delivery
 from home.outbox.signals import delivery_failed
 from home.signals import milestone
 
-ENDS = {
+SUBSCRIBER_STATES = {
     DeliveryState.BOUNCED: SubscriberState.BOUNCED,
     DeliveryState.COMPLAINED: SubscriberState.COMPLAINED,
 }
 
 
 def connect() -> None:
-    delivery_failed.connect(stop_writing, dispatch_uid="newsletter")
+    delivery_failed.connect(stop_mailing, dispatch_uid="newsletter")
     page_published.connect(archive.after_publishing, sender=NewsletterIssuePage, dispatch_uid="newsletter")
-    milestone.connect(milestone_issues.keep, dispatch_uid="newsletter")
+    milestone.connect(milestone_issues.prepare_issue, dispatch_uid="newsletter")
 
 
-def stop_writing(delivery: Delivery, state: DeliveryState, now: datetime, **kwargs: Any) -> None:
+def stop_mailing(delivery: Delivery, state: DeliveryState, now: datetime, **kwargs: Any) -> None:
     """Mail came back for good or was reported as unwanted: the reader leaves the list."""
-    if state in ENDS:
+    if state in SUBSCRIBER_STATES:
         readers = Subscriber.objects.filter(address=delivery.address).exclude(state=SubscriberState.UNSUBSCRIBED)
-        readers.update(state=ENDS[state], changed_at=now)
+        readers.update(state=SUBSCRIBER_STATES[state], changed_at=now)

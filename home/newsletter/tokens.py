@@ -9,25 +9,25 @@ from home.newsletter.models import Subscriber
 from home.newsletter.models.subscribers import CONFIRM_WITHIN
 
 CONFIRM, PREFERENCES = "confirm", "preferences"
-VALID = {CONFIRM: CONFIRM_WITHIN, PREFERENCES: timedelta(days=180)}
+MAX_AGES = {CONFIRM: CONFIRM_WITHIN, PREFERENCES: timedelta(days=180)}
 
 
-class Invalid(Exception):
+class InvalidToken(Exception):
     """The link is forged, for something else, too old, or replaced by a newer one."""
 
 
-def make(purpose: str, subscriber: Subscriber) -> str:
+def make_token(purpose: str, subscriber: Subscriber) -> str:
     nonce = subscriber.confirm_nonce if purpose == CONFIRM else ""
     return signing.dumps([subscriber.uuid.hex, nonce], salt=f"newsletter.{purpose}")
 
 
-def read(purpose: str, token: str) -> Subscriber:
-    """The subscriber a link is for. Raises Invalid."""
+def read_token(purpose: str, token: str) -> Subscriber:
+    """The subscriber a link is for. Raises InvalidToken."""
     try:
-        name, nonce = signing.loads(token, salt=f"newsletter.{purpose}", max_age=VALID[purpose])
+        name, nonce = signing.loads(token, salt=f"newsletter.{purpose}", max_age=MAX_AGES[purpose])
         subscriber = Subscriber.objects.get(uuid=UUID(name))
     except (signing.BadSignature, Subscriber.DoesNotExist, ValueError, TypeError) as error:
-        raise Invalid from error
+        raise InvalidToken from error
     if purpose == CONFIRM and nonce != subscriber.confirm_nonce:
-        raise Invalid
+        raise InvalidToken
     return subscriber

@@ -18,10 +18,10 @@ from home.newsletter.forms import EraseForm, LanguageForm, LinkForm, SignUpForm
 from home.newsletter.models import Mailing, Subscriber
 from home.newsletter.queries import newsletter_page
 
-both = require_http_methods(["GET", "HEAD", "POST"])
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def private(response: HttpResponse) -> HttpResponse:
+def private_response(response: HttpResponse) -> HttpResponse:
     """For pages whose address is a secret: kept by no cache, told to no other site, found by no search engine."""
     patch_cache_control(response, no_store=True, private=True)
     response.headers["Referrer-Policy"] = "no-referrer"
@@ -29,11 +29,11 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def unknown_link(request: HttpRequest) -> HttpResponse:
-    return private(render(request, "newsletter/unknown_link.html", {"form": LinkForm()}, status=404))
+def unknown_link_response(request: HttpRequest) -> HttpResponse:
+    return private_response(render(request, "newsletter/unknown_link.html", {"form": LinkForm()}, status=404))
 
 
-@both
+@get_or_post
 @public_form("newsletter sign-up")
 def sign_up(request: HttpRequest) -> HttpResponse:
     """The same answer whether the address is new, known, gone or unwanted."""
@@ -44,47 +44,49 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return redirect(page.get_url(request))
     form = SignUpForm(request.POST, consent_text=page.consent_text, consent_version=page.consent_version)
     if form.is_from_a_robot:
-        return redirect("newsletter:asked")
+        return redirect("newsletter:sign_up_done")
     if not form.is_valid():
         return render(request, "newsletter/sign_up.html", {"form": form, "newsletter": page}, status=400)
-    subscriptions.ask(
+    subscriptions.request_subscription(
         address=form.cleaned_data["address"],
         language=form.cleaned_data["language"],
         consent_text=page.consent_text,
         form_path=request.path,
         now=timezone.now(),
     )
-    return redirect("newsletter:asked")
+    return redirect("newsletter:sign_up_done")
 
 
 @require_GET
-def asked(request: HttpRequest) -> HttpResponse:
-    return render(request, "newsletter/asked.html")
+def sign_up_done(request: HttpRequest) -> HttpResponse:
+    return render(request, "newsletter/sign_up_done.html")
 
 
-@both
+@get_or_post
 @public_form("newsletter confirm")
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
-        subscriber = tokens.read(tokens.CONFIRM, token)
-    except tokens.Invalid:
-        return unknown_link(request)
+        subscriber = tokens.read_token(tokens.CONFIRM, token)
+    except tokens.InvalidToken:
+        return unknown_link_response(request)
     if request.method == "POST":
         subscriptions.confirm(subscriber=subscriber, now=timezone.now())
-    preferences = tokens.make(tokens.PREFERENCES, subscriber)
-    return private(render(request, "newsletter/confirm.html", {"subscriber": subscriber, "preferences": preferences}))
+    preferences = tokens.make_token(tokens.PREFERENCES, subscriber)
+    return private_response(
+        render(request, "newsletter/confirm.html", {"subscriber": subscriber, "preferences": preferences})
+    )
 
 
-@both
+@get_or_post
 @public_form("newsletter link")
-def link(request: HttpRequest) -> HttpResponse:
+def request_link(request: HttpRequest) -> HttpResponse:
     """Mails somebody the link of their private page; the same answer for every address."""
     form = LinkForm(request.POST or None)
     if request.method == "POST" and (form.is_from_a_robot or form.is_valid()):
         if not form.is_from_a_robot:
             subscriptions.send_link(address=form.cleaned_data["address"], now=timezone.now())
         return redirect("newsletter:link_sent")
-    return render(request, "newsletter/link.html", {"form": form}, status=400 if form.errors else 200)
+    return render(request, "newsletter/request_link.html", {"form": form}, status=400 if form.errors else 200)
 
 
 @require_GET
@@ -92,55 +94,55 @@ def link_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "newsletter/link_sent.html")
 
 
-@both
+@get_or_post
 @public_form("newsletter preferences")
 def preferences(request: HttpRequest, token: str) -> HttpResponse:
     try:
-        subscriber = tokens.read(tokens.PREFERENCES, token)
-    except tokens.Invalid:
-        return unknown_link(request)
+        subscriber = tokens.read_token(tokens.PREFERENCES, token)
+    except tokens.InvalidToken:
+        return unknown_link_response(request)
     action = request.POST.get("action") if request.method == "POST" else None
     language = LanguageForm(request.POST if action == "language" else None, initial={"language": subscriber.language})
     erase = EraseForm(request.POST if action == "erase" else None)
     if action == "erase" and erase.is_valid():
         subscriptions.erase(subscriber=subscriber, now=timezone.now())
-        return private(render(request, "newsletter/erased.html"))
+        return private_response(render(request, "newsletter/erased.html"))
     if action == "leave":
-        subscriptions.leave(subscriber=subscriber, now=timezone.now())
+        subscriptions.unsubscribe(subscriber=subscriber, now=timezone.now())
     if action == "language" and language.is_valid():
         chosen = language.cleaned_data["language"]
         subscriptions.change_language(subscriber=subscriber, language=chosen, now=timezone.now())
     context: dict[str, Any] = {"subscriber": subscriber, "token": token, "language_form": language, "erase_form": erase}
     context["done"] = action if action == "leave" or (action == "language" and language.is_valid()) else ""
-    return private(render(request, "newsletter/preferences.html", context))
+    return private_response(render(request, "newsletter/preferences.html", context))
 
 
 @require_GET
 def export(request: HttpRequest, token: str) -> HttpResponse:
     try:
-        subscriber = tokens.read(tokens.PREFERENCES, token)
-    except tokens.Invalid:
-        return unknown_link(request)
+        subscriber = tokens.read_token(tokens.PREFERENCES, token)
+    except tokens.InvalidToken:
+        return unknown_link_response(request)
     answer = JsonResponse(
         subscriptions.export(subscriber=subscriber), json_dumps_params={"indent": 2, "ensure_ascii": False}
     )
     answer.headers["Content-Disposition"] = 'attachment; filename="newsletter-data.json"'
-    return private(answer)
+    return private_response(answer)
 
 
-@both
+@get_or_post
 @never_cache
 @csrf_exempt
-def leave(request: HttpRequest, key: str, mailing: int = 0) -> HttpResponse:
+def unsubscribe(request: HttpRequest, key: str, mailing: int = 0) -> HttpResponse:
     """One-click unsubscribe (RFC 8058): mail programs POST here from anywhere, without cookies, and follow nothing.
 
     A GET only shows the button: programs that look at mail follow links.
     """
     subscriber = Subscriber.objects.filter(unsubscribe_key=key).first()
     if subscriber is None:
-        return unknown_link(request)
+        return unknown_link_response(request)
     if request.method == "POST":
         issue = Mailing.objects.filter(pk=mailing).first()
-        subscriptions.leave(subscriber=subscriber, mailing=issue, now=timezone.now())
-    context = {"subscriber": subscriber, "left": request.method == "POST"}
-    return private(render(request, "newsletter/leave.html", context))
+        subscriptions.unsubscribe(subscriber=subscriber, mailing=issue, now=timezone.now())
+    context = {"subscriber": subscriber, "is_unsubscribed": request.method == "POST"}
+    return private_response(render(request, "newsletter/unsubscribe.html", context))

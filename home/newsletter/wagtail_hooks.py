@@ -13,15 +13,21 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
-from home.newsletter.admin.views import SEE_READERS, SEND, IssuesView, IssueView, ReadersView
+from home.newsletter.admin.views import (
+    SEND_PERMISSION,
+    VIEW_SUBSCRIBERS_PERMISSION,
+    IssuesView,
+    IssueView,
+    SubscribersView,
+)
 from home.newsletter.admin.viewsets import IssueTemplateViewSet
 from home.newsletter.models import NewsletterIssuePage
-from home.newsletter.queries import waiting_issues
+from home.newsletter.queries import unsent_prepared_issues
 
 register_snippet(IssueTemplateViewSet)
 
 
-class PermittedItem(MenuItem):
+class PermissionMenuItem(MenuItem):
     def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.permission = permission
@@ -30,8 +36,8 @@ class PermittedItem(MenuItem):
         return request.user.has_perm(self.permission)
 
 
-@permission_required(SEND)
-def mail(request: HttpRequest, pk: int) -> HttpResponse:
+@permission_required(SEND_PERMISSION)
+def issue_mail(request: HttpRequest, pk: int) -> HttpResponse:
     """The mail of an issue in one language, as its readers get it."""
     page = get_object_or_404(NewsletterIssuePage, pk=pk)
     return page.serve_preview(request, "text" if request.GET.get("as") == "text" else "mail")
@@ -42,8 +48,8 @@ def newsletter_urls() -> list[Any]:
     return [
         path("newsletter/", IssuesView.as_view(), name="newsletter_issues"),
         path("newsletter/issues/<int:pk>/", IssueView.as_view(), name="newsletter_issue"),
-        path("newsletter/issues/<int:pk>/mail/", mail, name="newsletter_mail"),
-        path("newsletter/readers/", ReadersView.as_view(), name="newsletter_readers"),
+        path("newsletter/issues/<int:pk>/mail/", issue_mail, name="newsletter_mail"),
+        path("newsletter/readers/", SubscribersView.as_view(), name="newsletter_subscribers"),
     ]
 
 
@@ -51,9 +57,17 @@ def newsletter_urls() -> list[Any]:
 def newsletter_menu() -> MenuItem:
     templates = reverse("wagtailsnippets_newsletter_issuetemplate:list")
     items = [
-        PermittedItem(_("Issues"), reverse("newsletter_issues"), icon_name="mail", order=1, permission=SEND),
-        PermittedItem(_("Readers"), reverse("newsletter_readers"), icon_name="group", order=2, permission=SEE_READERS),
-        PermittedItem(
+        PermissionMenuItem(
+            _("Issues"), reverse("newsletter_issues"), icon_name="mail", order=1, permission=SEND_PERMISSION
+        ),
+        PermissionMenuItem(
+            _("Readers"),
+            reverse("newsletter_subscribers"),
+            icon_name="group",
+            order=2,
+            permission=VIEW_SUBSCRIBERS_PERMISSION,
+        ),
+        PermissionMenuItem(
             _("Templates"), templates, icon_name="doc-empty", order=3, permission="newsletter.change_issuetemplate"
         ),
     ]
@@ -62,25 +76,25 @@ def newsletter_menu() -> MenuItem:
 
 @hooks.register("register_page_header_buttons")
 def send_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
-    if isinstance(page.specific_deferred, NewsletterIssuePage) and user.has_perm(SEND):
+    if isinstance(page.specific_deferred, NewsletterIssuePage) and user.has_perm(SEND_PERMISSION):
         yield Button(_("Send by mail"), reverse("newsletter_issue", args=[page.pk]), icon_name="mail", priority=5)
 
 
-class PreparedIssues(Component):
+class PreparedIssuesPanel(Component):
     """On the dashboard: issues prepared to keep a promise, until somebody has sent them."""
 
     name = "newsletter_prepared"
-    template_name = "newsletter/admin/prepared.html"
+    template_name = "newsletter/admin/prepared_panel.html"
     order = 90
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"issues": waiting_issues()}
+        return {"issues": unsent_prepared_issues()}
 
 
 @hooks.register("construct_homepage_panels")
 def prepared_issues(request: HttpRequest, panels: list[Any]) -> None:
-    if request.user.has_perm(SEND):
-        panels.append(PreparedIssues())
+    if request.user.has_perm(SEND_PERMISSION):
+        panels.append(PreparedIssuesPanel())
 
 
 @hooks.register("insert_global_admin_css")

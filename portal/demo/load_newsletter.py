@@ -30,7 +30,7 @@ def send_issues(demo: Demo, loader: Loader, loading_day: date) -> None:
             state=MailingState.DONE,
             send_at=sent_at,
             approved_at=sent_at,
-            written_at=sent_at,
+            queued_at=sent_at,
             done_at=sent_at,
         )
         loader.finish(issue)

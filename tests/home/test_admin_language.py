@@ -105,7 +105,7 @@ def addresses() -> list[str]:
         reverse("translations:desk"),
         reverse("translations:readers"),
         reverse("wagtailadmin_account"),
-        *(reverse(name) for name in ("newsletter_issues", "newsletter_readers", "proposals:list", "outbox_mails")),
+        *(reverse(name) for name in ("newsletter_issues", "newsletter_subscribers", "proposals:list", "outbox_mails")),
         *(reverse(f"wagtailsnippets_events_{name}:{view}") for name in MADE_FROM for view in ("list", "add")),
     ]
 

@@ -45,7 +45,13 @@ def issue(newsletter) -> NewsletterIssuePage:
 @pytest.fixture
 def reader(db) -> Callable[..., Subscriber]:
     def reader(address: str = "ana@example.org", language: str = "es", **fields: Any) -> Subscriber:
-        fields = {"state": SubscriberState.CONFIRMED, "asked_at": NOW, "confirmed_at": NOW, "changed_at": NOW, **fields}
+        fields = {
+            "state": SubscriberState.CONFIRMED,
+            "requested_at": NOW,
+            "confirmed_at": NOW,
+            "changed_at": NOW,
+            **fields,
+        }
         return Subscriber.objects.create(address=address, language=language, **fields)
 
     return reader

@@ -92,7 +92,7 @@ def prepare(count: int) -> None:
     body = [("text", {"text": "<p>Eight hours, two languages.</p>"})]
     issue = factories.add(page, NewsletterIssuePage(title=SUBJECTS["en"], slug="ready", body=body))
     factories.translated(issue, "es", slug="listo", title=SUBJECTS["es"])
-    common = {"state": "confirmed", "asked_at": now, "confirmed_at": now, "changed_at": now}
+    common = {"state": "confirmed", "requested_at": now, "confirmed_at": now, "changed_at": now}
     rows = [
         Subscriber(address=f"reader{number}@example.org", language=("en", "es")[number % 2], **common)
         for number in range(count)

@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from home.newsletter.actions import mailings, subscriptions
-from home.newsletter.enums import Choice, MailingState, SubscriberState
+from home.newsletter.enums import AudienceChoice, MailingState, SubscriberState
 from home.newsletter.jobs import send_issues
 from home.newsletter.models import Mailing, Subscriber
 from home.newsletter.queries import audiences
@@ -35,7 +35,7 @@ def readers(reader) -> list[Subscriber]:
     ]
 
 
-def approve(issue, send_at=NOW, **choices: Choice) -> Mailing:
+def approve(issue, send_at=NOW, **choices: AudienceChoice) -> Mailing:
     return mailings.approve(issue=issue, choices=choices, send_at=send_at, user=None, now=NOW)
 
 
@@ -57,7 +57,10 @@ def test_everybody_gets_it_once_in_their_language(issue, readers) -> None:
     assert len(mail.outbox) == 2
     mailing.refresh_from_db()
     assert mailing.state == MailingState.DONE
-    assert [(line.language, line.total, line.sent) for line in mailing.numbers()] == [("en", 1, 1), ("es", 1, 1)]
+    assert [(line.language, line.total, line.sent) for line in mailing.delivery_counts()] == [
+        ("en", 1, 1),
+        ("es", 1, 1),
+    ]
 
 
 def test_the_mail_has_the_headers_of_one_click_and_they_work(issue, readers) -> None:
@@ -75,19 +78,19 @@ def test_the_mail_has_the_headers_of_one_click_and_they_work(issue, readers) -> 
         answer = client.post(address.removeprefix("http://localhost"), {"List-Unsubscribe": "One-Click"})
         assert answer.status_code == 200
     mailing.refresh_from_db()
-    assert [(line.language, line.unsubscribed) for line in mailing.numbers()] == [("en", 0), ("es", 1)]
+    assert [(line.language, line.unsubscribed) for line in mailing.delivery_counts()] == [("en", 0), ("es", 1)]
 
 
 def test_an_issue_is_sent_once(issue, readers) -> None:
     approve(issue)
-    with pytest.raises(mailings.SentAlready):
+    with pytest.raises(mailings.AlreadySent):
         approve(issue)
 
 
 def test_a_translation_sends_the_same_issue(issue, readers) -> None:
     spanish = issue.get_translations().get()
     approve(spanish)
-    with pytest.raises(mailings.SentAlready):
+    with pytest.raises(mailings.AlreadySent):
         approve(issue)
 
 
@@ -164,14 +167,14 @@ def test_nobody_decides_silently_about_a_missing_translation(issue, readers) -> 
         ("en", 1, True),
         ("es", 1, False),
     ]
-    with pytest.raises(mailings.NotReady, match="es"):
+    with pytest.raises(mailings.IssueNotReady, match="es"):
         approve(issue)
     assert not Mailing.objects.exists()
 
 
 def test_leaving_readers_out(issue, readers) -> None:
     unpublish_spanish(issue)
-    approve(issue, es=Choice.LEAVE_OUT)
+    approve(issue, es=AudienceChoice.LEAVE_OUT)
     work()
     assert got() == {"bea@example.org": "The programme is ready"}
     assert Mailing.objects.get().state == MailingState.DONE
@@ -179,7 +182,7 @@ def test_leaving_readers_out(issue, readers) -> None:
 
 def test_sending_the_original_says_so_in_the_readers_language(issue, readers) -> None:
     unpublish_spanish(issue)
-    approve(issue, es=Choice.ORIGINAL)
+    approve(issue, es=AudienceChoice.ORIGINAL)
     work()
     assert got()["ana@example.org"] == "The programme is ready"
     html = next(message for message in mail.outbox if message.to == ["ana@example.org"]).alternatives[0].content
@@ -189,7 +192,7 @@ def test_sending_the_original_says_so_in_the_readers_language(issue, readers) ->
 
 def test_waiting_for_a_translation(issue, readers) -> None:
     unpublish_spanish(issue)
-    approve(issue, es=Choice.WAIT)
+    approve(issue, es=AudienceChoice.WAIT)
     work()
     assert got() == {"bea@example.org": "The programme is ready"}
     assert Mailing.objects.get().state == MailingState.SENDING
@@ -201,12 +204,12 @@ def test_waiting_for_a_translation(issue, readers) -> None:
     assert Mailing.objects.get().state == MailingState.DONE
 
 
-@pytest.mark.parametrize(("choice", "count"), [(Choice.ORIGINAL, 2), (Choice.LEAVE_OUT, 1)])
+@pytest.mark.parametrize(("choice", "count"), [(AudienceChoice.ORIGINAL, 2), (AudienceChoice.LEAVE_OUT, 1)])
 def test_giving_up_waiting(issue, readers, choice, count) -> None:
     unpublish_spanish(issue)
-    mailing = approve(issue, es=Choice.WAIT)
+    mailing = approve(issue, es=AudienceChoice.WAIT)
     work()
-    mailings.decide_late(line=mailing.languages.get(language="es"), choice=choice)
+    mailings.stop_waiting(line=mailing.languages.get(language="es"), choice=choice)
     work()
     assert len(got()) == count
     assert Mailing.objects.get().state == MailingState.DONE
@@ -214,14 +217,14 @@ def test_giving_up_waiting(issue, readers, choice, count) -> None:
 
 def test_an_unpublished_original_is_not_sent(issue, readers) -> None:
     issue.unpublish()
-    with pytest.raises(mailings.NotReady):
-        approve(issue, en=Choice.LEAVE_OUT)
+    with pytest.raises(mailings.IssueNotReady):
+        approve(issue, en=AudienceChoice.LEAVE_OUT)
 
 
 def test_who_leaves_meanwhile_gets_nothing(issue, readers) -> None:
     approve(issue)
     send_issues(now=NOW)
-    subscriptions.leave(subscriber=readers[0], now=NOW)
+    subscriptions.unsubscribe(subscriber=readers[0], now=NOW)
     subscriptions.erase(subscriber=readers[1], now=NOW)
     work()
     assert got() == {}
@@ -229,7 +232,7 @@ def test_who_leaves_meanwhile_gets_nothing(issue, readers) -> None:
 
 
 def test_who_changes_the_language_meanwhile_gets_one_mail(issue, readers, monkeypatch) -> None:
-    monkeypatch.setattr(mailings, "CHUNK", 1)
+    monkeypatch.setattr(mailings, "CHUNK_SIZE", 1)
     approve(issue)
     send_issues(now=NOW)
     subscriptions.change_language(subscriber=readers[0], language="en", now=NOW)
@@ -250,7 +253,10 @@ def test_mail_that_comes_back_ends_the_subscription(issue, readers, event, state
     mailing.refresh_from_db()
     readers[0].refresh_from_db()
     assert readers[0].state == state
-    assert {line.language: line.bounced for line in mailing.numbers()} == {"en": 0, "es": int(event == "bounced")}
+    assert {line.language: line.bounced for line in mailing.delivery_counts()} == {
+        "en": 0,
+        "es": int(event == "bounced"),
+    }
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from home.newsletter.actions import mailings
-from home.newsletter.archive import open_archive
+from home.newsletter.archive import update_archive_privacy
 from home.newsletter.models import NewsletterIssuePage
 from tests.newsletter.conftest import NOW
 
@@ -24,8 +24,8 @@ def test_an_issue_is_read_on_the_web_once_it_is_sent(client: Client, issue) -> N
     assert "The programme is ready" not in client.get("/en/newsletter/").content.decode()
     mailing = mailings.approve(issue=issue, choices={}, send_at=NOW, user=None, now=NOW)
     assert client.get("/en/newsletter/ready/").status_code == 302
-    mailings.begin(mailing=mailing, now=NOW)
-    open_archive(issue)
+    mailings.start(mailing=mailing, now=NOW)
+    update_archive_privacy(issue)
     assert client.get("/en/newsletter/ready/").status_code == 200
     assert client.get("/es/boletin/listo/").status_code == 200
     assert "El programa está listo" in client.get("/es/boletin/").content.decode()
@@ -33,10 +33,10 @@ def test_an_issue_is_read_on_the_web_once_it_is_sent(client: Client, issue) -> N
 
 def test_an_issue_only_by_mail_never_shows_on_the_web(client: Client, issue) -> None:
     mailing = mailings.approve(issue=issue, choices={}, send_at=NOW, user=None, now=NOW)
-    mailings.begin(mailing=mailing, now=NOW)
+    mailings.start(mailing=mailing, now=NOW)
     NewsletterIssuePage.objects.filter(pk=issue.pk).update(is_private=True)
     issue.refresh_from_db()
-    open_archive(issue)
+    update_archive_privacy(issue)
     for path in ("/en/newsletter/ready/", "/es/boletin/listo/"):
         assert client.get(path).status_code == 302
     assert "/ready/" not in client.get("/sitemap.xml").content.decode()

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("newsletter")
 
 
 def private_page(subscriber: Subscriber, ending: str = "") -> str:
-    return f"/es/subscription/preferences/{tokens.make(tokens.PREFERENCES, subscriber)}/{ending}"
+    return f"/es/subscription/preferences/{tokens.make_token(tokens.PREFERENCES, subscriber)}/{ending}"
 
 
 def test_a_private_page_is_kept_and_told_nowhere(client: Client, reader) -> None:
@@ -73,7 +73,7 @@ def test_the_export_holds_all_that_is_known(client: Client, reader) -> None:
 def test_erasing_leaves_a_mark_and_numbers_only(client: Client, reader) -> None:
     subscriber = reader()
     subscriptions.send_link(address=subscriber.address, now=NOW)
-    subscriptions.leave(subscriber=subscriber, now=NOW)
+    subscriptions.unsubscribe(subscriber=subscriber, now=NOW)
     assert client.post(private_page(subscriber), {"action": "erase"}).status_code == 200
     assert Subscriber.objects.exists()
     page = private_page(subscriber)

@@ -22,11 +22,11 @@ def pending(reader) -> Subscriber:
 
 
 def bad_tokens(subscriber: Subscriber) -> dict[str, str]:
-    good = tokens.make(tokens.CONFIRM, subscriber)
+    good = tokens.make_token(tokens.CONFIRM, subscriber)
     return {
         "forged": good[:-1] + ("A" if good[-1] != "A" else "B"),
         "nonsense": "nonsense",
-        "other purpose": tokens.make(tokens.PREFERENCES, subscriber),
+        "other purpose": tokens.make_token(tokens.PREFERENCES, subscriber),
         "other form": signing.dumps("text", salt="newsletter.confirm"),
         "nobody": signing.dumps(["0" * 32, subscriber.confirm_nonce], salt="newsletter.confirm"),
         "other nonce": signing.dumps([subscriber.uuid.hex, "other"], salt="newsletter.confirm"),
@@ -44,22 +44,24 @@ def test_a_bad_link_changes_nothing_and_helps(client, pending, kind) -> None:
 
 def test_a_confirmation_link_is_used_up_when_its_reader_leaves(client, pending) -> None:
     """An old mail must not bring anybody back."""
-    path = f"/en/subscription/confirm/{tokens.make(tokens.CONFIRM, pending)}/"
+    path = f"/en/subscription/confirm/{tokens.make_token(tokens.CONFIRM, pending)}/"
     client.post(path)
-    subscriptions.leave(subscriber=pending, now=NOW)
+    subscriptions.unsubscribe(subscriber=pending, now=NOW)
     assert client.post(path).status_code == 404
     assert Subscriber.objects.get().state == SubscriberState.UNSUBSCRIBED
 
 
 def test_a_newer_request_replaces_the_older_link(client, pending) -> None:
-    old = tokens.make(tokens.CONFIRM, pending)
-    subscriptions.ask(address=pending.address, language="en", consent_text="Yes", form_path="/", now=timezone.now())
+    old = tokens.make_token(tokens.CONFIRM, pending)
+    subscriptions.request_subscription(
+        address=pending.address, language="en", consent_text="Yes", form_path="/", now=timezone.now()
+    )
     assert client.post(f"/en/subscription/confirm/{old}/").status_code == 404
 
 
 def test_one_persons_link_does_nothing_to_another(client, reader) -> None:
     ana, bea = reader("ana@example.org"), reader("bea@example.org")
-    client.post(f"/en/subscription/preferences/{tokens.make(tokens.PREFERENCES, ana)}/", {"action": "leave"})
+    client.post(f"/en/subscription/preferences/{tokens.make_token(tokens.PREFERENCES, ana)}/", {"action": "leave"})
     bea.refresh_from_db()
     assert bea.state == SubscriberState.CONFIRMED
 
@@ -67,9 +69,9 @@ def test_one_persons_link_does_nothing_to_another(client, reader) -> None:
 @pytest.mark.parametrize("path", ["preferences/{}/", "preferences/{}/data.json"])
 def test_the_private_page_wants_its_own_token_in_time(client, reader, path) -> None:
     subscriber = reader()
-    token = tokens.make(tokens.PREFERENCES, subscriber)
+    token = tokens.make_token(tokens.PREFERENCES, subscriber)
     assert client.get(f"/en/subscription/{path.format(token)}").status_code == 200
-    other = tokens.make(tokens.CONFIRM, subscriber)
+    other = tokens.make_token(tokens.CONFIRM, subscriber)
     assert client.get(f"/en/subscription/{path.format(other)}").status_code == 404
     with time_machine.travel(timezone.now() + timedelta(days=181)):
         assert client.get(f"/en/subscription/{path.format(token)}").status_code == 404

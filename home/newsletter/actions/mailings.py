@@ -1,4 +1,4 @@
-"""Sending an issue: approve, begin, write down the audience, pause, resume, cancel."""
+"""Sending an issue: approve, start, queue the deliveries, pause, resume, cancel."""
 
 import json
 from collections.abc import Mapping
@@ -8,68 +8,68 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from home.newsletter.enums import Choice, MailingState
+from home.newsletter.enums import AudienceChoice, MailingState
 from home.newsletter.mail.delivery import ISSUE, delivery_key
-from home.newsletter.mail.rendering import write
+from home.newsletter.mail.rendering import render_issue
 from home.newsletter.models import Mailing, MailingLanguage, NewsletterIssuePage, Subscriber
 from home.newsletter.queries import audiences, ready_pages
 from home.outbox.actions import enqueue_batch, set_batch_state
 from home.outbox.enums import OPEN_STATES, BatchState, DeliveryState
 from home.outbox.models import Batch
 
-CHUNK = 1000
-NOT_GONE = (DeliveryState.QUEUED, DeliveryState.CANCELLED, DeliveryState.FAILED)
+CHUNK_SIZE = 1000
+UNSENT_STATES = (DeliveryState.QUEUED, DeliveryState.CANCELLED, DeliveryState.FAILED)
 
 
-class NotReady(Exception):
+class IssueNotReady(Exception):
     """The issue is not published, or nobody has said what readers without a translation get. Names the languages."""
 
 
-class SentAlready(Exception):
+class AlreadySent(Exception):
     """The issue has been sent, or is being sent, or is scheduled."""
 
 
 def approve(
-    *, issue: NewsletterIssuePage, choices: Mapping[str, Choice], send_at: datetime, user: Any, now: datetime
+    *, issue: NewsletterIssuePage, choices: Mapping[str, AudienceChoice], send_at: datetime, user: Any, now: datetime
 ) -> Mailing:
     """Freeze the words of every language as they are published now, and send them at `send_at`.
 
-    `choices` says what readers get whose translation is not ready. Raises NotReady and SentAlready.
+    `choices` says what readers get whose translation is not ready. Raises IssueNotReady and AlreadySent.
     """
     issue = issue.original
     lines = audiences(issue)
     undecided = [line.language for line in lines if not line.is_ready and line.language not in choices]
     if undecided or not issue.live:
-        raise NotReady(", ".join(undecided))
+        raise IssueNotReady(", ".join(undecided))
     try:
         with transaction.atomic():
             mailing = Mailing.objects.create(issue=issue, send_at=send_at, approved_by=user, approved_at=now)
             for line in lines:
-                choice = Choice.READY if line.page else choices[line.language]
+                choice = AudienceChoice.READY if line.page else choices[line.language]
                 add_language(mailing, line.language, choice, line.page or issue)
     except IntegrityError as error:
-        raise SentAlready from error
+        raise AlreadySent from error
     return mailing
 
 
-def add_language(mailing: Mailing, language: str, choice: Choice, page: NewsletterIssuePage) -> None:
-    gets_words = choice in (Choice.READY, Choice.ORIGINAL)
+def add_language(mailing: Mailing, language: str, choice: AudienceChoice, page: NewsletterIssuePage) -> None:
+    gets_words = choice in (AudienceChoice.READY, AudienceChoice.ORIGINAL)
     MailingLanguage.objects.create(
         mailing=mailing,
         language=language,
         choice=choice,
         page=page if gets_words else None,
-        content=frozen(page) if gets_words else None,
+        content=published_content(page) if gets_words else None,
     )
 
 
-def frozen(page: NewsletterIssuePage) -> Any:
+def published_content(page: NewsletterIssuePage) -> Any:
     """What readers of the page see now, whatever drafts there are above it."""
     live: NewsletterIssuePage = NewsletterIssuePage.objects.get(pk=page.pk)
     return json.loads(live.to_json())
 
 
-def begin(*, mailing: Mailing, now: datetime) -> bool:
+def start(*, mailing: Mailing, now: datetime) -> bool:
     """Open the batch. False where another worker was faster or a person stopped it."""
     with transaction.atomic():
         batch, _created = Batch.objects.get_or_create(key=f"mailing:{mailing.pk}")
@@ -77,23 +77,23 @@ def begin(*, mailing: Mailing, now: datetime) -> bool:
         return bool(scheduled.update(state=MailingState.SENDING, batch=batch))
 
 
-def begun(mailing: Mailing) -> Batch:
+def batch_of(mailing: Mailing) -> Batch:
     """The batch of a mailing that has begun."""
     if mailing.batch is None:
         raise ValueError("this mailing has not begun")
     return mailing.batch
 
 
-def write_words(line: MailingLanguage) -> None:
+def render_language(line: MailingLanguage) -> None:
     """The mail of one language, from the words as approved and the facts as they are now."""
     if line.html or line.content is None or line.page is None:
         return
-    words = write(line.page.with_content_json(line.content), language=line.language)
-    line.subject, line.text, line.html = words.subject[:250], words.text, words.html
+    content = render_issue(line.page.with_content_json(line.content), language=line.language)
+    line.subject, line.text, line.html = content.subject[:250], content.text, content.html
     line.save(update_fields=["subject", "text", "html"])
 
 
-def write_down(*, mailing: Mailing, now: datetime) -> int:
+def queue_next_chunk(*, mailing: Mailing, now: datetime) -> int:
     """Turn the next readers into deliveries, so many that one transaction stays short; returns how many.
 
     Readers are taken once, in the order of their numbers, so that somebody who changes the language meanwhile is
@@ -101,56 +101,60 @@ def write_down(*, mailing: Mailing, now: datetime) -> int:
     """
     lines = list(mailing.languages.all())
     for line in lines:
-        write_words(line)
-    if mailing.written_at is None:
-        ready = [line.language for line in lines if line.choice in (Choice.READY, Choice.ORIGINAL)]
-        return _write_chunk(mailing, mailing, ready, now=now)
-    waiting = [line for line in lines if line.choice == Choice.WAIT and line.written_at is None]
-    return sum(_write_late(mailing, line, now=now) for line in waiting)
+        render_language(line)
+    if mailing.queued_at is None:
+        ready = [line.language for line in lines if line.choice in (AudienceChoice.READY, AudienceChoice.ORIGINAL)]
+        return _queue_chunk(mailing, mailing, ready, now=now)
+    waiting = [line for line in lines if line.choice == AudienceChoice.WAIT and line.queued_at is None]
+    return sum(_queue_late_language(mailing, line, now=now) for line in waiting)
 
 
-def _write_late(mailing: Mailing, line: MailingLanguage, *, now: datetime) -> int:
+def _queue_late_language(mailing: Mailing, line: MailingLanguage, *, now: datetime) -> int:
     """Readers who wait for their translation, once it is there."""
     if line.content is None:
         page = ready_pages(mailing.issue).get(line.language)
         if page is None:
             return 0
-        line.page, line.content = page, frozen(page)
+        line.page, line.content = page, published_content(page)
         line.save(update_fields=["page", "content"])
-        write_words(line)
-    return _write_chunk(mailing, line, [line.language], now=now)
+        render_language(line)
+    return _queue_chunk(mailing, line, [line.language], now=now)
 
 
-def _write_chunk(mailing: Mailing, place: Mailing | MailingLanguage, languages: list[str], *, now: datetime) -> int:
-    """`place` remembers how far the audience is written down. Doing a chunk twice changes nothing."""
-    readers = Subscriber.objects.confirmed().filter(language__in=languages, pk__gt=place.last_subscriber)
-    chunk = list(readers.order_by("pk").values_list("pk", "uuid", "address", "language")[:CHUNK])
-    served = _served_before(mailing, [uuid for _pk, uuid, _address, _code in chunk])
+def _queue_chunk(mailing: Mailing, progress: Mailing | MailingLanguage, languages: list[str], *, now: datetime) -> int:
+    """`progress` stores how far the audience is queued. Doing a chunk twice changes nothing."""
+    readers = Subscriber.objects.confirmed().filter(language__in=languages, pk__gt=progress.last_subscriber)
+    chunk = list(readers.order_by("pk").values_list("pk", "uuid", "address", "language")[:CHUNK_SIZE])
+    served = _already_served(mailing, [uuid for _pk, uuid, _address, _code in chunk])
     with transaction.atomic():
         rows = [
             (delivery_key(mailing.pk, uuid), address, code) for _pk, uuid, address, code in chunk if uuid not in served
         ]
-        enqueue_batch(kind=ISSUE, batch=begun(mailing), rows=rows, now=now)
-        place.last_subscriber = chunk[-1][0] if chunk else place.last_subscriber
-        place.written_at = None if chunk else now
-        place.save(update_fields=["last_subscriber", "written_at"])
+        enqueue_batch(kind=ISSUE, batch=batch_of(mailing), rows=rows, now=now)
+        progress.last_subscriber = chunk[-1][0] if chunk else progress.last_subscriber
+        progress.queued_at = None if chunk else now
+        progress.save(update_fields=["last_subscriber", "queued_at"])
     return len(chunk)
 
 
-def _served_before(mailing: Mailing, readers: list[UUID]) -> set[UUID]:
+def _already_served(mailing: Mailing, readers: list[UUID]) -> set[UUID]:
     """Those who have the issue, or may have it, from a mailing that was cancelled half-way."""
     served: set[UUID] = set()
     for earlier in mailing.issue.mailings.filter(batch__isnull=False).exclude(pk=mailing.pk):
         keys = {delivery_key(earlier.pk, uuid): uuid for uuid in readers}
-        went = begun(earlier).deliveries.filter(key__in=keys).exclude(state__in=NOT_GONE)
+        went = batch_of(earlier).deliveries.filter(key__in=keys).exclude(state__in=UNSENT_STATES)
         served |= {keys[key] for key in went.values_list("key", flat=True)}
     return served
 
 
-def finish(*, mailing: Mailing, now: datetime) -> bool:
+def finish_if_done(*, mailing: Mailing, now: datetime) -> bool:
     """Done when everybody is written down and nothing waits any more."""
-    late = mailing.languages.filter(choice=Choice.WAIT, written_at=None)
-    if mailing.written_at is None or late.exists() or begun(mailing).deliveries.filter(state__in=OPEN_STATES).exists():
+    waiting = mailing.languages.filter(choice=AudienceChoice.WAIT, queued_at=None)
+    if (
+        mailing.queued_at is None
+        or waiting.exists()
+        or batch_of(mailing).deliveries.filter(state__in=OPEN_STATES).exists()
+    ):
         return False
     sending = Mailing.objects.filter(pk=mailing.pk, state=MailingState.SENDING)
     return bool(sending.update(state=MailingState.DONE, done_at=now))
@@ -158,23 +162,23 @@ def finish(*, mailing: Mailing, now: datetime) -> bool:
 
 def pause(*, mailing: Mailing, now: datetime) -> bool:
     """Stops within one mail. False where there is nothing to pause."""
-    return _turn(
+    return _change_state(
         mailing, (MailingState.SCHEDULED, MailingState.SENDING), MailingState.PAUSED, BatchState.PAUSED, now=now
     )
 
 
 def resume(*, mailing: Mailing, now: datetime) -> bool:
     state = MailingState.SENDING if mailing.batch else MailingState.SCHEDULED
-    return _turn(mailing, (MailingState.PAUSED,), state, BatchState.RUNNING, now=now)
+    return _change_state(mailing, (MailingState.PAUSED,), state, BatchState.RUNNING, now=now)
 
 
 def cancel(*, mailing: Mailing, now: datetime) -> bool:
     """For good: what waits is withdrawn. Mails that went out stay out."""
     before = (MailingState.SCHEDULED, MailingState.SENDING, MailingState.PAUSED)
-    return _turn(mailing, before, MailingState.CANCELLED, BatchState.CANCELLED, now=now)
+    return _change_state(mailing, before, MailingState.CANCELLED, BatchState.CANCELLED, now=now)
 
 
-def _turn(
+def _change_state(
     mailing: Mailing, before: tuple[MailingState, ...], after: MailingState, batch: BatchState, *, now: datetime
 ) -> bool:
     with transaction.atomic():
@@ -185,10 +189,14 @@ def _turn(
     return bool(turned)
 
 
-def decide_late(*, line: MailingLanguage, choice: Choice) -> None:
+def stop_waiting(*, line: MailingLanguage, choice: AudienceChoice) -> None:
     """Stop waiting for a translation: leave its readers out, or send them the original."""
     with transaction.atomic():
-        waiting = MailingLanguage.objects.filter(pk=line.pk, choice=Choice.WAIT, content__isnull=True)
+        waiting = MailingLanguage.objects.filter(pk=line.pk, choice=AudienceChoice.WAIT, content__isnull=True)
         original = line.mailing.issue
-        words = {"page": original, "content": frozen(original)} if choice == Choice.ORIGINAL else {"choice": choice}
-        waiting.update(**words)
+        changes = (
+            {"page": original, "content": published_content(original)}
+            if choice == AudienceChoice.ORIGINAL
+            else {"choice": choice}
+        )
+        waiting.update(**changes)

@@ -16,42 +16,42 @@ from home.outbox.addresses import keyed_hash, normalise
 from home.outbox.enums import SuppressionReason
 from home.outbox.models import Delivery, Suppression
 
-LETTERS_TO_ONE_ADDRESS = Limit(3, timedelta(days=1))
-NEVER_AGAIN = (SuppressionReason.ERASED, SuppressionReason.COMPLAINED)
+MAILS_PER_ADDRESS = Limit(3, timedelta(days=1))
+PERMANENT_SUPPRESSIONS = (SuppressionReason.ERASED, SuppressionReason.COMPLAINED)
 
 
-def _note(subscriber: Subscriber, event: ConsentEvent, *, now: datetime, **fields: Any) -> None:
+def _record_consent(subscriber: Subscriber, event: ConsentEvent, *, now: datetime, **fields: Any) -> None:
     ConsentRecord.objects.create(
         subscriber=subscriber, event=event, at=now, **{"language": subscriber.language, **fields}
     )
 
 
-def _may_be_written_to(address: str, *, now: datetime) -> bool:
+def _may_be_mailed(address: str, *, now: datetime) -> bool:
     """Nobody can flood a stranger's mailbox by our forms."""
-    return allow(f"newsletter letter|{keyed_hash(address)}", LETTERS_TO_ONE_ADDRESS, now=now)
+    return allow(f"newsletter mail|{keyed_hash(address)}", MAILS_PER_ADDRESS, now=now)
 
 
-def ask(*, address: str, language: str, consent_text: str, form_path: str, now: datetime) -> None:
+def request_subscription(*, address: str, language: str, consent_text: str, form_path: str, now: datetime) -> None:
     """Somebody wants the newsletter at `address`: write to it and ask for confirmation.
 
     Says nothing about what was known of the address: the caller gives the same answer whatever it was. An address that
     was erased or complained gets no mail; one that is confirmed already gets its private link.
     """
     address = normalise(address)
-    if Suppression.objects.reason_for(address) in NEVER_AGAIN or not _may_be_written_to(address, now=now):
+    if Suppression.objects.reason_for(address) in PERMANENT_SUPPRESSIONS or not _may_be_mailed(address, now=now):
         return
     with transaction.atomic():
         subscriber, _created = Subscriber.objects.select_for_update().get_or_create(
-            address=address, defaults={"language": language, "asked_at": now, "changed_at": now}
+            address=address, defaults={"language": language, "requested_at": now, "changed_at": now}
         )
         if subscriber.state == SubscriberState.CONFIRMED:
             _send_link(subscriber, name="already", now=now)
             return
         subscriber.state, subscriber.language = SubscriberState.PENDING, language
-        subscriber.confirm_nonce, subscriber.asked_at, subscriber.changed_at = new_key(), now, now
+        subscriber.confirm_nonce, subscriber.requested_at, subscriber.changed_at = new_key(), now, now
         subscriber.save()
         version = version_of(consent_text)
-        _note(
+        _record_consent(
             subscriber, ConsentEvent.ASKED, text=consent_text, text_version=version, form_path=form_path[:200], now=now
         )
         enqueue(
@@ -78,7 +78,7 @@ def _send_link(subscriber: Subscriber, *, name: str, now: datetime) -> None:
 def send_link(*, address: str, now: datetime) -> None:
     """Somebody wants the private page of `address`: mail its link, if there is such a subscriber."""
     subscriber = Subscriber.objects.filter(address=normalise(address)).first()
-    if subscriber and _may_be_written_to(subscriber.address, now=now):
+    if subscriber and _may_be_mailed(subscriber.address, now=now):
         _send_link(subscriber, name="link", now=now)
 
 
@@ -89,8 +89,8 @@ def confirm(*, subscriber: Subscriber, now: datetime) -> None:
         if waiting.update(state=SubscriberState.CONFIRMED, confirmed_at=now, changed_at=now):
             lift_suppression(address=subscriber.address, reasons=[SuppressionReason.BOUNCED])
             asked = subscriber.consent_records.filter(event=ConsentEvent.ASKED).last()
-            words = {"text": asked.text, "text_version": asked.text_version} if asked else {}
-            _note(subscriber, ConsentEvent.CONFIRMED, now=now, **words)
+            consent = {"text": asked.text, "text_version": asked.text_version} if asked else {}
+            _record_consent(subscriber, ConsentEvent.CONFIRMED, now=now, **consent)
     subscriber.refresh_from_db()
 
 
@@ -99,16 +99,16 @@ def change_language(*, subscriber: Subscriber, language: str, now: datetime) -> 
     with transaction.atomic():
         changed = Subscriber.objects.filter(pk=subscriber.pk).exclude(language=language)
         if changed.update(language=language, changed_at=now):
-            _note(subscriber, ConsentEvent.LANGUAGE, language=language, now=now)
+            _record_consent(subscriber, ConsentEvent.LANGUAGE, language=language, now=now)
     subscriber.refresh_from_db()
 
 
-def leave(*, subscriber: Subscriber, mailing: Mailing | None = None, now: datetime) -> None:
+def unsubscribe(*, subscriber: Subscriber, mailing: Mailing | None = None, now: datetime) -> None:
     """No more mail. Leaving again changes nothing; links to confirm are worthless from now on."""
     with transaction.atomic():
         on_list = Subscriber.objects.filter(pk=subscriber.pk).exclude(state=SubscriberState.UNSUBSCRIBED)
         if on_list.update(state=SubscriberState.UNSUBSCRIBED, confirm_nonce=new_key(), changed_at=now):
-            _note(subscriber, ConsentEvent.UNSUBSCRIBED, mailing=mailing, now=now)
+            _record_consent(subscriber, ConsentEvent.UNSUBSCRIBED, mailing=mailing, now=now)
     subscriber.refresh_from_db()
 
 
@@ -117,10 +117,10 @@ def erase(*, subscriber: Subscriber, now: datetime) -> None:
     with transaction.atomic():
         erase_address(address=subscriber.address, now=now)
         suppress(address=subscriber.address, reason=SuppressionReason.ERASED, now=now)
-        _forget(subscriber)
+        _delete(subscriber)
 
 
-def _forget(subscriber: Subscriber) -> None:
+def _delete(subscriber: Subscriber) -> None:
     ConsentRecord.objects.filter(subscriber=subscriber).update(form_path="")
     subscriber.delete()
 
@@ -131,13 +131,13 @@ def purge_unconfirmed(*, now: datetime) -> int:
     for subscriber in late:
         with transaction.atomic():
             erase_address(address=subscriber.address, now=now)
-            _forget(subscriber)
+            _delete(subscriber)
     return len(late)
 
 
 def export(*, subscriber: Subscriber) -> dict[str, Any]:
     """All that is known of a person, as JSON values."""
-    fields = ("address", "language", "state", "asked_at", "confirmed_at", "changed_at")
+    fields = ("address", "language", "state", "requested_at", "confirmed_at", "changed_at")
     records = subscriber.consent_records.values("event", "at", "language", "text", "text_version", "form_path")
     mails = Delivery.objects.filter(address=subscriber.address).order_by("created_at")
     return {

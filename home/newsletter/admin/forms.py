@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from home.i18n.languages import language_name
-from home.newsletter.enums import Choice
+from home.newsletter.enums import AudienceChoice
 from home.newsletter.queries import Audience
 
-MISSING = [(choice.value, choice.label) for choice in (Choice.WAIT, Choice.LEAVE_OUT, Choice.ORIGINAL)]
+MISSING_CHOICES = [
+    (choice.value, choice.label) for choice in (AudienceChoice.WAIT, AudienceChoice.LEAVE_OUT, AudienceChoice.ORIGINAL)
+]
 
 
 class SendForm(forms.Form):
@@ -33,7 +35,7 @@ class SendForm(forms.Form):
             self.fields[f"missing_{code}"] = forms.ChoiceField(
                 label=_("Readers in %(language)s (%(count)d), whose translation is not ready")
                 % {"language": name, "count": readers[code]},
-                choices=MISSING,
+                choices=MISSING_CHOICES,
                 widget=forms.RadioSelect,
             )
 
@@ -41,5 +43,5 @@ class SendForm(forms.Form):
         """In the past means now."""
         return max(self.cleaned_data["send_at"] or self.now, self.now)
 
-    def choices(self) -> dict[str, Choice]:
-        return {code: Choice(self.cleaned_data[f"missing_{code}"]) for code in self.missing}
+    def choices(self) -> dict[str, AudienceChoice]:
+        return {code: AudienceChoice(self.cleaned_data[f"missing_{code}"]) for code in self.missing}

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from home.newsletter.mail.rendering import write
+from home.newsletter.mail.rendering import render_issue
 from home.newsletter.models import NewsletterIssuePage
 
-LARGEST = 100_000  # bytes; Gmail cuts mails off at 102 kB
-LONGEST_SUBJECT = 70
+MAX_BYTES = 100_000  # bytes; Gmail cuts mails off at 102 kB
+MAX_SUBJECT_LENGTH = 70
 SHOUTING = re.compile(r"!{2,}|\b[A-ZÁÉÍÓÚÑ]{4,}\b.*\b[A-ZÁÉÍÓÚÑ]{4,}\b")
 LINK = re.compile(r'<a[^>]+href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 EMPTY_ALT = re.compile(r"<img(?![^>]*\balt=\"[^\"]+\")[^>]*>")
-VAGUE = {"here", "click here", "this", "link", "aquí", "haga clic aquí", "este enlace", "enlace"}
+VAGUE_LINK_TEXTS = {"here", "click here", "this", "link", "aquí", "haga clic aquí", "este enlace", "enlace"}
 
 
 @dataclass(frozen=True)
-class Finding:
+class PreflightFinding:
     """`is_error`: better not send it like this."""
 
     language: str
@@ -26,26 +26,27 @@ class Finding:
     is_error: bool = False
 
 
-def findings(page: NewsletterIssuePage) -> list[Finding]:
+def preflight_findings(page: NewsletterIssuePage) -> list[PreflightFinding]:
     """Of one language of an issue, as it would go out now."""
-    words, language = write(page, language=page.locale.language_code), page.locale.language_code
+    content, language = render_issue(page, language=page.locale.language_code), page.locale.language_code
     original = page.original
-    links = [(address, re.sub(r"<[^>]+>", "", text).strip()) for address, text in LINK.findall(words.html)]
+    links = [(address, re.sub(r"<[^>]+>", "", text).strip()) for address, text in LINK.findall(content.html)]
     checks = [
-        (len(words.subject) > LONGEST_SUBJECT, _("The subject is long: some mail programs cut it off."), False),
-        (bool(SHOUTING.search(words.subject)), _("The subject shouts: spam filters do not like it."), False),
+        (len(content.subject) > MAX_SUBJECT_LENGTH, _("The subject is long: some mail programs cut it off."), False),
+        (bool(SHOUTING.search(content.subject)), _("The subject shouts: spam filters do not like it."), False),
         (not page.preheader, _("There is no line after the subject: the first words are shown instead."), False),
         (not page.body, _("The issue is empty."), True),
-        (len(words.html.encode()) > LARGEST, _("The mail is larger than 100 kB: some programs cut it off."), True),
+        (len(content.html.encode()) > MAX_BYTES, _("The mail is larger than 100 kB: some programs cut it off."), True),
         (any(not text for _address, text in links), _("A link has no words."), True),
-        (any(text.lower() in VAGUE for _address, text in links), _("A link does not say where it leads."), False),
+        (any(text.lower() in VAGUE_LINK_TEXTS for _address, text in links),
+         _("A link does not say where it leads."), False),
         (any(not address.startswith(("https:", "http:", "mailto:")) for address, _text in links),
          _("A link leads nowhere, perhaps to a page that is gone."), True),
-        (bool(EMPTY_ALT.search(words.html)), _("A picture has no words for those who do not see it."), True),
+        (bool(EMPTY_ALT.search(content.html)), _("A picture has no words for those who do not see it."), True),
         (page.has_unpublished_changes, _("There are changes that are not published: they do not go out."), False),
         (is_older(page, original), _("The original was published after this translation: is it still right?"), False),
     ]  # fmt: skip
-    return [Finding(language, message, is_error) for applies, message, is_error in checks if applies]
+    return [PreflightFinding(language, message, is_error) for applies, message, is_error in checks if applies]
 
 
 def is_older(page: NewsletterIssuePage, original: NewsletterIssuePage) -> bool:

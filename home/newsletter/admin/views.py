@@ -18,19 +18,19 @@ from wagtail.log_actions import log
 
 from home.newsletter.actions import mailings, subscriptions
 from home.newsletter.admin.forms import SendForm
-from home.newsletter.admin.preflight import findings
-from home.newsletter.enums import Choice, MailingState, SubscriberState
+from home.newsletter.admin.preflight import preflight_findings
+from home.newsletter.enums import AudienceChoice, MailingState, SubscriberState
 from home.newsletter.mail.test_send import send_test
 from home.newsletter.models import NewsletterIssuePage, Subscriber
 from home.newsletter.queries import audiences, ready_pages
 from home.outbox.models import Transport
 
-SEND, SEE_READERS = "newsletter.send_mailing", "newsletter.view_subscriber"
+SEND_PERMISSION, VIEW_SUBSCRIBERS_PERMISSION = "newsletter.send_mailing", "newsletter.view_subscriber"
 INDEX = (reverse_lazy("newsletter_issues"), gettext_lazy("Newsletter"))
 
 
 class NewsletterView(WagtailAdminTemplateMixin, TemplateView):
-    permission = SEND
+    permission = SEND_PERMISSION
     header_icon = "mail"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -81,14 +81,14 @@ class IssueView(NewsletterView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {**super().get_context_data(**kwargs), "issue": self.issue, "mailing": self.mailing}
         if self.mailing:
-            numbers = self.mailing.numbers()
-            late = self.mailing.languages.filter(choice=Choice.WAIT, content__isnull=True)
+            counts = self.mailing.delivery_counts()
+            late = self.mailing.languages.filter(choice=AudienceChoice.WAIT, content__isnull=True)
             transport = Transport.objects.stopped(timezone.now()) if self.mailing.is_under_way else None
             context |= {"transport": transport, "may_change": self.request.user.has_perm("outbox.change_delivery")}
-            return {**context, "numbers": numbers, "late": late, **sums(numbers)}
+            return {**context, "delivery_counts": counts, "late": late, **totals(counts)}
         lines = audiences(self.issue)
         pages = ready_pages(self.issue).values()
-        context["findings"] = [finding for page in pages for finding in findings(page)]
+        context["preflight_findings"] = [finding for page in pages for finding in preflight_findings(page)]
         context.setdefault("form", self.send_form())
         ready = sum(line.count for line in lines if line.is_ready)
         return {**context, "audiences": lines, "ready_count": ready, "total_count": sum(line.count for line in lines)}
@@ -96,14 +96,14 @@ class IssueView(NewsletterView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         action = request.POST.get("action", "")
         if action == "test":
-            return self.test_mail(request)
+            return self.send_test_mail(request)
         if action == "send" and not self.mailing:
             return self.send(request)
         if self.mailing:
-            self.steer(request, action)
+            self.change_state(request, action)
         return redirect("newsletter_issue", self.issue.pk)
 
-    def test_mail(self, request: HttpRequest) -> HttpResponse:
+    def send_test_mail(self, request: HttpRequest) -> HttpResponse:
         page = ready_pages(self.issue).get(request.POST.get("language", ""))
         address = getattr(request.user, "email", "")
         if page is None or not address:
@@ -125,37 +125,37 @@ class IssueView(NewsletterView):
                 user=request.user,
                 now=form.now,
             )
-        except mailings.NotReady:
+        except mailings.IssueNotReady:
             messages.error(request, _("Not sent: please publish the issue first."))
-        except mailings.SentAlready:
+        except mailings.AlreadySent:
             messages.error(request, _("Somebody else has sent this issue already."))
         else:
             log(self.issue, "newsletter.send", user=request.user, data={"mailing": mailing.pk})
             messages.success(request, _("Approved. The worker sends it from now on, or from the instant you chose."))
         return redirect("newsletter_issue", self.issue.pk)
 
-    def steer(self, request: HttpRequest, action: str) -> None:
+    def change_state(self, request: HttpRequest, action: str) -> None:
         steps = {"pause": mailings.pause, "resume": mailings.resume, "cancel": mailings.cancel}
         if action in steps and steps[action](mailing=self.mailing, now=timezone.now()):
             log(self.issue, f"newsletter.{action}", user=request.user, data={"mailing": self.mailing.pk})
-        elif action in (Choice.LEAVE_OUT, Choice.ORIGINAL):
+        elif action in (AudienceChoice.LEAVE_OUT, AudienceChoice.ORIGINAL):
             line = self.mailing.languages.filter(language=request.POST.get("language", "")).first()
             if line:
-                mailings.decide_late(line=line, choice=Choice(action))
+                mailings.stop_waiting(line=line, choice=AudienceChoice(action))
 
 
-def sums(numbers: list[Any]) -> dict[str, int]:
-    total = sum(line.total for line in numbers)
-    waiting = sum(line.waiting for line in numbers)
-    return {"total": total, "settled": total - waiting, "in_doubt": sum(line.in_doubt for line in numbers)}
+def totals(counts: list[Any]) -> dict[str, int]:
+    total = sum(line.total for line in counts)
+    waiting = sum(line.waiting for line in counts)
+    return {"total": total, "processed": total - waiting, "in_doubt": sum(line.in_doubt for line in counts)}
 
 
-class ReadersView(NewsletterView):
+class SubscribersView(NewsletterView):
     """Who is on the list; personal data, so for those who may see it. Erasing is the person's right."""
 
-    permission = SEE_READERS
+    permission = VIEW_SUBSCRIBERS_PERMISSION
     page_title = gettext_lazy("Readers")
-    template_name = "newsletter/admin/readers.html"
+    template_name = "newsletter/admin/subscribers.html"
     breadcrumbs_items = [{"url": INDEX[0], "label": INDEX[1]}, {"url": "", "label": gettext_lazy("Readers")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -173,4 +173,4 @@ class ReadersView(NewsletterView):
         subscriber = get_object_or_404(Subscriber, pk=int(number) if known else 0)
         subscriptions.erase(subscriber=subscriber, now=timezone.now())
         messages.success(request, _("This person has been erased; a mark keeps the address from being mailed again."))
-        return redirect(reverse("newsletter_readers"))
+        return redirect(reverse("newsletter_subscribers"))

@@ -1,4 +1,4 @@
-"""The short letters of the newsletter, and the links in all of its mails."""
+"""The short mails of the newsletter, and the links in all of its mails."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,34 +15,36 @@ from home.outbox.rendering import render_mail
 CONFIRMATION = register(MailKind("newsletter confirmation", _("confirmation of a sign-up"), InDoubtPolicy.RESEND))
 PRIVATE_LINK = register(MailKind("newsletter link", _("private link of a subscriber"), InDoubtPolicy.RESEND))
 
-AUTOMATIC = {"Auto-Submitted": "auto-generated"}  # RFC 3834: no holiday answers, please
+AUTOMATIC_HEADERS = {"Auto-Submitted": "auto-generated"}  # RFC 3834: no holiday answers, please
 
 
-def link(name: str, *args: object, language: str) -> str:
+def newsletter_url(name: str, *args: object, language: str) -> str:
     """The full address of a view of the newsletter in a language."""
     with override(language):
         return absolute(reverse(f"newsletter:{name}", args=args))
 
 
-def preferences_link(subscriber: Subscriber, language: str) -> str:
-    return link("preferences", tokens.make(tokens.PREFERENCES, subscriber), language=language)
+def preferences_page_url(subscriber: Subscriber, language: str) -> str:
+    return newsletter_url("preferences", tokens.make_token(tokens.PREFERENCES, subscriber), language=language)
 
 
 def confirmation(subscriber: Subscriber, *, consent_text: str) -> MailContent:
     """Asks to confirm by a button on a page: programs that look at mail follow links, but press no buttons."""
     language = subscriber.language
     context = {
-        "confirm_url": link("confirm", tokens.make(tokens.CONFIRM, subscriber), language=language),
+        "confirm_url": newsletter_url("confirm", tokens.make_token(tokens.CONFIRM, subscriber), language=language),
         "consent_text": consent_text,
         "site_url": settings.PORTAL_BASE_URL,
     }
-    return render_mail("newsletter/email/confirm", language=language, context=context, headers=AUTOMATIC)
+    return render_mail("newsletter/email/confirm", language=language, context=context, headers=AUTOMATIC_HEADERS)
 
 
 def private_link(subscriber: Subscriber, *, name: str) -> MailContent:
     """`name`: "already" for somebody who signs up again, "link" for somebody who asked for their private page."""
     context = {
-        "preferences_url": preferences_link(subscriber, subscriber.language),
+        "preferences_url": preferences_page_url(subscriber, subscriber.language),
         "site_url": settings.PORTAL_BASE_URL,
     }
-    return render_mail(f"newsletter/email/{name}", language=subscriber.language, context=context, headers=AUTOMATIC)
+    return render_mail(
+        f"newsletter/email/{name}", language=subscriber.language, context=context, headers=AUTOMATIC_HEADERS
+    )

@@ -8,7 +8,7 @@ from home.i18n.localized import absolute
 PARAGRAPHS = {"p", "ul", "ol", "h2", "h3", "h4", "div"}
 
 
-class Reader(HTMLParser):
+class PlainTextParser(HTMLParser):
     """Paragraphs stand apart, list items get a dash or a number, links name their address."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class Reader(HTMLParser):
 
 
 def plain_text(html: str) -> str:
-    reader = Reader()
-    reader.feed(html)
-    reader.close()
-    return re.sub(r"[ \t]*\n[ \t]*", "\n", re.sub(r"\n\s*\n\s*", "\n\n", "".join(reader.parts))).strip()
+    parser = PlainTextParser()
+    parser.feed(html)
+    parser.close()
+    return re.sub(r"[ \t]*\n[ \t]*", "\n", re.sub(r"\n\s*\n\s*", "\n\n", "".join(parser.parts))).strip()

@@ -14,10 +14,10 @@ from home.outbox.kinds import MailContent
 from home.outbox.rendering import inline_css
 
 # Stand in the written issue where each reader's own links go.
-LEAVE_MARK, PREFERENCES_MARK = "https://leave.invalid/", "https://preferences.invalid/"
+UNSUBSCRIBE_PLACEHOLDER, PREFERENCES_PLACEHOLDER = "https://leave.invalid/", "https://preferences.invalid/"
 
 
-def write(page: NewsletterIssuePage, *, language: str) -> MailContent:
+def render_issue(page: NewsletterIssuePage, *, language: str) -> MailContent:
     """The mail of an issue for readers of `language`, with marks for their own links.
 
     Where the page is in another language it says so, and its words keep their language.
@@ -33,8 +33,8 @@ def write(page: NewsletterIssuePage, *, language: str) -> MailContent:
         "portal_name": settings.WAGTAIL_SITE_NAME,
         "site_url": settings.PORTAL_BASE_URL,
         "web_url": "" if page.original.is_private else absolute(page.get_url() or ""),
-        "leave_url": LEAVE_MARK,
-        "preferences_url": PREFERENCES_MARK,
+        "unsubscribe_url": UNSUBSCRIBE_PLACEHOLDER,
+        "preferences_url": PREFERENCES_PLACEHOLDER,
     }
     with override(language):
         html = render_to_string("newsletter/mail/issue.html", {**context, "blocks": html_blocks})
@@ -60,10 +60,12 @@ def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def personal(words: MailContent, *, leave_url: str, preferences_url: str, headers: dict[str, str]) -> MailContent:
+def personalise(
+    content: MailContent, *, unsubscribe_url: str, preferences_url: str, headers: dict[str, str]
+) -> MailContent:
     """The same mail with one reader's links in it."""
 
     def fill(text: str) -> str:
-        return text.replace(LEAVE_MARK, leave_url).replace(PREFERENCES_MARK, preferences_url)
+        return text.replace(UNSUBSCRIBE_PLACEHOLDER, unsubscribe_url).replace(PREFERENCES_PLACEHOLDER, preferences_url)
 
-    return MailContent(words.subject, fill(words.text), fill(words.html), headers)
+    return MailContent(content.subject, fill(content.text), fill(content.html), headers)

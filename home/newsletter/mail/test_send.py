@@ -3,8 +3,8 @@ from uuid import uuid4
 
 from django.utils.translation import gettext_lazy as _
 
-from home.newsletter.mail.messages import link
-from home.newsletter.mail.rendering import personal, write
+from home.newsletter.mail.messages import newsletter_url
+from home.newsletter.mail.rendering import personalise, render_issue
 from home.newsletter.models import NewsletterIssuePage
 from home.outbox.actions import enqueue
 from home.outbox.enums import InDoubtPolicy
@@ -17,8 +17,8 @@ TEST = register(MailKind("newsletter test", _("test of an issue"), InDoubtPolicy
 def send_test(*, page: NewsletterIssuePage, address: str, now: datetime) -> Delivery:
     """The issue as readers will get it, to one address. Its links to leave and to change lead to the public form."""
     language = page.locale.language_code
-    safe = link("link", language=language)
-    words = personal(write(page, language=language), leave_url=safe, preferences_url=safe, headers={})
+    safe = newsletter_url("request_link", language=language)
+    content = personalise(render_issue(page, language=language), unsubscribe_url=safe, preferences_url=safe, headers={})
     return enqueue(
-        kind=TEST, key=f"test:{page.pk}:{uuid4()}", address=address, language=language, content=words, now=now
+        kind=TEST, key=f"test:{page.pk}:{uuid4()}", address=address, language=language, content=content, now=now
     )

@@ -6,13 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from home.newsletter.enums import UNDER_WAY, Choice, ConsentEvent, MailingState
+from home.newsletter.enums import UNDER_WAY_STATES, AudienceChoice, ConsentEvent, MailingState
 from home.outbox.enums import ACCEPTED_STATES, DeliveryState
 from home.outbox.models import Batch
 
 
 @dataclass
-class Numbers:
+class DeliveryCounts:
     """What became of an issue's mails in one language. `sent` counts what the provider accepted."""
 
     language: str
@@ -40,7 +40,7 @@ class Mailing(models.Model):
     approved_at = models.DateTimeField(_("approved"))
     # How far the audience has been written down as deliveries: the last subscriber's number, and when it was all done.
     last_subscriber = models.BigIntegerField(default=0)
-    written_at = models.DateTimeField(null=True, blank=True)
+    queued_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
     batch = models.OneToOneField(Batch, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -62,17 +62,17 @@ class Mailing(models.Model):
 
     @property
     def is_under_way(self) -> bool:
-        return self.state in UNDER_WAY
+        return self.state in UNDER_WAY_STATES
 
-    def numbers(self) -> list[Numbers]:
+    def delivery_counts(self) -> list[DeliveryCounts]:
         """Per language, in the order of their codes. Three queries."""
-        states = self.batch.numbers() if self.batch else {}
+        states = self.batch.counts_by_language() if self.batch else {}
         left = Counter(self.consent_records.filter(event=ConsentEvent.UNSUBSCRIBED).values_list("language", flat=True))
-        return [_numbers(code, counts, left[code]) for code, counts in sorted(states.items())]
+        return [_delivery_counts(code, counts, left[code]) for code, counts in sorted(states.items())]
 
 
-def _numbers(language: str, counts: Counter[str], unsubscribed: int) -> Numbers:
-    return Numbers(
+def _delivery_counts(language: str, counts: Counter[str], unsubscribed: int) -> DeliveryCounts:
+    return DeliveryCounts(
         language=language,
         total=counts.total(),
         waiting=counts[DeliveryState.QUEUED] + counts[DeliveryState.HANDOVER],
@@ -89,20 +89,20 @@ class MailingLanguage(models.Model):
     """What readers of one language get from a mailing.
 
     `content` is the page as it was approved; `subject`, `text` and `html` are written from it when sending begins, so
-    that instants and hours are right at that moment. `last_subscriber` and `written_at` are used where readers of
+    that instants and hours are right at that moment. `last_subscriber` and `queued_at` are used where readers of
     this language waited for their translation and are written down after all others.
     """
 
     mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="languages")
     language = models.CharField(_("language"), max_length=12)
-    choice = models.CharField(_("readers get"), max_length=10, choices=Choice)
+    choice = models.CharField(_("readers get"), max_length=10, choices=AudienceChoice)
     page = models.ForeignKey("newsletter.NewsletterIssuePage", null=True, on_delete=models.SET_NULL, related_name="+")
     content = models.JSONField(null=True, blank=True)
     subject = models.CharField(max_length=250, blank=True)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     last_subscriber = models.BigIntegerField(default=0)
-    written_at = models.DateTimeField(null=True, blank=True)
+    queued_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("language of a mailing")

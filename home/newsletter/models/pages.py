@@ -11,7 +11,7 @@ from home.blocks.body_field import BodyField
 from home.models import BasePage
 from home.newsletter.blocks import IssueBlock
 from home.newsletter.consent import version_of
-from home.newsletter.enums import BEGUN
+from home.newsletter.enums import STARTED_STATES
 from home.signals import Milestone
 
 MAIL_PREVIEWS = {  # mode → template and content type
@@ -97,7 +97,7 @@ class NewsletterIssuePage(BasePage):
     @property
     def is_sent(self) -> bool:
         """Whether its sending has begun."""
-        return self.original.mailings.filter(state__in=BEGUN).exists()
+        return self.original.mailings.filter(state__in=STARTED_STATES).exists()
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """A mail has its styles written into it, so its preview may have them too."""

@@ -21,7 +21,7 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
 
     def never_confirmed(self, now: datetime) -> "SubscriberQuerySet":
         """Asked longer ago than the link in the mail is valid."""
-        return self.filter(state=SubscriberState.PENDING, asked_at__lte=now - CONFIRM_WITHIN)
+        return self.filter(state=SubscriberState.PENDING, requested_at__lte=now - CONFIRM_WITHIN)
 
 
 class Subscriber(models.Model):
@@ -35,7 +35,7 @@ class Subscriber(models.Model):
     unsubscribe_key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
     # In the confirmation link; a new request or the use of the link makes older links worthless.
     confirm_nonce = models.CharField(max_length=40, default=new_key, editable=False)
-    asked_at = models.DateTimeField(_("asked"))
+    requested_at = models.DateTimeField(_("asked"))
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     changed_at = models.DateTimeField(_("last change"))
 

@@ -4,7 +4,7 @@ from django import template
 
 from home.i18n import localized
 from home.newsletter.mail.plain_text import plain_text as as_plain_text
-from home.newsletter.mail.rendering import write
+from home.newsletter.mail.rendering import render_issue
 from home.newsletter.models import NewsletterIssuePage
 from home.outbox.kinds import MailContent
 
@@ -27,4 +27,4 @@ def action_address(value: Any) -> str:
 @register.simple_tag
 def issue_mail(page: NewsletterIssuePage) -> MailContent:
     """The mail of an issue as readers of its own language get it, for the preview."""
-    return write(page, language=page.locale.language_code)
+    return render_issue(page, language=page.locale.language_code)

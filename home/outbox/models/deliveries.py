@@ -24,7 +24,7 @@ class Batch(models.Model):
     def __str__(self) -> str:
         return self.key
 
-    def numbers(self) -> dict[str, Counter[str]]:
+    def counts_by_language(self) -> dict[str, Counter[str]]:
         """Language code → state → how many."""
         found: dict[str, Counter[str]] = {}
         rows = self.deliveries.order_by().values_list("language", "state").annotate(count=models.Count("pk"))
