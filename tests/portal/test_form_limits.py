@@ -46,11 +46,11 @@ def private_link(get):
 
 
 def link_to_confirm(get):
-    return [tokens.make(tokens.CONFIRM, get("reader")())], {}
+    return [tokens.make_token(tokens.CONFIRM, get("reader")())], {}
 
 
 def link_to_preferences(get):
-    return [tokens.make(tokens.PREFERENCES, get("reader")())], {}
+    return [tokens.make_token(tokens.PREFERENCES, get("reader")())], {}
 
 
 def password_of_a_page(get):
