@@ -77,7 +77,7 @@ WITHOUT_COOKIE = [
     ("submissions:withdraw", private_link, 60, 3000),
     ("submissions:confirm", private_link, 60, 3000),
     ("newsletter:sign_up", email, 20, 1000),
-    ("newsletter:link", email, 20, 1000),
+    ("newsletter:request_link", email, 20, 1000),
     ("newsletter:confirm", link_to_confirm, 20, 1000),
     ("newsletter:preferences", link_to_preferences, 20, 1000),
 ]
@@ -86,7 +86,7 @@ PASSWORDS = [
     ("wagtaildocs_authenticate_with_password", password_of_a_document, 20, 1000),
 ]
 # These take a POST from any site and as often as it comes: mail providers press the button to leave, a photo is shown.
-UNLIMITED = {"newsletter:leave", "newsletter:leave_mailing", "submissions:photo"}
+UNLIMITED = {"newsletter:unsubscribe", "newsletter:unsubscribe_mailing", "submissions:photo"}
 
 
 @pytest.fixture
