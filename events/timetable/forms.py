@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
+from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from events.enums import SlotStatus
 from events.models import Room, SessionPage, Slot, Timetable
@@ -65,7 +66,7 @@ class LoadedChoiceField(forms.Field):
         return str(self.prepare_value(initial) or "") != str(self.prepare_value(data) or "")
 
 
-class SlotForm(DraftSnippetForm):
+class SlotForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, choices: TimetableChoices | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choices = choices or TimetableChoices(None)
