@@ -59,13 +59,14 @@ test-next: .venv-next/stamp  ## Run the tests on the next LTS, requirements-next
 bench: .venv/development  ## Run the benchmarks, which take minutes (BENCH="pages pretalx" for some of them)
 	@NEXT_PYTHON=$(NEXT_PYTHON) $(BIN)/python -m benchmarks $(BENCH)
 
-lint: .venv/development  ## Check style, templates, types, container, compose and Caddy file
+lint: .venv/development  ## Check style, templates, types, container, compose, Caddy and workflow file
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/mypy
 	$(BIN)/hadolint deploy/Containerfile
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec deploy/compose.yaml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/ci.yml
 	@if command -v caddy >/dev/null || [ "$$CI" = true ]; then set -x; \
 		PORTAL_DOMAIN=portal.example.org caddy validate --adapter caddyfile --config deploy/Caddyfile 2>/dev/null; fi
 

@@ -1,0 +1,21 @@
+"""The documents name files that are there, and their links lead somewhere."""
+
+import re
+
+import pytest
+
+from tests.source_tree import ROOT
+
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+FOLDERS = "benchmarks deploy docs events home portal search templates tests".split()
+PATH = re.compile(rf"`((?:{'|'.join(FOLDERS)})/[\w./-]*)`")
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+EXAMPLES = {"templates/home/blocks/definition.html", "templates/home/circle_page.html"}  # the recipes make them
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_paths_and_links_of_documents_exist(document):
+    text = document.read_text(encoding="utf-8")
+    paths = [path for path in PATH.findall(text) if path not in EXAMPLES and not (ROOT / path).exists()]
+    links = [link for link in LINK.findall(text) if not (document.parent / link).exists()]
+    assert paths + links == []
