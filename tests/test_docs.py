@@ -7,7 +7,7 @@ import pytest
 from tests.source_tree import ROOT
 
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
-FOLDERS = "benchmarks deploy docs events home portal search templates tests".split()
+FOLDERS = ["benchmarks", "deploy", "docs", "events", "home", "portal", "search", "templates", "tests"]
 PATH = re.compile(rf"`((?:{'|'.join(FOLDERS)})/[\w./-]*)`")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 EXAMPLES = {"templates/home/blocks/definition.html", "templates/home/circle_page.html"}  # the recipes make them
