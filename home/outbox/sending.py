@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone
 
+from home.characters import lines, one_line
 from home.outbox import claims, provider
 from home.outbox.kinds import MailContent, Withdrawn, kind_of
 from home.outbox.models import Delivery, Suppression, Transport
@@ -165,12 +166,12 @@ def _compose_kind(name: str, rows: list[Delivery]) -> dict[int, MailContent | Wi
 
 def build_message(delivery: Delivery, content: MailContent) -> EmailMultiAlternatives:
     mail: Any = EmailMultiAlternatives(
-        subject=" ".join(content.subject.split()),
-        body=content.text,
+        subject=one_line(content.subject),
+        body=lines(content.text),
         to=[delivery.address],
         headers={"Message-ID": delivery.message_id, **content.headers},
     )
     if content.html:
-        mail.attach_alternative(content.html, "text/html")
+        mail.attach_alternative(lines(content.html), "text/html")
     mail.metadata = {"delivery": str(delivery.uuid)}  # anymail hands it back with every report
     return mail
