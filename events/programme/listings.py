@@ -15,6 +15,7 @@ from events.programme.queries import ProgrammeEntry, load_programme
 from events.programme.speakers import localized_speakers
 from home.blocks.dates import DateRow
 from home.caching.dependencies import expire_at, remembered
+from home.characters import one_line
 from home.clock import now
 from home.i18n.languages import locale_id_of
 from home.listings import PersonRow, SessionRow
@@ -71,7 +72,7 @@ def sessions(request: HttpRequest | None, page: Any) -> list[SessionRow]:
             ends_at=entry.ends_at,
             title_language=entry.lang,
             languages=entry.spoken,
-            speakers=", ".join(speaker.title for speaker in entry.speakers),
+            speakers=", ".join(one_line(speaker.title) for speaker in entry.speakers),
             is_cancelled=entry.is_cancelled,
         )
         for entry in published_entries(event)

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from events.models import EventPage, SessionPage, Slot
 from events.programme.queries import speakers_of, themes_of
+from home.characters import one_line
 from home.listings import Facts
 
 
@@ -38,7 +39,7 @@ def _sessions(pages: Collection[Any], language: str) -> dict[int, Facts]:
         original = ids.get(key, pk)
         found[pk] = Facts(
             date=dates.get(original),
-            people=", ".join(speaker.title for speaker in speakers[original]),
+            people=", ".join(one_line(speaker.title) for speaker in speakers[original]),
             themes=[(label.name, label.lang) for label in themes[original]],
         )
     return found

@@ -49,6 +49,12 @@ def content_lang(context: dict[str, Any]) -> SafeString:
     return format_html(' lang="{}"', context["content_language"])
 
 
+@register.filter
+def bdi(text: Any) -> SafeString:
+    """A name or title for {% blocktranslate with %}, kept apart from what stands beside it by <bdi>."""
+    return format_html("<bdi>{}</bdi>", text)
+
+
 @register.simple_tag
 def page_range(page_obj: Page) -> Iterable[int | str]:
     """The page numbers worth a link, with an ellipsis where some are left out."""
