@@ -1,4 +1,4 @@
-"""Logs: one JSON object a line."""
+"""Logs: one JSON object a line, without private links."""
 
 from typing import Any
 
@@ -9,16 +9,17 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {
         "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
+            "()": "portal.logs.JSONFormatter",
             "format": "{asctime}{levelname}{name}{message}{process}",
             "style": "{",
             "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
         },
-        "plain": {"format": "{levelname} {name}: {message}", "style": "{"},
+        "plain": {"()": "portal.logs.PlainFormatter", "format": "{levelname} {name}: {message}", "style": "{"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")},
     "loggers": {
+        "django": {"handlers": [], "level": "INFO"},  # Django's own would mail whole requests to ADMINS
         "django.server": {"handlers": ["console"], "propagate": False},
         # One line for each task and redirect of every publishing says nothing that Wagtail's own log does not.
         "django_tasks": {"level": "WARNING"},

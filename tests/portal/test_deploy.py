@@ -50,6 +50,12 @@ WEB = json.loads(instruction("CMD"))
 PROBE = json.loads(instruction("HEALTHCHECK").partition(" CMD ")[2])
 
 
+def test_the_proxy_writes_no_private_address_into_a_log():
+    """Not even where the portal does not answer, which it logs without being told to."""
+    text = (DEPLOY / "Caddyfile").read_text()
+    assert {"request>uri delete", "request>headers>Referer delete"} <= {line.strip() for line in text.splitlines()}
+
+
 def test_every_way_of_starting_runs_the_same_commands():
     procfile = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())
     units = {

@@ -1,0 +1,91 @@
+"""No private link is ever in a log: not of a page that is not found, nor of one that fails."""
+
+import io
+import logging
+from logging.config import DictConfigurator
+
+import pytest
+from django.conf import settings as django_settings
+from django.core import signing
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from portal.logs import without_tokens
+
+TOKENS = {
+    "signed": signing.dumps(["0" * 32, ""], salt="x"),
+    "proposal": signing.Signer(salt="x").sign("0123456789abcdef0123456789abcdef.1"),
+    "key": "pXm3Yk0cM-_Q4r7TzV9bLw",
+    "password": "cx5k2l-0123456789abcdef0123456789abcdef",
+}
+
+
+@pytest.fixture(params=["json", "plain"])
+def log(request):
+    """What the portal's handler would write, of all levels."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        DictConfigurator({}).configure_formatter(dict(django_settings.LOGGING["formatters"][request.param]))
+    )
+    root = logging.getLogger()
+    before = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield stream
+    root.removeHandler(handler)
+    root.setLevel(before)
+
+
+def routes(patterns=None, namespace=""):
+    """(name, its arguments) of every route of ours and of Wagtail that takes a token or a key."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, ":".join(filter(None, (namespace, pattern.namespace))))
+        elif isinstance(pattern, URLPattern) and {"token", "key"} & pattern.pattern.converters.keys():
+            yield ":".join(filter(None, (namespace, pattern.name))), pattern.pattern.converters
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("token", TOKENS.values(), ids=TOKENS)
+def test_a_private_page_that_is_not_found_leaves_no_token(client, log, token):
+    asked = 0
+    for name, converters in routes():
+        if name in ("events:session_calendar", "social_image") or ("key" in converters and ":" in token):
+            continue  # public; a token of another form than the address takes
+        given = {key: token if key in ("token", "key") else "MQ" if key == "uidb64" else 1 for key in converters}
+        client.get(reverse(name, kwargs=given), {"next": f"/x/{token}/"})
+        asked += 1
+    assert asked >= 2
+    assert token not in log.getvalue()
+    assert "Not Found" in log.getvalue()
+
+
+@pytest.mark.django_db
+def test_a_private_page_that_fails_leaves_no_token(log, monkeypatch):
+    def failing(*args: object) -> None:
+        raise RuntimeError(f"cannot read /en/subscription/confirm/{TOKENS['signed']}/ {TOKENS['key']!r}")
+
+    monkeypatch.setattr("home.newsletter.tokens.read", failing)
+    client = Client(raise_request_exception=False)
+    assert client.get(reverse("newsletter:preferences", args=[TOKENS["signed"]])).status_code == 500
+    assert "cannot read /en/subscription/confirm/…/ '…'" in log.getvalue()
+    assert "Traceback" in log.getvalue()
+    assert TOKENS["signed"] not in log.getvalue()
+
+
+def test_errors_are_mailed_to_nobody():
+    assert logging.getLogger("django").handlers == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not Found: /en/better-systems/programme/how-we-decided-together/",
+        "job send-mail failed",
+        "/srv/portal/.venv/lib/python3.13/site-packages/django/core/handlers/exception.py",
+        "GET /static/home/css/site.css 200",
+    ],
+)
+def test_other_addresses_stay_readable(text):
+    assert without_tokens(text) == text
