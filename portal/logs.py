@@ -1,7 +1,8 @@
 """Logs without private links: who has a link like /en/subscription/preferences/<token>/ can act for its person.
 
-Whatever is written is looked through as a whole, tracebacks too, by the look of tokens: a part of an address, a
-value in it, or something in quotes, of at least 20 characters with a digit, a capital or a colon. A long slug with a year is left out, too.
+Whatever is written is looked through as a whole, tracebacks too, by the look of tokens: a part of an address, a value
+in it, or something in quotes, of at least 20 characters with a digit, a capital or a colon. A long slug with a year is
+left out, too.
 """
 
 import logging

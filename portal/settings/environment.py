@@ -18,6 +18,9 @@ from django.utils.dateparse import parse_datetime
 Value = TypeVar("Value")
 Default = TypeVar("Default")
 
+# What any process of the portal writes is for its owner alone: database, uploads, mail, backups.
+os.umask(0o077)
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 environ.Env.read_env(os.environ.get("PORTAL_ENV_FILE") or ROOT / ".env")

@@ -47,6 +47,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(text("PORTAL_STATIC_DIR", str(VAR_DIR / "static")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "home.design.css_bundle.SiteStaticFilesStorage"},

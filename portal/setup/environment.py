@@ -6,6 +6,8 @@ import socket
 from datetime import datetime
 from pathlib import Path
 
+from portal.setup import private_files
+
 HEADER = """\
 # Made by `make run` or `make install`, read at every start, never overwritten. .env.example explains every setting.
 """
@@ -40,11 +42,12 @@ def check_instant(text: str) -> None:
 
 
 def write_secrets(path: Path) -> None:
-    """Write generated secrets to `path`, readable by its owner alone. An existing file is left as it is."""
+    """Write generated secrets to `path`, readable by its owner alone. An existing file keeps what is in it."""
     values = {"SECRET_KEY": secrets.token_urlsafe(50), "DEMO_PASSWORD": secrets.token_urlsafe(12)}
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
+        private_files.close(path)
         return
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(HEADER + "".join(f"{name}={value}\n" for name, value in values.items()))
