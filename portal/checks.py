@@ -70,6 +70,16 @@ def machine_errors(*, machines: int, engine: str, media: str, redis: str, mail: 
     ]
 
 
+def webhook_errors(*, provider: str, secret: str) -> list[CheckMessage]:
+    """Without a secret anybody could report that mail to somebody came back, and so cut them off (portal.E011)."""
+    name, _colon, password = secret.partition(":")
+    if not provider or (name and password):
+        return []
+    message = f"Reports of {provider} about our mail would be believed whoever sends them."
+    hint = "Set ANYMAIL_WEBHOOK_SECRET=name:password, and the same in the addresses that the provider calls."
+    return [Error(message, hint=hint, id="portal.E011")]
+
+
 def file_system_of(path: Path, mounts: str) -> str:
     """The kind of file system that `path` lies on, told by the lines of /proc/self/mounts; empty when unknown."""
     rows = [line.split(" ") for line in mounts.splitlines()]
@@ -104,3 +114,8 @@ def machine_settings(**kwargs: Any) -> list[CheckMessage]:
         redis=settings.REDIS_URL,
         mail=settings.EMAIL_BACKEND,
     )
+
+
+@register("portal")
+def mail_settings(**kwargs: Any) -> list[CheckMessage]:
+    return webhook_errors(provider=settings.EMAIL_PROVIDER, secret=settings.ANYMAIL.get("WEBHOOK_SECRET", ""))

@@ -14,12 +14,14 @@ from home.forms.public import form_opened, limited
 from home.views.site import page, robots, root, sitemap
 from portal.health import healthz, readyz
 from portal.media import media
+from portal.security_txt import security_txt
 
 urlpatterns = [
     path("", root, name="root"),
     path("healthz", healthz),
     path("readyz", readyz),
     path("robots.txt", robots),
+    path(".well-known/security.txt", security_txt),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("social/<int:page_id>-<slug:key>.png", serve_social_image, name="social_image"),
     path("admin/", include(wagtailadmin_urls)),

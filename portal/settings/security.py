@@ -1,5 +1,11 @@
 """What browsers may load and send; `portal.security` sends the content policies."""
 
+from email.utils import parseaddr
+
+from portal.settings.environment import text
+from portal.settings.mail import DEFAULT_FROM_EMAIL
+
+SECURITY_CONTACT = text("SECURITY_CONTACT") or parseaddr(DEFAULT_FROM_EMAIL)[1]
 VIDEO_HOSTS = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"]  # loaded after a click only
 SECURE_CSP = {
     "default-src": ["'self'"],

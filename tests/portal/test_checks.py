@@ -1,6 +1,6 @@
 import pytest
 
-from portal.checks import database_errors, database_settings
+from portal.checks import database_errors, database_settings, mail_settings
 
 GOOD = {
     "ENGINE": "django.db.backends.sqlite3",
@@ -40,3 +40,13 @@ def test_other_databases_are_not_asked():
 
 def test_a_transaction_around_every_request_is_refused():
     assert ids({**GOOD, "ATOMIC_REQUESTS": True}) == ["portal.E005"]
+
+
+@pytest.mark.parametrize("secret", ["", "name", "name:", ":password"])
+def test_a_provider_of_mail_without_a_secret_for_its_reports_is_refused(settings, secret):
+    settings.EMAIL_PROVIDER, settings.ANYMAIL = "postmark", {"WEBHOOK_SECRET": secret}
+    assert [error.id for error in mail_settings()] == ["portal.E011"]
+    settings.ANYMAIL = {"WEBHOOK_SECRET": "name:pass:word"}
+    assert mail_settings() == []
+    settings.EMAIL_PROVIDER, settings.ANYMAIL = "", {}
+    assert mail_settings() == []

@@ -75,6 +75,22 @@ def test_a_command_says_which_variable_is_wrong_in_one_line(name, value):
     assert result.stderr.count("\n") == 1
 
 
+HSTS = """
+from portal.settings import production as found
+print(found.SECURE_HSTS_SECONDS > 0, found.SECURE_HSTS_INCLUDE_SUBDOMAINS, found.SECURE_HSTS_PRELOAD)
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("", "True False False"), ("subdomains", "True True False"), ("preload", "True True True")],
+)
+def test_only_whoever_says_so_decides_about_other_hosts(value, said):
+    environment = os.environ | {"HSTS": value, "SECRET_KEY": "x"}
+    command = [sys.executable, "-c", HSTS]
+    assert subprocess.check_output(command, cwd=ROOT, env=environment, text=True).strip() == said
+
+
 READ = re.compile(r'\b(?:text|choice|words|numbers?|read|env\.str)\(\s*"([A-Z][A-Z0-9_]+)"')
 
 
