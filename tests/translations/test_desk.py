@@ -142,7 +142,7 @@ def test_the_desk_is_for_translators_and_editors(about, as_translator, as_editor
 def test_i_am_on_it_is_visible_to_others_and_forgotten_after_three_days(about, as_translator, translator, as_editor):
     translation = opened(about)
     as_translator.post(reverse("translations:claim", args=[translation.pk]))
-    assert "translator is on it" in as_editor.get(f"{DESK}?language=es").content.decode()
+    assert "<bdi>translator</bdi> is on it" in as_editor.get(f"{DESK}?language=es").content.decode()
 
     Upkeep.objects.update(claimed_at=timezone.now() - timedelta(days=3, seconds=1))
     assert "is on it" not in as_editor.get(f"{DESK}?language=es").content.decode()
