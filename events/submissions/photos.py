@@ -76,7 +76,7 @@ def clean_photo(upload: Any) -> ContentFile:
             plain.save(written, "JPEG", quality=85, optimize=True)
     except (*BROKEN, Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ValidationError(_("This is not a picture we can read. Please choose a JPEG, PNG or WebP file.")) from None
-    return ContentFile(written.getvalue(), name=f"{uuid4().hex}.jpg")
+    return ContentFile(written.getvalue())
 
 
 def image_of(speaker: Any) -> Any:

@@ -47,7 +47,7 @@ class Entry:
         """200 in the best encoding the client takes, or 304 (RFC 9110, section 13)."""
         headers = self.headers
         if self.is_held:
-            left = max(0, int((self.expires - now(request)).total_seconds()))
+            left = max(0, int((self.expires - now()).total_seconds()))
             headers = {**headers, "Cache-Control": f"{ASK_EACH_TIME}, s-maxage={left}"}
         if self.matches(request):
             response = HttpResponse(status=304)

@@ -73,7 +73,7 @@ class PageCacheMiddleware:
             entry = cache.get(f"page:{VERSION}:{key}")
             if entry is not None:
                 self.memory.put(key, entry)
-        if entry is None or entry.generation != current or entry.expires <= now(request):
+        if entry is None or entry.generation != current or entry.expires <= now():
             return None
         return entry
 
@@ -88,7 +88,7 @@ class PageCacheMiddleware:
 
     def render(self, key: str, request: HttpRequest) -> HttpResponse:
         accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")  # the copy we keep is packed by the entry
-        current, started = generation(), now(request)
+        current, started = generation(), now()
         with rendering_at(current), collect_expiry() as instants:
             response = self.get_response(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepted

@@ -81,7 +81,6 @@ def page_of(request: HttpRequest, submission: Submission, token: str, **more: An
         "may_confirm": submission.may_be_confirmed(now),
         "closes_at": submission.event.call_closes_at or submission.event.starts_at,
         "is_open": submission.event.call_state(now) == CallState.OPEN,
-        "call": call_page(submission.event, get_language()),
         **more,
     }
     return render(request, "submissions/proposal.html", context)
