@@ -12,7 +12,7 @@ from home.newsletter.jobs import send_issues
 from home.newsletter.models import Mailing, Subscriber
 from home.newsletter.queries import audiences
 from home.outbox.actions import record_report
-from home.outbox.enums import DeliveryState
+from home.outbox.enums import BatchState, DeliveryState
 from home.outbox.models import Delivery
 from home.outbox.sending import send_due
 from tests.newsletter.conftest import NOW
@@ -144,6 +144,14 @@ def test_nothing_goes_out_while_paused(issue, readers) -> None:
     assert mailings.resume(mailing=mailing, now=NOW)
     work()
     assert len(got()) == 2
+
+
+def test_what_is_done_cannot_be_paused(issue, readers) -> None:
+    mailing = approve(issue)
+    work()
+    mailing.refresh_from_db()
+    assert not mailings.pause(mailing=mailing, now=NOW)
+    assert mailing.batch.state == BatchState.RUNNING
 
 
 def test_a_scheduled_mailing_that_is_paused_misses_its_instant(issue, readers) -> None:

@@ -33,6 +33,21 @@ def test_changing_the_language(client: Client, reader) -> None:
     assert (subscriber.language, ConsentRecord.objects.count()) == ("en", 1)
 
 
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"action": "leave"}, True),
+        ({"action": "language", "language": "en"}, True),
+        ({"action": "language", "language": "xx"}, False),
+        ({"action": "erase"}, False),
+    ],
+)
+def test_what_was_done_is_said(client: Client, reader, sent, said) -> None:
+    page = private_page(reader())
+    assert 'role="status"' not in client.get(page).content.decode()
+    assert ('role="status"' in client.post(page, sent).content.decode()) == said
+
+
 def test_one_click_needs_no_cookie_no_token_and_may_come_twice(reader) -> None:
     """As a mail provider posts it, from anywhere (RFC 8058)."""
     subscriber = reader()
@@ -53,6 +68,10 @@ def test_looking_at_the_link_to_leave_changes_nothing(client: Client, reader, ma
     answer = client.get(f"/es/subscription/leave/{subscriber.unsubscribe_key}/{mailing}")
     subscriber.refresh_from_db()
     assert (answer.status_code, subscriber.state) == (200, SubscriberState.CONFIRMED)
+    assert str(subscriber) in answer.content.decode()
+    button = '<form class="form" method="post"'
+    assert button in answer.content.decode()
+    assert button not in client.post(f"/es/subscription/leave/{subscriber.unsubscribe_key}/").content.decode()
 
 
 def test_a_number_of_a_mailing_too_large_for_any_database(client: Client, reader) -> None:
@@ -74,6 +93,7 @@ def test_erasing_leaves_a_mark_and_numbers_only(client: Client, reader) -> None:
     subscriber = reader()
     subscriptions.send_link(address=subscriber.address, now=NOW)
     subscriptions.unsubscribe(subscriber=subscriber, now=NOW)
+    ConsentRecord.objects.update(form_path="/es/subscription/")
     assert client.post(private_page(subscriber), {"action": "erase"}).status_code == 200
     assert Subscriber.objects.exists()
     page = private_page(subscriber)
@@ -94,4 +114,6 @@ def test_the_private_link_is_mailed_and_never_shown(client: Client, reader, addr
 
 
 def test_a_wrong_address_is_said(client: Client, db) -> None:
-    assert client.post("/es/subscription/link/", {"address": "x"}).status_code == 400
+    answer = client.post("/es/subscription/link/", {"address": "x"})
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.content.decode() and 'value="x"' in answer.content.decode()

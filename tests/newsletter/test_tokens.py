@@ -39,6 +39,7 @@ def test_a_bad_link_changes_nothing_and_helps(client, pending, kind) -> None:
     assert answer.status_code == 404
     content = answer.content.decode()
     assert 'action="/en/subscription/link/"' in content and 'href="/en/subscription/"' in content
+    assert 'name="address"' in content
     assert Subscriber.objects.get().state == SubscriberState.PENDING
 
 

@@ -1,0 +1,37 @@
+"""A lease is given up with the mail it was for, and with no other."""
+
+import pytest
+
+from home.outbox import claims
+from home.outbox.enums import DeliveryState
+from home.outbox.models import Delivery
+from tests.outbox.conftest import NOW
+
+
+@pytest.fixture
+def claimed(write) -> list[Delivery]:
+    write("letter:1")
+    write("letter:2")
+    return claims.claim(owner="worker", limit=10, now=NOW)
+
+
+def leases() -> dict[str, str]:
+    return dict(Delivery.objects.values_list("key", "lease_owner"))
+
+
+def test_what_was_not_begun_is_given_back_alone(claimed) -> None:
+    claims.release(claimed[:1], owner="worker")
+    assert leases() == {"letter:1": "", "letter:2": "worker"}
+    claims.release(claimed, owner="another")
+    assert leases()["letter:2"] == "worker"
+    given_back = Delivery.objects.get(key="letter:1")
+    assert (given_back.lease_until, given_back.state) == (None, DeliveryState.QUEUED)
+
+
+def test_a_withdrawn_mail_says_why_and_is_nobodys(claimed) -> None:
+    first = claimed[0]
+    claims.withdraw(first, "another's", owner="another", now=NOW)
+    claims.withdraw(first, "not wanted", owner="worker", now=NOW)
+    first.refresh_from_db()
+    assert (first.state, first.note, first.lease_owner) == (DeliveryState.CANCELLED, "not wanted", "")
+    assert leases()["letter:2"] == "worker"
