@@ -51,6 +51,7 @@ def test_one_person_is_handed_out_and_erased_in_one_action():
     assert [page.title for page in SpeakerPage.objects.all()] == ["Cleo Dahl"]
     mine.refresh_from_db()
     assert mine.erased_at
+    assert [entry.user for entry in ModelLogEntry.objects.for_instance(mine)] == [user], "who erased it"
     named.refresh_from_db()
     assert [speaker.name for speaker in named.speakers.all()] == ["Cleo Dahl"]
     assert [row.speaker.title for row in named.session.session_speakers.all()] == ["Cleo Dahl"]

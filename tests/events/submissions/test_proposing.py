@@ -176,6 +176,7 @@ def test_every_step_is_in_the_audit_log_without_names():
     actions.answer(submission=row, reviewer=reviewer, answer=Answer.CONSENT, now=NOW)
     actions.withdraw(submission=row, now=NOW)
     entries = ModelLogEntry.objects.for_instance(row).order_by("pk")
+    assert [entry.user for entry in entries] == [None, None, reviewer, None]
     assert [entry.action.partition(".")[2] for entry in entries] == ["submit", "add_co_speaker", "consent", "withdraw"]
     assert not any("Lucero" in entry.label or row.title in entry.label for entry in entries)
 

@@ -227,6 +227,8 @@ def test_a_late_idea_is_entered_in_the_same_form(client, team, settings):
     settings.PORTAL_AT = event.call_closes_at
     address = f"{LIST}late/{event.pk}/"
     assert 'name="title"' in client.get(address).content.decode()
+    for step in ({"title": ""}, {"go": "people"}, {"consent": ""}):
+        assert f'action="{address}' in client.post(address, sent(**step)).content.decode()
     client.post(address, sent())
     assert Submission.objects.get().is_late
 

@@ -48,7 +48,7 @@ def told(row, reviewer, now=NOW):
 def test_an_objection_needs_its_reason(row, reviewer):
     with pytest.raises(Refused):
         actions.answer(submission=row, reviewer=reviewer, answer=Answer.OBJECTION, reason="  ", now=NOW)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="answers"):
         actions.answer(submission=row, reviewer=reviewer, answer=Answer.CLOSED, now=NOW)
     assert not row.reviews.exists()
 
@@ -72,7 +72,7 @@ def test_who_stands_aside_or_consents_stops_nothing(row, reviewer):
 
 def test_a_decision_stays_inside_the_team_until_its_letter_is_released(row, reviewer):
     accepted = decided(row, reviewer)
-    assert accepted.told_state == SubmissionState.SUBMITTED
+    assert (accepted.told_state, accepted.decided_at) == (SubmissionState.SUBMITTED, NOW)
     assert not accepted.may_be_confirmed(NOW)
     assert Delivery.objects.count() == 1  # that it came in
     accepted = told(row, reviewer)

@@ -89,6 +89,7 @@ def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost(client, call
     second = html(post(client, call, **{"speaker-0-email": "nonsense", "consent": ""}))
     assert "Step 2" in second
     assert "Digs." in second
+    assert 'href="#id_speaker-0-email"' in second, "above the form, a link to each field"
     assert "without your consent" in second
     assert not Submission.objects.exists()
 
@@ -102,6 +103,7 @@ def test_somebody_is_added_without_losing_what_is_typed(client, call):
 
 def test_going_back_keeps_both_steps(client, call):
     first = html(post(client, call, go="idea"))
+    assert '<textarea name="abstract"' in first
     assert 'value="The well"' in first
     assert 'value="ana@example.org"' in first
 
@@ -149,7 +151,9 @@ def test_a_photo_is_written_anew_without_where_it_was_taken(client, call, django
     assert speaker.photo.name.startswith("proposals/")
     assert client.get(f"/media/{speaker.photo.name}").status_code == 404
     token = token_of(speaker.submission)
-    assert client.get(f"/en/proposals/mine/{token}/photo/{speaker.pk}/").headers["Content-Type"] == "image/jpeg"
+    response = client.get(f"/en/proposals/mine/{token}/photo/{speaker.pk}/")
+    assert response.headers["Content-Type"] == "image/jpeg"
+    assert response.content.startswith(b"\xff\xd8")
     with django_capture_on_commit_callbacks(execute=True):
         actions.erase_person(address="ana@example.org", now=NOW)
     assert not speaker.photo.storage.exists(speaker.photo.name)
@@ -212,6 +216,7 @@ def test_what_was_typed_into_a_change_that_comes_too_late_is_given_back(client, 
     settings.PORTAL_AT = end + timedelta(minutes=31)
     page = html(mine(client, row, "change/", **form))
     assert "Much better" in page
+    assert f'mailto:{row.event.contact}"' in page
     assert "Who draws first?" in page
     assert "Friday 7 May, 01:00–02:00" in page
     assert "Much better" not in html(mine(client, row, "change/"))

@@ -1,0 +1,110 @@
+"""What the two steps of the public form show, and what the pages behind the private link do with what is sent."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
+
+from events.submissions.fields import IDEA
+from events.submissions.models import Speaker, Submission
+from events.submissions.tokens import token_of
+from home.forms.public import signer
+from tests import factories
+from tests.events.submissions.helpers import NOW, needed, submission
+from tests.events.submissions.test_fields import as_shown, values_of
+from tests.events.submissions.test_views import PERSON, change_form, mine, picture, post
+
+pytestmark = pytest.mark.django_db
+
+PROMPTS = [{"type": "question", "id": "works", "value": {"question": "What has worked?", "help": "One line."}}]
+
+
+@pytest.fixture(autouse=True)
+def frozen(settings):
+    settings.PORTAL_AT = NOW
+
+
+@pytest.fixture
+def call():
+    return factories.call_page(prompts=PROMPTS, consent="You may keep this.", late_note="Ask us in autumn.")
+
+
+def form(response):
+    return html.fromstring(response.content.decode()).get_element_by_id("proposal")
+
+
+def second_speaker(name="Bo Ek"):
+    fields = {**needed(PERSON), "name": name, "email": "bo@example.org", "biography": "Sings.", "languages": ["en"]}
+    return {f"speaker-1-{key}": value for key, value in fields.items()}
+
+
+def test_two_people_are_shown_again_and_written_down(client, call):
+    shown = values_of(form(post(client, call, go="people", people="2", **second_speaker())))
+    assert (shown["people"], shown["speaker-1-name"]) == (["2"], ["Bo Ek"])
+    post(client, call, people="2", **second_speaker())
+    assert [one.name for one in Submission.objects.get().speakers.all()] == ["Ana Lucero", "Bo Ek"]
+
+
+def test_an_empty_second_person_is_nobody(client, call):
+    post(client, call, people="2")
+    assert Speaker.objects.count() == 1
+
+
+def test_consent_stays_as_it_was_while_somebody_is_added(client, call):
+    assert values_of(form(post(client, call, go="add")))["consent"] == ["on"]
+    assert "consent" not in values_of(form(post(client, call, go="add", consent="")))
+
+
+def test_browsers_are_told_which_fields_ask_for_name_and_address(client, call):
+    inputs = form(post(client, call, go="people")).inputs
+    assert [inputs[f"speaker-0-{name}"].get("autocomplete") for name in ("name", "email")] == ["name", "email"]
+
+
+def test_questions_that_are_not_translated_are_marked_with_their_language(client, call):
+    foreign = post(client, call, "es", go="idea").content.decode()
+    own = post(client, call, "en", go="idea").content.decode()
+    for words in ("What has worked?", "One line."):
+        assert f'<span lang="en">{words}</span>' in foreign
+        assert f'<span lang="en">{words}</span>' not in own
+
+
+def test_too_late_gives_back_what_people_see_and_says_what_the_call_says(client, call, settings):
+    settings.PORTAL_AT = call.get_parent().specific.event.call_closes_at + timedelta(hours=1)
+    opened = signer.sign("form")
+    page = post(client, call, opened=opened).content.decode()
+    assert "Who draws first?" in page
+    assert "Ask us in autumn." in page
+    assert opened not in page
+
+
+def test_a_field_of_which_nothing_is_said_is_not_shown():
+    row = submission()
+    assert all(one.text for field in IDEA for one in field.shown(row))
+
+
+def test_a_photo_is_changed_with_the_private_link(client, call):
+    row = submission()
+    upload = SimpleUploadedFile("me.jpg", picture(), "image/jpeg")
+    assert mine(client, row, "change/", **change_form(row, **{"speaker-0-photo": upload})).status_code == 302
+    assert row.speakers.get().photo
+
+
+def test_a_co_speaker_without_a_name_is_not_added(client, call):
+    row = submission()
+    response = mine(client, row, "add/", name="", email="bo@example.org")
+    assert response.status_code == 200
+    assert 'href="#id_name"' in response.content.decode()
+    assert row.speakers.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [("change/", {"title": "Better"}), ("add/", {key[10:]: value for key, value in second_speaker().items()})],
+)
+def test_a_form_opened_in_time_is_taken_a_little_later(client, call, settings, path, fields):
+    row, end = submission(), call.get_parent().specific.event.call_closes_at
+    settings.PORTAL_AT = end - timedelta(minutes=1)
+    shown = as_shown(client, f"/en/proposals/mine/{token_of(row)}/{path}")
+    settings.PORTAL_AT = end + timedelta(minutes=29)
+    assert mine(client, row, path, **{**shown, **fields}).status_code == 302
