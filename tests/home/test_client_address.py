@@ -17,3 +17,8 @@ def test_only_what_trusted_proxies_wrote_is_believed(settings, proxies, forwarde
     settings.TRUSTED_PROXY_COUNT = proxies
     request = RequestFactory().get("/", headers={"X-Forwarded-For": forwarded})
     assert client_address(request) == address
+
+
+def test_without_a_proxy_s_word_it_is_whoever_connects(settings):
+    settings.TRUSTED_PROXY_COUNT = 1
+    assert client_address(RequestFactory().get("/")) == "127.0.0.1"

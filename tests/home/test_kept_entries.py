@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.http.response import ResponseHeaders
 
-from home.caching.entry import VERSION, CheckedHeaders, Entry
+from home.caching.entry import VERSION, CheckedHeaders, Entry, fit_for_everybody
 from tests import factories
 
 HEADERS = {"Content-Type": "text/html; charset=utf-8", "ETag": '"x"', "Cache-Control": "max-age=0"}
@@ -27,6 +27,24 @@ def test_headers_taken_as_they_are_behave_like_any():
     assert dict(response.items()) == kept
     assert b'ETag: "x"' in response.serialize_headers()
     assert dict(CheckedHeaders(HEADERS).items()) == HEADERS  # nothing is shared with the others
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_fit"),
+    [
+        ({}, True),
+        ({"Vary": "Accept-Encoding"}, True),
+        ({"Vary": "Accept-Encoding, accept-encoding"}, True),
+        ({"Vary": "Accept-Encoding, Cookie"}, False),
+        ({"Cache-Control": "max-age=60"}, True),
+        ({"Cache-Control": "max-age=60, private"}, False),
+        ({"Cache-Control": "no-store"}, False),
+        ({"Cache-Control": "no-cache"}, False),
+        ({"Content-Encoding": "gzip"}, False),
+    ],
+)
+def test_what_is_kept_is_the_same_for_everybody(headers, is_fit):
+    assert fit_for_everybody(HttpResponse("x", headers=headers)) == is_fit
 
 
 def test_whoever_changes_or_moves_an_entry_gives_it_a_new_version():

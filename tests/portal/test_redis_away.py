@@ -16,7 +16,7 @@ from django.utils import timezone
 from redis import Redis
 from wagtail.models import Site
 
-from home.caching.generation import bump, generation
+from home.caching.generation import bump, generation, make_good
 from home.caching.redis_connection import TIMEOUTS, Link
 from home.jobs import registry
 from home.models import JobRun, MissedBump
@@ -172,6 +172,17 @@ def test_what_was_missed_while_it_was_made_good_is_not_forgotten(process):
     MissedBump.objects.note()
     MissedBump.objects.forget(token)
     assert MissedBump.objects.count() == 1
+
+
+def test_what_cannot_be_made_good_yet_is_still_to_be_made_good(process, server):
+    process().enter()
+    MissedBump.objects.note()
+    server.stop()
+    assert not make_good()
+    assert MissedBump.objects.exists()
+    server.start()
+    assert make_good()
+    assert not MissedBump.objects.exists()
 
 
 def test_wagtails_own_memory_of_the_sites_is_made_good_too(process, server):

@@ -1,3 +1,5 @@
+from string import ascii_letters, digits
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -232,5 +234,6 @@ def test_search_pages_are_not_indexed(client):
 
 def test_what_remains_of_a_query_is_bounded_and_plain():
     assert clean('a"b\\c\x00d\ud800') == "a b c d"
+    assert clean(ascii_letters + digits) == ascii_letters + digits
     assert len(clean("a" * 6000)) == 300
     assert clean("x " * 100).count("x") == 32

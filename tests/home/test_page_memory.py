@@ -1,0 +1,51 @@
+"""A process keeps so many pages as fit; those that were not read for the longest time go first."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from home.caching import memory
+from home.caching.entry import Entry
+from home.caching.memory import Memory
+
+BODY = b"x" * 1000  # counts as 3000 bytes
+
+
+@pytest.fixture
+def kept(monkeypatch) -> Memory:
+    """With room for two pages, and two in it."""
+    monkeypatch.setattr(memory, "MAX_BYTES", 6000)
+    kept = Memory()
+    for key in ("a", "b"):
+        kept.put(key, entry())
+    return kept
+
+
+def entry() -> Entry:
+    return Entry(1, datetime(2021, 5, 6, tzinfo=UTC), {}, {"": BODY}, "x", 0)
+
+
+def test_what_was_not_read_for_longest_makes_room(kept):
+    kept.get("a")
+    kept.put("c", entry())
+    assert list(kept.entries) == ["a", "c"]
+
+
+def test_a_page_kept_again_takes_its_room_once(kept):
+    for _again in range(5):
+        kept.put("b", entry())
+    assert (list(kept.entries), kept.size) == (["a", "b"], 6000)
+
+
+def test_a_page_larger_than_all_the_room_is_not_kept_and_hurts_nobody(kept):
+    large = entry()
+    large.bodies[""] = BODY * 9
+    kept.put("c", large)
+    assert (list(kept.entries), kept.size) == ([], 0)
+    kept.put("a", entry())
+    assert list(kept.entries) == ["a"]
+
+
+def test_after_clearing_there_is_all_the_room_again(kept):
+    kept.clear()
+    assert (kept.get("a"), kept.size) == (None, 0)
