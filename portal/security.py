@@ -29,7 +29,7 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        in_admin = request.path.startswith(self.admin_prefix) and request.path != self.login_path
+        in_admin = request.path.startswith(self.admin_prefix) and not request.path.startswith(self.login_path)
         response.headers.setdefault("Content-Security-Policy", self.admin_policy if in_admin else self.site_policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         # Mail and other sites may show our pictures; everything else is read from our own pages only.

@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views import serve as wagtaildocs_views
 
+from home.accounts.views.password_reset import PasswordResetConfirmView, PasswordResetView
 from home.design.social_image import serve_social_image
 from home.design.style_guide import style_guide
 from home.forms.public import form_opened, limited
@@ -24,6 +25,9 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("social/<int:page_id>-<slug:key>.png", serve_social_image, name="social_image"),
+    path("admin/login/", include("home.accounts.urls")),
+    path("admin/password_reset/", PasswordResetView.as_view()),
+    path("admin/password_reset/confirm/<uidb64>/<token>/", PasswordResetConfirmView.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path("form-opened/", form_opened, name="form_opened"),
     path(

@@ -13,9 +13,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "home.outbox": {"home"},
     "home.translations": {"home", "home.outbox"},
     "home.newsletter": {"home", "home.outbox"},
+    "home.accounts": {"home", "home.outbox"},
     "events": {"home", "home.outbox"},
     "search": {"home"},
-    "portal": {"home", "home.outbox", "home.translations", "home.newsletter", "events", "search"},
+    "portal": {"home", "home.outbox", "home.translations", "home.newsletter", "home.accounts", "events", "search"},
 }
 
 # The rooms of an app: a module, or a folder with all that is in it but what has a line of its own. A room imports
@@ -47,6 +48,15 @@ ROOMS = {
         mail forms issue_templates milestone_issues
         actions
         jobs admin views templatetags signal_handlers
+        urls apps wagtail_hooks""",
+    "home.accounts": """
+        models adapter limits session_marks qr
+        factors
+        policy
+        links
+        mail forms
+        actions
+        middleware jobs checks views admin templatetags management
         urls apps wagtail_hooks""",
     "home.translations": """
         enums models access
@@ -238,6 +248,7 @@ def test_jobs_and_kinds_of_mail_are_imported_when_their_app_is_ready():
 
 # A folder of templates belongs to an app and may load the tags of whatever that app may import.
 TEMPLATES_OF = {
+    "accounts": "home.accounts",
     "events": "events",
     "submissions": "events",
     "newsletter": "home.newsletter",
@@ -245,6 +256,7 @@ TEMPLATES_OF = {
     "search": "search",
     "translations": "home.translations",
     "wagtail_localize": "home.translations",
+    "wagtailusers": "home.accounts",
 }  # any other folder, and the templates of no folder, are the floor's
 
 # Tags that an app offers to the templates of all: what it shows on pages of others. The rest are its own.

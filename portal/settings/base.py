@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "home.translations",
     "home.outbox",
     "home.newsletter",
+    "home.accounts",
     "events",
     "events.submissions",
     "search",
@@ -61,6 +62,8 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "axes",
+    "allauth.account",
+    "allauth.mfa",
     "anymail",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -82,6 +85,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "home.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -140,6 +145,15 @@ AXES_LOCKOUT_TEMPLATE = "locked_out.html"
 AXES_CLIENT_IP_CALLABLE = "home.forms.client_address.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+
+# --- the second factor: allauth's models and checks; none of its pages has an address here
+SECOND_FACTOR_GROUPS = words("SECOND_FACTOR_GROUPS", [])
+MFA_ADAPTER = "home.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = text("PORTAL_NAME", "Sociocracy Conference")
+MFA_TOTP_TOLERANCE = 1  # codes of the half minutes before and after count too: clocks differ
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # home.accounts.limits has those that lock nobody out
 
 # --- Wagtail and wagtail-localize
 WAGTAIL_SITE_NAME = text("PORTAL_NAME", "Sociocracy Conference")

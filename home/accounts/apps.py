@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    """How the team gets into the admin: invitations, forgotten passwords, the second factor."""
+
+    name = "home.accounts"
+    label = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("accounts")
+
+    def ready(self) -> None:
+        from home.accounts import checks, jobs, mail  # noqa: F401  deferred: models
+        from home.accounts.session_marks import confirmed_by_login  # deferred: models
+
+        user_logged_in.connect(confirmed_by_login, dispatch_uid="accounts")

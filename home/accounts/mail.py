@@ -1,0 +1,79 @@
+"""What the portal writes to people about their accounts.
+
+The mails with a private link are composed just before they leave, so that no link is kept in the database, and none
+goes out that was withdrawn meanwhile. A forgotten password is looked up only then, too: the form does the same work
+for every address.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.tokens import default_token_generator
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from home.accounts.links import invitation_link
+from home.accounts.models import Invitation
+from home.i18n.localized import absolute
+from home.outbox.addresses import normalise
+from home.outbox.enums import InDoubt
+from home.outbox.kinds import Kind, Withdrawn, Words, register
+from home.outbox.models import Delivery
+from home.outbox.rendering import render
+
+NO_ACCOUNT, TAKEN_BACK = gettext_noop("no account has this address"), gettext_noop("the invitation was withdrawn")
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}  # RFC 3834
+
+
+def invitation_key(invitation: Invitation) -> str:
+    return f"invitation:{invitation.pk}:{invitation.nonce}"
+
+
+def compose_invitations(deliveries: Sequence[Delivery]) -> dict[int, Words | Withdrawn]:
+    wanted = {row.pk: row.key.split(":")[1] for row in deliveries}
+    open_ones = Invitation.objects.select_related("invited_by", "group").in_bulk(wanted.values())
+    words: dict[int, Words | Withdrawn] = {}
+    for row in deliveries:
+        invitation = open_ones.get(int(wanted[row.pk]))
+        if invitation is None or invitation_key(invitation) != row.key:
+            words[row.pk] = Withdrawn(TAKEN_BACK)
+        else:
+            words[row.pk] = letter("invitation", row.language, invitation=invitation, url=invitation_link(invitation))
+    return words
+
+
+def compose_password_resets(deliveries: Sequence[Delivery]) -> dict[int, Words | Withdrawn]:
+    """One mail to an address, with a link for each of its accounts."""
+    people = get_user_model().objects.annotate(lower=Lower("email")).filter(is_active=True)
+    accounts: dict[str, list[Any]] = defaultdict(list)
+    for user in people.filter(lower__in={row.address for row in deliveries}).order_by("pk"):
+        if user.has_usable_password():
+            accounts[normalise(user.email)].append(user)
+    words: dict[int, Words | Withdrawn] = {}
+    for row in deliveries:
+        links = [(user.get_username(), password_link(user)) for user in accounts[row.address]]
+        words[row.pk] = letter("password_reset", row.language, links=links) if links else Withdrawn(NO_ACCOUNT)
+    return words
+
+
+def password_link(user: Any) -> str:
+    uid, token = urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
+    return absolute(reverse("wagtailadmin_password_reset_confirm", args=[uid, token]))
+
+
+def letter(name: str, language: str, **context: Any) -> Words:
+    reset_url = absolute(reverse("wagtailadmin_password_reset"))
+    context = {**context, "site_url": settings.PORTAL_BASE_URL, "reset_url": reset_url}
+    return render(f"accounts/mail/{name}", language=language, context=context, headers=AUTOMATIC)
+
+
+INVITATION = register(Kind("invitation", _("invitation"), InDoubt.RESEND, compose=compose_invitations))
+PASSWORD_RESET = register(Kind("password reset", _("new password"), InDoubt.RESEND, compose=compose_password_resets))
+NOTICE = register(Kind("account notice", _("notice about an account"), InDoubt.RESEND))
