@@ -18,9 +18,9 @@ from home.accounts.links import InvalidLink
 from home.accounts.models import VALID_FOR, Invitation, new_nonce
 from home.outbox.actions import enqueue
 from home.outbox.addresses import normalise
-from home.outbox.kinds import Words
+from home.outbox.kinds import MailContent
 
-COMPOSED_LATER = Words("", "")
+COMPOSED_LATER = MailContent("", "")
 
 
 # --- invitations
@@ -49,7 +49,7 @@ def write_invitation(invitation: Invitation, *, now: datetime) -> None:
         key=mail.invitation_key(invitation),
         address=invitation.address,
         language=invitation.language,
-        words=COMPOSED_LATER,
+        content=COMPOSED_LATER,
         now=now,
     )
 
@@ -94,7 +94,7 @@ def ask_for_new_password(*, address: str, language: str, now: datetime) -> None:
     """Does the same, and takes the same time, whether anybody has the address or not."""
     if address_may_get_reset(address, now=now):
         key = f"password-reset:{uuid4()}"
-        enqueue(kind=mail.PASSWORD_RESET, key=key, address=address, language=language, words=COMPOSED_LATER, now=now)
+        enqueue(kind=mail.PASSWORD_RESET, key=key, address=address, language=language, content=COMPOSED_LATER, now=now)
 
 
 # --- the second factor
@@ -145,5 +145,5 @@ def warn_of_guesses(user: Any, *, now: datetime) -> None:
 def notify(user: Any, change: str, *, key: str, now: datetime) -> None:
     if user.email:
         language = UserProfile.get_for_user(user).get_preferred_language()
-        words = mail.letter("notice", language, change=change, username=user.get_username())
-        enqueue(kind=mail.NOTICE, key=key, address=user.email, language=language, words=words, now=now)
+        content = mail.content_of("notice", language, change=change, username=user.get_username())
+        enqueue(kind=mail.NOTICE, key=key, address=user.email, language=language, content=content, now=now)

@@ -23,10 +23,10 @@ from home.accounts.links import invitation_link
 from home.accounts.models import Invitation
 from home.i18n.localized import absolute
 from home.outbox.addresses import normalise
-from home.outbox.enums import InDoubt
-from home.outbox.kinds import Kind, Withdrawn, Words, register
+from home.outbox.enums import InDoubtPolicy
+from home.outbox.kinds import MailContent, MailKind, Withdrawn, register
 from home.outbox.models import Delivery
-from home.outbox.rendering import render
+from home.outbox.rendering import render_mail
 
 NO_ACCOUNT, TAKEN_BACK = gettext_noop("no account has this address"), gettext_noop("the invitation was withdrawn")
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}  # RFC 3834
@@ -36,31 +36,33 @@ def invitation_key(invitation: Invitation) -> str:
     return f"invitation:{invitation.pk}:{invitation.nonce}"
 
 
-def compose_invitations(deliveries: Sequence[Delivery]) -> dict[int, Words | Withdrawn]:
+def compose_invitations(deliveries: Sequence[Delivery]) -> dict[int, MailContent | Withdrawn]:
     wanted = {row.pk: row.key.split(":")[1] for row in deliveries}
     open_ones = Invitation.objects.select_related("invited_by", "group").in_bulk(wanted.values())
-    words: dict[int, Words | Withdrawn] = {}
+    contents: dict[int, MailContent | Withdrawn] = {}
     for row in deliveries:
         invitation = open_ones.get(int(wanted[row.pk]))
         if invitation is None or invitation_key(invitation) != row.key:
-            words[row.pk] = Withdrawn(TAKEN_BACK)
+            contents[row.pk] = Withdrawn(TAKEN_BACK)
         else:
-            words[row.pk] = letter("invitation", row.language, invitation=invitation, url=invitation_link(invitation))
-    return words
+            contents[row.pk] = content_of(
+                "invitation", row.language, invitation=invitation, url=invitation_link(invitation)
+            )
+    return contents
 
 
-def compose_password_resets(deliveries: Sequence[Delivery]) -> dict[int, Words | Withdrawn]:
+def compose_password_resets(deliveries: Sequence[Delivery]) -> dict[int, MailContent | Withdrawn]:
     """One mail to an address, with a link for each of its accounts."""
     people = get_user_model().objects.annotate(lower=Lower("email")).filter(is_active=True)
     accounts: dict[str, list[Any]] = defaultdict(list)
     for user in people.filter(lower__in={row.address for row in deliveries}).order_by("pk"):
         if user.has_usable_password():
             accounts[normalise(user.email)].append(user)
-    words: dict[int, Words | Withdrawn] = {}
+    contents: dict[int, MailContent | Withdrawn] = {}
     for row in deliveries:
         links = [(user.get_username(), password_link(user)) for user in accounts[row.address]]
-        words[row.pk] = letter("password_reset", row.language, links=links) if links else Withdrawn(NO_ACCOUNT)
-    return words
+        contents[row.pk] = content_of("password_reset", row.language, links=links) if links else Withdrawn(NO_ACCOUNT)
+    return contents
 
 
 def password_link(user: Any) -> str:
@@ -68,12 +70,14 @@ def password_link(user: Any) -> str:
     return absolute(reverse("wagtailadmin_password_reset_confirm", args=[uid, token]))
 
 
-def letter(name: str, language: str, **context: Any) -> Words:
+def content_of(name: str, language: str, **context: Any) -> MailContent:
     reset_url = absolute(reverse("wagtailadmin_password_reset"))
     context = {**context, "site_url": settings.PORTAL_BASE_URL, "reset_url": reset_url}
-    return render(f"accounts/mail/{name}", language=language, context=context, headers=AUTOMATIC)
+    return render_mail(f"accounts/mail/{name}", language=language, context=context, headers=AUTOMATIC)
 
 
-INVITATION = register(Kind("invitation", _("invitation"), InDoubt.RESEND, compose=compose_invitations))
-PASSWORD_RESET = register(Kind("password reset", _("new password"), InDoubt.RESEND, compose=compose_password_resets))
-NOTICE = register(Kind("account notice", _("notice about an account"), InDoubt.RESEND))
+INVITATION = register(MailKind("invitation", _("invitation"), InDoubtPolicy.RESEND, compose=compose_invitations))
+PASSWORD_RESET = register(
+    MailKind("password reset", _("new password"), InDoubtPolicy.RESEND, compose=compose_password_resets)
+)
+NOTICE = register(MailKind("account notice", _("notice about an account"), InDoubtPolicy.RESEND))

@@ -17,7 +17,7 @@ class PasswordResetView(account.PasswordResetView):
     def form_valid(self, form: Any) -> HttpResponse:
         now = timezone.now()
         if not client_may_reset(self.request, now=now):
-            return render(self.request, "locked_out.html", status=429)
+            return render(self.request, "home/refused.html", {"reason": "often"}, status=429)
         ask_for_new_password(address=form.cleaned_data["email"], language=get_language() or "", now=now)
         return redirect(self.get_success_url())
 
