@@ -2,6 +2,9 @@
 PORT ?= 8000
 PYTEST ?=
 UPGRADE ?=
+MODULE ?=
+SAMPLE ?= 200
+SEED ?= 12
 export PORT
 export UV_PYTHON_DOWNLOADS = never
 ifdef AT
@@ -16,7 +19,7 @@ NEXT_PYTHON ?= python3.13
 PRODUCTION = LOG_LEVEL=WARNING DJANGO_SETTINGS_MODULE=portal.settings.production
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev install admin backup restore test test-postgres test-next bench lint format messages check lock
+.PHONY: help run dev install admin backup restore test test-postgres test-next mutants bench lint format messages check lock
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +58,9 @@ test-postgres: .venv/development  ## Run the tests on PostgreSQL (an embedded se
 test-next: .venv-next/stamp  ## Run the tests on the next LTS, requirements-next.in (NEXT_PYTHON=python3.13)
 	PORTAL_VAR_DIR=var/next .venv-next/bin/pytest -n auto --maxprocesses 2 --reuse-db -m 'not browser' \
 		-W ignore::DeprecationWarning -W ignore::PendingDeprecationWarning $(PYTEST)
+
+mutants: .venv/development  ## Change code at random and list what no test notices, which takes hours (MODULE=home.caching SAMPLE=200 SEED=12 AGAIN=1)
+	@nice -n 10 $(BIN)/python -m tests.mutants --sample $(SAMPLE) --seed $(SEED) --module "$(MODULE)" $(if $(AGAIN),--again)
 
 bench: .venv/development  ## Run the benchmarks, which take minutes (BENCH="pages pretalx" for some of them)
 	@NEXT_PYTHON=$(NEXT_PYTHON) $(BIN)/python -m benchmarks $(BENCH)
