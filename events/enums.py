@@ -16,7 +16,7 @@ class Phase(TextChoices):
     ANNOUNCED = "announced", _("announced")
     PROGRAMME = "programme", _("programme published")
     LIVE = "live", _("running now")
-    OVER = "over", _("over")
+    OVER = "over", _("finished")
 
 
 class SessionKind(TextChoices):
@@ -64,4 +64,4 @@ class Change(TextChoices):
     MOVED = "moved", _("moved")
     CANCELLED = "cancelled", _("cancelled")
     RESTORED = "restored", _("takes place after all")
-    LANGUAGES = "languages", _("other languages")
+    LANGUAGES = "languages", _("languages changed")

@@ -37,7 +37,7 @@ def validate_language_codes(value: str) -> None:
             Locale.parse(code, sep="-")
         except (UnknownLocaleError, ValueError):
             raise ValidationError(
-                _("“%(code)s” is no language code. Please write codes such as es, en or pt."), params={"code": code}
+                _("“%(code)s” is not a language code. Use codes such as es, en or pt."), params={"code": code}
             ) from None
 
 

@@ -57,7 +57,10 @@ def refuse_to_delete_released_sessions(request: HttpRequest, page: Page) -> Http
         return None
     messages.error(
         request,
-        _("This page has sessions that readers already know. Cancel them in the timetable and publish it instead."),
+        _(
+            "This page contains sessions that have been published. Cancel them in the timetable "
+            "and publish the timetable instead."
+        ),
     )
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
@@ -66,7 +69,7 @@ def refuse_to_delete_released_sessions(request: HttpRequest, page: Page) -> Http
 def log_actions(actions: Any) -> None:
     @actions.register_action(MILESTONE_FAILED)
     class MilestoneFailed(LogFormatter):
-        label = gettext_lazy("Publish a timetable: something is left to do")
+        label = gettext_lazy("Publish a timetable: a step that follows failed")
 
         def format_message(self, log_entry: Any) -> str:
             return " ".join(log_entry.data["reasons"])

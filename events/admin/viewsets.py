@@ -62,7 +62,7 @@ class TimetableViewSet(SnippetViewSet):
                 label=_("Slot"),
                 panels=[
                     FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at"), FieldPanel("room")]),
-                    FieldPanel("session", help_text=_("Its page, in the language it was born in.")),
+                    FieldPanel("session", help_text=_("Its page, in its original language.")),
                     FieldPanel("languages"),
                     FieldPanel("status"),
                 ],

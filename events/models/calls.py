@@ -30,17 +30,21 @@ class CallPage(EventPageMixin, BasePage):
         PromptsBlock(),
         verbose_name=_("questions of the form"),
         blank=True,
-        help_text=_("What the form asks beside title, abstract and people."),
+        help_text=_("What the form asks besides the title, the abstract and the speakers."),
     )
     consent = models.TextField(
         _("consent"),
         blank=True,
-        help_text=_("What people agree to when they propose. Each wording is kept with the proposals sent under it."),
+        help_text=_(
+            "What people agree to when they send a proposal. Each version is kept with the proposals sent under it."
+        ),
     )
     late_note = models.TextField(
-        _("late note"),
+        _("note on late ideas"),
         blank=True,
-        help_text=_("Stands once the call is closed, until the event begins; the contact address follows by itself."),
+        help_text=_(
+            "Shown once the call is closed, until the event starts. The contact address is added automatically."
+        ),
     )
 
     parent_page_types = ["events.EventPage"]
@@ -66,7 +70,7 @@ class CallPage(EventPageMixin, BasePage):
         TranslatableField("late_note"),
     ]
 
-    preview_modes = [("", _("as now")), *((state.value, state.label) for state in CallState)]
+    preview_modes = [("", _("as it is now")), *((state.value, state.label) for state in CallState)]
     preview_states = {state.value: state for state in CallState}
 
     class Meta:
@@ -77,9 +81,10 @@ class CallPage(EventPageMixin, BasePage):
     def consent_text(self) -> str:
         """What people agree to; our own words, in the reader's language, where editors wrote none."""
         return self.consent or gettext(
-            "The programme team may keep and read this proposal and write to the people named in it about this "
-            "edition. If it is accepted, everything in it except e-mail addresses may be published in all languages of "
-            "the portal. I have asked the other people I name."
+            "The programme team may keep and read this proposal and write to the people named in "
+            "it about this edition. If it is accepted, everything in it except email addresses "
+            "may be published in all languages of the portal. I have asked the other people I "
+            "name."
         )
 
     @property

@@ -33,7 +33,7 @@ def _event_of(*keys: Any) -> Event:
     return next((version for version in versions if version.is_original), versions[0]).event
 
 
-PHASE_MODES = [("", _("as now")), *((phase.value, phase.label) for phase in Phase)]
+PHASE_MODES = [("", _("as it is now")), *((phase.value, phase.label) for phase in Phase)]
 PHASE_STATES: dict[str, Phase | CallState] = {phase.value: phase for phase in Phase}
 
 if TYPE_CHECKING:
@@ -96,8 +96,8 @@ class EventPage(EventPageMixin, BasePage):
     edition = models.CharField(
         _("edition"), max_length=120, blank=True, help_text=_("For example: 4th annual international conference.")
     )
-    subtitle = models.CharField(_("subtitle"), max_length=200, blank=True, help_text=_("Stands below the title."))
-    body = BodyField(BodyBlock(), verbose_name=_("story"), blank=True)
+    subtitle = models.CharField(_("subtitle"), max_length=200, blank=True, help_text=_("Shown below the title."))
+    body = BodyField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["events.CallPage", "events.ProgrammePage", "home.StandardPage"]

@@ -46,30 +46,33 @@ class Event(ClusterableModel):
     starts_at = models.DateTimeField(_("starts"), help_text=_("In UTC."))
     ends_at = models.DateTimeField(_("ends"), help_text=_("In UTC."))
     call_opens_at = models.DateTimeField(
-        _("call opens"), null=True, blank=True, help_text=_("In UTC. Leave empty if nobody knows any more.")
+        _("call opens"), null=True, blank=True, help_text=_("In UTC. Leave empty if it is not known.")
     )
     call_closes_at = models.DateTimeField(
-        _("call closes"), null=True, blank=True, help_text=_("In UTC. From this instant on the page says it is closed.")
+        _("call closes"),
+        null=True,
+        blank=True,
+        help_text=_("In UTC. From this time on, the page says that the call is closed."),
     )
     # When the newsletter was asked to tell readers that the call is open; empty before.
     call_announced_at = models.DateTimeField(null=True, blank=True, editable=False)
     released_at = models.DateTimeField(_("programme published"), null=True, blank=True, editable=False)
     join_minutes = models.PositiveSmallIntegerField(
-        _("join links appear"),
+        _("join links appear, minutes before"),
         default=15,
-        help_text=_("So many minutes before a session starts; before that nobody can read them on the page."),
+        help_text=_("Minutes before a session starts. Until then, nobody can see the links on the page."),
     )
     confirm_days = models.PositiveSmallIntegerField(
         _("days to confirm"),
         default=14,
-        help_text=_("So many days speakers have to confirm once their proposal is accepted."),
+        help_text=_("How many days speakers have to confirm after their proposal is accepted."),
     )
     keep_months = models.PositiveSmallIntegerField(
         _("months proposals are kept"),
         default=6,
-        help_text=_("So many months after the event, proposals that were not accepted are erased."),
+        help_text=_("Proposals that were not accepted are deleted this many months after the event."),
     )
-    contact = models.EmailField(_("contact address"), help_text=_("Where ideas and questions go by e-mail."))
+    contact = models.EmailField(_("contact address"), help_text=_("Email address for ideas and questions."))
 
     objects = EventQuerySet.as_manager()
 
@@ -91,11 +94,11 @@ class Event(ClusterableModel):
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             errors["ends_at"] = _("The event ends before it starts. Please choose a later end.")
         if self.call_opens_at and self.call_closes_at and self.call_closes_at <= self.call_opens_at:
-            errors["call_closes_at"] = _("The call closes before it opens. Please choose a later instant.")
+            errors["call_closes_at"] = _("The call closes before it opens. Please choose a later time.")
         if self.starts_at and self.call_closes_at and self.call_closes_at > self.starts_at:
-            errors["call_closes_at"] = _("The call closes after the event has begun. Please choose an earlier instant.")
+            errors["call_closes_at"] = _("The call closes after the event has started. Please choose an earlier time.")
         if self.starts_at and self.call_opens_at and self.call_opens_at >= self.starts_at:
-            errors["call_opens_at"] = _("The call opens after the event has begun. Please choose an earlier instant.")
+            errors["call_opens_at"] = _("The call opens after the event has started. Please choose an earlier time.")
         if errors:
             raise ValidationError(errors)
 
@@ -162,7 +165,7 @@ class EventCity(Orderable):
 
     event = ParentalKey(Event, on_delete=models.CASCADE, related_name="cities")
     zone = models.CharField(
-        _("city"), max_length=64, choices=zone_choices, help_text=_("Its name is shown in the reader's language.")
+        _("city"), max_length=64, choices=zone_choices, help_text=_("Its name is shown in the reader’s language.")
     )
 
     class Meta(Orderable.Meta):

@@ -19,7 +19,7 @@ class ProgrammePage(EventPageMixin, BasePage):
 
     intro = models.TextField(_("introduction"), blank=True, help_text=_("One or two sentences above the programme."))
     not_yet = models.TextField(
-        _("while it is being made"), blank=True, help_text=_("Stands here until the timetable is published.")
+        _("while it is being made"), blank=True, help_text=_("Shown here until the timetable is published.")
     )
 
     parent_page_types = ["events.EventPage"]

@@ -24,7 +24,7 @@ class SessionPage(EventPageMixin, BasePage):
 
     kind = models.CharField(_("kind"), max_length=20, choices=SessionKind.choices, default=SessionKind.TALK)
     abstract = models.TextField(
-        _("abstract"), blank=True, help_text=_("Plain text, one or two paragraphs. Feeds and calendars carry it too.")
+        _("abstract"), blank=True, help_text=_("Plain text, one or two paragraphs. Also shown in feeds and calendars.")
     )
     body = BodyField(BodyBlock(), verbose_name=_("more"), blank=True)
     themes = ClusterTaggableManager(
@@ -115,12 +115,12 @@ class Recording(Orderable):
     url = models.URLField(_("address"), help_text=_("Where the recording can be watched."))
     language = models.CharField(_("spoken language"), max_length=10, choices=language_choices)
     captions = LanguageCodesField(
-        _("caption languages"), blank=True, help_text=_("Codes with commas between them, for example: en, es.")
+        _("caption languages"), blank=True, help_text=_("Language codes separated by commas, for example: en, es.")
     )
 
     panels = [
         FieldPanel("url"),
-        FieldPanel("language", help_text=_("The language one hears in it.")),
+        FieldPanel("language", help_text=_("The language spoken in it.")),
         FieldPanel("captions"),
     ]
 

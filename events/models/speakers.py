@@ -31,19 +31,19 @@ class SpeakerPage(BasePage):
     role = models.CharField(
         _("in one line"), max_length=160, blank=True, help_text=_("What this person does, for example: runs a school.")
     )
-    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True, help_text=_("As this person wishes them."))
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True, help_text=_("As this person prefers them."))
     biography = models.TextField(_("biography"), blank=True, help_text=_("Plain text, one or two paragraphs."))
     photo = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("photo"),
-        help_text=_("With the person's consent. Without one a shape is drawn from the name."),
+        help_text=_("With the person’s consent. If there is none, a shape is drawn from the name."),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
     )
     answers_in = LanguageCodesField(
-        _("answers in"), blank=True, help_text=_("Language codes with commas between them, for example: es, en.")
+        _("takes questions in"), blank=True, help_text=_("Language codes separated by commas, for example: es, en.")
     )
 
     parent_page_types = ["events.SpeakersPage"]

@@ -13,8 +13,8 @@ class Theme(DraftStateMixin, RevisionMixin, TranslatableMixin, TagBase):
 
     free_tagging = False
 
-    name = models.CharField(_("label"), max_length=100, help_text=_("Short: it stands beside the session."))
-    slug = models.SlugField(_("short name"), max_length=100, allow_unicode=True, help_text=_("Stands in addresses."))
+    name = models.CharField(_("label"), max_length=100, help_text=_("Short: it is shown next to the session."))
+    slug = models.SlugField(_("short name"), max_length=100, allow_unicode=True, help_text=_("Used in addresses."))
 
     base_form_class = DraftSnippetForm
     panels = ["name"]

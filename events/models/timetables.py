@@ -36,7 +36,7 @@ class Room(models.Model):
         max_length=10,
         blank=True,
         choices=language_choices,
-        help_text=_("In the language break the room is listed under this language's own name."),
+        help_text=_("In the language break the room is listed under this language’s own name."),
     )
 
     class Meta:
@@ -105,7 +105,7 @@ class Slot(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="slots",
-        help_text=_("Leave empty if it concerns all rooms, for example a break."),
+        help_text=_("Leave empty if it is for all rooms, for example a break."),
     )
     status = models.CharField(
         _("status"),

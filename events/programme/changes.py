@@ -55,5 +55,5 @@ def _details(entry: ProgrammeEntry) -> str:
         case Change.LANGUAGES:
             return _("Now: {languages}.").format(languages=describe_languages(entry))
         case Change.CANCELLED:
-            return _("It would have been here: {here}.").format(here=here)
+            return _("It was planned for: {here}.").format(here=here)
     return f"{here}."

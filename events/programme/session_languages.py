@@ -1,6 +1,6 @@
 """The languages of a session, described in the language of the page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from events.enums import LanguageRole
 from events.programme.queries import ProgrammeEntry
-from home.i18n.languages import language_name
+from home.i18n.languages import language_name, language_names
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,7 @@ def describe_recordings(entry: ProgrammeEntry) -> str:
         code for recording in entry.recordings for code in recording.caption_codes if code not in heard
     )
     text = gettext("Recorded in {language}, captions in {captions}") if read else gettext("Recorded in {language}")
-    return text.format(language=_names(heard), captions=_names(read))
-
-
-def _names(codes: Iterable[str]) -> str:
-    return ", ".join(language_name(code, get_language()) for code in codes)
+    return text.format(language=language_names(heard, get_language()), captions=language_names(read, get_language()))
 
 
 def best_role(entry: ProgrammeEntry, code: str) -> LanguageRole | None:

@@ -59,7 +59,7 @@ class LoadedChoiceField(forms.Field):
             return None
         instance = self.instances.get(int(value)) if str(value).isdigit() else None
         if instance is None:
-            raise ValidationError(_("This choice is not there any more. Please choose another one."), code="invalid")
+            raise ValidationError(_("This choice no longer exists. Please choose another one."), code="invalid")
         return instance
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -90,7 +90,7 @@ def announce_open_calls(*, now: datetime) -> int:
 def _notify_publisher(timetable: Timetable, failures: list[Exception], now: datetime) -> None:
     """What did not follow from the publication: in the log, which the screen shows, else to whoever scheduled it."""
     unknown = gettext_lazy(
-        "Something else that should happen now could not be done. Please tell whoever looks after this portal."
+        "Another step that follows the publication failed. Please tell the administrators of this portal."
     )
     reasons = [failure.args[0] if isinstance(failure, NotDone) else unknown for failure in failures]
     log(instance=timetable, action=MILESTONE_FAILED, data={"reasons": [str(reason) for reason in reasons]})

@@ -93,7 +93,7 @@ def warnings(rows: Rows, lookup: SessionLookup, languages: list[str]) -> Iterato
         if lookup.kind(slot) == SessionKind.BREAK and slot.ends_at - slot.starts_at < SHORT_BREAK:
             yield _warning(_("“{title}” is shorter than ten minutes."), row, title=lookup.title(slot))
     for starts_at, ends_at, code in language_gaps([slot for _row, slot in rows], lookup, languages):
-        text = _("Nobody can follow anything on {day} between {start} and {end} UTC: {language}.")
+        text = _("On {day} between {start} and {end} UTC, no session can be followed in: {language}.")
         day, hours = (
             times.short_day(starts_at, get_language()),
             {"start": f"{starts_at:%H:%M}", "end": f"{ends_at:%H:%M}"},

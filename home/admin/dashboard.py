@@ -37,7 +37,7 @@ class HiddenPage:
 
 def reason(page: Page) -> Any:
     if page.approved_schedule:
-        return _("waits for its time")
+        return _("will be published later")
     return _("changed since it was published") if page.live else _("never published")
 
 

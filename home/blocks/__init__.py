@@ -10,7 +10,7 @@ from home.blocks.texts import AccordionBlock, HeadingBlock, QuestionsBlock, Quot
 
 __all__ = ["BodyBlock"]
 
-TEXT, MEDIA, ACTION = _("Text"), _("Pictures and films"), _("Dates and actions")
+TEXT, MEDIA, ACTION = _("Text"), _("Images and videos"), _("Dates and actions")
 
 
 class BodyBlock(blocks.StreamBlock):

@@ -18,5 +18,5 @@ class BodyField(StreamField):
 
     def formfield(self, **kwargs: Any) -> Field:
         field: Field = super().formfield(**kwargs)
-        field.help_text = field.help_text or _("Press the plus sign: every block says what it is for.")
+        field.help_text = field.help_text or _("Click the plus sign: every block says what it is for.")
         return field

@@ -32,7 +32,7 @@ class CallToActionBlock(LinkBlock):
 class SignUpBlock(blocks.StructBlock):
     """The newsletter's form on any page: its template uses a tag that the newsletter owns."""
 
-    title = blocks.CharBlock(label=_("heading"), max_length=120, help_text=_("Stands above the form."))
+    title = blocks.CharBlock(label=_("heading"), max_length=120, help_text=_("Shown above the form."))
     text = blocks.TextBlock(label=_("text"), help_text=_("What people get when they leave their address."))
 
     class Meta:
@@ -41,6 +41,6 @@ class SignUpBlock(blocks.StructBlock):
         description = _("The form to sign up for the newsletter, with its consent text. Once on a page.")
         template = "home/blocks/sign_up.html"
         preview_value = {
-            "title": _("Hear from us when it is ready"),
-            "text": _("Leave your address, and we write to you when the programme is ready."),
+            "title": _("Get an email when the programme is published"),
+            "text": _("Sign up, and we will email you when the programme is published."),
         }

@@ -32,6 +32,8 @@ class DatesBlock(blocks.StructBlock):
     class Meta:
         icon = "calendar-alt"
         label = _("Dates")
-        description = _("When the event is and until when its call is open: from the event itself, always right.")
+        description = _(
+            "When the event is and until when its call is open. Taken from the event, so always up to date."
+        )
         template = "home/blocks/dates.html"
         preview_value = {"title": _("When")}

@@ -8,7 +8,7 @@ from home.blocks.links import LinkBlock
 
 class ColumnBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("heading"), max_length=60, help_text=_("One or two words."))
-    links = blocks.ListBlock(LinkBlock(), label=_("links"), min_num=1, help_text=_("From three to six read well."))
+    links = blocks.ListBlock(LinkBlock(), label=_("links"), min_num=1, help_text=_("Three to six are best."))
 
     class Meta:
         icon = "list-ul"
@@ -16,8 +16,10 @@ class ColumnBlock(blocks.StructBlock):
 
 
 class SocialBlock(blocks.StructBlock):
-    name = blocks.CharBlock(label=_("name"), max_length=40, help_text=_("Of the network, for example Mastodon."))
-    url = blocks.URLBlock(label=_("address"), help_text=_("Of your profile there, starting with https://"))
+    name = blocks.CharBlock(
+        label=_("name"), max_length=40, help_text=_("The name of the network, for example Mastodon.")
+    )
+    url = blocks.URLBlock(label=_("address"), help_text=_("The address of your profile, starting with https://"))
 
     class Meta:
         icon = "group"

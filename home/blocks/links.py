@@ -15,7 +15,7 @@ class AddressBlock(blocks.URLBlock):
 
     def __init__(self, required: bool = True, help_text: Any = None, **kwargs: Any) -> None:
         super().__init__(required=required, help_text=help_text, **kwargs)
-        message = _("Please start with https://, with mailto: or with # and the name of a place on this page.")
+        message = _("Start with https://, mailto: or # and the name of a place on this page.")
         self.field = forms.CharField(
             required=required, help_text=help_text, max_length=2000, validators=[RegexValidator(ADDRESS, message)]
         )
@@ -24,20 +24,20 @@ class AddressBlock(blocks.URLBlock):
 class LinkBlock(blocks.StructBlock):
     """Words that lead to a page of ours, in the reader's language, or to another website: to one of the two."""
 
-    label = blocks.CharBlock(label=_("words of the link"), max_length=60, help_text=_("They say where it leads."))
+    label = blocks.CharBlock(label=_("link text"), max_length=60, help_text=_("Says where the link leads."))
     page = blocks.PageChooserBlock(
-        label=_("page"), required=False, help_text=_("Readers get it in their own language where it exists.")
+        label=_("page"), required=False, help_text=_("Readers get it in their own language if it exists.")
     )
     url = AddressBlock(
         label=_("or another address"),
         required=False,
-        help_text=_("https://… on another website, mailto:… for an e-mail, #… for a place on the same page."),
+        help_text=_("https://… on another website, mailto:… for an email, #… for a place on the same page."),
     )
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if not self.is_deferred_validation and bool(cleaned.get("page")) == bool(cleaned.get("url")):
-            error = ValidationError(_("Please choose a page or type an address, one of the two."))
+            error = ValidationError(_("Choose either a page or an address."))
             raise StructBlockValidationError(block_errors={"page": error})
         return cleaned
 

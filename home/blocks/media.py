@@ -30,7 +30,7 @@ class DescribedImageBlock(ImageBlock):
 
     help_texts = {
         "image": _("From the image library, or a new one."),
-        "decorative": _("Tick it if nobody misses anything without the image."),
+        "decorative": _("Tick this if the image is only decoration."),
         "alt_text": _("What somebody who cannot see the image would miss."),
     }
 
@@ -39,15 +39,15 @@ class FigureBlock(blocks.StructBlock):
     """Wagtail's ImageBlock asks for the alternative text, in each language; its focal point decides what is cropped."""
 
     image = DescribedImageBlock(
-        label=_("image"), help_text=_("Say in the alternative text what somebody who cannot see it would miss.")
+        label=_("image"), help_text=_("Say in the alternative text what somebody who cannot see the image would miss.")
     )
     shape = blocks.ChoiceBlock(
         label=_("shape"),
         choices=Shape.choices,
         default=Shape.WHOLE,
-        help_text=_("What is cropped keeps the image's focal point, which you set in the image library."),
+        help_text=_("Cropping keeps the image’s focal point, which you set in the image library."),
     )
-    caption = blocks.TextBlock(label=_("caption"), required=False, help_text=_("Stands below the image."))
+    caption = blocks.TextBlock(label=_("caption"), required=False, help_text=_("Shown below the image."))
     credit = blocks.CharBlock(
         label=_("credit"), required=False, max_length=160, help_text=_("Who made it, and under which licence.")
     )
@@ -73,19 +73,23 @@ class FigureBlock(blocks.StructBlock):
 class VideoBlock(blocks.StructBlock):
     """A picture and a link; the provider hears of the reader only after a click."""
 
-    url = blocks.URLBlock(label=_("address of the film"), help_text=_("On YouTube or Vimeo, as the browser shows it."))
-    title = blocks.CharBlock(label=_("title"), max_length=160, help_text=_("What the film is."))
+    url = blocks.URLBlock(
+        label=_("address of the video"), help_text=_("The address on YouTube or Vimeo, as the browser shows it.")
+    )
+    title = blocks.CharBlock(label=_("title"), max_length=160, help_text=_("What the video shows."))
     caption = blocks.TextBlock(
         label=_("caption"), required=False, help_text=_("For example its languages and captions, and how long it is.")
     )
     poster = ImageChooserBlock(
-        label=_("picture"), required=False, help_text=_("Shown until the film starts. Without one circles are drawn.")
+        label=_("picture"),
+        required=False,
+        help_text=_("Shown until the video starts. If there is none, circles are drawn."),
     )
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if cleaned["url"] and find_video(cleaned["url"]) is None:
-            error = ValidationError(_("This is no address of a film on YouTube or Vimeo."))
+            error = ValidationError(_("This is not the address of a video on YouTube or Vimeo."))
             raise StructBlockValidationError(block_errors={"url": error})
         return cleaned
 
@@ -94,8 +98,8 @@ class VideoBlock(blocks.StructBlock):
 
     class Meta:
         icon = "media"
-        label = _("Film")
-        description = _("A film on YouTube or Vimeo that loads nothing from there until the reader wants it.")
+        label = _("Video")
+        description = _("A video on YouTube or Vimeo. Nothing is loaded from there until a reader starts it.")
         template = "home/blocks/video.html"
         preview_value = {
             "url": "https://vimeo.com/1",
@@ -105,9 +109,11 @@ class VideoBlock(blocks.StructBlock):
 
 
 class LogoBlock(blocks.StructBlock):
-    name = blocks.CharBlock(label=_("name"), max_length=120, help_text=_("Read out instead of the logo."))
+    name = blocks.CharBlock(label=_("name"), max_length=120, help_text=_("Screen readers read it instead of the logo."))
     logo = ImageChooserBlock(
-        label=_("logo"), required=False, help_text=_("On a white or transparent ground. Without one the name stands.")
+        label=_("logo"),
+        required=False,
+        help_text=_("On a white or transparent background. If there is none, the name is shown."),
     )
     url = blocks.URLBlock(label=_("website"), required=False, help_text=_("Where the logo leads."))
 
@@ -124,7 +130,7 @@ class LogosBlock(blocks.StructBlock):
     class Meta:
         icon = "group"
         label = _("Partner logos")
-        description = _("Who makes this possible, with a logo and a link each.")
+        description = _("Those who make this possible, each with a logo and a link.")
         template = "home/blocks/logos.html"
         preview_value = {
             "title": _("Made possible by"),

@@ -6,7 +6,7 @@ from wagtail import blocks
 
 from home.i18n.languages import cldr
 
-TITLE_ABOVE = _("Stands above as a heading. May stay empty.")
+TITLE_ABOVE = _("Shown above as a heading. Optional.")
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -41,7 +41,7 @@ class QuotationBlock(blocks.StructBlock):
     """A quotation keeps its original wording beside a translation of our own."""
 
     text = blocks.TextBlock(label=_("quotation"), help_text=_("Without quotation marks."))
-    attribution = blocks.CharBlock(label=_("who said it"), required=False, help_text=_("The person's name."))
+    attribution = blocks.CharBlock(label=_("who said it"), required=False, help_text=_("The person’s name."))
     source = blocks.CharBlock(label=_("where it is from"), required=False, help_text=_("Leave empty if unknown."))
     original = blocks.TextBlock(
         label=_("original wording"), required=False, help_text=_("If the quotation above is a translation.")
@@ -64,7 +64,7 @@ class QuotationBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = _("Quotation")
-        description = _("Somebody's words, with who said them and, if translated, the original wording.")
+        description = _("Somebody’s words, with who said them and, if translated, the original wording.")
         template = "home/blocks/quotation.html"
         preview_value = {"text": _("Words worth repeating."), "attribution": _("A person")}
 
@@ -75,7 +75,7 @@ class QuestionsBlock(blocks.StructBlock):
         blocks.CharBlock(label=_("question"), help_text=_("One sentence that ends with a question mark.")),
         label=_("questions"),
         min_num=1,
-        help_text=_("From three to eight read well."),
+        help_text=_("Three to eight are best."),
     )
 
     class Meta:
@@ -102,7 +102,10 @@ class AccordionBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("heading"), required=False, help_text=TITLE_ABOVE)
     items = blocks.ListBlock(
-        AccordionItemBlock(), label=_("parts"), min_num=1, help_text=_("Nothing that everybody has to read.")
+        AccordionItemBlock(),
+        label=_("parts"),
+        min_num=1,
+        help_text=_("Do not put anything here that everyone has to read."),
     )
 
     class Meta:

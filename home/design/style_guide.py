@@ -25,13 +25,13 @@ SECTIONS = [
     ("forms", _("Forms")),
     ("tables", _("Tables")),
     ("tabs", _("Tabs and disclosure")),
-    ("wayfinding", _("Finding the way")),
-    ("media", _("Pictures and films")),
+    ("wayfinding", _("Navigation")),
+    ("media", _("Images and videos")),
     ("blocks", _("Blocks")),
     ("motifs", _("Circles")),
 ]
 COLOURS = {
-    _("Grounds"): ["paper", "surface", "sunken", "tint-green", "tint-sun", "tint-coral", "tint-leaf", "tint-plum"],
+    _("Backgrounds"): ["paper", "surface", "sunken", "tint-green", "tint-sun", "tint-coral", "tint-leaf", "tint-plum"],
     _("Text and lines"): ["ink", "ink-soft", "green", "coral", "leaf", "plum", "danger", "sun", "outline", "line"],
 }
 ICONS = re.findall(r'symbol id="(\w+)"', (Path(__file__).parents[1] / "static" / "home" / "icons.svg").read_text())
@@ -58,7 +58,7 @@ class SampleForm(forms.Form):
     )
     abstract = forms.CharField(label=_("What it is about"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
     file = forms.FileField(label=_("Portrait"), required=False)
-    consent = forms.BooleanField(label=_("You may publish this if it is chosen."))
+    consent = forms.BooleanField(label=_("I agree that it is published if it is accepted."))
 
     def clean_name(self) -> str:
         raise ValidationError(_("Please write the name in full."))

@@ -1,10 +1,13 @@
 """Languages of pages, and their names from CLDR in whatever language a page is in."""
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
+from babel.lists import format_list
 from django.conf import settings
 from wagtail.models import Locale, TranslatableMixin
 
@@ -51,6 +54,12 @@ def cldr(code: str) -> CldrLocale:
 def language_name(code: str, within: str) -> str:
     """The name of language `code` as written inside a sentence of language `within`: ("es", "en") → "Spanish"."""
     return cldr(within).languages.get(code) or cldr(within).languages.get(code.partition("-")[0]) or code
+
+
+def language_names(codes: Iterable[str], within: str) -> str:
+    """Several languages as a sentence of language `within` lists them: "Spanish and English", "español e inglés"."""
+    names = format_list([language_name(code, within) for code in codes], locale=cldr(within))
+    return re.sub(" y (?=h?i)", " e ", names) if within == "es" else names
 
 
 @cache

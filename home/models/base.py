@@ -32,7 +32,7 @@ class BasePage(Page):
     social_image = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("social image"),
-        help_text=_("Shown where somebody shares this page. Without one a picture is drawn from the title."),
+        help_text=_("Shown when someone shares this page. If there is none, an image is made from the title."),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

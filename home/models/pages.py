@@ -38,7 +38,7 @@ class StandardPage(BasePage):
     """Any plain page: about, code of conduct, how to take part."""
 
     intro = models.TextField(
-        _("introduction"), blank=True, help_text=_("Two or three sentences that stand larger above the text.")
+        _("introduction"), blank=True, help_text=_("Two or three sentences, shown in larger type above the text.")
     )
     body = BodyField(BodyBlock(), verbose_name=_("body"), blank=True)
 

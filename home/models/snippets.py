@@ -42,12 +42,12 @@ class Announcement(FrameSnippet):
         _("text"), max_length=240, help_text=_("One or two sentences that every reader should see.")
     )
     link_label = models.CharField(
-        _("words of the link"), max_length=60, blank=True, help_text=_("They say where it leads. Empty: no link.")
+        _("link text"), max_length=60, blank=True, help_text=_("Says where the link leads. Leave it empty for no link.")
     )
     link_page = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("page"),
-        help_text=_("Readers get it in their own language where it exists."),
+        help_text=_("Readers get it in their own language if it exists."),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -86,9 +86,9 @@ class Announcement(FrameSnippet):
     def clean(self) -> None:
         super().clean()
         if self.shown_from and self.shown_until and self.shown_until <= self.shown_from:
-            raise ValidationError({"shown_until": _("It ends before it starts. Please choose a later instant.")})
+            raise ValidationError({"shown_until": _("It ends before it starts. Please choose a later time.")})
         if self.link_page and not self.link_label:
-            raise ValidationError({"link_label": _("Please write the words of the link.")})
+            raise ValidationError({"link_label": _("Please write the link text.")})
 
     def is_shown(self, now: datetime) -> bool:
         """The instant of the start is shown, the instant of the end is not."""
@@ -117,10 +117,10 @@ class Footer(FrameSnippet):
         SocialsBlock(required=False),
         verbose_name=_("social networks"),
         blank=True,
-        help_text=_("Where people find you."),
+        help_text=_("The profiles of your organisation."),
     )
     note = models.CharField(
-        _("last line"), max_length=200, blank=True, help_text=_("For example under which licence the texts stand.")
+        _("last line"), max_length=200, blank=True, help_text=_("For example, the licence of the texts.")
     )
 
     panels = [

@@ -8,14 +8,14 @@ from wagtail import blocks
 
 from home.registry import listings
 
-EDITION_HELP = _("Which edition: its page. Without one, the edition that is current when the issue is sent.")
+EDITION_HELP = _("The page of the edition. If empty, the edition that is current when the issue is sent.")
 
 
 class IssueTextBlock(blocks.StructBlock):
     text = blocks.RichTextBlock(
         label=_("text"),
         features=["bold", "italic", "link", "ol", "ul"],
-        help_text=_("Short paragraphs read best in a mail."),
+        help_text=_("Short paragraphs read best in an email."),
     )
 
     class Meta:
@@ -39,7 +39,7 @@ class IssueHeadingBlock(blocks.StructBlock):
 
 class IssueActionBlock(blocks.StructBlock):
     label = blocks.CharBlock(
-        label=_("text on the button"), max_length=60, help_text=_("What happens when one presses it.")
+        label=_("text on the button"), max_length=60, help_text=_("What happens when someone clicks it.")
     )
     page = blocks.PageChooserBlock(
         label=_("page to go to"), required=False, help_text=_("Each reader gets it in their own language.")
@@ -67,7 +67,7 @@ class ListingBlock(blocks.StructBlock):
     """A heading and rows that somebody registered in home.registry.listings; facts, so never typed here."""
 
     title = blocks.CharBlock(
-        label=_("heading"), required=False, max_length=120, help_text=_("Stands above it; leave it empty for none.")
+        label=_("heading"), required=False, max_length=120, help_text=_("Shown above it. Leave it empty for none.")
     )
     page = blocks.PageChooserBlock(label=_("edition"), required=False, help_text=EDITION_HELP)
 
@@ -94,8 +94,8 @@ class IssueSessionsBlock(ListingBlock):
 
     class Meta:
         icon = "list-ul"
-        label = _("Sessions by hour")
-        description = _("The published programme, hour by hour, always as it stands when the issue is sent.")
+        label = _("Sessions by time")
+        description = _("The published programme, hour by hour, as it is when the issue is sent.")
         template = "newsletter/blocks/sessions.html"
         preview_value = {"title": "The day, hour by hour"}
 
@@ -113,16 +113,16 @@ class IssueDatesBlock(ListingBlock):
 
 class IssueSpeakerBlock(ListingBlock):
     title = blocks.CharBlock(
-        label=_("line above"), required=False, max_length=120, help_text=_("For example: meet a speaker.")
+        label=_("line above"), required=False, max_length=120, help_text=_("For example: Meet a speaker.")
     )
-    page = blocks.PageChooserBlock(label=_("speaker"), help_text=_("Name, words and picture come from this page."))
+    page = blocks.PageChooserBlock(label=_("speaker"), help_text=_("The name, text and photo come from this page."))
 
     listing = "speaker"
 
     class Meta:
         icon = "user"
         label = _("Speaker")
-        description = _("A speaker, from their page.")
+        description = _("A speaker, with the details from their page.")
         template = "newsletter/blocks/speaker.html"
         preview_value = {"title": "Meet a speaker"}
 

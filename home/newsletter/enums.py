@@ -5,20 +5,20 @@ from django.utils.translation import gettext_lazy as _
 class SubscriberState(TextChoices):
     """Where a reader stands with the list."""
 
-    PENDING = "pending", _("asked, not confirmed")
+    PENDING = "pending", _("not confirmed yet")
     CONFIRMED = "confirmed", _("confirmed")
-    UNSUBSCRIBED = "unsubscribed", _("left")
-    BOUNCED = "bounced", _("mail comes back")
-    COMPLAINED = "complained", _("reported a mail as unwanted")
+    UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
+    BOUNCED = "bounced", _("emails come back")
+    COMPLAINED = "complained", _("reported an email as spam")
 
 
 class ConsentEvent(TextChoices):
     """What a reader said, or what stood in for it."""
 
-    ASKED = "asked", _("asked for the newsletter")
-    CONFIRMED = "confirmed", _("confirmed by button")
+    ASKED = "asked", _("signed up")
+    CONFIRMED = "confirmed", _("confirmed with the button")
     LANGUAGE = "language", _("changed the language")
-    UNSUBSCRIBED = "unsubscribed", _("left")
+    UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
 
 
 class MailingState(TextChoices):
@@ -39,6 +39,6 @@ class AudienceChoice(TextChoices):
     """What readers of one language get."""
 
     READY = "ready", _("the issue in their language")
-    WAIT = "wait", _("wait: send to them as soon as the translation is published")
+    WAIT = "wait", _("wait, and send it as soon as the translation is published")
     LEAVE_OUT = "leave_out", _("leave them out")
     ORIGINAL = "original", _("send the original, with a line that says so")

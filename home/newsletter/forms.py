@@ -23,7 +23,7 @@ class SignUpForm(PublicForm):
     """`consent_version` says which words stood beside the box when the page was made; it may be an old, cached one."""
 
     address = AddressField()
-    language = forms.ChoiceField(label=_("Language of the mails"), choices=language_choices)
+    language = forms.ChoiceField(label=_("Language of the emails"), choices=language_choices)
     consent = forms.BooleanField(error_messages={"required": _("Please tick the box, so that we may write to you.")})
     consent_version = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -50,8 +50,8 @@ class LinkForm(PublicForm):
 
 
 class LanguageForm(forms.Form):
-    language = forms.ChoiceField(label=_("Language of the mails"), choices=language_choices)
+    language = forms.ChoiceField(label=_("Language of the emails"), choices=language_choices)
 
 
 class EraseForm(forms.Form):
-    sure = forms.BooleanField(label=_("Yes, erase everything you know about me."))
+    sure = forms.BooleanField(label=_("Yes, delete all data about me."))

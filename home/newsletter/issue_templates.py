@@ -20,16 +20,17 @@ def default_texts(milestone: str) -> dict[str, str]:
         return {
             "subject": _("The programme of “{event}” is ready"),
             "preheader": _("Hour by hour, with the languages of every session."),
-            "text": _("You asked us to tell you when the programme is ready. Here it is. All hours are in UTC."),
+            "text": _("You asked us to tell you when the programme is published. Here it is. All times are in UTC."),
             "label": _("See the whole programme"),
             "title": _("The day, hour by hour"),
             "rows": "sessions",
         }
     return {
         "subject": _("The call for “{event}” is open"),
-        "preheader": _("Propose a session, in the language you think in."),
+        "preheader": _("Propose a session, in your own language."),
         "text": _(
-            "You asked us to tell you when there is news. The call is open: share what you have lived and learnt."
+            "You asked us to tell you when a call opens. This one is open now: tell others what "
+            "has worked for you and what has not."
         ),
         "label": _("Read the call"),
         "title": _("Dates"),

@@ -61,7 +61,7 @@ def newsletter_menu() -> MenuItem:
             _("Issues"), reverse("newsletter_issues"), icon_name="mail", order=1, permission=SEND_PERMISSION
         ),
         PermissionMenuItem(
-            _("Readers"),
+            _("Subscribers"),
             reverse("newsletter_subscribers"),
             icon_name="group",
             order=2,
@@ -77,7 +77,7 @@ def newsletter_menu() -> MenuItem:
 @hooks.register("register_page_header_buttons")
 def send_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
     if isinstance(page.specific_deferred, NewsletterIssuePage) and user.has_perm(SEND_PERMISSION):
-        yield Button(_("Send by mail"), reverse("newsletter_issue", args=[page.pk]), icon_name="mail", priority=5)
+        yield Button(_("Send by email"), reverse("newsletter_issue", args=[page.pk]), icon_name="mail", priority=5)
 
 
 class PreparedIssuesPanel(Component):

@@ -21,7 +21,7 @@ from home.outbox.enums import DeliveryState
 from home.outbox.kinds import all_kinds
 from home.outbox.models import Delivery, Transport
 
-MAILS_BREADCRUMB = {"url": reverse_lazy("outbox_mails"), "label": gettext_lazy("Mail")}
+MAILS_BREADCRUMB = {"url": reverse_lazy("outbox_mails"), "label": gettext_lazy("Email")}
 FRAME_CONTENT_POLICY = (
     "default-src 'none'; img-src *; style-src 'unsafe-inline'; frame-ancestors 'self'; "
     "sandbox allow-popups allow-top-navigation-by-user-activation"
@@ -51,9 +51,9 @@ class MailView(WagtailAdminTemplateMixin, TemplateView):
 class MailsView(MailView):
     """Every mail, the latest change first, by kind and state; the way to the provider above it."""
 
-    page_title = gettext_lazy("Mail")
+    page_title = gettext_lazy("Email")
     template_name = "outbox/admin/mails.html"
-    breadcrumbs_items = [{"url": "", "label": gettext_lazy("Mail")}]
+    breadcrumbs_items = [{"url": "", "label": gettext_lazy("Email")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = {name: self.request.GET.get(name, "") for name in ("state", "kind")}
@@ -77,9 +77,9 @@ class MailsView(MailView):
             raise PermissionDenied
         if "resume" in request.POST:
             Transport.objects.current().resume()
-            messages.success(request, _("Sending goes on."))
+            messages.success(request, _("Sending has resumed."))
         elif retry(delivery=find_delivery(request), now=timezone.now()):
-            messages.success(request, _("The mail goes out again."))
+            messages.success(request, _("The email will be sent again."))
         return redirect("outbox_mails")
 
 
@@ -87,7 +87,7 @@ class InDoubtView(MailView):
     """Mails of which nobody can know whether the provider took them. A person decides, one by one or all alike."""
 
     permission = "outbox.change_delivery"
-    page_title = gettext_lazy("Mails in doubt")
+    page_title = gettext_lazy("Emails in doubt")
     template_name = "outbox/admin/in_doubt.html"
     breadcrumbs_items = [MAILS_BREADCRUMB, {"url": "", "label": gettext_lazy("In doubt")}]
 
@@ -99,7 +99,7 @@ class InDoubtView(MailView):
     def post(self, request: HttpRequest) -> HttpResponse:
         delivery, again = find_delivery(request), request.POST.get("action") == "again"
         if resolve_doubt(delivery=delivery, again=again, now=timezone.now()):
-            messages.success(request, _("The mail goes out again.") if again else _("Counted as sent."))
+            messages.success(request, _("The email will be sent again.") if again else _("The email counts as sent."))
         return redirect("outbox_in_doubt")
 
 
@@ -112,9 +112,9 @@ class FilesView(MailView):
     """Without a mail server mails become files; here are the last ones, so that the portal can be tried out."""
 
     permission = "outbox.view_address"
-    page_title = gettext_lazy("The last mails")
+    page_title = gettext_lazy("Latest emails")
     template_name = "outbox/admin/files.html"
-    breadcrumbs_items = [MAILS_BREADCRUMB, {"url": "", "label": gettext_lazy("The last mails")}]
+    breadcrumbs_items = [MAILS_BREADCRUMB, {"url": "", "label": gettext_lazy("Latest emails")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(files.file_names(), 25).get_page(self.request.GET.get("p"))
@@ -124,12 +124,12 @@ class FilesView(MailView):
 
 class FileView(MailView):
     permission = "outbox.view_address"
-    page_title = gettext_lazy("A mail")
+    page_title = gettext_lazy("An email")
     template_name = "outbox/admin/file.html"
     breadcrumbs_items = [
         MAILS_BREADCRUMB,
-        {"url": reverse_lazy("outbox_files"), "label": gettext_lazy("The last mails")},
-        {"url": "", "label": gettext_lazy("A mail")},
+        {"url": reverse_lazy("outbox_files"), "label": gettext_lazy("Latest emails")},
+        {"url": "", "label": gettext_lazy("An email")},
     ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ class OutboxConfig(AppConfig):
     name = "home.outbox"
     label = "outbox"
     default_auto_field = "django.db.models.BigAutoField"
-    verbose_name = _("mail")
+    verbose_name = _("email")
 
     def ready(self) -> None:
         from home.outbox import jobs, reports  # noqa: F401  deferred: models

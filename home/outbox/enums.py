@@ -11,7 +11,7 @@ class DeliveryState(TextChoices):
     DELIVERED = "delivered", _("delivered")
     UNCERTAIN = "uncertain", _("in doubt")
     BOUNCED = "bounced", _("came back")
-    COMPLAINED = "complained", _("reported as unwanted")
+    COMPLAINED = "complained", _("reported as spam")
     FAILED = "failed", _("failed")
     CANCELLED = "cancelled", _("cancelled")
 
@@ -31,8 +31,8 @@ class BatchState(TextChoices):
 class SuppressionReason(TextChoices):
     """Why an address gets no list mail any more."""
 
-    ERASED = "erased", _("erased at the person's wish")
-    COMPLAINED = "complained", _("reported a mail as unwanted")
+    ERASED = "erased", _("deleted at the person’s request")
+    COMPLAINED = "complained", _("reported an email as spam")
     BOUNCED = "bounced", _("the address does not exist")
 
 

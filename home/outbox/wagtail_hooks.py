@@ -54,4 +54,4 @@ def outbox_urls() -> list[Any]:
 
 @hooks.register("register_admin_menu_item")
 def mail_menu_item() -> MenuItem:
-    return MailMenuItem(_("Mail"), reverse("outbox_mails"), name="mail", icon_name="mail", order=170)
+    return MailMenuItem(_("Email"), reverse("outbox_mails"), name="mail", icon_name="mail", order=170)

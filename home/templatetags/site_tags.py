@@ -10,7 +10,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
-from home.i18n.languages import language_name, own_name
+from home.i18n.languages import language_name, language_names, own_name
 from home.i18n.localized import absolute
 from home.i18n.page_versions import Family, Link
 
@@ -24,10 +24,10 @@ def language_here(code: str) -> str:
     return language_name(code, get_language())
 
 
-@register.filter
-def language_names(codes: Iterable[str]) -> str:
-    """ "Spanish, English" in the language of the page."""
-    return ", ".join(language_name(code, get_language()) for code in codes)
+@register.filter("language_names")
+def language_names_here(codes: Iterable[str]) -> str:
+    """ "Spanish and English" in the language of the page."""
+    return language_names(codes, get_language())
 
 
 def shown_page(context: dict[str, Any]) -> Page | None:

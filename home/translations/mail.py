@@ -17,7 +17,7 @@ from home.roles import TRANSLATORS, languages_of_translator
 from home.translations.queries import Entry, entries
 from home.translations.sync.freshness import target_locales
 
-DAILY = register(MailKind("translations daily", _("what waits for a translator"), InDoubtPolicy.RESEND))
+DAILY = register(MailKind("translations daily", _("daily email to translators"), InDoubtPolicy.RESEND))
 FROM_HOUR = 6  # UTC; nobody is woken by it
 SHOWN = 8
 

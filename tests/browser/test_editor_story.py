@@ -25,7 +25,7 @@ TYPED = {
     "video": {"url": "https://vimeo.com/7654321", "title": "A recorded session"},
     "logos": {"title": "Made possible by", "partners-0-value-name": "A cooperative"},
     "dates": {"title": "When we meet"},
-    "sign_up": {"title": "Hear from us", "text": "One letter now and then."},
+    "sign_up": {"title": "Hear from us", "text": "One email now and then."},
     "call_to_action": {"text": "Come along", "label": "Take part", "url": "https://example.org/"},
 }
 RICH = {"text": ("text", "A paragraph."), "accordion": ("items-0-value-text", "Yes, for everybody.")}

@@ -37,7 +37,7 @@ def test_the_readers_own_time_stands_beside_utc_and_names_another_day(portal, br
 def test_in_the_page_s_language(portal, browser):
     page = browser.new_context(timezone_id="Pacific/Auckland").new_page()
     page.goto(portal + "/es/mejores-sistemas/")
-    expect(page.locator(".fact .when .local-time")).to_have_text("01:00–08:00 del viernes 7, su hora local")
+    expect(page.locator(".fact .when .local-time")).to_have_text("01:00–08:00 del viernes 7, tu hora local")
 
 
 def test_without_script_utc_and_the_menu_are_there(portal, browser):

@@ -22,7 +22,7 @@ def portal(live_server, at_once, settings):
     settings.OUTBOX_PER_MINUTE = 0
     home = factories.home_page()
     factories.home_page("es")
-    words = {"intro": "Hear when the programme is ready.", "consent_text": "Yes, write to me."}
+    words = {"intro": "Get an email when the programme is published.", "consent_text": "Yes, write to me."}
     english = factories.add(home, NewsletterPage(title="Newsletter", slug="newsletter", **words))
     factories.translated(
         english, "es", title="Boletín", slug="boletin", intro="Les avisamos.", consent_text="Sí, escríbanme."

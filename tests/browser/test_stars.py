@@ -16,7 +16,7 @@ def test_stars_go_along_and_can_be_taken_back(portal, quiet_page):
     page.goto(portal + PROGRAMME)
     expect(page.locator("head button, script button")).to_have_count(0)
     buttons = page.locator(".star")
-    expect(buttons.first).to_have_attribute("aria-label", "Keep “Arriving from everywhere” in my programme")
+    expect(buttons.first).to_have_attribute("aria-label", "Save “Arriving from everywhere” in my programme")
     buttons.nth(0).click()
     buttons.nth(3).focus()
     page.keyboard.press("Enter")

@@ -90,8 +90,8 @@ def test_the_next_boundary_is_the_next_instant_something_changes():
     [
         ({"ends_at": STARTS}, "ends_at", "ends before it starts"),
         ({"call_closes_at": OPENS}, "call_closes_at", "closes before it opens"),
-        ({"call_closes_at": STARTS + MOMENT}, "call_closes_at", "after the event has begun"),
-        ({"call_opens_at": STARTS, "call_closes_at": None}, "call_opens_at", "after the event has begun"),
+        ({"call_closes_at": STARTS + MOMENT}, "call_closes_at", "after the event has started"),
+        ({"call_opens_at": STARTS, "call_closes_at": None}, "call_opens_at", "after the event has started"),
     ],
 )
 def test_impossible_orders_are_refused_at_the_field(dates, field, says):

@@ -143,7 +143,7 @@ def test_afterwards_the_event_page_is_the_archive(client, settings, sessions):
     archive = page.split('id="archive"')[1].split("</section>")[0]
     assert "Circles" in archive and "Rounds" not in archive
     assert "Watch in Spanish" in archive
-    assert "Captions: English, Spanish" in archive
+    assert "Captions: English and Spanish" in archive
     assert "https://video.example.org/1" not in html(client, settings, factories.utc(13), EVENT)
 
 
@@ -237,7 +237,7 @@ def test_the_modes_have_names_in_the_language_of_the_editor(sessions, language):
     assert (
         names
         == {
-            "en": ["as now", "announced", "programme published", "running now", "over"],
-            "es": ["como ahora", "anunciado", "programa publicado", "en curso", "terminado"],
+            "en": ["as it is now", "announced", "programme published", "running now", "finished"],
+            "es": ["como está ahora", "anunciado", "programa publicado", "en curso", "finalizado"],
         }[language]
     )

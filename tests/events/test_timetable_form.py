@@ -116,7 +116,7 @@ def test_a_choice_that_is_gone_is_told_in_words(admin_client, programme):
     data = data_of(shown_form(admin_client, timetable)) | {"slots-0-session": ["99999"], "slots-0-room": ["x"]}
     response = admin_client.post(url("edit", timetable.pk), data)
     assert response.status_code == 200
-    assert response.content.decode().count("This choice is not there any more.") >= 2
+    assert response.content.decode().count("This choice no longer exists.") >= 2
 
 
 @pytest.mark.parametrize("row", ["x", "\x00", "99999", ""])

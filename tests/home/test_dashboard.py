@@ -83,7 +83,7 @@ def test_a_scheduled_page_says_its_hour():
     page.go_live_at = datetime.now(UTC) + timedelta(days=1)
     page.save_revision().publish()
     html = editor().get("/admin/").content.decode()
-    assert "waits for its time" in html
+    assert "will be published later" in html
     assert page.go_live_at.strftime("%Y-%m-%dT%H:%M") in html
 
 

@@ -115,8 +115,8 @@ def test_404_costs_the_same_for_one_and_three_suggestions(rf, django_assert_max_
     [
         ("/es/broken?status=500", "Algo falló de nuestro lado"),
         ("/broken?status=500", "Something went wrong on our side"),
-        ("/es/broken?status=403", "Esto no está abierto para su cuenta"),
-        ("/es/broken?status=400", "No se puede leer esta solicitud"),
+        ("/es/broken?status=403", "No tienes acceso a esta página"),
+        ("/es/broken?status=400", "Algo en esta dirección o formulario no está bien"),
     ],
 )
 def test_error_pages_do_without_the_database(address, words):

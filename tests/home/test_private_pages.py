@@ -72,7 +72,7 @@ def test_a_page_with_a_password(minutes, reader, code):
     assert_ours(asked, code, HEADINGS[code][0])
     refused = send(reader, asked, password="wrong")
     assert_ours(refused, code, HEADINGS[code][0])
-    assert {"en": "This is not the password", "es": "Esta no es la contraseña"}[code] in refused.content.decode()
+    assert {"en": "The password is not right", "es": "La contraseña no es correcta"}[code] in refused.content.decode()
     opened = send(reader, refused, password=SECRET)
 
     assert (opened.status_code, opened.headers["Location"]) == (302, path)
@@ -120,7 +120,7 @@ def test_a_page_for_a_group(minutes, reader, user, code):
     outside = send(reader, asked, username="reader", password=SECRET)
     told = reader.get(outside.headers["Location"], follow=True)
     assert_ours(told, code, HEADINGS[code][1])
-    assert {"en": "does not open this page", "es": "no abre esta página"}[code] in told.content.decode()
+    assert {"en": "has no access to this page", "es": "no tiene acceso a esta página"}[code] in told.content.decode()
 
     user.groups.add(circle)
     assert WORDS in reader.get(path).content.decode()
@@ -160,7 +160,7 @@ def test_a_document_with_a_password(document, reader, code):
     language = {"Accept-Language": code}
     asked = reader.get(document.url, headers=language)
     assert_ours(asked, code, HEADINGS[code][0])
-    assert {"en": "This document opens", "es": "Este documento se abre"}[code] in asked.content.decode()
+    assert {"en": "This document needs", "es": "Este documento necesita"}[code] in asked.content.decode()
     assert send(reader, asked, password=SECRET).headers["Location"] == document.url
     assert b"".join(reader.get(document.url).streaming_content) == WORDS.encode()
 

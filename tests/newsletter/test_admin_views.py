@@ -34,7 +34,7 @@ def path(issue) -> str:
 def test_an_editor_sends_an_issue(editor, issue, reader) -> None:
     reader()
     content = editor.get(path(issue)).content.decode()
-    assert "1 of 1 readers get it in their language" in content
+    assert "1 of 1 subscribers get it in their language" in content
     editor.post(path(issue), {"action": "send"})
     editor.post(path(issue), {"action": "send"})
     mailing = Mailing.objects.get()
@@ -162,7 +162,7 @@ def test_nobody_is_erased_by_nonsense(administrator, newsletter, reader, number)
 def test_the_dashboard_says_that_mail_waits_for_a_person(editor, newsletter) -> None:
     from django.utils import timezone
 
-    assert "waits for a person" not in editor.get("/admin/").content.decode()
+    assert "need a decision" not in editor.get("/admin/").content.decode()
     Transport.objects.current().stop(reason="535 no", needs_person=True, now=timezone.now())
     Delivery.objects.create(
         kind="x", key="x", address="ana@example.org", language="es", state=DeliveryState.UNCERTAIN,

@@ -33,7 +33,7 @@ class SendForm(forms.Form):
         for code in self.missing:
             name = language_name(code, get_language() or "en")
             self.fields[f"missing_{code}"] = forms.ChoiceField(
-                label=_("Readers in %(language)s (%(count)d), whose translation is not ready")
+                label=_("Subscribers in %(language)s (%(count)d), whose translation is not ready")
                 % {"language": name, "count": readers[code]},
                 choices=MISSING_CHOICES,
                 widget=forms.RadioSelect,

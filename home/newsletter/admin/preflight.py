@@ -33,17 +33,18 @@ def preflight_findings(page: NewsletterIssuePage) -> list[PreflightFinding]:
     links = [(address, re.sub(r"<[^>]+>", "", text).strip()) for address, text in LINK.findall(content.html)]
     checks = [
         (len(content.subject) > MAX_SUBJECT_LENGTH, _("The subject is long: some mail programs cut it off."), False),
-        (bool(SHOUTING.search(content.subject)), _("The subject shouts: spam filters do not like it."), False),
-        (not page.preheader, _("There is no line after the subject: the first words are shown instead."), False),
+        (bool(SHOUTING.search(content.subject)),
+         _("The subject has many capitals or exclamation marks: spam filters may stop it."), False),
+        (not page.preheader, _("There is no preview text: mail programs show the first words instead."), False),
         (not page.body, _("The issue is empty."), True),
-        (len(content.html.encode()) > MAX_BYTES, _("The mail is larger than 100 kB: some programs cut it off."), True),
-        (any(not text for _address, text in links), _("A link has no words."), True),
+        (len(content.html.encode()) > MAX_BYTES, _("The email is larger than 100 kB: some programs cut it off."), True),
+        (any(not text for _address, text in links), _("A link has no text."), True),
         (any(text.lower() in VAGUE_LINK_TEXTS for _address, text in links),
          _("A link does not say where it leads."), False),
         (any(not address.startswith(("https:", "http:", "mailto:")) for address, _text in links),
-         _("A link leads nowhere, perhaps to a page that is gone."), True),
-        (bool(EMPTY_ALT.search(content.html)), _("A picture has no words for those who do not see it."), True),
-        (page.has_unpublished_changes, _("There are changes that are not published: they do not go out."), False),
+         _("A link leads nowhere; its page may have been deleted."), True),
+        (bool(EMPTY_ALT.search(content.html)), _("An image has no alternative text."), True),
+        (page.has_unpublished_changes, _("There are unpublished changes, which will not be sent."), False),
         (is_older(page, original), _("The original was published after this translation: is it still right?"), False),
     ]  # fmt: skip
     return [PreflightFinding(language, message, is_error) for applies, message, is_error in checks if applies]

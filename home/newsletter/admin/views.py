@@ -107,10 +107,12 @@ class IssueView(NewsletterView):
         page = ready_pages(self.issue).get(request.POST.get("language", ""))
         address = getattr(request.user, "email", "")
         if page is None or not address:
-            messages.error(request, _("Nothing was sent: your account has no e-mail address."))
+            messages.error(
+                request, _("Nothing was sent: your account has no email address. Add one in your account settings.")
+            )
         else:
             send_test(page=page, address=address, now=timezone.now())
-            messages.success(request, _("A test mail is on its way to %(address)s.") % {"address": address})
+            messages.success(request, _("A test email is on its way to %(address)s.") % {"address": address})
         return redirect("newsletter_issue", self.issue.pk)
 
     def send(self, request: HttpRequest) -> HttpResponse:
@@ -128,10 +130,10 @@ class IssueView(NewsletterView):
         except mailings.IssueNotReady:
             messages.error(request, _("Not sent: please publish the issue first."))
         except mailings.AlreadySent:
-            messages.error(request, _("Somebody else has sent this issue already."))
+            messages.error(request, _("Somebody else has already sent this issue."))
         else:
             log(self.issue, "newsletter.send", user=request.user, data={"mailing": mailing.pk})
-            messages.success(request, _("Approved. The worker sends it from now on, or from the instant you chose."))
+            messages.success(request, _("Approved. Sending starts now, or at the time you chose."))
         return redirect("newsletter_issue", self.issue.pk)
 
     def change_state(self, request: HttpRequest, action: str) -> None:
@@ -154,9 +156,9 @@ class SubscribersView(NewsletterView):
     """Who is on the list; personal data, so for those who may see it. Erasing is the person's right."""
 
     permission = VIEW_SUBSCRIBERS_PERMISSION
-    page_title = gettext_lazy("Readers")
+    page_title = gettext_lazy("Subscribers")
     template_name = "newsletter/admin/subscribers.html"
-    breadcrumbs_items = [{"url": INDEX[0], "label": INDEX[1]}, {"url": "", "label": gettext_lazy("Readers")}]
+    breadcrumbs_items = [{"url": INDEX[0], "label": INDEX[1]}, {"url": "", "label": gettext_lazy("Subscribers")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET.get("q", "").replace("\0", "").strip()[:254]
@@ -172,5 +174,8 @@ class SubscribersView(NewsletterView):
         known = number.isascii() and number.isdecimal() and len(number) < 19
         subscriber = get_object_or_404(Subscriber, pk=int(number) if known else 0)
         subscriptions.erase(subscriber=subscriber, now=timezone.now())
-        messages.success(request, _("This person has been erased; a mark keeps the address from being mailed again."))
+        messages.success(
+            request,
+            _("This person’s data was deleted. Only a one-way fingerprint of the address remains."),
+        )
         return redirect(reverse("newsletter_subscribers"))

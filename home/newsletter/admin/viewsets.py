@@ -16,7 +16,7 @@ class IssueTemplateViewSet(SnippetViewSet):
         FieldPanel("milestone", help_text=_("What has to happen for an issue to be prepared from this template.")),
         FieldPanel("subject"),
         FieldPanel(
-            "preheader", help_text=_("Mail programs show it beside the subject. Say what the subject does not.")
+            "preheader", help_text=_("Mail programs show it next to the subject. Say what the subject does not say.")
         ),
         FieldPanel("body"),
     ]

@@ -15,7 +15,7 @@ from home.outbox.enums import InDoubtPolicy
 from home.outbox.kinds import MailContent, MailKind, Withdrawn, register
 from home.outbox.models import Delivery
 
-UNSUBSCRIBED_NOTE = gettext_noop("left the list")
+UNSUBSCRIBED_NOTE = gettext_noop("unsubscribed")
 
 
 def delivery_key(mailing: int, subscriber: UUID) -> str:

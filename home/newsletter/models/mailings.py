@@ -41,7 +41,7 @@ class Mailing(models.Model):
     # How far the audience has been written down as deliveries: the last subscriber's number, and when it was all done.
     last_subscriber = models.BigIntegerField(default=0)
     queued_at = models.DateTimeField(null=True, blank=True)
-    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+    done_at = models.DateTimeField(_("finished"), null=True, blank=True)
     batch = models.OneToOneField(Batch, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -95,7 +95,7 @@ class MailingLanguage(models.Model):
 
     mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="languages")
     language = models.CharField(_("language"), max_length=12)
-    choice = models.CharField(_("readers get"), max_length=10, choices=AudienceChoice)
+    choice = models.CharField(_("subscribers get"), max_length=10, choices=AudienceChoice)
     page = models.ForeignKey("newsletter.NewsletterIssuePage", null=True, on_delete=models.SET_NULL, related_name="+")
     content = models.JSONField(null=True, blank=True)
     subject = models.CharField(max_length=250, blank=True)

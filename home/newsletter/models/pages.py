@@ -23,10 +23,10 @@ MAIL_PREVIEWS = {  # mode → template and content type
 class NewsletterPage(BasePage):
     """Sign-up, consent text, and the archive of issues. One in each language."""
 
-    intro = models.TextField(_("introduction"), help_text=_("What people get, and how often: the promise."))
+    intro = models.TextField(_("introduction"), help_text=_("What people get and how often."))
     consent_text = models.TextField(
         _("consent text"),
-        help_text=_("Stands beside the box people tick. Kept with every sign-up, word for word, as proof."),
+        help_text=_("Shown next to the box people tick. Kept word for word with every sign-up, as proof of consent."),
     )
 
     parent_page_types = ["home.HomePage"]
@@ -58,14 +58,14 @@ class NewsletterIssuePage(BasePage):
     """One issue. It is translated like any page; readers of the web see it once it has been sent."""
 
     preheader = models.CharField(
-        _("line after the subject"),
+        _("preview text"),
         max_length=140,
         blank=True,
-        help_text=_("Mail programs show it beside the subject. Say what the subject does not."),
+        help_text=_("Mail programs show it next to the subject. Say what the subject does not say."),
     )
     body = BodyField(IssueBlock(), verbose_name=_("body"), blank=True)
     is_private = models.BooleanField(
-        _("only by mail"), default=False, help_text=_("Keeps this issue out of the public archive, in all languages.")
+        _("only by email"), default=False, help_text=_("Keeps this issue out of the public archive, in all languages.")
     )
     # "<milestone>:<model>:<id>" where the issue was prepared to keep a promise; such an issue is prepared once.
     occasion = models.CharField(max_length=120, blank=True, editable=False)
@@ -74,7 +74,7 @@ class NewsletterIssuePage(BasePage):
     parent_page_types = ["newsletter.NewsletterPage"]
     subpage_types: list[str] = []
     content_panels = [
-        FieldPanel("title", heading=_("Subject"), help_text=_("The subject of the mail and the title of the page.")),
+        FieldPanel("title", heading=_("Subject"), help_text=_("The subject of the email and the title of the page.")),
         FieldPanel("preheader"),
         FieldPanel("body"),
     ]
@@ -88,7 +88,7 @@ class NewsletterIssuePage(BasePage):
         TranslatableField("body"),
     ]
 
-    preview_modes = [("", _("as a page")), ("mail", _("as a mail")), ("text", _("as plain text"))]
+    preview_modes = [("", _("as a page")), ("mail", _("as an email")), ("text", _("as plain text"))]
 
     class Meta:
         verbose_name = _("newsletter issue")
@@ -114,9 +114,9 @@ class IssueTemplate(TranslatableMixin, models.Model):
 
     milestone = models.CharField(_("when"), max_length=30, choices=Milestone)
     subject = models.CharField(
-        _("subject"), max_length=160, help_text=_("{event} stands for the title of the edition in this language.")
+        _("subject"), max_length=160, help_text=_("{event} is replaced by the title of the edition in this language.")
     )
-    preheader = models.CharField(_("line after the subject"), max_length=140, blank=True)
+    preheader = models.CharField(_("preview text"), max_length=140, blank=True)
     body = BodyField(IssueBlock(), verbose_name=_("body"), blank=True)
 
     translatable_fields = [

@@ -35,7 +35,7 @@ class Subscriber(models.Model):
     unsubscribe_key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
     # In the confirmation link; a new request or the use of the link makes older links worthless.
     confirm_nonce = models.CharField(max_length=40, default=new_key, editable=False)
-    requested_at = models.DateTimeField(_("asked"))
+    requested_at = models.DateTimeField(_("signed up"))
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     changed_at = models.DateTimeField(_("last change"))
 

@@ -17,8 +17,8 @@ class Batch(models.Model):
     state = models.CharField(max_length=10, choices=BatchState, default=BatchState.RUNNING)
 
     class Meta:
-        verbose_name = _("batch of mails")
-        verbose_name_plural = _("batches of mails")
+        verbose_name = _("batch of emails")
+        verbose_name_plural = _("batches of emails")
         constraints = [models.CheckConstraint(condition=Q(state__in=BatchState.values), name="batch_state_known")]
 
     def __str__(self) -> str:
@@ -81,8 +81,8 @@ class Delivery(models.Model):
     objects = DeliveryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("mail")
-        verbose_name_plural = _("mails")
+        verbose_name = _("email")
+        verbose_name_plural = _("emails")
         ordering = ["-changed_at", "-pk"]
         permissions = [("view_address", _("Can see the addresses mail goes to"))]
         indexes = [

@@ -40,16 +40,16 @@ class Transport(models.Model):
     """How the way to the provider is, for all workers: one row."""
 
     stopped_until = models.DateTimeField(_("stopped until"), null=True, blank=True)
-    needs_person = models.BooleanField(_("waits for a person"), default=False)
-    reason = models.CharField(_("what the provider said"), max_length=300, blank=True)
+    needs_person = models.BooleanField(_("waits until someone resumes it"), default=False)
+    reason = models.CharField(_("answer of the provider"), max_length=300, blank=True)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0)
     next_slot_at = models.DateTimeField(null=True, blank=True)
 
     objects = TransportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("way to the provider")
-        verbose_name_plural = _("ways to the provider")
+        verbose_name = _("connection to the provider")
+        verbose_name_plural = _("connections to the provider")
 
     def __str__(self) -> str:
         return self.reason or "ok"

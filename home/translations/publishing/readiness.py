@@ -56,7 +56,9 @@ def broken_choices(translation: Translation) -> list[Finding]:
         context__in=OverridableSegment.objects.filter(source=source).values("context"),
     ).select_related("context")
     model: Any = source.specific_content_type.model_class()
-    message = _("What was chosen here for this language is gone. Please choose again, or use what the original has.")
+    message = _(
+        "What was chosen here for this language no longer exists. Please choose again, or use what the original has."
+    )
     found = []
     for override in overrides:
         at = place(model, override.context.field_path, get_language() or "en")
@@ -84,10 +86,10 @@ def _missing_relatives(translation: Translation) -> list[Finding]:
 def _original(translation: Translation) -> list[Finding]:
     source = translation.source.get_source_instance()
     if not getattr(source, "live", True):
-        return [Finding("", _("The original is not public yet: readers of other languages would miss it."), False)]
+        return [Finding("", _("The original is not public yet: please publish it first."), False)]
     if has_words_of(translation.source, source):
         return []
-    message = _("It translates a draft: the original's readers still see an earlier text.")
+    message = _("It translates a draft: readers of the original still see an earlier text.")
     return [Finding("", message, False)]
 
 

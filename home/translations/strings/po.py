@@ -85,7 +85,7 @@ def take_in(po: polib.POFile, translation: Translation, *, user: Any) -> Report:
             if line.is_missing:
                 report.skipped.append(Skipped(entry.msgid, _("The file has no translation for it.")))
             else:
-                report.skipped.append(Skipped(entry.msgid, _("It is empty in the file; the present text stays.")))
+                report.skipped.append(Skipped(entry.msgid, _("It is empty in the file; the current text is kept.")))
         else:
             _take(line, entry, translation, user, report)
     return report

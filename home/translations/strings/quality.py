@@ -104,7 +104,7 @@ def _markup(source: str, text: str) -> list[Problem]:
     if not after.balanced:
         return [error("unbalanced", _("A tag is opened and not closed, or closed and not opened."))]
     if before.links != after.links:
-        return [error("links", _("The links are not those of the original: each must stand exactly once."))]
+        return [error("links", _("The links are not those of the original: each must appear exactly once."))]
     if before.found != after.found:
         return [warning("markup", _("Bold, italic or line breaks differ from the original."))]
     return []
@@ -113,7 +113,7 @@ def _markup(source: str, text: str) -> list[Problem]:
 def _kept_words(source: str, text: str) -> list[Problem]:
     kept = [
         ("placeholder", PLACEHOLDER, _("Missing or changed placeholder: %(words)s.")),
-        ("email", EMAIL, _("Missing or changed e-mail address: %(words)s.")),
+        ("email", EMAIL, _("Missing or changed email address: %(words)s.")),
         ("address", ADDRESS, _("Missing or changed web address: %(words)s.")),
     ]
     problems = []

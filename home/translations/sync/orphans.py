@@ -15,9 +15,9 @@ from home.translations.sync.opening import open_translation, put_in_place
 
 MESSAGES = {
     "orphan": _("Its original is gone."),
-    "alias": _("It shows the original's words at an address of another language."),
+    "alias": _("It shows the original’s text at an address of another language."),
     "unmanaged": _("It was made by hand, so it does not follow its original."),
-    "misplaced": _("It does not stand where its original stands."),
+    "misplaced": _("It is not in the same place as its original."),
 }
 REPAIRS = {
     "orphan": _("Make it an original of its own"),

@@ -113,7 +113,7 @@ def reader_rows(locale: Locale, now: datetime) -> list[ReaderRow]:
 def what_readers_see(entry: Entry | None) -> str:
     if entry is None or not entry.is_live:
         return _("the original")
-    return _("an older translation") if entry.outdated_since else _("the translation")
+    return _("an outdated translation") if entry.outdated_since else _("the translation")
 
 
 def readers(request: HttpRequest) -> HttpResponse:
@@ -152,7 +152,15 @@ def as_csv(rows: list[ReaderRow], locale: Locale) -> HttpResponse:
     )
     sheet = csv.writer(response)
     sheet.writerow(
-        [_("Page"), _("Type"), _("Original language"), _("State"), _("Readers see"), _("Words left"), _("Older since")]
+        [
+            _("Page"),
+            _("Type"),
+            _("Original language"),
+            _("State"),
+            _("Readers see"),
+            _("Words left"),
+            _("Outdated since"),
+        ]
     )
     for row in rows:
         since = row.entry.outdated_since.isoformat(timespec="minutes") if row.entry and row.entry.outdated_since else ""

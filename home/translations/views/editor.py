@@ -37,7 +37,7 @@ def target_or_404(translation: Translation) -> Any:
 
 def refuse(request: HttpRequest) -> HttpResponse:
     """For what would throw a translator's work away."""
-    messages.error(request, _("This would throw a translation away, so the portal does not offer it."))
+    messages.error(request, _("This is not possible: it would delete a translation."))
     return redirect("wagtailadmin_home")
 
 

@@ -19,13 +19,13 @@ from home.translations.publishing.joint import companions, hand_over, publish_no
 class ScheduleForm(forms.Form):
     at = forms.DateTimeField(
         label=gettext_lazy("Publish together at"),
-        help_text=gettext_lazy("In UTC. What is ready by then goes along."),
+        help_text=gettext_lazy("In UTC. Translations that are ready by then are published too."),
         widget=AdminDateTimeInput,
     )
 
     def clean_at(self) -> Any:
         if self.cleaned_data["at"] <= timezone.now():
-            raise ValidationError(_("Please choose an instant that is still to come."))
+            raise ValidationError(_("Please choose a time in the future."))
         return self.cleaned_data["at"]
 
 
@@ -54,7 +54,7 @@ def publish_together(request: HttpRequest, page_id: int) -> HttpResponse:
     elif "schedule" in request.POST and form.is_valid():
         plan = {"at": form.cleaned_data["at"], "by_id": request.user.pk}
         Together.objects.update_or_create(page_id=page.pk, defaults=plan)
-        messages.success(request, _("It is scheduled."))
+        messages.success(request, _("The publication is scheduled."))
         return redirect("translations:together", page.pk)
     elif "cancel" in request.POST:
         Together.objects.filter(page_id=page.pk).delete()

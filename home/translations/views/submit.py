@@ -76,6 +76,6 @@ class Sync(UpdateTranslationsView):
         sync(self.source_instance(), now=timezone.now())
         messages.success(
             self.request,
-            _("The translations of “%(title)s” know its present text.") % {"title": self.object.object_repr},
+            _("The translators have the current text of “%(title)s”.") % {"title": self.object.object_repr},
         )
         return redirect(self.get_success_url() or self.get_default_success_url())

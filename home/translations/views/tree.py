@@ -21,6 +21,6 @@ def tree(request: HttpRequest) -> HttpResponse:
             raise PermissionDenied
         if request.POST.get("kind") in REPAIRS:
             repair(page, request.POST["kind"])
-            messages.success(request, _("“%(title)s” was put right.") % {"title": page.title})
+            messages.success(request, _("“%(title)s” was repaired.") % {"title": page.title})
         return redirect("translations:tree")
     return render(request, "translations/tree.html", {"findings": findings()})
