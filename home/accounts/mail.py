@@ -29,7 +29,7 @@ from home.outbox.models import Delivery
 from home.outbox.rendering import render_mail
 
 NO_ACCOUNT, TAKEN_BACK = gettext_noop("no account has this address"), gettext_noop("the invitation was withdrawn")
-AUTOMATIC = {"Auto-Submitted": "auto-generated"}  # RFC 3834
+HEADERS = {"Auto-Submitted": "auto-generated", "Sensitivity": "Private"}  # RFC 3834; RFC 4021, home.outbox.files
 
 
 def invitation_key(invitation: Invitation) -> str:
@@ -73,7 +73,7 @@ def password_link(user: Any) -> str:
 def content_of(name: str, language: str, **context: Any) -> MailContent:
     reset_url = absolute(reverse("wagtailadmin_password_reset"))
     context = {**context, "site_url": settings.PORTAL_BASE_URL, "reset_url": reset_url}
-    return render_mail(f"accounts/mail/{name}", language=language, context=context, headers=AUTOMATIC)
+    return render_mail(f"accounts/mail/{name}", language=language, context=context, headers=HEADERS)
 
 
 INVITATION = register(MailKind("invitation", _("invitation"), InDoubtPolicy.RESEND, compose=compose_invitations))

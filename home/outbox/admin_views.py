@@ -108,6 +108,12 @@ def find_delivery(request: HttpRequest) -> Delivery:
     return get_object_or_404(Delivery, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
 
 
+def read_mail_for(user: Any, name: str) -> files.StoredMail | None:
+    """None also for a link to somebody's account, which administrators alone may see."""
+    mail = files.read_mail(name)
+    return mail if mail and (user.is_superuser or not mail.is_private) else None
+
+
 class FilesView(MailView):
     """Without a mail server mails become files; here are the last ones, so that the portal can be tried out."""
 
@@ -118,7 +124,7 @@ class FilesView(MailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(files.file_names(), 25).get_page(self.request.GET.get("p"))
-        mails = [mail for mail in map(files.read_mail, page) if mail]
+        mails = [mail for name in page if (mail := read_mail_for(self.request.user, name))]
         return {**super().get_context_data(**kwargs), "page": page, "mails": mails}
 
 
@@ -133,7 +139,7 @@ class FileView(MailView):
     ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mail = files.read_mail(self.kwargs["name"])
+        mail = read_mail_for(self.request.user, self.kwargs["name"])
         if mail is None:
             raise Http404
         return {

@@ -56,6 +56,11 @@ class StoredMail:
     def to(self) -> str:
         return str(self.message["To"])
 
+    @property
+    def is_private(self) -> bool:
+        """Whether whoever reads it could take over an account (RFC 4021: Sensitivity)."""
+        return str(self.message["Sensitivity"]) == "Private"
+
     def part(self, subtype: str) -> str:
         """The words as "plain" or "html"; empty where the mail has none."""
         body = self.message.get_body((subtype,))

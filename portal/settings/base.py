@@ -148,6 +148,7 @@ AXES_VERBOSE = False
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 
 # --- the second factor: allauth's models and checks; none of its pages has an address here
+SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS", [])
 SECOND_FACTOR_GROUPS = words("SECOND_FACTOR_GROUPS", [])
 MFA_ADAPTER = "home.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -8,9 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from home.accounts import jobs, mail
+from home.outbox import files
 from home.outbox.enums import DeliveryState
 from home.outbox.kinds import Withdrawn
 from home.outbox.models import Delivery
+from home.outbox.sending import send_due
+from home.roles import PROGRAMME_TEAM
 from tests.accounts.conftest import log_in
 
 FORM = "/admin/password_reset/"
@@ -106,3 +110,22 @@ def test_addresses_without_an_account_are_forgotten(clock, editor):
     assert jobs.forget_unknown_addresses(now=timezone.now()) == 1
     assert jobs.forget_unknown_addresses(now=timezone.now()) == 0
     assert list(Delivery.objects.order_by("pk").values_list("address", flat=True)) == ["", "ana@example.org"]
+
+
+@pytest.mark.parametrize(("name", "sees"), [("root", True), ("ben", False)])
+def test_the_team_that_sees_mail_files_sees_no_link_to_an_account(
+    clock, editor, admin, django_user_model, settings, tmp_path, name, sees
+):
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "home.outbox.files.EmailBackend", tmp_path
+    ben = django_user_model.objects.create_user("ben", "ben@example.org", "a long walk home")
+    ben.groups.add(Group.objects.get(name=PROGRAMME_TEAM))
+    ben.user_permissions.add(Permission.objects.get(codename="view_delivery"))
+    ask("ana@example.org")
+    send_due(now=timezone.now())
+    (file,) = files.file_names()
+    client = log_in(name)
+    listing = client.get("/admin/mail/files/")
+    assert listing.status_code == 200
+    assert ("ana@example.org" in listing.content.decode()) == sees
+    for page in (f"/admin/mail/files/{file}/", f"/admin/mail/files/{file}/html/"):
+        assert ("/confirm/" in client.get(page, follow=True).content.decode()) == sees
