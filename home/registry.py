@@ -46,7 +46,7 @@ class Registry(Generic[Offer]):
 
 
 listings: Registry[Callable[..., Any]] = Registry("calendar", "dates", "editions", "sessions", "speaker")
-after_migrate: Registry[Callable[[], None]] = Registry("site", "groups", "proposal-letters", "issue-templates")
+after_migrate: Registry[Callable[[], None]] = Registry("site", "groups", "proposal-emails", "issue-templates")
 urgency: Registry[Callable[..., Any]] = Registry()
 found: Registry[Callable[..., Any]] = Registry()
 early: Registry[Callable[..., Any]] = Registry()

@@ -45,7 +45,9 @@ EDITOR = Role(
     rights=(
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",
-        *rights_on("home.announcement home.footer events.theme submissions.letter", "view add change delete publish"),
+        *rights_on(
+            "home.announcement home.footer events.theme submissions.emailtemplate", "view add change delete publish"
+        ),
         *rights_on("events.event events.room newsletter.issuetemplate", "view add change delete"),
         *rights_on("events.timetable", "view add change delete publish lock unlock"),
         # They send issues and decide about mails in doubt; addresses are for those who may see personal data.
@@ -63,7 +65,7 @@ TRANSLATOR = Role(
     rights=(
         "wagtailadmin.access_admin",
         # In their language only: home.translations guards it.
-        *rights_on("home.announcement home.footer events.theme submissions.letter", "change publish"),
+        *rights_on("home.announcement home.footer events.theme submissions.emailtemplate", "change publish"),
         *rights_on("newsletter.issuetemplate", "change"),
     ),
     pages=("bulk_delete",),  # alone it lets nobody edit or delete a page, but opens the explorer (tried)

@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from events.models import Event, Room, Theme, Timetable
 from events.panels import EventFactsPanel
-from events.submissions.admin.numbers import NumbersPanel
+from events.submissions.admin.counts import ProposalCountsPanel
 from events.timetable.forms import TimetableForm
 from events.timetable.panels import ProblemsPanel, SlotsPanel
 
@@ -34,7 +34,7 @@ class EventViewSet(SnippetViewSet):
             heading=_("Call for sessions, in UTC"),
         ),
         MultiFieldPanel(
-            [NumbersPanel(), FieldRowPanel([FieldPanel("confirm_days"), FieldPanel("keep_months")])],
+            [ProposalCountsPanel(), FieldRowPanel([FieldPanel("confirm_days"), FieldPanel("keep_months")])],
             heading=_("Proposals"),
         ),
         FieldPanel("join_minutes"),

@@ -14,7 +14,7 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         from events.submissions import checks, jobs, setup  # noqa: F401  deferred: models
-        from events.submissions.pages import of_accepted  # deferred: models
+        from events.submissions.pages import pages_of_accepted_proposals  # deferred: models
 
-        early.register("submissions", of_accepted)
-        after_migrate.register("proposal-letters", setup.ensure_letters)
+        early.register("submissions", pages_of_accepted_proposals)
+        after_migrate.register("proposal-emails", setup.ensure_email_templates)

@@ -11,11 +11,11 @@ from events.models import Event
 from home.times import city_name, day, hour
 
 HOUR = timedelta(hours=1)
-MOST = 72
+MAX_HOURS = 72
 
 
 @dataclass(frozen=True)
-class Hour:
+class EventHour:
     """One hour of the event: `value` is its start in UTC, the label says it in a zone."""
 
     value: str
@@ -23,25 +23,25 @@ class Hour:
     label: str
 
 
-def starts(event: Event) -> list[datetime]:
+def hour_starts(event: Event) -> list[datetime]:
     """The full hours of an event, counted from its start, in UTC; at most MOST."""
-    count = min(MOST, max(1, -(-(event.ends_at - event.starts_at) // HOUR)))
+    count = min(MAX_HOURS, max(1, -(-(event.ends_at - event.starts_at) // HOUR)))
     return [event.starts_at.astimezone(UTC) + number * HOUR for number in range(count)]
 
 
-def hours(event: Event, zone: str, language: str) -> list[Hour]:
+def hours(event: Event, zone: str, language: str) -> list[EventHour]:
     """Each hour with the weekday and date it has in the IANA `zone`, in words of `language`."""
-    return [in_zone(start, zone, language) for start in starts(event)]
+    return [hour_in_zone(start, zone, language) for start in hour_starts(event)]
 
 
-def in_zone(start: datetime, zone: str, language: str) -> Hour:
+def hour_in_zone(start: datetime, zone: str, language: str) -> EventHour:
     here, until = start.astimezone(ZoneInfo(zone)), (start + HOUR).astimezone(ZoneInfo(zone))
-    return Hour(start.strftime("%Y-%m-%dT%H:%MZ"), day(here, language, year=False), f"{hour(here)}–{hour(until)}")
+    return EventHour(start.strftime("%Y-%m-%dT%H:%MZ"), day(here, language, year=False), f"{hour(here)}–{hour(until)}")
 
 
-def chosen(values: list[str], zone: str, language: str) -> list[Hour]:
+def chosen_hours(values: list[str], zone: str, language: str) -> list[EventHour]:
     """Stored hours in words, in order of time."""
-    return [in_zone(datetime.fromisoformat(value), zone, language) for value in sorted(values)]
+    return [hour_in_zone(datetime.fromisoformat(value), zone, language) for value in sorted(values)]
 
 
 @lru_cache(maxsize=64)

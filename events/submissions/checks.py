@@ -4,15 +4,15 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
-from events.submissions.fields import IDEA, PERSON, Part
+from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS, FieldSet
 
 
 @register()
 def every_field_declared(**kwargs: Any) -> list[CheckMessage]:
-    return [error for part in (IDEA, PERSON) for error in faults_of(part)]
+    return [error for part in (PROPOSAL_FIELDS, SPEAKER_FIELDS) for error in faults_of(part)]
 
 
-def faults_of(part: Part) -> list[CheckMessage]:
+def faults_of(part: FieldSet) -> list[CheckMessage]:
     """submissions.E001: in neither list. E002: would stay after erasure. E003: no such field on the page."""
     fields = {field.name: field for field in [*part.model._meta.concrete_fields, *part.model._meta.many_to_many]}
     missing = fields.keys() - part.bookkeeping - {field.name for field in part}

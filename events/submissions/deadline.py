@@ -24,7 +24,7 @@ def read_instant(signed: str) -> datetime | None:
         return None
 
 
-def takes(event: Event, *, now: datetime, rendered_at: datetime | None) -> bool:
+def accepts_proposals(event: Event, *, now: datetime, rendered_at: datetime | None) -> bool:
     """Whether a form rendered at `rendered_at` (None: nobody knows) may still be sent at `now`."""
     if event.call_state(now) == CallState.OPEN:
         return True

@@ -5,7 +5,7 @@ from events.enums import SessionKind
 
 
 class SubmissionState(TextChoices):
-    """Where a proposal stands. What the people who sent it are told may be older (Submission.told_state)."""
+    """Where a proposal stands. The people who sent it may know an older state (Submission.state_for_speakers)."""
 
     SUBMITTED = "submitted", _("submitted")
     WAITLISTED = "waitlisted", _("on the waiting list")
@@ -30,13 +30,13 @@ class Answer(TextChoices):
     ASIDE = "aside", _("stands aside")
 
 
-GIVEN = (Answer.CONSENT, Answer.OBJECTION, Answer.ASIDE)
+REVIEWER_ANSWERS = (Answer.CONSENT, Answer.OBJECTION, Answer.ASIDE)
 # An amendment asks whoever objected to look again.
-ANSWERED = (*GIVEN, Answer.CLOSED)
+ANSWERED = (*REVIEWER_ANSWERS, Answer.CLOSED)
 
 
-class LetterKind(TextChoices):
-    """The letters that editors can rewrite."""
+class EmailKind(TextChoices):
+    """The emails that editors can rewrite."""
 
     ACCEPTED = "accepted", _("accepted")
     WAITLISTED = "waitlisted", _("on the waiting list")

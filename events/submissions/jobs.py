@@ -16,7 +16,7 @@ def remind_to_confirm(*, now: datetime) -> int:
     """One reminder to accepted speakers, three days before their time to confirm is over."""
     soon = Submission.objects.filter(
         state=SubmissionState.ACCEPTED,
-        told_at__isnull=False,
+        notified_at__isnull=False,
         reminded_at=None,
         confirm_by__gt=now,
         confirm_by__lte=now + REMIND_BEFORE,

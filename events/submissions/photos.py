@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 from wagtail.images import get_image_model
 
-MOST_BYTES = 8 * 1024 * 1024
-MOST_PIXELS = 50_000_000
-LONGEST_SIDE = 1600
+MAX_BYTES = 8 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+MAX_SIDE = 1600
 FORMATS = ("JPEG", "PNG", "WEBP")
-BROKEN = (
+IMAGE_ERRORS = (
     OSError,
     SyntaxError,
     ValueError,
@@ -38,7 +38,7 @@ _written: ContextVar[ExitStack | None] = ContextVar("written", default=None)
 
 @contextmanager
 def atomic_with_files() -> Iterator[None]:
-    """A transaction whose files go with it: where it fails, those that `belongs_to_transaction` names are deleted."""
+    """A transaction whose files go with it: where it fails, those that `delete_on_rollback` names are deleted."""
     with ExitStack() as written:
         token = _written.set(written)
         try:
@@ -49,7 +49,7 @@ def atomic_with_files() -> Iterator[None]:
         written.pop_all()
 
 
-def belongs_to_transaction(file: FieldFile) -> None:
+def delete_on_rollback(file: FieldFile) -> None:
     """`file` was just written inside `atomic_with_files`."""
     written = _written.get()
     if written is not None and file.name:
@@ -61,20 +61,20 @@ def clean_photo(upload: Any) -> ContentFile:
 
     Raises ValidationError in words for the person who sent it.
     """
-    if upload.size > MOST_BYTES:
+    if upload.size > MAX_BYTES:
         raise ValidationError(_("This file is larger than 8 MB. Please choose a smaller picture."))
     try:
         with Image.open(upload, formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
+            if picture.width * picture.height > MAX_PIXELS:
                 raise ValidationError(_("This picture has too many pixels. Please choose a smaller one."))
-            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a large JPEG is not even unpacked whole
+            picture.draft("RGB", (MAX_SIDE, MAX_SIDE))  # a large JPEG is not even unpacked whole
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            upright.thumbnail((MAX_SIDE, MAX_SIDE))
             plain = Image.new("RGB", upright.size, "white")
             plain.paste(upright, mask=upright)
             written = BytesIO()
             plain.save(written, "JPEG", quality=85, optimize=True)
-    except (*BROKEN, Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except (*IMAGE_ERRORS, Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ValidationError(_("This is not a picture we can read. Please choose a JPEG, PNG or WebP file.")) from None
     return ContentFile(written.getvalue())
 
@@ -87,6 +87,6 @@ def image_of(speaker: Any) -> Any:
     with speaker.photo.open("rb") as file:
         content = ContentFile(file.read(), name=f"{uuid4().hex}.jpg")  # another field's file has no width and height
     image.file.save(content.name, content, save=False)
-    belongs_to_transaction(image.file)
+    delete_on_rollback(image.file)
     image.save()
     return image

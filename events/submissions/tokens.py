@@ -24,7 +24,7 @@ def submission_of(token: str) -> Submission | None:
     return rows.select_related("event", "consent").first()
 
 
-def link_to(submission: Submission) -> str:
+def private_link(submission: Submission) -> str:
     """The private page's full address, in the language of the proposal."""
     with translation.override(submission.language):
         return absolute(reverse("submissions:proposal", args=[token_of(submission)]))

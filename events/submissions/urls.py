@@ -4,7 +4,7 @@ from events.submissions.public import call_views, private_views
 
 app_name = "submissions"
 urlpatterns = [
-    path("lost/", private_views.lost, name="lost"),
+    path("lost/", private_views.request_link, name="request_link"),
     path("to/<int:event_pk>/", call_views.propose, name="propose"),
     path("sent/<int:event_pk>/", call_views.sent, name="sent"),
     path("mine/<str:token>/", private_views.proposal, name="proposal"),

@@ -11,18 +11,18 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from events.submissions.admin import views
 from events.submissions.admin.dashboard import ProposalsPanel
 from events.submissions.admin.proposal_list import ProposalList
-from events.submissions.models import Letter
+from events.submissions.models import EmailTemplate
 
 
-class LetterViewSet(SnippetViewSet):
-    model = Letter
+class EmailTemplateViewSet(SnippetViewSet):
+    model = EmailTemplate
     icon = "mail"
     add_to_admin_menu = True
     menu_order = 165
     list_display = ["__str__", "subject"]
 
 
-register_snippet(LetterViewSet)
+register_snippet(EmailTemplateViewSet)
 
 
 @hooks.register("register_admin_urls")
@@ -30,12 +30,12 @@ def register_admin_urls() -> list[URLResolver]:
     own = [
         path("", ProposalList.as_view(), name="list"),
         path("results/", ProposalList.as_view(results_only=True), name="results"),
-        path("bulk/", views.bulk, name="bulk"),
-        path("reading/", views.reading, name="reading"),
-        path("person/", views.person, name="person"),
+        path("bulk/", views.bulk_action, name="bulk"),
+        path("reading/", views.set_languages_read, name="languages_read"),
+        path("person/", views.personal_data, name="personal_data"),
         path("photo/<int:pk>/", views.photo, name="photo"),
-        path("late/<int:event_pk>/", views.late, name="late"),
-        path("<int:pk>/", views.read, name="read"),
+        path("late/<int:event_pk>/", views.late_proposal, name="late_proposal"),
+        path("<int:pk>/", views.proposal_detail, name="detail"),
     ]
     return [path("proposals/", include((own, "proposals")))]
 
@@ -56,7 +56,7 @@ def proposals_panel(request: HttpRequest, panels: list[Any]) -> None:
         panels.append(ProposalsPanel())
 
 
-STEPS = {
+LOG_ACTIONS = {
     "submit": (_("Submit"), _("Submitted")),
     "amend": (_("Amend"), _("Amended by its speakers")),
     "add_co_speaker": (_("Add a co-speaker"), _("Co-speaker added")),
@@ -81,5 +81,5 @@ STEPS = {
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    for name, (label, message) in STEPS.items():
+    for name, (label, message) in LOG_ACTIONS.items():
         actions.register_action(f"submissions.{name}", label, message)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from events.models import Event, EventCity, Recording, Room, SessionPage, SpeakerPage, Theme
-from events.submissions.availability import starts
+from events.submissions.availability import hour_starts
 from events.submissions.models import Speaker, Submission
 from home.signals import Milestone
 from portal.demo.kinds import Entry, EventFacts, Session
@@ -104,7 +104,7 @@ def check_proposals(demo: Demo) -> None:
 
 def hours_of(event: Event) -> list[str]:
     """Counted from the start of the event."""
-    return [str(number) for number in range(len(starts(event)))]
+    return [str(number) for number in range(len(hour_starts(event)))]
 
 
 def keys_of(rows: Iterable[Any]) -> list[str]:

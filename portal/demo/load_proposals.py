@@ -5,9 +5,9 @@ from typing import cast
 
 from events.models import Event, Theme
 from events.submissions import actions
-from events.submissions.actions import Idea, Person
-from events.submissions.availability import starts
-from events.submissions.emails.messages import PERSONAL
+from events.submissions.actions import ProposalData, SpeakerData
+from events.submissions.availability import hour_starts
+from events.submissions.emails.messages import KINDS_TO_SPEAKERS
 from home.outbox.models import Delivery
 from portal.demo.blocks import BlockWriter
 from portal.demo.kinds import Proposal
@@ -30,11 +30,11 @@ def load_proposals(demo: Demo, event: Event) -> None:
             consent_language=proposal.language,
             now=opened + timedelta(days=2 * number),
         )
-    Delivery.objects.filter(kind__in=[kind.name for kind in PERSONAL]).delete()
+    Delivery.objects.filter(kind__in=[kind.name for kind in KINDS_TO_SPEAKERS]).delete()
 
 
-def person(proposal: Proposal) -> Person:
-    return Person(
+def person(proposal: Proposal) -> SpeakerData:
+    return SpeakerData(
         name=proposal.name,
         email=proposal.email,
         biography=proposal.biography,
@@ -42,10 +42,10 @@ def person(proposal: Proposal) -> Person:
     )
 
 
-def idea(event: Event, proposal: Proposal, questions: dict[str, Row]) -> Idea:
+def idea(event: Event, proposal: Proposal, questions: dict[str, Row]) -> ProposalData:
     """`questions` are the blocks of the call's form by key."""
-    hours = starts(event)
-    return Idea(
+    hours = hour_starts(event)
+    return ProposalData(
         title=proposal.title,
         kind=proposal.kind,
         abstract=proposal.abstract,

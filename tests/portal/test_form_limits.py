@@ -70,7 +70,7 @@ def password_of_a_document(get):
 # how often all together.
 WITHOUT_COOKIE = [
     ("submissions:propose", proposal, 60, 3000),
-    ("submissions:lost", email, 10, 300),
+    ("submissions:request_link", email, 10, 300),
     ("submissions:proposal", private_link, 60, 3000),
     ("submissions:change", private_link, 60, 3000),
     ("submissions:add_speaker", private_link, 60, 3000),

@@ -1,10 +1,10 @@
 """What people do with a proposal, as verbs. One transaction each; `now` is an aware instant in UTC.
 
-What cannot be done raises Refused, with a sentence for whoever tried.
+What cannot be done raises ActionRefused, with a sentence for whoever tried.
 """
 
-from events.submissions.actions.base import Idea, PartlyDone, Person, Refused
-from events.submissions.actions.deciding import accept, decline, held_letter, release_letters, wait_list
+from events.submissions.actions.base import ActionRefused, PartialFailure, ProposalData, SpeakerData
+from events.submissions.actions.deciding import accept, decline, held_email, release_emails, wait_list
 from events.submissions.actions.privacy import erase_old, erase_person, erase_submission
 from events.submissions.actions.proposing import (
     add_co_speaker,
@@ -18,10 +18,10 @@ from events.submissions.actions.proposing import (
 from events.submissions.actions.reviewing import answer, close_objection, comment
 
 __all__ = [
-    "Idea",
-    "PartlyDone",
-    "Person",
-    "Refused",
+    "ActionRefused",
+    "PartialFailure",
+    "ProposalData",
+    "SpeakerData",
     "accept",
     "add_co_speaker",
     "amend",
@@ -33,8 +33,8 @@ __all__ = [
     "erase_old",
     "erase_person",
     "erase_submission",
-    "held_letter",
-    "release_letters",
+    "held_email",
+    "release_emails",
     "renew_link",
     "send_lost_links",
     "submit",

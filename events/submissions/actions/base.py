@@ -10,67 +10,68 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from events.submissions.fields import IDEA, PERSON
+from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS
 from events.submissions.models import Speaker, Submission
-from events.submissions.photos import belongs_to_transaction
+from events.submissions.photos import delete_on_rollback
 from home.signals import ready_to_translate
 
 
-class PartlyDone(Exception):
+class PartialFailure(Exception):
     """This is done and saved, but a part of it failed; the message says which, in the words of whoever asks."""
 
 
-class Refused(Exception):
+class ActionRefused(Exception):
     """This cannot be done (any more); the message says why, in the words of whoever asks."""
 
 
-class Idea:
-    """What a proposal says, by the names in fields.IDEA; what is left out is empty.
+class ProposalData:
+    """What a proposal says, by the names in fields.PROPOSAL_FIELDS; what is left out is empty.
 
     Raises TypeError for a name that is none of these, or is missing although it may not be empty.
     """
 
     def __init__(self, **values: Any) -> None:
-        self.values = IDEA.complete(values)
+        self.values = PROPOSAL_FIELDS.complete(values)
 
     @property
     def columns(self) -> dict[str, Any]:
-        return IDEA.columns(self.values)
+        return PROPOSAL_FIELDS.columns(self.values)
 
 
-class Person:
-    """A speaker, by the names in fields.PERSON (as Idea). `photo` is a file to keep from now on, None leaves what is
-    there. `pk` names a known speaker.
+class SpeakerData:
+    """A speaker, by the names in fields.SPEAKER_FIELDS (as ProposalData).
+
+    `photo` is a file to keep from now on, None leaves what is there. `pk` names a known speaker.
     """
 
     def __init__(self, *, without_photo: bool = False, pk: int | None = None, **values: Any) -> None:
-        self.values, self.without_photo, self.pk = PERSON.complete(values), without_photo, pk
+        self.values, self.without_photo, self.pk = SPEAKER_FIELDS.complete(values), without_photo, pk
 
     @property
     def columns(self) -> dict[str, Any]:
-        return PERSON.columns(self.values)
+        return SPEAKER_FIELDS.columns(self.values)
 
 
-def fingerprint(idea: Idea, people: Sequence[Person]) -> str:
+def fingerprint(idea: ProposalData, people: Sequence[SpeakerData]) -> str:
     """The same words from the same people are the same proposal, however often they are sent."""
     said = [idea.values, [person.columns for person in people]]
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def locked(submission: Submission) -> Submission:
-    """The row as it is now, held until the transaction ends. Raises Refused where its words are gone."""
+def lock(submission: Submission) -> Submission:
+    """The row as it is now, held until the transaction ends. Raises ActionRefused where its words are gone."""
     row = Submission.objects.select_for_update().select_related("event").get(pk=submission.pk)
     if row.erased_at:
-        raise Refused(_("This proposal was deleted."))
+        raise ActionRefused(_("This proposal was deleted."))
     return row
 
 
-def note(submission: Submission, step: str, *, user: Any = None, **data: Any) -> None:
+def log_step(submission: Submission, step: str, *, user: Any = None, **data: Any) -> None:
     """A line in the audit log, without anything of a person's. `step` is registered in wagtail_hooks."""
     log(instance=submission, action=f"submissions.{step}", user=user, title=submission.number, data=data)
 
 
-def hand_over(submission: Submission, drafts: Iterable[Page]) -> list[Page]:
+def send_to_translators(submission: Submission, drafts: Iterable[Page]) -> list[Page]:
     """Let translators begin with drafts once the transaction is through; what is public reached them with publishing.
 
     What cannot be handed over is logged, noted with the proposal, and then in the list that was returned.
@@ -83,20 +84,20 @@ def hand_over(submission: Submission, drafts: Iterable[Page]) -> list[Page]:
                 answers = ready_to_translate.send_robust(sender=type(page), page=page)
                 missed.extend(page for _receiver, answer in answers if isinstance(answer, Exception))
         if missed:
-            note(submission, "not_handed_over")
+            log_step(submission, "not_handed_over")
 
     transaction.on_commit(tell)
     return missed
 
 
-def relate(submission: Submission, idea: Idea) -> None:
+def save_relations(submission: Submission, idea: ProposalData) -> None:
     """Save those values of an idea that are rows of other tables."""
-    for field in IDEA:
+    for field in PROPOSAL_FIELDS:
         if field.is_relation:
             getattr(submission, field.name).set(idea.values[field.name])
 
 
-def save_speaker(submission: Submission, person: Person) -> Speaker:
+def save_speaker(submission: Submission, person: SpeakerData) -> Speaker:
     """Change a known speaker, else add one after the others."""
     known = submission.speakers.filter(pk=person.pk).first() if person.pk else None
     speaker = known or Speaker(submission=submission, position=_next_position(submission))
@@ -106,12 +107,12 @@ def save_speaker(submission: Submission, person: Person) -> Speaker:
     photo: ContentFile | None = person.values["photo"]
     if photo is not None:
         speaker.photo.save("photo.jpg", photo, save=False)
-        belongs_to_transaction(speaker.photo)
+        delete_on_rollback(speaker.photo)
     elif person.without_photo:
         speaker.photo = ""
     speaker.save()
     if old and old != speaker.photo.name:
-        drop_file(speaker, old)
+        delete_file_on_commit(speaker, old)
     return speaker
 
 
@@ -120,7 +121,7 @@ def _next_position(submission: Submission) -> int:
     return 0 if last is None else last + 1
 
 
-def drop_file(speaker: Speaker, name: str | None) -> None:
+def delete_file_on_commit(speaker: Speaker, name: str | None) -> None:
     """Delete a photo, if there is one, once the transaction that gave it up is through."""
     storage = Speaker._meta.get_field("photo").storage
     if name:

@@ -1,4 +1,4 @@
-"""Decide, and tell. A decision stays inside the team until its letter is released."""
+"""Decide, and tell. A decision stays inside the team until its email is released."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.submissions import pages
-from events.submissions.actions.base import PartlyDone, Refused, hand_over, locked, note
+from events.submissions.actions.base import ActionRefused, PartialFailure, lock, log_step, send_to_translators
 from events.submissions.emails import messages
 from events.submissions.enums import DECISIONS, SubmissionState
 from events.submissions.models import Submission
@@ -18,21 +18,21 @@ from events.submissions.photos import atomic_with_files
 def accept(*, submission: Submission, user: Any, now: datetime) -> Submission:
     """Accept, where no objection stands open, and make the session's and the speakers' pages as drafts.
 
-    Raises PartlyDone where all of this is done and translators could not be given the pages.
+    Raises PartialFailure where all of this is done and translators could not be given the pages.
     """
     with atomic_with_files():
         row = _decide(submission, SubmissionState.ACCEPTED, user, now)
         try:
-            missed = hand_over(row, pages.make_pages(row, user=user))
-        except pages.NoPlace as missing:
-            raise Refused(str(missing)) from missing
+            missed = send_to_translators(row, pages.create_pages(row, user=user))
+        except pages.NoParentPage as missing:
+            raise ActionRefused(str(missing)) from missing
     if missed:
         text = _(
             "“{title}” is accepted, but these pages could not be sent to the translators: "
             "{pages}. The translators get them when you publish the pages. Please tell the "
             "administrators of this portal."
         )
-        raise PartlyDone(text.format(title=row.title, pages=", ".join(page.title for page in missed)))
+        raise PartialFailure(text.format(title=row.title, pages=", ".join(page.title for page in missed)))
     return row
 
 
@@ -45,50 +45,52 @@ def decline(*, submission: Submission, user: Any, now: datetime) -> Submission:
 
 
 def _decide(submission: Submission, state: SubmissionState, user: Any, now: datetime) -> Submission:
-    """The same decision again changes nothing; another one takes back a letter that is still held."""
+    """The same decision again changes nothing; another one takes back a email that is still held."""
     with transaction.atomic():
-        row = locked(submission)
+        row = lock(submission)
         if row.state == state:
             return row
         if row.state in (SubmissionState.WITHDRAWN, SubmissionState.CONFIRMED):
-            raise Refused(_("“{title}” is {state}.").format(title=row.title, state=row.get_state_display()))
-        if row.told_at and row.state in (SubmissionState.ACCEPTED, SubmissionState.DECLINED):
-            raise Refused(_("“{title}”: the speakers have already been told.").format(title=row.title))
+            raise ActionRefused(_("“{title}” is {state}.").format(title=row.title, state=row.get_state_display()))
+        if row.notified_at and row.state in (SubmissionState.ACCEPTED, SubmissionState.DECLINED):
+            raise ActionRefused(_("“{title}”: the speakers have already been told.").format(title=row.title))
         if state == SubmissionState.ACCEPTED and row.has_open_objection:
-            raise Refused(_("“{title}”: an objection is still open.").format(title=row.title))
+            raise ActionRefused(_("“{title}”: an objection is still open.").format(title=row.title))
         if row.state == SubmissionState.ACCEPTED:
-            pages.take_back(row)
-        row.state, row.decided_at, row.told_at, row.confirm_by = state, now, None, None
-        row.save(update_fields=["state", "decided_at", "told_at", "confirm_by"])
-        note(row, str(state), user=user)
+            pages.delete_draft_pages(row)
+        row.state, row.decided_at, row.notified_at, row.confirm_by = state, now, None, None
+        row.save(update_fields=["state", "decided_at", "notified_at", "confirm_by"])
+        log_step(row, str(state), user=user)
     return row
 
 
 def _confirm_by(submission: Submission, now: datetime) -> datetime | None:
-    """Until when an acceptance has to be confirmed whose letter goes out at `now`."""
+    """Until when an acceptance has to be confirmed whose email goes out at `now`."""
     if submission.state != SubmissionState.ACCEPTED:
         return None
     return min(now + timedelta(days=submission.event.confirm_days), submission.event.starts_at)
 
 
-def held_letter(*, submission: Submission, now: datetime) -> tuple[str, str]:
-    """Subject and text of the letter that would go out if it were released at `now`."""
+def held_email(*, submission: Submission, now: datetime) -> tuple[str, str]:
+    """Subject and text of the email that would go out if it were released at `now`."""
     submission.confirm_by = _confirm_by(submission, now)
-    return messages.letter_for(submission.state, submission.language).filled(messages.values_of(submission))
+    return messages.email_template_for(submission.state, submission.language).fill(
+        messages.placeholder_values(submission)
+    )
 
 
-def release_letters(*, submissions: Iterable[Submission], user: Any, now: datetime) -> int:
-    """Send the held letters of these proposals; from now on the accepted ones can be confirmed. Returns how many."""
+def release_emails(*, submissions: Iterable[Submission], user: Any, now: datetime) -> int:
+    """Send the held emails of these proposals; from now on the accepted ones can be confirmed. Returns how many."""
     count = 0
     for submission in submissions:
         with transaction.atomic():
-            row = locked(submission)
-            if row.state not in DECISIONS or row.told_at:
+            row = lock(submission)
+            if row.state not in DECISIONS or row.notified_at:
                 continue
-            row.told, row.told_at = row.state, now
+            row.notified_state, row.notified_at = row.state, now
             row.confirm_by = _confirm_by(row, now)
-            row.save(update_fields=["told", "told_at", "confirm_by"])
+            row.save(update_fields=["notified_state", "notified_at", "confirm_by"])
             messages.send_decision(row, now=now)
-            note(row, "release_letter", user=user, state=row.state)
+            log_step(row, "release_letter", user=user, state=row.state)
             count += 1
     return count

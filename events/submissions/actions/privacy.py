@@ -10,10 +10,10 @@ from wagtail.models import ModelLogEntry, Page
 
 from events.models import Event, SessionPage
 from events.submissions import pages
-from events.submissions.actions.base import drop_file, note
+from events.submissions.actions.base import delete_file_on_commit, log_step
 from events.submissions.emails import messages
 from events.submissions.enums import TAKES_PLACE
-from events.submissions.fields import IDEA, PERSON
+from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS
 from events.submissions.models import Speaker, Submission
 from home.outbox.actions import erase_mails
 from home.outbox.addresses import normalise
@@ -23,33 +23,33 @@ MONTH = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Erased:
-    """`places` rows are erased. `kept` are pages that may still speak of the person, for the team to look through."""
+class ErasureResult:
+    """`row_count` rows are erased. `kept_pages` may still speak of the person: the team looks through them."""
 
-    places: int
-    kept: list[Page]
+    row_count: int
+    kept_pages: list[Page]
 
 
 def erase_submission(*, submission: Submission, now: datetime, user: Any = None) -> SessionPage | None:
     """Erase words and people of a proposal; a session's page that readers know is left to the editors, and returned."""
     with transaction.atomic():
         row = Submission.objects.select_for_update().get(pk=submission.pk)
-        erase_mails(mails=Delivery.objects.filter(key__startswith=messages.key_of(row)), now=now)
+        erase_mails(mails=Delivery.objects.filter(key__startswith=messages.delivery_key(row)), now=now)
         for speaker in row.speakers.all():
-            drop_file(speaker, speaker.photo.name)
-        pages.take_back(row)
+            delete_file_on_commit(speaker, speaker.photo.name)
+        pages.delete_draft_pages(row)
         row.speakers.all().delete()
         row.comments.all().delete()
         row.reviews.all().delete()
         ModelLogEntry.objects.for_instance(row).delete()
-        IDEA.erase(row)
+        PROPOSAL_FIELDS.erase(row)
         row.fingerprint, row.erased_at = None, now
         row.save()
-        note(row, "erase", user=user)
+        log_step(row, "erase", user=user)
     return row.session
 
 
-def erase_person(*, address: str, now: datetime, user: Any = None) -> Erased:
+def erase_person(*, address: str, now: datetime, user: Any = None) -> ErasureResult:
     """Erase one person everywhere: what they sent, where they are named, their page and photo.
 
     A proposal they sent goes whole, unless it takes place with others: then only the person is taken out. A page that
@@ -59,8 +59,8 @@ def erase_person(*, address: str, now: datetime, user: Any = None) -> Erased:
     with transaction.atomic():
         people = list(Speaker.objects.filter(email=address).select_related("submission", "page"))
         kept: list[Page] = []
-        for page in pages.pages_of(people):
-            if pages.is_only_theirs(page, people):
+        for page in pages.speaker_pages_of(people):
+            if pages.belongs_only_to(page, people):
                 pages.delete_page(page)
             else:
                 kept.append(page)
@@ -71,16 +71,16 @@ def erase_person(*, address: str, now: datetime, user: Any = None) -> Erased:
                 session = erase_submission(submission=submission, now=now, user=user)
                 kept += [session] if session else []
                 continue
-            drop_file(speaker, speaker.photo.name)
+            delete_file_on_commit(speaker, speaker.photo.name)
             speaker.delete()
-            note(submission, "erase_person", user=user)
+            log_step(submission, "erase_person", user=user)
         erase_mails(mails=mails_to(address), now=now)
-    return Erased(len(people), kept)
+    return ErasureResult(len(people), kept)
 
 
 def mails_to(address: str) -> QuerySet[Delivery]:
     """What was written to a person about proposals."""
-    return Delivery.objects.filter(address=address, kind__in=[kind.name for kind in messages.PERSONAL])
+    return Delivery.objects.filter(address=address, kind__in=[kind.name for kind in messages.KINDS_TO_SPEAKERS])
 
 
 def erase_old(*, now: datetime) -> int:
@@ -94,7 +94,7 @@ def erase_old(*, now: datetime) -> int:
     return len(due)
 
 
-def data_of(address: str) -> dict[str, Any] | None:
+def personal_data_of(address: str) -> dict[str, Any] | None:
     """All that is kept about a person; None where there is nothing."""
     address = normalise(address)
     joined = ("event", "consent", "session")
@@ -112,11 +112,11 @@ def data_of(address: str) -> dict[str, Any] | None:
                 "sent_by_this_person": speaker.position == 0,
                 "submitted_at": speaker.submission.submitted_at,
                 "consent": speaker.submission.consent.text if speaker.submission.consent else "",
-                "person": PERSON.exported(speaker),
+                "person": SPEAKER_FIELDS.exported(speaker),
                 "page": speaker.page.full_url if speaker.page and speaker.page_id in own else None,
                 "session": speaker.submission.session.title if speaker.submission.session else None,
                 "state": speaker.submission.state,
-                "proposal": IDEA.exported(speaker.submission),
+                "proposal": PROPOSAL_FIELDS.exported(speaker.submission),
             }
             for speaker in people
         ],

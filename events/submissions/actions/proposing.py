@@ -10,33 +10,33 @@ from django.utils.translation import gettext as _
 from events.models import Event
 from events.submissions import pages
 from events.submissions.actions.base import (
-    Idea,
-    Person,
-    Refused,
-    drop_file,
+    ActionRefused,
+    ProposalData,
+    SpeakerData,
+    delete_file_on_commit,
     fingerprint,
-    hand_over,
-    locked,
-    note,
-    relate,
+    lock,
+    log_step,
+    save_relations,
     save_speaker,
+    send_to_translators,
 )
-from events.submissions.deadline import takes
+from events.submissions.deadline import accepts_proposals
 from events.submissions.emails import messages
 from events.submissions.enums import TAKES_PLACE, Answer, SubmissionState
-from events.submissions.fields import IDEA, PERSON
+from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS
 from events.submissions.models import ConsentText, Review, Speaker, Submission
 from events.submissions.photos import atomic_with_files
 from home.outbox.addresses import normalise
 
-MOST_SPEAKERS = 6
+MAX_SPEAKERS = 6
 
 
 def submit(
     *,
     event: Event,
-    idea: Idea,
-    people: Sequence[Person],
+    idea: ProposalData,
+    people: Sequence[SpeakerData],
     consent: str,
     consent_language: str,
     now: datetime,
@@ -46,11 +46,11 @@ def submit(
     """Write a proposal down and confirm it by mail; the same one again gives the one that is there.
 
     `consent` are the words that were agreed to, as they were read. `rendered_at` is when the form was rendered (for
-    the grace period). `entered_by` is a member of the programme team who writes down a late idea. Raises Refused once
-    the call does not take it.
+    the grace period). `entered_by` is a member of the programme team who writes down a late idea. Raises ActionRefused
+    once the call does not take it.
     """
-    if entered_by is None and not takes(event, now=now, rendered_at=rendered_at):
-        raise Refused(_("The call for sessions is closed."))
+    if entered_by is None and not accepts_proposals(event, now=now, rendered_at=rendered_at):
+        raise ActionRefused(_("The call for sessions is closed."))
     with atomic_with_files():
         submission, created = Submission.objects.get_or_create(
             event=event,
@@ -65,13 +65,13 @@ def submit(
         )
         if not created:
             return submission
-        relate(submission, idea)
-        for person in people[:MOST_SPEAKERS]:
+        save_relations(submission, idea)
+        for person in people[:MAX_SPEAKERS]:
             save_speaker(submission, person)
-        note(submission, "submit", user=entered_by, late=submission.is_late)
+        log_step(submission, "submit", user=entered_by, late=submission.is_late)
         messages.send_received(submission, now=now)
         for speaker in list(submission.speakers.all())[1:]:
-            messages.send_named(speaker, now=now)
+            messages.send_co_speaker_notice(speaker, now=now)
     return submission
 
 
@@ -84,8 +84,8 @@ def _consent_text(language: str, text: str, now: datetime) -> ConsentText:
 def amend(
     *,
     submission: Submission,
-    idea: Idea,
-    people: Sequence[Person],
+    idea: ProposalData,
+    people: Sequence[SpeakerData],
     without: Collection[int] = (),
     now: datetime,
     rendered_at: datetime | None = None,
@@ -97,23 +97,23 @@ def amend(
     session, what changed goes into a draft of its page. A new address of the first speaker gets the private link.
     """
     with atomic_with_files():
-        row = locked(submission)
+        row = lock(submission)
         if not row.may_be_amended(now=now, rendered_at=rendered_at):
-            raise Refused(_("This proposal cannot be changed any more."))
-        before, said = pages.words_of(row), _said(row)
+            raise ActionRefused(_("This proposal cannot be changed any more."))
+        before, said = pages.read_page_values(row), _amendable_values(row)
         for name, value in idea.columns.items():
             setattr(row, name, value)
         row.save()
-        relate(row, idea)
+        save_relations(row, idea)
         for speaker in row.speakers.filter(pk__in=without, position__gt=0):
-            _take_out(speaker)
+            _remove_speaker(speaker)
         for person in people:
             save_speaker(row, person)
-        if _said(row) == said:
+        if _amendable_values(row) == said:
             return row
         row.changed_at = now
         row.save(update_fields=["changed_at"])
-        note(row, "amend")
+        log_step(row, "amend")
         _close_objections(row, now)
         _draft_changes(row, before)
         if row.submitter and row.submitter.email != said["people"][0]["email"]:
@@ -121,49 +121,52 @@ def amend(
     return row
 
 
-def _said(submission: Submission) -> dict[str, Any]:
+def _amendable_values(submission: Submission) -> dict[str, Any]:
     """All that an amendment can change, to see whether it did."""
     row = Submission.objects.get(pk=submission.pk)
-    return {"idea": IDEA.read(row), "people": [{"pk": one.pk, **PERSON.read(one)} for one in row.speakers.all()]}
+    return {
+        "idea": PROPOSAL_FIELDS.read(row),
+        "people": [{"pk": one.pk, **SPEAKER_FIELDS.read(one)} for one in row.speakers.all()],
+    }
 
 
-def _take_out(speaker: Speaker) -> None:
-    pages.take_back_speakers([speaker])
-    drop_file(speaker, speaker.photo.name)
+def _remove_speaker(speaker: Speaker) -> None:
+    pages.delete_draft_speaker_pages([speaker])
+    delete_file_on_commit(speaker, speaker.photo.name)
     speaker.delete()
 
 
 def _close_objections(submission: Submission, now: datetime) -> None:
     for review in submission.reviews.filter(answer=Answer.OBJECTION).select_related("reviewer"):
         Review.objects.filter(pk=review.pk).update(answer=Answer.AMENDED)
-        note(submission, "objection_amended", reviewer=str(review.reviewer))
-        messages.ask_to_look_again(review, now=now)
+        log_step(submission, "objection_amended", reviewer=str(review.reviewer))
+        messages.ask_for_new_answer(review, now=now)
 
 
-def _draft_changes(submission: Submission, before: pages.Words) -> None:
+def _draft_changes(submission: Submission, before: pages.PageValues) -> None:
     if submission.state in TAKES_PLACE:
         fresh = Submission.objects.select_related("event").get(pk=submission.pk)
-        hand_over(submission, pages.draft_changes(fresh, before))
+        send_to_translators(submission, pages.draft_changes(fresh, before))
 
 
 def add_co_speaker(
-    *, submission: Submission, person: Person, now: datetime, rendered_at: datetime | None = None
+    *, submission: Submission, person: SpeakerData, now: datetime, rendered_at: datetime | None = None
 ) -> Speaker:
     """Name one more person, who is told so by mail. The same address again changes nothing."""
     with atomic_with_files():
-        row = locked(submission)
+        row = lock(submission)
         known = row.speakers.filter(email=person.values["email"]).first()
         if known:
             return known
         if not row.may_be_amended(now=now, rendered_at=rendered_at):
-            raise Refused(_("This proposal cannot be changed any more."))
-        if row.speakers.count() >= MOST_SPEAKERS:
-            raise Refused(_("You can name at most six people."))
-        before = pages.words_of(row)
+            raise ActionRefused(_("This proposal cannot be changed any more."))
+        if row.speakers.count() >= MAX_SPEAKERS:
+            raise ActionRefused(_("You can name at most six people."))
+        before = pages.read_page_values(row)
         speaker = save_speaker(row, person)
         Submission.objects.filter(pk=row.pk).update(changed_at=now)
-        note(row, "add_co_speaker")
-        messages.send_named(speaker, now=now)
+        log_step(row, "add_co_speaker")
+        messages.send_co_speaker_notice(speaker, now=now)
         _draft_changes(row, before)
     return speaker
 
@@ -171,31 +174,31 @@ def add_co_speaker(
 def withdraw(*, submission: Submission, now: datetime) -> Submission:
     """Take a proposal back; the team is told where it had been accepted. Twice changes nothing."""
     with transaction.atomic():
-        row = locked(submission)
+        row = lock(submission)
         if row.state == SubmissionState.WITHDRAWN:
             return row
         if not row.may_be_withdrawn(now):
-            raise Refused(_("This proposal cannot be withdrawn any more."))
+            raise ActionRefused(_("This proposal cannot be withdrawn any more."))
         if row.state in TAKES_PLACE:
-            pages.take_back(row)
-            messages.tell_team_of_withdrawal(row, now=now)
+            pages.delete_draft_pages(row)
+            messages.notify_team_of_withdrawal(row, now=now)
         row.state, row.fingerprint, row.changed_at = SubmissionState.WITHDRAWN, None, now
         row.save(update_fields=["state", "fingerprint", "changed_at"])
-        note(row, "withdraw")
+        log_step(row, "withdraw")
     return row
 
 
 def confirm(*, submission: Submission, now: datetime) -> Submission:
     """The speakers say that they come. Twice changes nothing."""
     with transaction.atomic():
-        row = locked(submission)
+        row = lock(submission)
         if row.state == SubmissionState.CONFIRMED:
             return row
         if not row.may_be_confirmed(now):
-            raise Refused(_("The deadline to confirm has passed. Please write to us."))
+            raise ActionRefused(_("The deadline to confirm has passed. Please write to us."))
         row.state = SubmissionState.CONFIRMED
         row.save(update_fields=["state"])
-        note(row, "confirm")
+        log_step(row, "confirm")
     return row
 
 
@@ -213,9 +216,9 @@ def send_lost_links(*, address: str, now: datetime) -> int:
 def renew_link(*, submission: Submission, user: Any, now: datetime) -> Submission:
     """Void the private link that is out and send a new one."""
     with transaction.atomic():
-        row = locked(submission)
+        row = lock(submission)
         row.link_version += 1
         row.save(update_fields=["link_version"])
-        note(row, "renew_link", user=user)
+        log_step(row, "renew_link", user=user)
         messages.send_link(row, now=now)
     return row

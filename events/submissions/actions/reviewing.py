@@ -6,46 +6,46 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.submissions.actions.base import Refused, locked, note
-from events.submissions.enums import GIVEN, UNDER_REVIEW, Answer
+from events.submissions.actions.base import ActionRefused, lock, log_step
+from events.submissions.enums import REVIEWER_ANSWERS, UNDER_REVIEW, Answer
 from events.submissions.models import Comment, Review, Submission
 
 
 def answer(*, submission: Submission, reviewer: Any, answer: str, reason: str = "", now: datetime) -> Review:
     """Consent, object with a reason, or stand aside. A new answer takes the place of the old one."""
     reason = reason.strip()
-    if answer not in GIVEN:
-        raise Refused(_("Please choose one of the answers."))
+    if answer not in REVIEWER_ANSWERS:
+        raise ActionRefused(_("Please choose one of the answers."))
     if answer == Answer.OBJECTION and not reason:
-        raise Refused(_("Please give the reason for your objection, so that the team can work on it."))
+        raise ActionRefused(_("Please give the reason for your objection, so that the team can work on it."))
     with transaction.atomic():
-        row = locked(submission)
+        row = lock(submission)
         if row.state not in UNDER_REVIEW:
-            raise Refused(_("This proposal has already been decided."))
+            raise ActionRefused(_("This proposal has already been decided."))
         values = {"answer": answer, "reason": reason, "answered_at": now}
         review, _created = Review.objects.update_or_create(submission=row, reviewer=reviewer, defaults=values)
-        note(row, str(answer), user=reviewer, reason=reason)
+        log_step(row, str(answer), user=reviewer, reason=reason)
     return review
 
 
 def close_objection(*, submission: Submission, reviewer: Any, now: datetime) -> Review:
     """Whoever raised an objection says that it is answered."""
     with transaction.atomic():
-        row = locked(submission)
+        row = lock(submission)
         review = row.reviews.filter(reviewer=reviewer, answer=Answer.OBJECTION).first()
         if review is None:
-            raise Refused(_("You have no open objection here."))
+            raise ActionRefused(_("You have no open objection here."))
         review.answer, review.answered_at = Answer.CLOSED, now
         review.save(update_fields=["answer", "answered_at"])
-        note(row, "close_objection", user=reviewer)
+        log_step(row, "close_objection", user=reviewer)
     return review
 
 
 def comment(*, submission: Submission, author: Any, text: str, now: datetime) -> Comment:
     if not text.strip():
-        raise Refused(_("Please write a comment first."))
+        raise ActionRefused(_("Please write a comment first."))
     with transaction.atomic():
-        row = locked(submission)
+        row = lock(submission)
         written = Comment.objects.create(submission=row, author=author, text=text.strip(), written_at=now)
-        note(row, "comment", user=author)
+        log_step(row, "comment", user=author)
     return written

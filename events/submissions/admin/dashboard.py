@@ -8,7 +8,7 @@ from wagtail.admin.ui.components import Component
 
 from events.enums import CallState
 from events.models import Event
-from events.submissions.admin.numbers import panel_context
+from events.submissions.admin.counts import panel_context
 from events.submissions.models import Submission
 from home.clock import now
 

@@ -17,14 +17,14 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from events.models import Event, Theme
 from events.submissions.enums import PROPOSED_KINDS, Answer, SubmissionState
-from events.submissions.fields import IDEA, PERSON, ProposalField
-from events.submissions.models import Reader, Review, Speaker, Submission
+from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS, ProposalField
+from events.submissions.models import Review, ReviewerLanguages, Speaker, Submission
 from home.i18n.languages import own_name
 
 
 def languages_read(user: Any) -> list[str]:
     """Codes of the languages a reviewer reads: what they said, else the language of their CMS."""
-    reader = Reader.objects.filter(user=user).first()
+    reader = ReviewerLanguages.objects.filter(user=user).first()
     if reader:
         return reader.codes
     profile = getattr(user, "wagtail_userprofile", None)
@@ -66,11 +66,11 @@ class StateColumn(Column):
     cell_template_name = "submissions/admin/state_cell.html"
 
 
-def summarised(rows: QuerySet[Submission]) -> QuerySet[Submission]:
-    """With what the list says of people and answers, in the one query: `sender`, `people`, `said_consent`, …"""
+def with_summary(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """With what the list says of people and answers, in the one query: `sender`, `people`, `count_consent`, …"""
     people = Speaker.objects.filter(submission=OuterRef("pk")).order_by("position", "pk")
     reviews = Review.objects.filter(submission=OuterRef("pk"))
-    said = {f"said_{answer}": _count(reviews.filter(answer=answer)) for answer in Answer.values}
+    said = {f"count_{answer}": _count(reviews.filter(answer=answer)) for answer in Answer.values}
     return rows.annotate(sender=Subquery(people.values("name")[:1]), people=_count(people), **said)
 
 
@@ -79,16 +79,16 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-def names(row: Any) -> str:
+def speaker_names(row: Any) -> str:
     return f"{row.sender} +{row.people - 1}" if row.people > 1 else row.sender or ""
 
 
-def answers(row: Any) -> str:
-    counted = [(answer.label, getattr(row, f"said_{answer}")) for answer in Answer]
+def answer_counts(row: Any) -> str:
+    counted = [(answer.label, getattr(row, f"count_{answer}")) for answer in Answer]
     return ", ".join(f"{label}: {count}" for label, count in counted if count)
 
 
-def told_apart(field: ProposalField) -> Callable[[Submission], str]:
+def cell_by_speaker(field: ProposalField) -> Callable[[Submission], str]:
     """A cell with what each person says, by their name."""
 
     def cell(row: Submission) -> str:
@@ -98,29 +98,29 @@ def told_apart(field: ProposalField) -> Callable[[Submission], str]:
     return cell
 
 
-def addresses(row: Submission) -> str:
+def speakers_with_addresses(row: Submission) -> str:
     return ", ".join(f"{speaker.name} <{speaker.email}>" for speaker in row.speakers.all())
 
 
-def said_by_reviewers(row: Submission) -> str:
+def reviews_text(row: Submission) -> str:
     reviews = row.reviews.all()
     return "\n".join(f"{one.reviewer}: {one.get_answer_display()} {one.reason}".strip() for one in reviews)
 
 
-ADDRESS = {"name", "email"}  # together in the column "people"
+CONTACT_FIELDS = {"name", "email"}  # together in the column "people"
 
-ABOUT_PEOPLE = [field for field in PERSON if field.name not in ADDRESS]
+OTHER_SPEAKER_FIELDS = [field for field in SPEAKER_FIELDS if field.name not in CONTACT_FIELDS]
 
 # Columns of the CSV file: name → heading and cell.
-EXPORT: dict[str, tuple[Any, Callable[[Submission], Any]]] = {
+EXPORT_COLUMNS: dict[str, tuple[Any, Callable[[Submission], Any]]] = {
     "pk": (_("Number"), lambda row: row.pk),
     "event": (_("Event"), lambda row: str(row.event)),
     "state": (_("State"), lambda row: row.get_state_display()),
     "is_late": (_("Late"), lambda row: row.is_late),
-    **{field.name: (field.column_label, field.cell) for field in IDEA},
-    "people": (_("Speakers"), addresses),
-    **{f"person_{field.name}": (field.column_label, told_apart(field)) for field in ABOUT_PEOPLE},
-    "reviews": (_("Reviews"), said_by_reviewers),
+    **{field.name: (field.column_label, field.cell) for field in PROPOSAL_FIELDS},
+    "people": (_("Speakers"), speakers_with_addresses),
+    **{f"person_{field.name}": (field.column_label, cell_by_speaker(field)) for field in OTHER_SPEAKER_FIELDS},
+    "reviews": (_("Reviews"), reviews_text),
     "submitted_at": (_("Submitted"), lambda row: row.submitted_at),
 }
 
@@ -138,8 +138,8 @@ class ProposalList(IndexView):
     search_fields = ["title", "abstract", "speakers__name"]
     paginate_by = 50
     export_filename = "proposals"
-    list_export = list(EXPORT)
-    export_headings = {name: heading for name, (heading, _cell) in EXPORT.items()}
+    list_export = list(EXPORT_COLUMNS)
+    export_headings = {name: heading for name, (heading, _cell) in EXPORT_COLUMNS.items()}
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
@@ -148,12 +148,12 @@ class ProposalList(IndexView):
     def columns(self) -> list[Column]:
         return [
             ChooseColumn("choose", label=""),
-            TitleColumn("title", label=_("Title"), get_url=lambda row: reverse("proposals:read", args=[row.pk])),
-            Column("people", label=_("Speakers"), accessor=names),
+            TitleColumn("title", label=_("Title"), get_url=lambda row: reverse("proposals:detail", args=[row.pk])),
+            Column("people", label=_("Speakers"), accessor=speaker_names),
             StateColumn("state", label=_("State")),
             Column("language", label=_("Language"), accessor=lambda row: own_name(row.language)),
             Column("kind", label=_("Kind"), accessor="get_kind_display"),
-            Column("reviews", label=_("Answers"), accessor=answers),
+            Column("reviews", label=_("Answers"), accessor=answer_counts),
             DateColumn("submitted_at", label=_("Submitted")),
         ]
 
@@ -161,7 +161,7 @@ class ProposalList(IndexView):
         rows = Submission.objects.kept()
         if self.is_export:
             return rows.select_related("event").prefetch_related("speakers", "reviews__reviewer", "themes")
-        return summarised(rows)
+        return with_summary(rows)
 
     def search_queryset(self, queryset: Any) -> Any:
         words = self.search_query
@@ -183,4 +183,4 @@ class ProposalList(IndexView):
         return {**super().get_context_data(*args, **kwargs), "reading": choices}
 
     def to_row_dict(self, item: Submission) -> dict[str, Any]:
-        return {name: cell(item) for name, (_heading, cell) in EXPORT.items()}
+        return {name: cell(item) for name, (_heading, cell) in EXPORT_COLUMNS.items()}

@@ -16,26 +16,26 @@ from wagtail.admin import messages
 from wagtail.models import ModelLogEntry, Page
 
 from events.submissions import actions
-from events.submissions.actions import PartlyDone, Refused
-from events.submissions.actions.privacy import data_of
+from events.submissions.actions import ActionRefused, PartialFailure
+from events.submissions.actions.privacy import personal_data_of
 from events.submissions.admin.proposal_list import languages_read
 from events.submissions.enums import DECISIONS, UNDER_REVIEW, Answer
-from events.submissions.models import Reader, Speaker, Submission
-from events.submissions.public.attempts import Attempt, fresh_form
-from events.submissions.public.call_views import event_and_call, take_step
+from events.submissions.models import ReviewerLanguages, Speaker, Submission
+from events.submissions.public.call_views import event_and_call, process_step
 from events.submissions.public.private_views import show_photo
-from events.submissions.tokens import link_to
+from events.submissions.public.proposal_forms import ProposalForms, first_step_context
+from events.submissions.tokens import private_link
 from home.clock import now as instant
 
 may_view = permission_required("submissions.view_submission", raise_exception=True)
 may_change = permission_required("submissions.change_submission", raise_exception=True)
 may_delete = permission_required("submissions.delete_submission", raise_exception=True)
-MY_ANSWERS = [
+ANSWER_CHOICES = [
     (Answer.CONSENT.value, gettext_lazy("I consent")),
     (Answer.OBJECTION.value, gettext_lazy("I object")),
     (Answer.ASIDE.value, gettext_lazy("I stand aside")),
 ]
-DECIDE = {"accept": actions.accept, "wait": actions.wait_list, "decline": actions.decline}
+DECISION_ACTIONS = {"accept": actions.accept, "wait": actions.wait_list, "decline": actions.decline}
 DONE = {
     "answer": gettext_lazy("Your answer was saved."),
     "close": gettext_lazy("Your objection is closed."),
@@ -56,43 +56,43 @@ BULK_DONE = {
 }
 
 
-def kept(pk: int) -> Submission:
+def get_kept_submission(pk: int) -> Submission:
     return get_object_or_404(Submission.objects.kept().select_related("event", "session", "consent"), pk=pk)
 
 
 @may_view
-def read(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole proposal, what was said about it, and what can be done."""
-    submission, user = kept(pk), request.user
+    submission, user = get_kept_submission(pk), request.user
     if request.method == "POST":
         try:
-            act(request, submission)
-            return redirect("proposals:read", pk)
-        except PartlyDone as partly:
+            perform_action(request, submission)
+            return redirect("proposals:detail", pk)
+        except PartialFailure as partly:
             messages.warning(request, str(partly))
-            return redirect("proposals:read", pk)
-        except Refused as refused:
+            return redirect("proposals:detail", pk)
+        except ActionRefused as refused:
             messages.error(request, str(refused))  # and the page again, with what was typed
-            submission = kept(pk)
+            submission = get_kept_submission(pk)
     waiting = Submission.objects.kept().under_review().not_answered_by(user).filter(event=submission.event)
-    is_held = submission.state in DECISIONS and submission.told_at is None
+    is_held = submission.state in DECISIONS and submission.notified_at is None
     reviews = list(submission.reviews.select_related("reviewer"))
     context = {
         "submission": submission,
         "speakers": submission.speakers.all(),
         "reviews": reviews,
         "mine": next((review for review in reviews if review.reviewer_id == user.pk), None),
-        "choices": MY_ANSWERS,
+        "choices": ANSWER_CHOICES,
         "next": waiting.exclude(pk=pk).readable_first(languages_read(user)).first(),
         "comments": submission.comments.select_related("author"),
         "log": ModelLogEntry.objects.for_instance(submission).select_related("user"),
         "is_open": submission.state in UNDER_REVIEW,
         "is_held": is_held,
-        "letter": actions.held_letter(submission=submission, now=instant(request)) if is_held else None,
+        "held_email": actions.held_email(submission=submission, now=instant(request)) if is_held else None,
         "pages": pages_to_edit(submission, user),
-        "private_link": link_to(submission) if user.has_perm("submissions.change_submission") else "",
+        "private_link": private_link(submission) if user.has_perm("submissions.change_submission") else "",
     }
-    return render(request, "submissions/admin/read.html", context)
+    return render(request, "submissions/admin/proposal.html", context)
 
 
 def pages_to_edit(submission: Submission, user: Any) -> list[Page]:
@@ -101,8 +101,8 @@ def pages_to_edit(submission: Submission, user: Any) -> list[Page]:
     return [page for page in (submission.session, *speakers) if page and page.permissions_for_user(user).can_edit()]
 
 
-def act(request: HttpRequest, submission: Submission) -> None:
-    """What the pressed button asks for. Raises Refused, PartlyDone, PermissionDenied."""
+def perform_action(request: HttpRequest, submission: Submission) -> None:
+    """What the pressed button asks for. Raises ActionActionRefused, PartialFailure, PermissionDenied."""
     do, now, user = request.POST.get("do", ""), instant(request), request.user
     if do == "answer":
         given = {"answer": request.POST.get("answer", ""), "reason": request.POST.get("reason", "")[:6000]}
@@ -113,11 +113,11 @@ def act(request: HttpRequest, submission: Submission) -> None:
         actions.comment(submission=submission, author=user, text=request.POST.get("text", "")[:6000], now=now)
     elif not user.has_perm("submissions.change_submission"):
         raise PermissionDenied
-    elif do in DECIDE:
-        DECIDE[do](submission=submission, user=user, now=now)
+    elif do in DECISION_ACTIONS:
+        DECISION_ACTIONS[do](submission=submission, user=user, now=now)
     elif do == "release":
-        if not actions.release_letters(submissions=[submission], user=user, now=now):
-            raise Refused(_("This email was sent already."))
+        if not actions.release_emails(submissions=[submission], user=user, now=now):
+            raise ActionRefused(_("This email was sent already."))
     elif do == "renew":
         actions.renew_link(submission=submission, user=user, now=now)
     else:
@@ -127,23 +127,23 @@ def act(request: HttpRequest, submission: Submission) -> None:
 
 @require_POST
 @may_change
-def bulk(request: HttpRequest) -> HttpResponse:
+def bulk_action(request: HttpRequest) -> HttpResponse:
     """One decision for all that are ticked; what cannot be done is said one by one, the rest is done."""
     do, now = request.POST.get("do", ""), instant(request)
     pks = [pk for pk in request.POST.getlist("chosen") if pk.isdecimal() and len(pk) < 18]
     rows = list(Submission.objects.kept().filter(pk__in=pks).select_related("event"))
     done = 0
     if do == "release":
-        done = actions.release_letters(submissions=rows, user=request.user, now=now)
-    elif do in DECIDE:
+        done = actions.release_emails(submissions=rows, user=request.user, now=now)
+    elif do in DECISION_ACTIONS:
         for submission in rows:
             try:
-                DECIDE[do](submission=submission, user=request.user, now=now)
+                DECISION_ACTIONS[do](submission=submission, user=request.user, now=now)
                 done += 1
-            except PartlyDone as partly:
+            except PartialFailure as partly:
                 messages.warning(request, str(partly))
                 done += 1
-            except Refused as refused:
+            except ActionRefused as refused:
                 messages.error(request, str(refused))
     if done:
         messages.success(request, BULK_DONE[do] % {"count": done})
@@ -154,10 +154,10 @@ def bulk(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @may_view
-def reading(request: HttpRequest) -> HttpResponse:
+def set_languages_read(request: HttpRequest) -> HttpResponse:
     """A reviewer says which languages they read."""
     codes = [code for code in settings.PORTAL_LANGUAGES if code in request.POST.getlist("languages")]
-    Reader.objects.update_or_create(user=request.user, defaults={"languages": ", ".join(codes)})
+    ReviewerLanguages.objects.update_or_create(user=request.user, defaults={"languages": ", ".join(codes)})
     return redirect("proposals:list")
 
 
@@ -168,18 +168,18 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @may_change
-def late(request: HttpRequest, event_pk: int) -> HttpResponse:
+def late_proposal(request: HttpRequest, event_pk: int) -> HttpResponse:
     """The form of the call for the team, whether the call is open or not; what comes of it is marked as late."""
     event, page = event_and_call(event_pk)
     if request.method != "POST":
-        context = {**fresh_form(event, page, instant(request)), "is_late": True}
-        return render(request, "submissions/propose_idea.html", context)
-    attempt = Attempt(request, event, page, instant(request))
-    return take_step(request, attempt, entered_by=request.user)
+        context = {**first_step_context(event, page, instant(request)), "is_late": True}
+        return render(request, "submissions/propose_session.html", context)
+    attempt = ProposalForms(request, event, page, instant(request))
+    return process_step(request, attempt, entered_by=request.user)
 
 
 @may_delete
-def person(request: HttpRequest) -> HttpResponse:
+def personal_data(request: HttpRequest) -> HttpResponse:
     """Everything about one address: to hand out as JSON, or to erase in one action."""
     address = (request.POST.get("address") or request.GET.get("address") or "").strip()[:254]
     if request.method == "POST" and request.POST.get("do") == "erase" and address:
@@ -187,22 +187,23 @@ def person(request: HttpRequest) -> HttpResponse:
         text = ngettext(
             "This person’s data was deleted in %(count)d place.",
             "This person’s data was deleted in %(count)d places.",
-            erased.places,
+            erased.row_count,
         )
-        messages.success(request, text % {"count": erased.places})
-        if erased.kept:
+        messages.success(request, text % {"count": erased.row_count})
+        if erased.kept_pages:
             text = _(
                 "These pages were not deleted, because they have been public or may belong to "
                 "someone else. Please check them."
             )
             links = [
-                messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), page.title) for page in erased.kept
+                messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), page.title)
+                for page in erased.kept_pages
             ]
             messages.warning(request, text, buttons=links)
-        return redirect("proposals:person")
-    found = data_of(address) if address else None
+        return redirect("proposals:personal_data")
+    found = personal_data_of(address) if address else None
     if request.method == "POST" and request.POST.get("do") == "export" and found:
         content = json.dumps(found, ensure_ascii=False, indent=2, default=str)
         disposition = 'attachment; filename="person.json"'
         return HttpResponse(content, content_type="application/json", headers={"Content-Disposition": disposition})
-    return render(request, "submissions/admin/person.html", {"address": address, "found": found})
+    return render(request, "submissions/admin/personal_data.html", {"address": address, "found": found})

@@ -1,34 +1,34 @@
-"""The letters as they read until somebody rewrites them."""
+"""The emails as they read until editors rewrite them."""
 
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 from wagtail.models import Locale
 
-from events.submissions.enums import LetterKind
-from events.submissions.models import Letter
+from events.submissions.enums import EmailKind
+from events.submissions.models import EmailTemplate
 
 SUBJECTS = {
-    LetterKind.ACCEPTED: gettext_noop("Your session “{title}” is in the programme"),
-    LetterKind.WAITLISTED: gettext_noop("Your proposal “{title}” is on the waiting list"),
-    LetterKind.DECLINED: gettext_noop("About your proposal “{title}”"),
-    LetterKind.REMINDER: gettext_noop("Please confirm your session “{title}”"),
+    EmailKind.ACCEPTED: gettext_noop("Your session “{title}” is in the programme"),
+    EmailKind.WAITLISTED: gettext_noop("Your proposal “{title}” is on the waiting list"),
+    EmailKind.DECLINED: gettext_noop("About your proposal “{title}”"),
+    EmailKind.REMINDER: gettext_noop("Please confirm your session “{title}”"),
 }
 BODIES = {
-    LetterKind.ACCEPTED: gettext_noop(
+    EmailKind.ACCEPTED: gettext_noop(
         "Dear {name},\n\n"
         "We would love to have “{title}” at {event}.\n\n"
         "Please confirm by {deadline} that you can come:\n{link}\n\n"
         "On the same page you can still change your text. We will write again when your session has a time.\n\n"
         "The programme team"
     ),
-    LetterKind.WAITLISTED: gettext_noop(
+    EmailKind.WAITLISTED: gettext_noop(
         "Dear {name},\n\n"
         "Thank you for “{title}”. We received more good proposals than {event} has time for, "
         "so yours is on the waiting list. We will write as soon as a place becomes free.\n\n"
         "You can read or withdraw your proposal here:\n{link}\n\n"
         "The programme team"
     ),
-    LetterKind.DECLINED: gettext_noop(
+    EmailKind.DECLINED: gettext_noop(
         "Dear {name},\n\n"
         "Thank you for “{title}” and for the work you put into it. We could not find a place "
         "for it at {event} this time. This is no judgement on the value of your experience, "
@@ -36,7 +36,7 @@ BODIES = {
         "You can still read your proposal here:\n{link}\n\n"
         "The programme team"
     ),
-    LetterKind.REMINDER: gettext_noop(
+    EmailKind.REMINDER: gettext_noop(
         "Dear {name},\n\n"
         "“{title}” has a place at {event}, and we do not know yet whether you can come.\n\n"
         "Please confirm by {deadline}:\n{link}\n\n"
@@ -45,9 +45,9 @@ BODIES = {
 }
 
 
-def default_letter(kind: str, language: str) -> Letter:
+def default_email(kind: str, language: str) -> EmailTemplate:
     """Our wording in a language, not saved."""
-    letter = LetterKind(kind)
+    email_kind = EmailKind(kind)
     with translation.override(language):
-        subject, body = gettext(SUBJECTS[letter]), gettext(BODIES[letter])
-    return Letter(kind=kind, subject=subject, body=body, locale=Locale.objects.get(language_code=language))
+        subject, body = gettext(SUBJECTS[email_kind]), gettext(BODIES[email_kind])
+    return EmailTemplate(kind=kind, subject=subject, body=body, locale=Locale.objects.get(language_code=language))

@@ -1,4 +1,4 @@
-"""Letters about proposals, each written down once in the outbox, in the language of the proposal."""
+"""Emails about proposals, each written down once in the outbox, in the language of the proposal."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
 
 from events.models import Event, EventPage
-from events.submissions.emails.default_texts import default_letter
-from events.submissions.enums import LetterKind, SubmissionState
-from events.submissions.models import Letter, Review, Speaker, Submission
-from events.submissions.tokens import link_to
+from events.submissions.emails.default_texts import default_email
+from events.submissions.enums import EmailKind, SubmissionState
+from events.submissions.models import EmailTemplate, Review, Speaker, Submission
+from events.submissions.tokens import private_link
 from home.i18n.languages import language_of
 from home.i18n.localized import absolute
 from home.outbox.actions import enqueue
@@ -23,10 +23,10 @@ from home.outbox.rendering import render_mail
 from home.times import day, hour, utc
 
 LINK = register(MailKind("proposal link", _("private link of a proposal"), InDoubtPolicy.RESEND))
-NAMED = register(MailKind("proposal co-speaker", _("named as a co-speaker"), InDoubtPolicy.RESEND))
+CO_SPEAKER_NAMED = register(MailKind("proposal co-speaker", _("named as a co-speaker"), InDoubtPolicy.RESEND))
 DECISION = register(MailKind("proposal decision", _("decision on a proposal"), InDoubtPolicy.HOLD))
 REMINDER = register(MailKind("proposal reminder", _("reminder to confirm"), InDoubtPolicy.HOLD))
-PERSONAL = (LINK, NAMED, DECISION, REMINDER)
+KINDS_TO_SPEAKERS = (LINK, CO_SPEAKER_NAMED, DECISION, REMINDER)
 
 
 def event_title(event: Event, language: str) -> str:
@@ -36,21 +36,21 @@ def event_title(event: Event, language: str) -> str:
 
 
 def send_received(submission: Submission, *, now: datetime) -> None:
-    _send_own(submission, "received", occasion="received", now=now)
+    _send_to_submitter(submission, "received", occasion="received", now=now)
 
 
 def send_link(submission: Submission, *, now: datetime) -> None:
     """At most once an hour for each version of the link and each address."""
     address = keyed_hash(submission.submitter.email)[:12] if submission.submitter else ""
-    _send_own(submission, "link", occasion=f"link:{submission.link_version}:{address}:{now:%Y%m%d%H}", now=now)
+    _send_to_submitter(submission, "link", occasion=f"link:{submission.link_version}:{address}:{now:%Y%m%d%H}", now=now)
 
 
-def key_of(submission: Submission, occasion: str = "") -> str:
+def delivery_key(submission: Submission, occasion: str = "") -> str:
     """How the outbox names a mail about this proposal; without an occasion, how all of them begin."""
     return f"proposal:{submission.pk}:{occasion}"
 
 
-def _send_own(submission: Submission, name: str, *, occasion: str, now: datetime) -> None:
+def _send_to_submitter(submission: Submission, name: str, *, occasion: str, now: datetime) -> None:
     submitter = submission.submitter
     if submitter is None:
         return
@@ -60,14 +60,14 @@ def _send_own(submission: Submission, name: str, *, occasion: str, now: datetime
         "title": submission.title,
         "event": event_title(event, language),
         "contact": event.contact,
-        "link": link_to(submission),
+        "link": private_link(submission),
     }
     content = render_mail(f"submissions/mail/{name}", language=language, context=context)
-    key = key_of(submission, occasion)
+    key = delivery_key(submission, occasion)
     enqueue(kind=LINK, key=key, address=submitter.email, language=language, content=content, now=now)
 
 
-def send_named(speaker: Speaker, *, now: datetime) -> None:
+def send_co_speaker_notice(speaker: Speaker, *, now: datetime) -> None:
     """Tell a co-speaker who named them, for what, and whom to write to if that is wrong."""
     submission = speaker.submission
     submitter = submission.submitter
@@ -78,19 +78,21 @@ def send_named(speaker: Speaker, *, now: datetime) -> None:
         "event": event_title(submission.event, submission.language),
         "contact": submission.event.contact,
     }
-    content = render_mail("submissions/mail/named", language=submission.language, context=context)
-    key = key_of(submission, f"named:{speaker.pk}")
-    enqueue(kind=NAMED, key=key, address=speaker.email, language=submission.language, content=content, now=now)
+    content = render_mail("submissions/mail/co_speaker", language=submission.language, context=context)
+    key = delivery_key(submission, f"named:{speaker.pk}")
+    enqueue(
+        kind=CO_SPEAKER_NAMED, key=key, address=speaker.email, language=submission.language, content=content, now=now
+    )
 
 
-def letter_for(kind: str, language: str) -> Letter:
-    """The published letter in a language; our own wording where there is none."""
-    letter = Letter.objects.filter(kind=kind, locale__language_code=language, live=True).first()
-    return letter or default_letter(kind, language)
+def email_template_for(kind: str, language: str) -> EmailTemplate:
+    """The published email in a language; our own wording where there is none."""
+    template = EmailTemplate.objects.filter(kind=kind, locale__language_code=language, live=True).first()
+    return template or default_email(kind, language)
 
 
-def values_of(submission: Submission) -> dict[str, str]:
-    """What stands in the places of a letter."""
+def placeholder_values(submission: Submission) -> dict[str, str]:
+    """The values of the placeholders of an email."""
     submitter, language = submission.submitter, submission.language
     until = submission.confirm_by
     with translation.override(language):
@@ -99,62 +101,64 @@ def values_of(submission: Submission) -> dict[str, str]:
         "name": submitter.name if submitter else "",
         "title": submission.title,
         "event": event_title(submission.event, language),
-        "link": link_to(submission),
+        "link": private_link(submission),
         "deadline": deadline,
     }
 
 
 def send_decision(submission: Submission, *, now: datetime) -> None:
-    """The letter of its state, once for each time it was decided."""
-    _send_letter(submission, DECISION, submission.state, f"{submission.decided_at:%Y%m%d%H%M%S}", now)
+    """The email of its state, once for each time it was decided."""
+    _send_from_template(submission, DECISION, submission.state, f"{submission.decided_at:%Y%m%d%H%M%S}", now)
 
 
 def send_reminder(submission: Submission, *, now: datetime) -> None:
-    _send_letter(submission, REMINDER, LetterKind.REMINDER, f"{submission.told_at:%Y%m%d%H%M%S}", now)
+    _send_from_template(submission, REMINDER, EmailKind.REMINDER, f"{submission.notified_at:%Y%m%d%H%M%S}", now)
 
 
-def _send_letter(submission: Submission, kind: MailKind, letter: str, occasion: str, now: datetime) -> None:
+def _send_from_template(submission: Submission, kind: MailKind, email_kind: str, occasion: str, now: datetime) -> None:
     submitter = submission.submitter
     if submitter is None:
         return
-    subject, body = letter_for(letter, submission.language).filled(values_of(submission))
+    subject, body = email_template_for(email_kind, submission.language).fill(placeholder_values(submission))
     content = MailContent(" ".join(subject.split()), body.strip() + "\n")
-    key = key_of(submission, f"{letter}:{occasion}")
+    key = delivery_key(submission, f"{email_kind}:{occasion}")
     enqueue(kind=kind, key=key, address=submitter.email, language=submission.language, content=content, now=now)
 
 
-def example_values(letter: Letter, *, shown_to: Any) -> tuple[dict[str, str], bool]:
-    """What a preview puts into a letter, and whether it is a real proposal. Only who may see proposals gets one."""
+def example_values(template: EmailTemplate, *, shown_to: Any) -> tuple[dict[str, str], bool]:
+    """What a preview puts into an email, and whether it is a real proposal. Only who may see proposals gets one."""
     submission = None
     if shown_to.has_perm("submissions.view_submission"):
-        rows = Submission.objects.kept().filter(language=language_of(letter)).select_related("event")
-        wanted = SubmissionState.ACCEPTED if letter.kind == LetterKind.REMINDER else letter.kind
+        rows = Submission.objects.kept().filter(language=language_of(template)).select_related("event")
+        wanted = SubmissionState.ACCEPTED if template.kind == EmailKind.REMINDER else template.kind
         submission = rows.filter(state=wanted).last() or rows.last()
     if submission is None:
         return {}, False
     until = submission.confirm_by or submission.event.starts_at - timedelta(days=30)
     submission.confirm_by = until
-    link = absolute(reverse("submissions:lost"))  # never the real private link: a preview may be shown to others
-    return {**values_of(submission), "link": link}, True
+    link = absolute(
+        reverse("submissions:request_link")
+    )  # never the real private link: a preview may be shown to others
+    return {**placeholder_values(submission), "link": link}, True
 
 
-def ask_to_look_again(review: Review, *, now: datetime) -> None:
+def ask_for_new_answer(review: Review, *, now: datetime) -> None:
     """The owner of an objection hears that the proposal was amended."""
     submission, reviewer = review.submission, review.reviewer
-    address = reverse("proposals:read", args=[submission.pk])
+    address = reverse("proposals:detail", args=[submission.pk])
     context = {"title": submission.title, "link": absolute(address), "reason": review.reason}
     language = _language_of_user(reviewer)
     if reviewer.email:
         content = render_mail("submissions/mail/amended", language=language, context=context)
-        key = key_of(submission, f"amended:{review.pk}:{now:%Y%m%d%H%M%S%f}")
+        key = delivery_key(submission, f"amended:{review.pk}:{now:%Y%m%d%H%M%S%f}")
         enqueue(kind=NOTICE, key=key, address=reviewer.email, language=language, content=content, now=now)
 
 
-def tell_team_of_withdrawal(submission: Submission, *, now: datetime) -> None:
-    link = absolute(reverse("proposals:read", args=[submission.pk]))
+def notify_team_of_withdrawal(submission: Submission, *, now: datetime) -> None:
+    link = absolute(reverse("proposals:detail", args=[submission.pk]))
     context = {"title": submission.title, "link": link, "remains": submission.session_id is not None}
     content = render_mail("submissions/mail/withdrawn", language=submission.language, context=context)
-    key = key_of(submission, f"withdrawn:{now:%Y%m%d%H%M%S%f}")
+    key = delivery_key(submission, f"withdrawn:{now:%Y%m%d%H%M%S%f}")
     address = submission.event.contact
     enqueue(kind=NOTICE, key=key, address=address, language=submission.language, content=content, now=now)
 

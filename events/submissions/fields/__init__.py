@@ -10,17 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from events.models import SessionPage, SpeakerPage
 from events.submissions.enums import PROPOSED_KINDS
 from events.submissions.fields.base import FormContext, ProposalField, ShownField
+from events.submissions.fields.field_set import FieldSet
 from events.submissions.fields.languages import Languages, PortalLanguage
-from events.submissions.fields.part import Part
-from events.submissions.fields.people import Address, Name, Photo
 from events.submissions.fields.questions import Questions
+from events.submissions.fields.speakers import EmailAddress, Name, Photo
 from events.submissions.fields.themes import Themes
 from events.submissions.fields.times import Hours, Zone
 from events.submissions.models import Speaker, Submission
 
-__all__ = ["IDEA", "PERSON", "FormContext", "Part", "ProposalField", "ShownField"]
+__all__ = ["PROPOSAL_FIELDS", "SPEAKER_FIELDS", "FieldSet", "FormContext", "ProposalField", "ShownField"]
 
-IDEA = Part(
+PROPOSAL_FIELDS = FieldSet(
     Submission,
     [
         ProposalField("title", heading=True, page="title"),
@@ -30,23 +30,23 @@ IDEA = Part(
         ProposalField("practice"),
         ProposalField("hard"),
         Themes("themes", kept=True, page="session_themes"),
-        Languages("spoken", ask=_("Languages you could give this session in")),
-        PortalLanguage("language", ask=_("This text is written in"), kept=True),
-        Zone("zone", ask=_("Your time zone")),
-        Hours("hours", ask=_("When you could speak"), step=2),
+        Languages("spoken", form_label=_("Languages you could give this session in")),
+        PortalLanguage("language", form_label=_("This text is written in"), kept=True),
+        Zone("zone", form_label=_("Your time zone")),
+        Hours("hours", form_label=_("When you could speak"), step=2),
     ],
     bookkeeping={
         "id", "event", "uuid", "link_version", "fingerprint", "state", "is_late", "consent", "session", "submitted_at",
-        "changed_at", "decided_at", "told_at", "told", "confirm_by", "reminded_at", "erased_at",
+        "changed_at", "decided_at", "notified_at", "notified_state", "confirm_by", "reminded_at", "erased_at",
     },
     page=SessionPage,
 )  # fmt: skip
 
-PERSON = Part(
+SPEAKER_FIELDS = FieldSet(
     Speaker,
     [
         Name("name", heading=True, page="title"),
-        Address("email"),
+        EmailAddress("email"),
         ProposalField("biography", page="biography"),
         Languages("languages", page="answers_in"),
         ProposalField("pronouns", page="pronouns"),
@@ -59,4 +59,4 @@ PERSON = Part(
 
 def shown_fields(row: Submission | Speaker) -> list[ShownField]:
     """A proposal or one of its speakers, as people read it in the active language."""
-    return (IDEA if isinstance(row, Submission) else PERSON).shown(row)
+    return (PROPOSAL_FIELDS if isinstance(row, Submission) else SPEAKER_FIELDS).shown(row)

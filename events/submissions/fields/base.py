@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import CallPage, Event
 
-MOST_TEXT = 6000
+MAX_TEXT_LENGTH = 6000
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class ProposalField:
         self,
         name: str,
         *,
-        ask: Any = None,
+        form_label: Any = None,
         offered: Sequence[models.TextChoices] = (),
         rows: int = 4,
         step: int = 1,
@@ -53,14 +53,14 @@ class ProposalField:
         kept: bool = False,
         heading: bool = False,
     ) -> None:
-        """For the form: `ask` is its question where that is not the label, `offered` are its choices where it does not
-        offer all of the model's, `rows` is the height of a long text, `step` is where it is asked.
+        """For the form: `form_label` is its question where that is not the label, `offered` are its choices where it
+        does not offer all of the model's, `rows` is the height of a long text, `step` is where it is asked.
 
         `page` names the field of the session's or speaker's page that the value goes to when the proposal is accepted.
         When a proposal is erased, `kept` values stay for the numbers; all others go. A `heading` heads the proposal
         where people read it, so it is not among the fields shown below.
         """
-        self.name, self.ask, self.offered, self.rows, self.step = name, ask, offered, rows, step
+        self.name, self.form_label, self.offered, self.rows, self.step = name, form_label, offered, rows, step
         self.page, self.kept, self.heading = page, kept, heading
 
     def bind(self, model: type[models.Model]) -> None:
@@ -106,7 +106,7 @@ class ProposalField:
     def options(self) -> dict[str, Any]:
         """What every kind of form field is told."""
         return {
-            "label": self.ask or self.label,
+            "label": self.form_label or self.label,
             "help_text": self.model_field.help_text,
             "required": self.is_required,
         }
@@ -164,7 +164,7 @@ class ProposalField:
 
     # pages
 
-    def put(self, page: Any, row: Any) -> None:
+    def copy_to_page(self, page: Any, row: Any) -> None:
         """Put the value into its field of a page (not saved)."""
         setattr(page, self.page, getattr(row, self.name))
 
@@ -174,7 +174,7 @@ def long_text(label: Any, help_text: Any = "", *, required: bool = False, rows: 
         label=label,
         help_text=help_text,
         required=required,
-        max_length=MOST_TEXT,
+        max_length=MAX_TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
     field.widget.attrs.pop("maxlength")  # a browser would cut off what is pasted without a word

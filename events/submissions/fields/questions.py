@@ -10,7 +10,7 @@ from home.i18n.languages import language_of
 Question = tuple[str, str, str]  # text, help, language
 
 
-def marked(text: str, code: str) -> str:
+def span_with_language(text: str, code: str) -> str:
     """Words of a page, with their language where it is not the reader's: a call that is not translated yet."""
     return format_html('<span lang="{}">{}</span>', code, text) if text and code != get_language() else text
 
@@ -31,7 +31,7 @@ class Questions(ProposalField):
 
     def form_fields(self, context: FormContext) -> dict[str, forms.Field]:
         return {
-            f"answer-{pk}": long_text(marked(text, code), marked(help_text, code))
+            f"answer-{pk}": long_text(span_with_language(text, code), span_with_language(help_text, code))
             for pk, (text, help_text, code) in self.asked(context).items()
         }
 

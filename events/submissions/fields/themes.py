@@ -63,5 +63,5 @@ class Themes(ProposalField):
     def exported(self, row: Any) -> list[str]:
         return [theme.name for theme in self.read(row)]
 
-    def put(self, page: Any, row: Any) -> None:
+    def copy_to_page(self, page: Any, row: Any) -> None:
         page.session_themes = [SessionTheme(tag=theme, locale=page.locale) for theme in self.read(row)]

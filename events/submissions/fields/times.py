@@ -38,7 +38,7 @@ class Hours(ProposalField):
         return sorted(value)
 
     def shown(self, row: Any) -> list[ShownField]:
-        hours = [f"{hour.day}, {hour.label}" for hour in availability.chosen(row.hours, row.zone, _language())]
+        hours = [f"{hour.day}, {hour.label}" for hour in availability.chosen_hours(row.hours, row.zone, _language())]
         return [ShownField(f"{self.label} ({row.zone})", "; ".join(hours) or str(_("Any time")))]
 
     def cell(self, row: Any) -> str:

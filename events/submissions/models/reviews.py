@@ -48,7 +48,7 @@ class Comment(models.Model):
         return self.text[:60]
 
 
-class Reader(models.Model):
+class ReviewerLanguages(models.Model):
     """Which languages a reviewer reads; without a row, the language of their CMS."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reads_proposals")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import SessionKind
 from events.fields import LanguageCodesField
 from events.models import Event, SessionPage, SpeakerPage, Theme
-from events.submissions.deadline import takes
+from events.submissions.deadline import accepts_proposals
 from events.submissions.enums import ANSWERED, TAKES_PLACE, UNDER_REVIEW, Answer, SubmissionState
 
 
@@ -45,9 +45,9 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def taking_place(self) -> "SubmissionQuerySet":
         return self.filter(state__in=TAKES_PLACE)
 
-    def to_be_told(self) -> "SubmissionQuerySet":
-        """Decided, and the letter is still held."""
-        return self.filter(state__in=("accepted", "waitlisted", "declined"), told_at=None)
+    def with_held_email(self) -> "SubmissionQuerySet":
+        """Decided, and its email is still held."""
+        return self.filter(state__in=("accepted", "waitlisted", "declined"), notified_at=None)
 
     def without_open_objection(self) -> "SubmissionQuerySet":
         return self.exclude(reviews__answer=Answer.OBJECTION)
@@ -119,8 +119,8 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField(_("submitted"))
     changed_at = models.DateTimeField(_("last change"))
     decided_at = models.DateTimeField(_("decided"), null=True)
-    told_at = models.DateTimeField(_("speakers notified"), null=True)
-    told = models.CharField(max_length=10, choices=SubmissionState, default=SubmissionState.SUBMITTED)
+    notified_at = models.DateTimeField(_("speakers notified"), null=True)
+    notified_state = models.CharField(max_length=10, choices=SubmissionState, default=SubmissionState.SUBMITTED)
     confirm_by = models.DateTimeField(_("to be confirmed by"), null=True)
     reminded_at = models.DateTimeField(_("reminder sent"), null=True)
     erased_at = models.DateTimeField(_("deleted"), null=True)
@@ -133,7 +133,9 @@ class Submission(models.Model):
         ordering = ["submitted_at", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=SubmissionState.values), name="submission_state_known"),
-            models.CheckConstraint(condition=Q(told__in=SubmissionState.values), name="submission_told_known"),
+            models.CheckConstraint(
+                condition=Q(notified_state__in=SubmissionState.values), name="submission_notified_state_known"
+            ),
             models.UniqueConstraint(fields=["event", "fingerprint"], name="submission_sent_once"),
         ]
         indexes = [models.Index(fields=["event", "state", "language"], name="submission_list")]
@@ -152,10 +154,10 @@ class Submission(models.Model):
         return next(iter(self.speakers.all()), None)
 
     @property
-    def told_state(self) -> SubmissionState:
-        """What the people who sent it know: their own doing, else the decision whose letter went out last."""
+    def state_for_speakers(self) -> SubmissionState:
+        """What the people who sent it know: their own doing, else the decision whose email went out last."""
         own = self.state in (SubmissionState.WITHDRAWN, SubmissionState.CONFIRMED)
-        return SubmissionState(self.state if own else self.told)
+        return SubmissionState(self.state if own else self.notified_state)
 
     @property
     def has_open_objection(self) -> bool:
@@ -163,21 +165,23 @@ class Submission(models.Model):
 
     def may_be_amended(self, *, now: datetime, rendered_at: datetime | None = None) -> bool:
         """Until the call closes; longer where it is late or met an objection, and once accepted until the event."""
-        match self.told_state:
+        match self.state_for_speakers:
             case SubmissionState.ACCEPTED | SubmissionState.CONFIRMED:
                 return now < self.event.starts_at
             case SubmissionState.SUBMITTED | SubmissionState.WAITLISTED:
-                if takes(self.event, now=now, rendered_at=rendered_at):
+                if accepts_proposals(self.event, now=now, rendered_at=rendered_at):
                     return True
                 return now < self.event.starts_at and (self.is_late or self.has_open_objection)
         return False
 
     def may_be_withdrawn(self, now: datetime) -> bool:
         gone = (SubmissionState.WITHDRAWN, SubmissionState.DECLINED)
-        return self.told_state not in gone and now < self.event.ends_at
+        return self.state_for_speakers not in gone and now < self.event.ends_at
 
     def may_be_confirmed(self, now: datetime) -> bool:
-        return self.told_state == SubmissionState.ACCEPTED and (self.confirm_by is None or now < self.confirm_by)
+        return self.state_for_speakers == SubmissionState.ACCEPTED and (
+            self.confirm_by is None or now < self.confirm_by
+        )
 
 
 def photo_path(speaker: "Speaker", name: str) -> str:

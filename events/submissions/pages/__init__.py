@@ -1,23 +1,23 @@
 """The pages that accepted proposals become: make them, draft changes, take them back."""
 
 from events.submissions.pages.amending import draft_changes
-from events.submissions.pages.carried import Words, words_of
+from events.submissions.pages.creating import create_pages
 from events.submissions.pages.deleting import delete_page
-from events.submissions.pages.making import make_pages
-from events.submissions.pages.owners import is_only_theirs, of_accepted, pages_of
-from events.submissions.pages.parents import NoPlace
-from events.submissions.pages.taking_back import take_back, take_back_speakers
+from events.submissions.pages.owners import belongs_only_to, pages_of_accepted_proposals, speaker_pages_of
+from events.submissions.pages.page_values import PageValues, read_page_values
+from events.submissions.pages.parents import NoParentPage
+from events.submissions.pages.undoing import delete_draft_pages, delete_draft_speaker_pages
 
 __all__ = [
-    "NoPlace",
-    "Words",
+    "NoParentPage",
+    "PageValues",
+    "belongs_only_to",
+    "create_pages",
+    "delete_draft_pages",
+    "delete_draft_speaker_pages",
     "delete_page",
     "draft_changes",
-    "is_only_theirs",
-    "make_pages",
-    "of_accepted",
-    "pages_of",
-    "take_back",
-    "take_back_speakers",
-    "words_of",
+    "pages_of_accepted_proposals",
+    "read_page_values",
+    "speaker_pages_of",
 ]

@@ -8,7 +8,7 @@ from events.models import SessionPage, SpeakerPage
 from events.submissions.models import Speaker, Submission
 
 
-def of_accepted(pages: Iterable[Page]) -> set[int]:
+def pages_of_accepted_proposals(pages: Iterable[Page]) -> set[int]:
     """Ids of those pages that accepted proposals have become: sessions and speakers."""
     ids = [page.pk for page in pages]
     accepted = Submission.objects.kept().taking_place().order_by()
@@ -17,12 +17,12 @@ def of_accepted(pages: Iterable[Page]) -> set[int]:
     return set(sessions.union(people))
 
 
-def pages_of(people: Iterable[Speaker]) -> list[SpeakerPage]:
+def speaker_pages_of(people: Iterable[Speaker]) -> list[SpeakerPage]:
     """Their pages, each once."""
     return list(dict.fromkeys(one.page for one in people if one.page))
 
 
-def is_only_theirs(page: SpeakerPage, people: Collection[Speaker]) -> bool:
+def belongs_only_to(page: SpeakerPage, people: Collection[Speaker]) -> bool:
     """Whether a page came into being from these people's proposals, and no other proposal and no other session uses it.
 
     Of a page that came with a name alone nobody can say whose it is, so that one is not theirs.

@@ -13,11 +13,11 @@ from home.i18n.languages import own_name
 from home.models import HomePage
 
 
-class NoPlace(Exception):
+class NoParentPage(Exception):
     """The tree of a language lacks the page the new ones belong under; the message says which."""
 
 
-def programme_page(submission: Submission, locale: Locale) -> ProgrammePage:
+def find_or_create_programme_page(submission: Submission, locale: Locale) -> ProgrammePage:
     """The programme page of the language; where there is none yet a draft is made."""
     pages = programme_pages(submission.event)
     mine = next((page for page in pages if page.locale_id == locale.pk), None)
@@ -26,7 +26,7 @@ def programme_page(submission: Submission, locale: Locale) -> ProgrammePage:
     parent = EventPage.objects.filter(event=submission.event, locale=locale).first()
     if parent is None:
         name = own_name(locale.language_code)
-        raise NoPlace(_("This event has no page in this language yet: {language}.").format(language=name))
+        raise NoParentPage(_("This event has no page in this language yet: {language}.").format(language=name))
     if pages:
         return pages[0].copy_for_translation(locale)
     with override(locale.language_code):
@@ -36,14 +36,14 @@ def programme_page(submission: Submission, locale: Locale) -> ProgrammePage:
     )
 
 
-def speakers_page(locale: Locale) -> SpeakersPage:
+def find_or_create_speakers_page(locale: Locale) -> SpeakersPage:
     pages = sorted(SpeakersPage.objects.all(), key=lambda page: (page.locale_id != locale.pk, not page.is_original))
     if pages and pages[0].locale_id == locale.pk:
         return pages[0]
     home = HomePage.objects.filter(locale=locale).first()
     if home is None:
         name = own_name(locale.language_code)
-        raise NoPlace(_("The portal has no pages in this language yet: {language}.").format(language=name))
+        raise NoParentPage(_("The portal has no pages in this language yet: {language}.").format(language=name))
     if pages:
         return pages[0].copy_for_translation(locale)
     with override(locale.language_code):

@@ -8,37 +8,37 @@ from wagtail.models import Locale, Page
 
 from events.models import SpeakerPage
 from events.submissions.enums import SubmissionState
-from events.submissions.fields import PERSON, ProposalField
+from events.submissions.fields import SPEAKER_FIELDS, ProposalField
 from events.submissions.models import Speaker
-from events.submissions.pages.carried import put
-from events.submissions.pages.parents import free_slug, speakers_page
+from events.submissions.pages.page_values import copy_to_page
+from events.submissions.pages.parents import find_or_create_speakers_page, free_slug
 from home.i18n.languages import language_of
 
 
-def speaker_page(speaker: Speaker, locale: Locale, user: Any) -> SpeakerPage:
+def find_or_create_speaker_page(speaker: Speaker, locale: Locale, user: Any) -> SpeakerPage:
     """The page that came from this person's address before, else a new draft.
 
     A page that exists gets a draft with what the proposal says, for an editor to compare.
     """
-    page = speaker.page or _known_page(speaker)
+    page = speaker.page or _existing_page(speaker)
     if page is not None and page != speaker.page:
-        _tie(speaker, page, made=False)
+        _link_page(speaker, page, made=False)
         if language_of(page) == locale.language_code:
-            draft_speaker(
-                speaker, page, [field for field in PERSON.on_page if field.read(speaker) and not field.heading]
+            draft_speaker_page(
+                speaker, page, [field for field in SPEAKER_FIELDS.on_page if field.read(speaker) and not field.heading]
             )
     elif page is None:
-        parent = speakers_page(locale)
+        parent = find_or_create_speakers_page(locale)
         slug = free_slug(parent, speaker.name, "speaker")
         page = SpeakerPage(slug=slug, locale=locale, live=False, owner=user)
-        put(PERSON.on_page, page, speaker)
+        copy_to_page(SPEAKER_FIELDS.on_page, page, speaker)
         parent.add_child(instance=page)
         page.save_revision(user=user)
-        _tie(speaker, page, made=True)
+        _link_page(speaker, page, made=True)
     return page
 
 
-def _known_page(speaker: Speaker) -> SpeakerPage | None:
+def _existing_page(speaker: Speaker) -> SpeakerPage | None:
     """The page that a proposal from the same address and name has made: one that was confirmed, or for the same event.
 
     A name alone says nothing about who somebody is, and a page that other addresses came to is nobody's for certain.
@@ -53,14 +53,14 @@ def _known_page(speaker: Speaker) -> SpeakerPage | None:
     return earlier.page.original if earlier and earlier.page else None
 
 
-def _tie(speaker: Speaker, page: SpeakerPage, *, made: bool) -> None:
+def _link_page(speaker: Speaker, page: SpeakerPage, *, made: bool) -> None:
     speaker.page, speaker.made_page = page, made
     speaker.save(update_fields=["page", "made_page"])
 
 
-def draft_speaker(speaker: Speaker, page: SpeakerPage, fields: Iterable[ProposalField]) -> Page:
+def draft_speaker_page(speaker: Speaker, page: SpeakerPage, fields: Iterable[ProposalField]) -> Page:
     """Save a draft of a speaker's page with these fields as the proposal has them."""
     draft = page.get_latest_revision_as_object()
-    put(fields, draft, speaker)
+    copy_to_page(fields, draft, speaker)
     draft.save_revision(changed=True)
     return draft

@@ -8,39 +8,39 @@ from django.utils.translation import get_language
 
 from events.models import CallPage, Event
 from events.submissions import actions
-from events.submissions.deadline import takes
-from events.submissions.public.attempts import Attempt, call_page
-from events.submissions.public.limits import STEPS
+from events.submissions.deadline import accepts_proposals
+from events.submissions.public.limits import FORM_LIMITS
+from events.submissions.public.proposal_forms import ProposalForms, call_page
 from home.clock import now as instant
 from home.forms.public import public_form
 
 
-@public_form("proposal", STEPS)
+@public_form("proposal", FORM_LIMITS)
 def propose(request: HttpRequest, event_pk: int) -> HttpResponse:
     """The form of the call page, in two steps. Whoever just opens this address is shown the call."""
     event, page = event_and_call(event_pk)
     if request.method != "POST":
         return redirect(page.get_url(request) or "/")
-    attempt = Attempt(request, event, page, instant(request))
+    attempt = ProposalForms(request, event, page, instant(request))
     if attempt.idea.is_from_a_robot:
         return redirect("submissions:sent", event.pk)
-    if not takes(event, now=attempt.now, rendered_at=attempt.rendered_at):
-        context = {"event": event, "typed": attempt.everything_typed(), "call": page}
+    if not accepts_proposals(event, now=attempt.now, rendered_at=attempt.rendered_at):
+        context = {"event": event, "typed": attempt.all_typed_answers(), "call": page}
         return render(request, "submissions/too_late.html", context)
-    return take_step(request, attempt, entered_by=None)
+    return process_step(request, attempt, entered_by=None)
 
 
-def take_step(request: HttpRequest, attempt: Attempt, *, entered_by: Any) -> HttpResponse:
+def process_step(request: HttpRequest, attempt: ProposalForms, *, entered_by: Any) -> HttpResponse:
     """What the pressed button asks for; `entered_by` is a team member who writes down a late idea."""
     late = {"is_late": entered_by is not None}
     step = request.POST.get("go", "people")
     if step == "idea" or not attempt.idea.is_valid():
-        return render(request, "submissions/propose_idea.html", {**attempt.first_step(), **late})
+        return render(request, "submissions/propose_session.html", {**attempt.first_step(), **late})
     if step != "send":
         context = attempt.second_step(sent=False, more=1 if step == "add" else 0)
-        return render(request, "submissions/propose_people.html", {**context, **late})
+        return render(request, "submissions/propose_speakers.html", {**context, **late})
     if not attempt.is_valid():
-        return render(request, "submissions/propose_people.html", {**attempt.second_step(sent=True), **late})
+        return render(request, "submissions/propose_speakers.html", {**attempt.second_step(sent=True), **late})
     submission = actions.submit(
         event=attempt.event,
         idea=attempt.idea.idea(attempt.hours),
@@ -52,7 +52,7 @@ def take_step(request: HttpRequest, attempt: Attempt, *, entered_by: Any) -> Htt
         entered_by=entered_by,
     )
     if entered_by is not None:
-        return redirect("proposals:read", submission.pk)
+        return redirect("proposals:detail", submission.pk)
     return redirect("submissions:sent", attempt.event.pk)
 
 

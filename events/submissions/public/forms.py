@@ -9,21 +9,21 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from events.models import CallPage
-from events.submissions.actions import Idea, Person
-from events.submissions.actions.proposing import MOST_SPEAKERS
-from events.submissions.fields import IDEA, PERSON, FormContext
-from events.submissions.fields.questions import marked
+from events.submissions.actions import ProposalData, SpeakerData
+from events.submissions.actions.proposing import MAX_SPEAKERS
+from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS, FormContext
+from events.submissions.fields.questions import span_with_language
 from events.submissions.models import Speaker
 from home.forms.public import SHORTEST, PublicForm, signer
 
 
-class IdeaForm(PublicForm):
+class ProposalForm(PublicForm):
     """What somebody wants to bring. The questions of the call come from the call's page, named by their block's id."""
 
     def __init__(self, *args: Any, context: FormContext, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.context = context
-        self.fields.update(IDEA.form_fields(self.context))
+        self.fields.update(PROPOSAL_FIELDS.form_fields(self.context))
 
     def clean_opened(self) -> str:
         """People may take days; only what was sent at once is stopped."""
@@ -40,16 +40,16 @@ class IdeaForm(PublicForm):
             _("The form was sent very quickly after it opened. Please check it and send it again.")
         )
 
-    def idea(self, hours: "HoursForm") -> Idea:
-        return Idea(**IDEA.sent({**self.cleaned_data, **hours.cleaned_data}, self.context))
+    def idea(self, hours: "AvailabilityForm") -> ProposalData:
+        return ProposalData(**PROPOSAL_FIELDS.sent({**self.cleaned_data, **hours.cleaned_data}, self.context))
 
 
-class HoursForm(forms.Form):
+class AvailabilityForm(forms.Form):
     """What is asked of the idea in the second step: when people could speak, in their own zone."""
 
     def __init__(self, *args: Any, context: FormContext, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.update(IDEA.form_fields(context, step=2))
+        self.fields.update(PROPOSAL_FIELDS.form_fields(context, step=2))
 
 
 class ConsentForm(forms.Form):
@@ -59,7 +59,7 @@ class ConsentForm(forms.Form):
 
     def __init__(self, *args: Any, page: CallPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["consent"].help_text = marked(page.consent_text, page.consent_language)
+        self.fields["consent"].help_text = span_with_language(page.consent_text, page.consent_language)
 
 
 class SpeakerForm(forms.Form):
@@ -72,7 +72,7 @@ class SpeakerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.context = context
         self.known: Speaker | None = context.row
-        self.fields = {**PERSON.form_fields(context), **self.fields}
+        self.fields = {**SPEAKER_FIELDS.form_fields(context), **self.fields}
         known = self.known
         if known is None or not known.photo:
             del self.fields["without_photo"]
@@ -93,35 +93,35 @@ class SpeakerForm(forms.Form):
     def is_removed(self) -> bool:
         return bool(self.cleaned_data.get("remove"))
 
-    def person(self) -> Person:
-        return Person(
-            **PERSON.sent(self.cleaned_data, self.context),
+    def person(self) -> SpeakerData:
+        return SpeakerData(
+            **SPEAKER_FIELDS.sent(self.cleaned_data, self.context),
             without_photo=self.cleaned_data.get("without_photo", False),
             pk=self.known.pk if self.known else None,
         )
 
     @property
-    def carried_names(self) -> list[str]:
+    def hidden_field_names(self) -> list[str]:
         """Under these names its fields travel through the first step."""
         return [*(self.add_prefix(name) for name in self.fields if name != "photo"), self.lost_photo_name]
 
     def refill(self, data: QueryDict, files: Mapping[str, Any]) -> None:
         """Show what was typed so far, unchecked; of a photo only that there was one."""
         was_chosen = self.add_prefix("photo") in files or data.get(self.lost_photo_name)
-        self.initial = {**typed(self, data, files), "photo-was": "1" if was_chosen else ""}
+        self.initial = {**typed_values(self, data, files), "photo-was": "1" if was_chosen else ""}
 
 
-def typed(form: forms.Form, data: QueryDict, files: Mapping[str, Any]) -> dict[str, Any]:
+def typed_values(form: forms.Form, data: QueryDict, files: Mapping[str, Any]) -> dict[str, Any]:
     """What was typed into the fields of a form, unchecked, as their initial values."""
     fields = {name: one for name, one in form.fields.items() if not isinstance(one, forms.FileField)}
     return {name: one.widget.value_from_datadict(data, files, form.add_prefix(name)) for name, one in fields.items()}
 
 
-def prefix(number: int) -> str:
+def speaker_prefix(number: int) -> str:
     return f"speaker-{number}"
 
 
-def speakers_in(data: Mapping[str, Any]) -> int:
+def count_speakers(data: Mapping[str, Any]) -> int:
     """How many people a sent form has room for."""
     count = str(data.get("people", ""))
-    return min(MOST_SPEAKERS, max(1, int(count))) if count.isdecimal() and len(count) < 3 else 1
+    return min(MAX_SPEAKERS, max(1, int(count))) if count.isdecimal() and len(count) < 3 else 1

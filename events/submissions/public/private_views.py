@@ -14,46 +14,46 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import CallState
 from events.submissions import actions
-from events.submissions.actions import Refused
+from events.submissions.actions import ActionRefused
 from events.submissions.deadline import read_instant, sign_instant
 from events.submissions.fields import FormContext
 from events.submissions.models import Speaker, Submission
-from events.submissions.public.attempts import Change, call_page, typed_into
 from events.submissions.public.forms import SpeakerForm
-from events.submissions.public.limits import LOOKUPS, STEPS
+from events.submissions.public.limits import FORM_LIMITS, LOOKUP_LIMITS
+from events.submissions.public.proposal_forms import AmendmentForms, call_page, typed_answers
 from events.submissions.tokens import submission_of
 from home.clock import now as instant
 from home.forms.public import PublicForm, public_form
 
 
-class LostForm(PublicForm):
+class LinkRequestForm(PublicForm):
     email = forms.EmailField(
         label=_("Email address"), max_length=254, help_text=_("The address you gave in the proposal.")
     )
 
 
-@public_form("lost proposal link", LOOKUPS)
-def lost(request: HttpRequest) -> HttpResponse:
+@public_form("lost proposal link", LOOKUP_LIMITS)
+def request_link(request: HttpRequest) -> HttpResponse:
     """The same answer for every address, known or not."""
-    form = LostForm(request.POST or None)
+    form = LinkRequestForm(request.POST or None)
     if form.is_bound and (form.is_from_a_robot or form.is_valid()):
         if not form.is_from_a_robot:
             actions.send_lost_links(address=form.cleaned_data["email"], now=instant(request))
-        return render(request, "submissions/lost_sent.html")
-    return render(request, "submissions/lost.html", {"form": form})
+        return render(request, "submissions/link_sent.html")
+    return render(request, "submissions/request_link.html", {"form": form})
 
 
 View = Callable[..., HttpResponse]
 
 
-def private(view: View) -> View:
+def private_page(view: View) -> View:
     """For pages behind the private link: the proposal of the token, or a page that offers to send the link again."""
 
     @wraps(view)
     def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
         submission = submission_of(token)
         if submission is None:
-            response = render(request, "submissions/link_void.html", {"form": LostForm()}, status=404)
+            response = render(request, "submissions/link_invalid.html", {"form": LinkRequestForm()}, status=404)
         else:
             response = view(request, submission, token, **kwargs)
         response.headers["Referrer-Policy"] = "same-origin"  # the address is a secret
@@ -61,21 +61,21 @@ def private(view: View) -> View:
         patch_cache_control(response, private=True, no_store=True)
         return response
 
-    return public_form("private proposal", STEPS)(opened)
+    return public_form("private proposal", FORM_LIMITS)(opened)
 
 
-def back(token: str) -> HttpResponseRedirect:
+def redirect_to_proposal(token: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("submissions:proposal", args=[token]))
 
 
-def page_of(request: HttpRequest, submission: Submission, token: str, **more: Any) -> HttpResponse:
+def render_proposal(request: HttpRequest, submission: Submission, token: str, **more: Any) -> HttpResponse:
     """The proposal as its people see it."""
     now = instant(request)
     context = {
         "submission": submission,
         "event": submission.event,
         "token": token,
-        "state": submission.told_state,
+        "state": submission.state_for_speakers,
         "may_change": submission.may_be_amended(now=now),
         "may_withdraw": submission.may_be_withdrawn(now),
         "may_confirm": submission.may_be_confirmed(now),
@@ -86,30 +86,30 @@ def page_of(request: HttpRequest, submission: Submission, token: str, **more: An
     return render(request, "submissions/proposal.html", context)
 
 
-def too_late(
+def render_too_late(
     request: HttpRequest, submission: Submission, token: str, forms: list[forms.Form], why: str = ""
 ) -> HttpResponse:
     """The proposal, why it was not changed, and what was typed."""
     problem = why or _("This proposal cannot be changed any more.")
-    typed = typed_into(forms) if request.method == "POST" else []
-    return page_of(request, submission, token, problem=problem, typed=typed)
+    typed = typed_answers(forms) if request.method == "POST" else []
+    return render_proposal(request, submission, token, problem=problem, typed=typed)
 
 
-@private
+@private_page
 def proposal(request: HttpRequest, submission: Submission, token: str) -> HttpResponse:
-    return page_of(request, submission, token)
+    return render_proposal(request, submission, token)
 
 
-@private
+@private_page
 def change(request: HttpRequest, submission: Submission, token: str) -> HttpResponse:
     """All parts on one page. A form opened before the deadline is taken for half an hour after it."""
     now, page = instant(request), call_page(submission.event, get_language())
     if page is None:
         raise Http404
     rendered = request.POST.get("rendered", "")
-    form = Change(submission, page, request if request.method == "POST" else None)
+    form = AmendmentForms(submission, page, request if request.method == "POST" else None)
     if not submission.may_be_amended(now=now, rendered_at=read_instant(rendered)):
-        return too_late(request, submission, token, form.forms)
+        return render_too_late(request, submission, token, form.forms)
     if request.method == "POST" and form.is_valid():
         try:
             actions.amend(
@@ -120,52 +120,52 @@ def change(request: HttpRequest, submission: Submission, token: str) -> HttpResp
                 now=now,
                 rendered_at=read_instant(rendered),
             )
-        except Refused as refused:
-            return too_late(request, submission, token, form.forms, str(refused))
-        return back(token)
+        except ActionRefused as refused:
+            return render_too_late(request, submission, token, form.forms, str(refused))
+        return redirect_to_proposal(token)
     context = {"submission": submission, "token": token, "change": form, "rendered": rendered or sign_instant(now)}
     return render(request, "submissions/change.html", context)
 
 
-@private
+@private_page
 def add_speaker(request: HttpRequest, submission: Submission, token: str) -> HttpResponse:
     now = instant(request)
     rendered = request.POST.get("rendered", "")
     form = SpeakerForm(request.POST or None, request.FILES or None, context=FormContext(submission.event))
     if not submission.may_be_amended(now=now, rendered_at=read_instant(rendered)):
-        return too_late(request, submission, token, [form])
+        return render_too_late(request, submission, token, [form])
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_co_speaker(
                 submission=submission, person=form.person(), now=now, rendered_at=read_instant(rendered)
             )
-        except Refused as refused:
-            return too_late(request, submission, token, [form], str(refused))
-        return back(token)
+        except ActionRefused as refused:
+            return render_too_late(request, submission, token, [form], str(refused))
+        return redirect_to_proposal(token)
     context = {"submission": submission, "token": token, "form": form, "rendered": rendered or sign_instant(now)}
     return render(request, "submissions/add_speaker.html", context)
 
 
-@private
+@private_page
 def withdraw(request: HttpRequest, submission: Submission, token: str) -> HttpResponse:
     """Asked once more before it is done."""
     if request.method != "POST":
         return render(request, "submissions/withdraw.html", {"submission": submission, "token": token})
     try:
         actions.withdraw(submission=submission, now=instant(request))
-    except Refused as refused:
-        return page_of(request, submission, token, problem=str(refused))
-    return back(token)
+    except ActionRefused as refused:
+        return render_proposal(request, submission, token, problem=str(refused))
+    return redirect_to_proposal(token)
 
 
-@private
+@private_page
 def confirm(request: HttpRequest, submission: Submission, token: str) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.confirm(submission=submission, now=instant(request))
-        except Refused as refused:
-            return page_of(request, submission, token, problem=str(refused))
-    return back(token)
+        except ActionRefused as refused:
+            return render_proposal(request, submission, token, problem=str(refused))
+    return redirect_to_proposal(token)
 
 
 def show_photo(speaker: Speaker) -> HttpResponse:
@@ -173,7 +173,7 @@ def show_photo(speaker: Speaker) -> HttpResponse:
         return HttpResponse(file.read(), content_type="image/jpeg")
 
 
-@private
+@private_page
 def photo(request: HttpRequest, submission: Submission, token: str, speaker_pk: int) -> HttpResponse:
     speaker = submission.speakers.filter(pk=min(speaker_pk, 2**62)).exclude(photo="").first()
     if speaker is None:

@@ -12,8 +12,8 @@ from PIL import Image
 
 from events.models import Event, Theme
 from events.submissions import actions
-from events.submissions.actions import Idea, Person
-from events.submissions.fields import IDEA, PERSON, Part, ProposalField
+from events.submissions.actions import ProposalData, SpeakerData
+from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS, FieldSet, ProposalField
 from events.submissions.models import Submission
 from home.roles import PROGRAMME_TEAM
 from tests import factories
@@ -22,7 +22,7 @@ NOW = datetime(2021, 3, 15, 12, tzinfo=UTC)  # the call is open until 28 March, 
 CONSENT = "You may keep this."
 
 
-def idea(**fields: Any) -> Idea:
+def proposal_data(**fields: Any) -> ProposalData:
     defaults = {
         "title": "Lo que no se pudo decidir",
         "kind": "talk",
@@ -33,12 +33,12 @@ def idea(**fields: Any) -> Idea:
         "hours": ["2021-05-06T13:00Z"],
         "answers": [{"id": "a", "question": "What works?", "answer": "Circles."}],
     }
-    return Idea(**{**needed(IDEA), **defaults, **fields})
+    return ProposalData(**{**values_for_required_fields(PROPOSAL_FIELDS), **defaults, **fields})
 
 
-def person(name: str = "Ana Lucero", **fields: Any) -> Person:
+def speaker_data(name: str = "Ana Lucero", **fields: Any) -> SpeakerData:
     defaults = {"email": f"{name.split(maxsplit=1)[0].lower()}@example.org", "biography": "Enseña.", "languages": "es"}
-    return Person(**{**needed(PERSON), "name": name, **defaults, **fields})
+    return SpeakerData(**{**values_for_required_fields(SPEAKER_FIELDS), "name": name, **defaults, **fields})
 
 
 def photo(size: tuple[int, int] = (30, 40)) -> ContentFile:
@@ -48,7 +48,7 @@ def photo(size: tuple[int, int] = (30, 40)) -> ContentFile:
 
 
 MARK = "Quetzal"  # a word that is found again wherever it was copied to
-SAID: dict[str, Any] = {
+SPECIAL_VALUES: dict[str, Any] = {
     "kind": "panel",
     "language": "en",
     "spoken": "en, es",
@@ -60,19 +60,19 @@ SAID: dict[str, Any] = {
 }
 
 
-def said(part: Part) -> dict[str, Any]:
+def values_for_all_fields(part: FieldSet) -> dict[str, Any]:
     """A value for every declared field, so that a new one is in every test that uses this."""
-    return {field.name: _said(field, MARK) for field in part}
+    return {field.name: _value_for(field, MARK) for field in part}
 
 
-def needed(part: Part) -> dict[str, Any]:
+def values_for_required_fields(part: FieldSet) -> dict[str, Any]:
     """A value for every field that may not be empty."""
-    return {field.name: _said(field, "Some") for field in part if field.is_required}
+    return {field.name: _value_for(field, "Some") for field in part if field.is_required}
 
 
-def _said(field: ProposalField, word: str) -> Any:
-    if field.name in SAID:
-        return SAID[field.name]
+def _value_for(field: ProposalField, word: str) -> Any:
+    if field.name in SPECIAL_VALUES:
+        return SPECIAL_VALUES[field.name]
     if field.is_relation:
         return list(field.model_field.related_model.objects.all())
     if field.is_file:
@@ -84,14 +84,14 @@ def _said(field: ProposalField, word: str) -> Any:
     return 7 if isinstance(field.model_field, IntegerField) else f"{word} {field.name}"
 
 
-def whole_submission(*others: Person) -> Submission:
+def complete_submission(*others: SpeakerData) -> Submission:
     """With a value in every declared field."""
     if not Theme.objects.exists():
         factories.theme("Trust")
     return actions.submit(
         event=event(),
-        idea=Idea(**said(IDEA)),
-        people=[Person(**said(PERSON)), *others],
+        idea=ProposalData(**values_for_all_fields(PROPOSAL_FIELDS)),
+        people=[SpeakerData(**values_for_all_fields(SPEAKER_FIELDS)), *others],
         consent=CONSENT,
         consent_language="en",
         now=NOW,
@@ -103,12 +103,12 @@ def event() -> Event:
 
 
 def submission(
-    now: datetime = NOW, people: list[Person] | None = None, entered_by: Any = None, **fields: Any
+    now: datetime = NOW, people: list[SpeakerData] | None = None, entered_by: Any = None, **fields: Any
 ) -> Submission:
     return actions.submit(
         event=fields.pop("event", None) or event(),
-        idea=idea(**fields),
-        people=people or [person()],
+        idea=proposal_data(**fields),
+        people=people or [speaker_data()],
         consent=CONSENT,
         consent_language=fields.get("language", "en"),
         now=now,
@@ -122,7 +122,7 @@ def team_member(name: str = "reviewer", **fields: Any) -> Any:
     return user
 
 
-def changed(row: Submission, **fields: Any) -> dict[str, Any]:
+def amendment_of(row: Submission, **fields: Any) -> dict[str, Any]:
     """Arguments of `amend` that change `fields` of the idea and name the people as they are."""
-    people = [person(one.name, email=one.email, pk=one.pk) for one in row.speakers.all()]
-    return {"submission": row, "idea": idea(**fields), "people": people}
+    people = [speaker_data(one.name, email=one.email, pk=one.pk) for one in row.speakers.all()]
+    return {"submission": row, "idea": proposal_data(**fields), "people": people}

@@ -17,26 +17,26 @@ from wagtail.models import Page
 from events.fields import LanguageCodesField
 from events.models import SpeakerPage
 from events.submissions import actions
-from events.submissions.actions import Idea, Person
-from events.submissions.fields import IDEA, PERSON
+from events.submissions.actions import ProposalData, SpeakerData
+from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS
 from events.submissions.models import Speaker, Submission
 from home.outbox.models import Delivery
 from tests import factories
 from tests.events.submissions.helpers import (
     MARK,
     NOW,
-    idea,
-    person,
+    complete_submission,
     photo,
-    said,
+    proposal_data,
+    speaker_data,
     submission,
     team_member,
-    whole_submission,
+    values_for_all_fields,
 )
 
 pytestmark = pytest.mark.django_db
 
-KEPT = {field.name for field in IDEA if field.kept}
+KEPT = {field.name for field in PROPOSAL_FIELDS if field.kept}
 TEXT = (models.CharField, models.TextField, models.JSONField, models.FileField)
 # By these rows are found and put in order; they say nothing of a person.
 OWN = {
@@ -109,7 +109,7 @@ def captured(django_capture_on_commit_callbacks):
 
 def under_review(reviewer):
     """A proposal with all that people say about it."""
-    row = whole_submission()
+    row = complete_submission()
     actions.answer(submission=row, reviewer=reviewer, answer="objection", reason=MARK, now=NOW)
     actions.comment(submission=row, author=reviewer, text=MARK, now=NOW)
     amend(row, photo((50, 50)))
@@ -117,14 +117,14 @@ def under_review(reviewer):
 
 
 def amend(row, picture):
-    sender = Person(**said(PERSON) | {"photo": picture}, pk=row.submitter.pk)
-    actions.amend(submission=row, idea=Idea(**said(IDEA)), people=[sender], now=NOW)
+    sender = SpeakerData(**values_for_all_fields(SPEAKER_FIELDS) | {"photo": picture}, pk=row.submitter.pk)
+    actions.amend(submission=row, idea=ProposalData(**values_for_all_fields(PROPOSAL_FIELDS)), people=[sender], now=NOW)
 
 
 def accepted(row, reviewer):
     """With pages of its session and its speaker that have a history: drafts, pictures, translations, the log."""
     actions.accept(submission=row, user=reviewer, now=NOW)
-    actions.release_letters(submissions=[row], user=reviewer, now=NOW)
+    actions.release_emails(submissions=[row], user=reviewer, now=NOW)
     row = Submission.objects.get(pk=row.pk)
     for made in (row.session, row.submitter.page):
         fill(type(made).objects.filter(pk=made.pk))
@@ -190,11 +190,13 @@ def test_nothing_is_left_of_a_person_with_a_page_and_earlier_pictures(reviewer, 
 
 @pytest.mark.parametrize("was_taken_out", [False, True])
 def test_nothing_is_left_of_who_speaks_with_others(was_taken_out, reviewer, settings, captured):
-    row = captured(submission, people=[person("Bo Ek"), Person(**said(PERSON))])
+    row = captured(submission, people=[speaker_data("Bo Ek"), SpeakerData(**values_for_all_fields(SPEAKER_FIELDS))])
     captured(actions.accept, submission=row, user=reviewer, now=NOW)
     row = Submission.objects.get(pk=row.pk)
     if was_taken_out:
-        captured(actions.amend, submission=row, idea=idea(), people=[], without=[row.speakers.last().pk], now=NOW)
+        captured(
+            actions.amend, submission=row, idea=proposal_data(), people=[], without=[row.speakers.last().pk], now=NOW
+        )
     captured(erase_person, row)
     assert (found(), files(settings)) == (set(), [])
     assert {page.title for page in SpeakerPage.objects.all()} == {"Bo Ek"}

@@ -13,13 +13,13 @@ from lxml import html
 
 from events.models import SessionPage, SpeakerPage
 from events.submissions import actions
-from events.submissions.actions import Idea, Person
+from events.submissions.actions import ProposalData, SpeakerData
 from events.submissions.checks import faults_of
-from events.submissions.fields import IDEA, PERSON, FormContext, Part, ProposalField
+from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS, FieldSet, FormContext, ProposalField
 from events.submissions.models import Submission
 from events.submissions.tokens import token_of
 from tests import factories
-from tests.events.submissions.helpers import MARK, NOW, event, said, team_member, whole_submission
+from tests.events.submissions.helpers import MARK, NOW, complete_submission, event, team_member, values_for_all_fields
 
 pytestmark = pytest.mark.django_db
 
@@ -41,19 +41,22 @@ def part_like(part, *, without="", more="", bookkeeping=None, **pages):
     """A declaration with a mistake."""
     names = [field.name for field in part if field.name != without] + [more] * bool(more)
     fields = [ProposalField(name, page=pages.get(name, "")) for name in names]
-    return Part(part.model, fields, bookkeeping=bookkeeping or part.bookkeeping, page=part.page)
+    return FieldSet(part.model, fields, bookkeeping=bookkeeping or part.bookkeeping, page=part.page)
 
 
 @pytest.mark.parametrize(
     ("part", "faults"),
     [
-        (lambda: IDEA, []),
-        (lambda: PERSON, []),
-        (lambda: part_like(IDEA, without="hard"), ["submissions.E001"]),
-        (lambda: part_like(PERSON, without="pronouns"), ["submissions.E001"]),
-        (lambda: part_like(IDEA, bookkeeping=IDEA.bookkeeping - {"told_at"}), ["submissions.E001"]),
-        (lambda: part_like(IDEA, more="submitted_at"), ["submissions.E002"]),
-        (lambda: part_like(IDEA, title="titel"), ["submissions.E003"]),
+        (lambda: PROPOSAL_FIELDS, []),
+        (lambda: SPEAKER_FIELDS, []),
+        (lambda: part_like(PROPOSAL_FIELDS, without="hard"), ["submissions.E001"]),
+        (lambda: part_like(SPEAKER_FIELDS, without="pronouns"), ["submissions.E001"]),
+        (
+            lambda: part_like(PROPOSAL_FIELDS, bookkeeping=PROPOSAL_FIELDS.bookkeeping - {"notified_at"}),
+            ["submissions.E001"],
+        ),
+        (lambda: part_like(PROPOSAL_FIELDS, more="submitted_at"), ["submissions.E002"]),
+        (lambda: part_like(PROPOSAL_FIELDS, title="titel"), ["submissions.E003"]),
     ],
 )
 def test_a_field_that_is_not_declared_as_it_must_be_is_found(part, faults):
@@ -62,9 +65,9 @@ def test_a_field_that_is_not_declared_as_it_must_be_is_found(part, faults):
 
 def test_a_value_that_is_none_of_the_declared_or_missing_is_refused():
     with pytest.raises(TypeError, match="titel"):
-        Idea(**said(IDEA) | {"titel": "x"})
+        ProposalData(**values_for_all_fields(PROPOSAL_FIELDS) | {"titel": "x"})
     with pytest.raises(TypeError, match="email"):
-        Person(name="Ana")
+        SpeakerData(name="Ana")
 
 
 def written(text):
@@ -74,11 +77,16 @@ def written(text):
 
 @pytest.mark.parametrize("of_team", [False, True])
 def test_every_field_is_on_the_private_page_and_the_teams_page(client, call, of_team):
-    row = whole_submission()
+    row = complete_submission()
     client.force_login(team_member())
-    address = reverse("proposals:read", args=[row.pk]) if of_team else f"/en/proposals/mine/{token_of(row)}/"
+    address = reverse("proposals:detail", args=[row.pk]) if of_team else f"/en/proposals/mine/{token_of(row)}/"
     response = client.get(address)
-    texts = [value for part in (IDEA, PERSON) for value in said(part).values() if str(value).startswith(f"{MARK} ")]
+    texts = [
+        value
+        for part in (PROPOSAL_FIELDS, SPEAKER_FIELDS)
+        for value in values_for_all_fields(part).values()
+        if str(value).startswith(f"{MARK} ")
+    ]
     texts += [
         "panel",
         f"{MARK} answers",
@@ -93,7 +101,7 @@ def test_every_field_is_on_the_private_page_and_the_teams_page(client, call, of_
 
 
 def test_what_people_wrote_is_marked_with_its_language_and_nothing_else(client, call):
-    row = whole_submission()
+    row = complete_submission()
     page = html.fromstring(client.get(f"/es/proposals/mine/{token_of(row)}/").content.decode())
     (lines, *_of_people) = page.xpath("//main//dl")
     languages = {dt.text_content().strip(): (dt.get("lang"), dt.getnext().get("lang")) for dt in lines.iter("dt")}
@@ -103,23 +111,23 @@ def test_what_people_wrote_is_marked_with_its_language_and_nothing_else(client, 
 
 
 def test_every_field_is_in_the_csv_file_and_in_what_a_person_is_handed_out(client, call):
-    row = whole_submission()
+    row = complete_submission()
     client.force_login(team_member())
     response = client.get("/admin/proposals/?export=csv")
     (cells,) = csv.DictReader(StringIO(b"".join(response.streaming_content).decode()))
-    for field in IDEA:
+    for field in PROPOSAL_FIELDS:
         assert cells[str(field.column_label)] == field.cell(row) != ""
-    for field in PERSON:
+    for field in SPEAKER_FIELDS:
         value = field.cell(row.submitter)
         assert value
         assert value in cells["Speakers"] or value in cells[str(field.column_label)]
-    address = reverse("proposals:person")
+    address = reverse("proposals:personal_data")
     superuser = team_member("admin", is_superuser=True)
     client.force_login(superuser)
     data = json.loads(client.post(address, {"do": "export", "address": "quetzal@example.org"}).content)
     (place,) = data["named_in"]
-    assert place["proposal"] == json.loads(json.dumps(IDEA.exported(row)))
-    assert place["person"] == json.loads(json.dumps(PERSON.exported(row.submitter)))
+    assert place["proposal"] == json.loads(json.dumps(PROPOSAL_FIELDS.exported(row)))
+    assert place["person"] == json.loads(json.dumps(SPEAKER_FIELDS.exported(row.submitter)))
 
 
 def as_shown(client, address):
@@ -137,19 +145,19 @@ def values_of(form):
 
 
 def test_the_form_to_change_a_proposal_shows_every_field_again(client, call):
-    row = whole_submission()
+    row = complete_submission()
     address = f"/en/proposals/mine/{token_of(row)}/change/"
     shown = as_shown(client, address)
     assert client.post(address, shown | {"title": "Another"}).status_code == 302
     after = Submission.objects.get()
-    assert IDEA.read(after) == {**IDEA.read(row), "title": "Another"}
-    assert PERSON.read(after.submitter) == PERSON.read(row.submitter)
-    assert all(IDEA.read(after).values())
-    assert all(PERSON.read(after.submitter).values())
+    assert PROPOSAL_FIELDS.read(after) == {**PROPOSAL_FIELDS.read(row), "title": "Another"}
+    assert SPEAKER_FIELDS.read(after.submitter) == SPEAKER_FIELDS.read(row.submitter)
+    assert all(PROPOSAL_FIELDS.read(after).values())
+    assert all(SPEAKER_FIELDS.read(after.submitter).values())
 
 
 def test_what_a_call_does_not_ask_any_more_stays_with_whoever_answered_it(client, call):
-    row = whole_submission()
+    row = complete_submission()
     call.prompts = []
     call.save()
     address = f"/en/proposals/mine/{token_of(row)}/change/"
@@ -158,7 +166,7 @@ def test_what_a_call_does_not_ask_any_more_stays_with_whoever_answered_it(client
 
 
 def test_every_field_is_carried_between_the_steps(client, call):
-    row = whole_submission()
+    row = complete_submission()
     sent = {
         name.replace(f"speaker-{row.submitter.pk}", "speaker-0"): values
         for name, values in as_shown(client, f"/en/proposals/mine/{token_of(row)}/change/").items()
@@ -189,7 +197,7 @@ def other(field):
     if field.name in OTHER:
         return OTHER[field.name]
     if field.is_file:
-        return said(PERSON)[field.name]
+        return values_for_all_fields(SPEAKER_FIELDS)[field.name]
     if field.model_field.choices:
         return field.model_field.choices[0][0]
     if isinstance(field.model_field, BooleanField | IntegerField):
@@ -197,19 +205,19 @@ def other(field):
     return "Said in another way"
 
 
-@pytest.mark.parametrize("field", [*IDEA, *PERSON], ids=lambda field: field.name)
+@pytest.mark.parametrize("field", [*PROPOSAL_FIELDS, *SPEAKER_FIELDS], ids=lambda field: field.name)
 def test_a_change_of_any_field_is_an_amendment_and_reaches_the_draft_of_its_page(field, settings):
     factories.event_page()
-    row = whole_submission()
+    row = complete_submission()
     actions.accept(submission=row, user=team_member(), now=NOW)
-    idea, someone = said(IDEA), said(PERSON) | {"photo": None}
-    (idea if field in IDEA.fields else someone)[field.name] = other(field)
-    people = [Person(**someone, pk=row.submitter.pk)]
-    actions.amend(submission=row, idea=Idea(**idea), people=people, now=LATER)
+    idea, someone = values_for_all_fields(PROPOSAL_FIELDS), values_for_all_fields(SPEAKER_FIELDS) | {"photo": None}
+    (idea if field in PROPOSAL_FIELDS.fields else someone)[field.name] = other(field)
+    people = [SpeakerData(**someone, pk=row.submitter.pk)]
+    actions.amend(submission=row, idea=ProposalData(**idea), people=people, now=LATER)
     row = Submission.objects.get()
     assert row.changed_at == LATER
-    target = row if field in IDEA.fields else row.submitter
-    page = SessionPage.objects.get() if field in IDEA.fields else SpeakerPage.objects.get()
+    target = row if field in PROPOSAL_FIELDS.fields else row.submitter
+    page = SessionPage.objects.get() if field in PROPOSAL_FIELDS.fields else SpeakerPage.objects.get()
     draft = page.get_latest_revision_as_object()
     assert bool(page.revisions.count() == 2) == bool(field.page)
     if field.page and not (field.is_relation or field.is_file):
@@ -217,20 +225,22 @@ def test_a_change_of_any_field_is_an_amendment_and_reaches_the_draft_of_its_page
 
 
 def test_an_amendment_that_says_the_same_again_is_none():
-    row = whole_submission()
-    someone = Person(**said(PERSON) | {"photo": None}, pk=row.submitter.pk)
-    actions.amend(submission=row, idea=Idea(**said(IDEA)), people=[someone], now=LATER)
+    row = complete_submission()
+    someone = SpeakerData(**values_for_all_fields(SPEAKER_FIELDS) | {"photo": None}, pk=row.submitter.pk)
+    actions.amend(
+        submission=row, idea=ProposalData(**values_for_all_fields(PROPOSAL_FIELDS)), people=[someone], now=LATER
+    )
     assert Submission.objects.get().changed_at == NOW
 
 
 def test_after_erasure_only_what_is_kept_for_the_numbers_is_left():
-    row = whole_submission()
-    before = IDEA.read(row)
+    row = complete_submission()
+    before = PROPOSAL_FIELDS.read(row)
     actions.erase_submission(submission=row, now=NOW)
-    after = IDEA.read(Submission.objects.get())
-    assert after == {field.name: before[field.name] if field.kept else field.empty for field in IDEA}
-    assert {field.name for field in IDEA if field.kept} == {"kind", "language", "themes"}
-    part_like(IDEA).erase(row)
+    after = PROPOSAL_FIELDS.read(Submission.objects.get())
+    assert after == {field.name: before[field.name] if field.kept else field.empty for field in PROPOSAL_FIELDS}
+    assert {field.name for field in PROPOSAL_FIELDS if field.kept} == {"kind", "language", "themes"}
+    part_like(PROPOSAL_FIELDS).erase(row)
     assert not row.themes.exists()
 
 
@@ -241,7 +251,7 @@ def test_after_erasure_only_what_is_kept_for_the_numbers_is_left():
         ("is_late", False, forms.BooleanField, ""),
         ("link_version", 7, forms.IntegerField, "7"),
         ("fingerprint", None, forms.CharField, ""),
-        ("told", "declined", forms.ChoiceField, "declined"),
+        ("notified_state", "declined", forms.ChoiceField, "declined"),
     ],
 )
 def test_other_kinds_of_columns_need_no_code_of_their_own(name, value, kind, text):

@@ -9,13 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.models import SpeakerPage
 from events.submissions import actions
-from events.submissions.actions import Refused
+from events.submissions.actions import ActionRefused
 from events.submissions.emails import messages
 from events.submissions.enums import SubmissionState
 from events.submissions.models import Submission
 from events.submissions.photos import clean_photo
 from tests import factories
-from tests.events.submissions.helpers import NOW, changed, person, photo, submission, team_member
+from tests.events.submissions.helpers import NOW, amendment_of, photo, speaker_data, submission, team_member
 from tests.strangers import FOLDER
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def team(client, settings):
 @pytest.mark.parametrize("path", ["{pk}/", "bulk/"])
 def test_a_proposal_with_a_photo_is_accepted(client, team, settings, path):
     factories.event_page()
-    row = submission(people=[person(photo=photo())])
+    row = submission(people=[speaker_data(photo=photo())])
     data = {"do": "accept", "chosen": row.pk}
     assert client.post(f"/admin/proposals/{path.format(pk=row.pk)}", data).status_code == 302
     page = SpeakerPage.objects.get()
@@ -58,7 +58,7 @@ def test_what_the_form_takes_can_be_accepted(path):
     except ValidationError:
         return
     factories.event_page()
-    row = submission(people=[person(photo=taken)])
+    row = submission(people=[speaker_data(photo=taken)])
     actions.accept(submission=row, user=team_member(), now=NOW)
     assert SpeakerPage.objects.get().photo.width
 
@@ -66,9 +66,9 @@ def test_what_the_form_takes_can_be_accepted(path):
 def test_an_acceptance_that_fails_leaves_no_photo_behind(settings):
     factories.home_page("es")  # so the speakers have a place, and the session has none
     factories.event_page()
-    row = submission(language="es", people=[person(photo=photo()), person("Bo Ek", photo=photo())])
+    row = submission(language="es", people=[speaker_data(photo=photo()), speaker_data("Bo Ek", photo=photo())])
     before = files(settings)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.accept(submission=row, user=team_member(), now=NOW)
     assert files(settings) == before
     assert Submission.objects.get().state == SubmissionState.SUBMITTED
@@ -81,19 +81,19 @@ def failing(*args, **kwargs):
 def test_a_proposal_that_cannot_be_written_down_leaves_no_photo_behind(settings, monkeypatch):
     monkeypatch.setattr(messages, "send_received", failing)
     with pytest.raises(RuntimeError):
-        submission(people=[person(photo=photo())])
+        submission(people=[speaker_data(photo=photo())])
     assert files(settings) == []
 
 
 def test_a_change_that_fails_keeps_the_old_photo_and_no_new_one(settings, monkeypatch):
     factories.event_page()
-    row = submission(people=[person(photo=photo())])
+    row = submission(people=[speaker_data(photo=photo())])
     actions.accept(submission=row, user=team_member(), now=NOW)
     before = files(settings)
     monkeypatch.setattr(SpeakerPage, "save_revision", failing)
-    people = [person(photo=photo((50, 50)), pk=row.speakers.get().pk)]
+    people = [speaker_data(photo=photo((50, 50)), pk=row.speakers.get().pk)]
     with pytest.raises(RuntimeError):
-        actions.amend(**{**changed(row), "people": people}, now=NOW)
+        actions.amend(**{**amendment_of(row), "people": people}, now=NOW)
     with pytest.raises(RuntimeError):
-        actions.add_co_speaker(submission=row, person=person("Bo Ek", photo=photo()), now=NOW)
+        actions.add_co_speaker(submission=row, person=speaker_data("Bo Ek", photo=photo()), now=NOW)
     assert files(settings) == before

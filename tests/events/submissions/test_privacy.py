@@ -8,12 +8,12 @@ from wagtail_localize.models import String, StringTranslation
 
 from events.models import SessionSpeaker, SpeakerPage
 from events.submissions import actions
-from events.submissions.actions.privacy import data_of
+from events.submissions.actions.privacy import personal_data_of
 from events.submissions.jobs import erase_old_proposals
 from events.submissions.models import Comment, Review, Speaker, Submission
 from home.outbox.models import Delivery
 from tests import factories
-from tests.events.submissions.helpers import NOW, event, person, photo, submission, team_member
+from tests.events.submissions.helpers import NOW, event, photo, speaker_data, submission, team_member
 
 pytestmark = pytest.mark.django_db
 
@@ -39,14 +39,14 @@ def test_what_was_not_accepted_is_erased_after_the_months_of_its_event():
 
 def test_one_person_is_handed_out_and_erased_in_one_action():
     factories.event_page()
-    mine, user = submission(people=[person(), person("Bo Ek")]), team_member()
-    named = submission(title="Other", people=[person("Cleo Dahl"), person()])
+    mine, user = submission(people=[speaker_data(), speaker_data("Bo Ek")]), team_member()
+    named = submission(title="Other", people=[speaker_data("Cleo Dahl"), speaker_data()])
     actions.accept(submission=named, user=user, now=NOW)
-    found = data_of("ANA@example.org")
+    found = personal_data_of("ANA@example.org")
     assert [place["proposal"]["title"] for place in found["named_in"]] == [mine.title, "Other"]
     assert found["mails"]
     actions.erase_person(address="ana@example.org", now=NOW, user=user)
-    assert data_of("ana@example.org") is None
+    assert personal_data_of("ana@example.org") is None
     assert not Delivery.objects.filter(text__contains="Ana Lucero").exclude(address="cleo@example.org").exists()
     assert [page.title for page in SpeakerPage.objects.all()] == ["Cleo Dahl"]
     mine.refresh_from_db()
@@ -71,9 +71,9 @@ def strangers_page():
 
 
 def test_a_page_that_did_not_come_from_the_persons_proposals_stays_and_is_not_handed_out(strangers_page):
-    assert data_of("ana@example.org")["named_in"][0]["page"] is None
+    assert personal_data_of("ana@example.org")["named_in"][0]["page"] is None
     erased = actions.erase_person(address="ana@example.org", now=NOW)
-    assert erased.kept == [strangers_page]
+    assert erased.kept_pages == [strangers_page]
     assert SpeakerPage.objects.filter(translation_key=strangers_page.translation_key, live=True).count() == 2
 
 
@@ -94,7 +94,7 @@ def elsewhere_in_a_draft(page):
 
 
 def elsewhere_in_a_proposal(page):
-    row = submission(title="Another", people=[person(email="ana@example.net")])
+    row = submission(title="Another", people=[speaker_data(email="ana@example.net")])
     row.speakers.update(page=page)
 
 
@@ -107,7 +107,7 @@ def test_a_page_that_something_else_uses_stays(use):
     use(page)
     actions.decline(submission=row, user=user, now=NOW)
     assert SpeakerPage.objects.get() == page
-    assert actions.erase_person(address="ana@example.org", now=NOW).kept == [page]
+    assert actions.erase_person(address="ana@example.org", now=NOW).kept_pages == [page]
     assert SpeakerPage.objects.get() == page
 
 
@@ -121,13 +121,13 @@ def test_the_page_of_two_proposals_of_one_person_goes_with_the_person_and_not_be
     assert SpeakerPage.objects.get() == page
     rows[1].refresh_from_db()
     rows[1].session.save_revision().publish()
-    assert actions.erase_person(address="ana@example.org", now=NOW).kept == [rows[1].session]
+    assert actions.erase_person(address="ana@example.org", now=NOW).kept_pages == [rows[1].session]
     assert not SpeakerPage.objects.exists()
 
 
 def test_a_photo_goes_with_the_page_it_was_for_unless_it_is_used_elsewhere(django_capture_on_commit_callbacks):
     factories.event_page()
-    row, user = submission(people=[person(photo=photo())]), team_member()
+    row, user = submission(people=[speaker_data(photo=photo())]), team_member()
     images = get_image_model().objects
     with django_capture_on_commit_callbacks(execute=True):
         actions.accept(submission=row, user=user, now=NOW)
@@ -168,7 +168,7 @@ def test_of_an_erased_person_no_word_stays_with_the_translators_or_in_the_log():
 
 def test_who_speaks_with_others_in_an_accepted_session_leaves_it_to_them():
     factories.event_page()
-    row = submission(people=[person(), person("Bo Ek")])
+    row = submission(people=[speaker_data(), speaker_data("Bo Ek")])
     actions.accept(submission=row, user=team_member(), now=NOW)
     actions.erase_person(address="ana@example.org", now=NOW)
     row.refresh_from_db()

@@ -6,11 +6,20 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry
 
 from events.submissions import actions
-from events.submissions.actions import Refused
+from events.submissions.actions import ActionRefused
 from events.submissions.enums import Answer, SubmissionState
 from events.submissions.models import ConsentText, Submission
 from home.outbox.models import Delivery
-from tests.events.submissions.helpers import CONSENT, NOW, changed, event, idea, person, submission, team_member
+from tests.events.submissions.helpers import (
+    CONSENT,
+    NOW,
+    amendment_of,
+    event,
+    proposal_data,
+    speaker_data,
+    submission,
+    team_member,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +27,7 @@ END = timedelta(days=13, hours=11, minutes=59)  # from NOW to the end of the cal
 
 
 def test_a_proposal_is_written_down_whole_and_confirmed_by_mail():
-    row = submission(people=[person(), person("Bo Ek")])
+    row = submission(people=[speaker_data(), speaker_data("Bo Ek")])
     assert [speaker.name for speaker in row.speakers.all()] == ["Ana Lucero", "Bo Ek"]
     assert row.consent.text == CONSENT
     mails = {mail.address: mail for mail in Delivery.objects.all()}
@@ -54,14 +63,20 @@ def test_the_same_words_of_consent_are_one_version_per_language():
 )
 def test_the_end_of_the_call_and_half_an_hour_for_those_who_had_begun(after, rendered_before, taken):
     end = event().call_closes_at
-    arguments = {"event": event(), "idea": idea(), "people": [person()], "consent": CONSENT, "consent_language": "en"}
+    arguments = {
+        "event": event(),
+        "idea": proposal_data(),
+        "people": [speaker_data()],
+        "consent": CONSENT,
+        "consent_language": "en",
+    }
     arguments["now"] = end + after
     if rendered_before is not None:
         arguments["rendered_at"] = end - rendered_before
     if taken:
         assert actions.submit(**arguments).pk
     else:
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             actions.submit(**arguments)
         assert not Submission.objects.exists()
 
@@ -71,13 +86,13 @@ def test_a_change_that_was_begun_in_time_has_half_an_hour_more(minutes, taken):
     row, end = submission(), event().call_closes_at
     late = {"now": end + timedelta(minutes=minutes), "rendered_at": end - timedelta(seconds=1)}
     if taken:
-        actions.amend(**changed(row, title="Just in time"), **late)
-        actions.add_co_speaker(submission=row, person=person("Bo Ek"), **late)
+        actions.amend(**amendment_of(row, title="Just in time"), **late)
+        actions.add_co_speaker(submission=row, person=speaker_data("Bo Ek"), **late)
     else:
-        with pytest.raises(Refused):
-            actions.amend(**changed(row, title="Too late"), **late)
-        with pytest.raises(Refused):
-            actions.add_co_speaker(submission=row, person=person("Bo Ek"), **late)
+        with pytest.raises(ActionRefused):
+            actions.amend(**amendment_of(row, title="Too late"), **late)
+        with pytest.raises(ActionRefused):
+            actions.add_co_speaker(submission=row, person=speaker_data("Bo Ek"), **late)
     assert Submission.objects.get().title == ("Just in time" if taken else row.title)
     assert row.speakers.count() == (2 if taken else 1)
     assert not row.may_be_amended(now=end + timedelta(minutes=1)), "nothing says that it was begun"
@@ -85,8 +100,8 @@ def test_a_change_that_was_begun_in_time_has_half_an_hour_more(minutes, taken):
 
 def test_a_late_idea_is_entered_by_the_team_and_marked():
     late = actions.submit(
-        event=event(), idea=idea(), people=[person()], consent=CONSENT, consent_language="en", now=NOW + END * 2,
-        entered_by=team_member(),
+        event=event(), idea=proposal_data(), people=[speaker_data()], consent=CONSENT, consent_language="en",
+        now=NOW + END * 2, entered_by=team_member(),
     )  # fmt: skip
     assert late.is_late
     assert late.may_be_amended(now=NOW + END * 2)
@@ -94,20 +109,20 @@ def test_a_late_idea_is_entered_by_the_team_and_marked():
 
 
 def test_an_amendment_changes_words_and_takes_people_out_but_never_the_first():
-    row = submission(people=[person(), person("Bo Ek")])
+    row = submission(people=[speaker_data(), speaker_data("Bo Ek")])
     first, second = row.speakers.all()
-    actions.amend(**{**changed(row, title="Better"), "people": []}, now=NOW)
+    actions.amend(**{**amendment_of(row, title="Better"), "people": []}, now=NOW)
     assert row.speakers.count() == 2, "whom nobody names stays"
-    actions.amend(**{**changed(row), "people": []}, without=[first.pk, second.pk], now=NOW)
+    actions.amend(**{**amendment_of(row), "people": []}, without=[first.pk, second.pk], now=NOW)
     assert [speaker.name for speaker in row.speakers.all()] == ["Ana Lucero"]
 
 
 def test_an_amendment_that_changes_nothing_does_nothing():
-    row, reviewer = submission(people=[person(), person("Bo Ek")]), team_member()
+    row, reviewer = submission(people=[speaker_data(), speaker_data("Bo Ek")]), team_member()
     actions.answer(submission=row, reviewer=reviewer, answer=Answer.OBJECTION, reason="Too broad", now=NOW)
     same = {"biography": "Enseña.", "languages": "es"}
-    people = [person(one.name, email=one.email, pk=one.pk, **same) for one in row.speakers.all()]
-    actions.amend(submission=row, idea=idea(), people=people, now=NOW + timedelta(hours=1))
+    people = [speaker_data(one.name, email=one.email, pk=one.pk, **same) for one in row.speakers.all()]
+    actions.amend(submission=row, idea=proposal_data(), people=people, now=NOW + timedelta(hours=1))
     assert row.reviews.get().answer == Answer.OBJECTION
     assert Submission.objects.get().changed_at == NOW
     assert [speaker.position for speaker in row.speakers.all()] == [0, 1]
@@ -115,8 +130,8 @@ def test_an_amendment_that_changes_nothing_does_nothing():
 
 def test_a_new_address_of_whoever_sent_it_gets_the_private_link():
     row = submission()
-    moved = person(email="ana.lucero@example.org", pk=row.speakers.get().pk)
-    actions.amend(submission=row, idea=idea(), people=[moved], now=NOW)
+    moved = speaker_data(email="ana.lucero@example.org", pk=row.speakers.get().pk)
+    actions.amend(submission=row, idea=proposal_data(), people=[moved], now=NOW)
     assert "/en/proposals/mine/" in Delivery.objects.get(address="ana.lucero@example.org").text
 
 
@@ -124,7 +139,7 @@ def test_an_amendment_closes_the_objection_and_asks_its_owner_to_look_again():
     row, reviewer = submission(), team_member()
     actions.answer(submission=row, reviewer=reviewer, answer=Answer.OBJECTION, reason="Too broad", now=NOW)
     assert not Submission.objects.not_answered_by(reviewer).exists()
-    actions.amend(**changed(row, title="Narrower"), now=NOW)
+    actions.amend(**amendment_of(row, title="Narrower"), now=NOW)
     assert row.reviews.get().answer == Answer.AMENDED
     assert Submission.objects.not_answered_by(reviewer).get() == row
     assert "Too broad" in Delivery.objects.get(address=reviewer.email).text
@@ -132,37 +147,37 @@ def test_an_amendment_closes_the_objection_and_asks_its_owner_to_look_again():
 
 def test_after_the_call_only_an_open_objection_lets_people_amend():
     row, later = submission(), NOW + END * 2
-    with pytest.raises(Refused):
-        actions.amend(**changed(row, title="Too late"), now=later)
+    with pytest.raises(ActionRefused):
+        actions.amend(**amendment_of(row, title="Too late"), now=later)
     actions.answer(submission=row, reviewer=team_member(), answer=Answer.OBJECTION, reason="Why?", now=later)
-    actions.amend(**changed(row, title="Answered"), now=later)
+    actions.amend(**amendment_of(row, title="Answered"), now=later)
     assert Submission.objects.get().title == "Answered"
 
 
 def test_a_co_speaker_is_added_once_and_told():
     row = submission()
-    one = actions.add_co_speaker(submission=row, person=person("Bo Ek"), now=NOW)
-    assert actions.add_co_speaker(submission=row, person=person("Bo Ek", email="BO@example.org"), now=NOW) == one
+    one = actions.add_co_speaker(submission=row, person=speaker_data("Bo Ek"), now=NOW)
+    assert actions.add_co_speaker(submission=row, person=speaker_data("Bo Ek", email="BO@example.org"), now=NOW) == one
     assert "Lucero" in Delivery.objects.get(address="bo@example.org").text
 
 
 def test_more_than_six_people_are_refused():
-    row = submission(people=[person(f"P{number} Q") for number in range(6)])
-    with pytest.raises(Refused):
-        actions.add_co_speaker(submission=row, person=person("Bo Ek"), now=NOW)
+    row = submission(people=[speaker_data(f"P{number} Q") for number in range(6)])
+    with pytest.raises(ActionRefused):
+        actions.add_co_speaker(submission=row, person=speaker_data("Bo Ek"), now=NOW)
 
 
 def test_withdrawn_is_withdrawn_and_may_be_proposed_again():
     row = submission()
     actions.withdraw(submission=row, now=NOW)
     assert actions.withdraw(submission=row, now=NOW).state == SubmissionState.WITHDRAWN
-    with pytest.raises(Refused):
-        actions.amend(**changed(row), now=NOW)
+    with pytest.raises(ActionRefused):
+        actions.amend(**amendment_of(row), now=NOW)
     assert submission() != row
 
 
 def test_lost_links_go_to_the_submitter_only_and_once_an_hour():
-    submission(people=[person(), person("Bo Ek")])
+    submission(people=[speaker_data(), speaker_data("Bo Ek")])
     assert actions.send_lost_links(address=" ANA@example.org", now=NOW) == 1
     actions.send_lost_links(address="ana@example.org", now=NOW)
     assert Delivery.objects.filter(key__contains=":link:").count() == 1
@@ -172,7 +187,7 @@ def test_lost_links_go_to_the_submitter_only_and_once_an_hour():
 
 def test_every_step_is_in_the_audit_log_without_names():
     row, reviewer = submission(), team_member()
-    actions.add_co_speaker(submission=row, person=person("Bo Ek"), now=NOW)
+    actions.add_co_speaker(submission=row, person=speaker_data("Bo Ek"), now=NOW)
     actions.answer(submission=row, reviewer=reviewer, answer=Answer.CONSENT, now=NOW)
     actions.withdraw(submission=row, now=NOW)
     entries = ModelLogEntry.objects.for_instance(row).order_by("pk")

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from events.models import Theme
 from events.submissions import actions
-from events.submissions.models import Letter, Reader, Submission
+from events.submissions.models import EmailTemplate, ReviewerLanguages, Submission
 from tests import factories
-from tests.events.submissions.helpers import NOW, changed, person, submission, team_member
+from tests.events.submissions.helpers import NOW, amendment_of, speaker_data, submission, team_member
 from tests.events.submissions.test_views import sent
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def test_who_may_see_a_proposal_may_answer_but_not_decide(client, reader):
         assert client.get(LIST + path).url == REFUSED
         assert client.post(LIST + path, {"do": "erase", "address": "ana@example.org"}).url == REFUSED
     row.refresh_from_db()
-    assert (row.state, row.told_at, row.link_version, row.erased_at) == ("submitted", None, 1, None)
+    assert (row.state, row.notified_at, row.link_version, row.erased_at) == ("submitted", None, 1, None)
     client.post(address, {"do": "answer", "answer": "consent"})
     assert row.reviews.get().reviewer == reader
 
@@ -93,7 +93,7 @@ def test_who_may_decide_may_not_erase(client, reader):
 def test_what_a_reviewer_reads_comes_first(client, team):
     submission(title="English")
     submission(title="Español", language="es")
-    Reader.objects.create(user=team, languages="es")
+    ReviewerLanguages.objects.create(user=team, languages="es")
     assert titles(client) == ["Español", "English"]
     client.post(f"{LIST}reading/", {"languages": ["en", "xx"]})
     assert titles(client) == ["English", "Español"]
@@ -111,7 +111,7 @@ def test_filters(client, team):
     assert titles(client, "mine=open") == ["First"]
     assert titles(client, "state=accepted") == []
     assert titles(client, "q=Sec") == ["Second"]
-    actions.add_co_speaker(submission=second, person=person("Bo Ek"), now=NOW)
+    actions.add_co_speaker(submission=second, person=speaker_data("Bo Ek"), now=NOW)
     assert titles(client, "q=Second") == ["Second"], "once, however many speak"
     assert titles(client, "q=ek") == ["Second"]
     page = client.get(f"{LIST}results/").content.decode()
@@ -129,7 +129,7 @@ def test_many_are_decided_at_once_and_what_cannot_be_is_said(client, team):
     assert sorted(Submission.objects.values_list("title", "state")) == [("Bad", "submitted"), ("Good", "accepted")]
     back = client.post(f"{LIST}bulk/", {"do": "release", "query": "language=en&p=2", **chosen})
     assert back.url == f"{LIST}?language=en&p=2", "where they were"
-    assert Submission.objects.get(title="Good").told_at == NOW
+    assert Submission.objects.get(title="Good").notified_at == NOW
 
 
 def test_the_export_is_no_place_for_formulas(client, team):
@@ -145,7 +145,7 @@ def test_the_export_asks_as_much_for_three_as_for_one(client, team):
     factories.theme("Trust")
     costs = []
     for number in range(3):
-        row = submission(title=f"title {number}", people=[person(), person("Bo Ek")])
+        row = submission(title=f"title {number}", people=[speaker_data(), speaker_data("Bo Ek")])
         row.themes.set(Theme.objects.all())
         for name in "ab":
             actions.answer(submission=row, reviewer=team_member(f"{name}{number}"), answer="consent", now=NOW)
@@ -200,7 +200,7 @@ def test_editors_are_led_from_a_proposal_to_its_pages_and_what_changed_on_them(c
     actions.accept(submission=row, user=team, now=NOW)
     row.refresh_from_db()
     row.session.save_revision().publish()
-    actions.amend(**changed(row, title="Renamed"), now=NOW)
+    actions.amend(**amendment_of(row, title="Renamed"), now=NOW)
     page = client.get(f"{LIST}{row.pk}/").content.decode()
     assert f"/admin/pages/{row.session_id}/edit/" in page
     compare = f"/admin/pages/{row.session_id}/revisions/compare/live...latest/"
@@ -233,16 +233,16 @@ def test_a_late_idea_is_entered_in_the_same_form(client, team, settings):
     assert Submission.objects.get().is_late
 
 
-def test_letters_are_previewed_with_real_data_only_for_the_team(client, team, rf):
+def test_emails_are_previewed_with_real_data_only_for_the_team(client, team, rf):
     row = submission(title="The well")
-    letter = Letter.objects.get(kind="accepted", locale__language_code="en")
+    email = EmailTemplate.objects.get(kind="accepted", locale__language_code="en")
     request = rf.get("/")
     request.user = team
-    shown = letter.serve_preview(request, "").content.decode()
+    shown = email.serve_preview(request, "").content.decode()
     assert "The well" in shown
     assert str(row.uuid.hex) not in shown, "the private link stays private"
     request.user = AnonymousUser()
-    assert "The well" not in letter.serve_preview(request, "").content.decode()
+    assert "The well" not in email.serve_preview(request, "").content.decode()
 
 
 def test_the_list_asks_as_much_for_three_as_for_one(client, team):

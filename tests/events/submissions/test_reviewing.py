@@ -7,17 +7,17 @@ from wagtail_localize.models import Translation
 
 from events.models import SessionPage, SpeakerPage
 from events.submissions import actions
-from events.submissions.actions import Refused
+from events.submissions.actions import ActionRefused
 from events.submissions.enums import Answer, SubmissionState
 from events.submissions.jobs import remind_to_confirm
-from events.submissions.models import Letter, Speaker, Submission
+from events.submissions.models import EmailTemplate, Speaker, Submission
 from home.outbox.models import Delivery
 from home.signals import ready_to_translate
 from home.translations.publishing.readiness import findings_of
 from home.translations.queries import entries
 from home.translations.strings.strings import lines_of
 from tests import factories
-from tests.events.submissions.helpers import NOW, changed, person, submission, team_member
+from tests.events.submissions.helpers import NOW, amendment_of, speaker_data, submission, team_member
 from tests.strangers import FOLDER
 from tests.translations.helpers import fill, messages
 
@@ -41,24 +41,24 @@ def decided(row, reviewer, now=NOW):
 
 
 def told(row, reviewer, now=NOW):
-    actions.release_letters(submissions=[decided(row, reviewer, now)], user=reviewer, now=now)
+    actions.release_emails(submissions=[decided(row, reviewer, now)], user=reviewer, now=now)
     return Submission.objects.get(pk=row.pk)
 
 
 def test_an_objection_needs_its_reason(row, reviewer):
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.answer(submission=row, reviewer=reviewer, answer=Answer.OBJECTION, reason="  ", now=NOW)
-    with pytest.raises(Refused, match="answers"):
+    with pytest.raises(ActionRefused, match="answers"):
         actions.answer(submission=row, reviewer=reviewer, answer=Answer.CLOSED, now=NOW)
     assert not row.reviews.exists()
 
 
 def test_nothing_is_accepted_while_an_objection_stands(row, reviewer):
     actions.answer(submission=row, reviewer=reviewer, answer=Answer.OBJECTION, reason="Unclear", now=NOW)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         decided(row, team_member("other"))
     assert not SessionPage.objects.exists()
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.close_objection(submission=row, reviewer=team_member("third"), now=NOW)
     actions.close_objection(submission=row, reviewer=reviewer, now=NOW)
     assert decided(row, reviewer).state == SubmissionState.ACCEPTED
@@ -70,37 +70,37 @@ def test_who_stands_aside_or_consents_stops_nothing(row, reviewer):
     assert decided(row, reviewer).state == SubmissionState.ACCEPTED
 
 
-def test_a_decision_stays_inside_the_team_until_its_letter_is_released(row, reviewer):
+def test_a_decision_stays_inside_the_team_until_its_email_is_released(row, reviewer):
     accepted = decided(row, reviewer)
-    assert (accepted.told_state, accepted.decided_at) == (SubmissionState.SUBMITTED, NOW)
+    assert (accepted.state_for_speakers, accepted.decided_at) == (SubmissionState.SUBMITTED, NOW)
     assert not accepted.may_be_confirmed(NOW)
     assert Delivery.objects.count() == 1  # that it came in
     accepted = told(row, reviewer)
-    assert accepted.told_state == SubmissionState.ACCEPTED
-    letter = Delivery.objects.get(key__contains=":accepted:")
-    assert "/proposals/mine/" in letter.text
-    assert "{" not in letter.text + letter.subject
-    assert actions.release_letters(submissions=[accepted], user=reviewer, now=NOW) == 0
+    assert accepted.state_for_speakers == SubmissionState.ACCEPTED
+    email = Delivery.objects.get(key__contains=":accepted:")
+    assert "/proposals/mine/" in email.text
+    assert "{" not in email.text + email.subject
+    assert actions.release_emails(submissions=[accepted], user=reviewer, now=NOW) == 0
 
 
 def test_a_held_decision_can_be_changed_a_told_one_cannot(row, reviewer):
     actions.decline(submission=row, user=reviewer, now=NOW)
     actions.wait_list(submission=row, user=reviewer, now=NOW)
-    actions.release_letters(submissions=[row], user=reviewer, now=NOW)
+    actions.release_emails(submissions=[row], user=reviewer, now=NOW)
     assert [key.split(":")[2] for key in keys()] == ["received", "waitlisted"]
     later = NOW + timedelta(days=1)
     told(row, reviewer, later)
     assert ":accepted:" in " ".join(keys())
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.decline(submission=row, user=reviewer, now=later)
 
 
 def test_a_new_decision_stays_a_secret_from_whoever_was_told_an_older_one(row, reviewer):
     actions.wait_list(submission=row, user=reviewer, now=NOW)
-    actions.release_letters(submissions=[row], user=reviewer, now=NOW)
-    assert decided(row, reviewer).told_state == SubmissionState.WAITLISTED
+    actions.release_emails(submissions=[row], user=reviewer, now=NOW)
+    assert decided(row, reviewer).state_for_speakers == SubmissionState.WAITLISTED
     actions.withdraw(submission=row, now=NOW)
-    assert Submission.objects.get().told_state == SubmissionState.WITHDRAWN
+    assert Submission.objects.get().state_for_speakers == SubmissionState.WITHDRAWN
 
 
 def test_drafts_of_a_session_go_with_the_acceptance_unless_somebody_knows_them(row, reviewer):
@@ -126,10 +126,12 @@ def keys():
     return Delivery.objects.order_by("pk").values_list("key", flat=True)
 
 
-def test_letters_go_in_the_language_of_the_proposal_and_as_rewritten(row, reviewer):
+def test_emails_go_in_the_language_of_the_proposal_and_as_rewritten(row, reviewer):
     factories.home_page("es")
     factories.translated(row.event.pages.get(), slug="sistemas")
-    Letter.objects.filter(kind="accepted", locale__language_code="es").update(subject="¡Sí a {title}!", live=True)
+    EmailTemplate.objects.filter(kind="accepted", locale__language_code="es").update(
+        subject="¡Sí a {title}!", live=True
+    )
     spanish = submission(title="Pozo", language="es")
     told(spanish, reviewer)
     assert Delivery.objects.get(key__startswith=f"proposal:{spanish.pk}:accepted").subject == "¡Sí a Pozo!"
@@ -141,7 +143,7 @@ def test_speakers_confirm_in_time_and_are_reminded_once(row, reviewer):
     assert remind_to_confirm(now=NOW + timedelta(days=10)) == 0
     assert remind_to_confirm(now=NOW + timedelta(days=11)) == 1
     assert remind_to_confirm(now=NOW + timedelta(days=12)) == 0
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.confirm(submission=accepted, now=accepted.confirm_by)
     actions.confirm(submission=accepted, now=accepted.confirm_by - timedelta(seconds=1))
     assert actions.confirm(submission=accepted, now=NOW).state == SubmissionState.CONFIRMED
@@ -174,7 +176,7 @@ def test_a_proposal_in_spanish_becomes_a_session_of_the_spanish_tree(row, review
 
 def test_without_a_page_of_the_event_in_that_language_the_team_is_told_and_nothing_happens(row, reviewer):
     spanish = submission(title="Pozo", language="es")
-    with pytest.raises(Refused, match="Español"):
+    with pytest.raises(ActionRefused, match="Español"):
         decided(spanish, reviewer)
     spanish.refresh_from_db()
     assert spanish.state == SubmissionState.SUBMITTED
@@ -207,7 +209,7 @@ def test_at_another_event_a_speaker_is_known_by_an_address_that_was_confirmed(ro
 
 def test_a_name_alone_is_nobody(row, reviewer):
     published = factories.speaker("Ana Lucero", biography="As published.")
-    namesake = submission(title="Another", people=[person(email="ana@example.net")])
+    namesake = submission(title="Another", people=[speaker_data(email="ana@example.net")])
     for one in (row, namesake):
         decided(one, reviewer)
     pages = {row.speakers.get().page, namesake.speakers.get().page, published}
@@ -219,10 +221,10 @@ def test_a_page_that_other_addresses_came_to_is_not_given_to_anybody(row, review
     decided(row, reviewer)
     second = submission(title="Another")
     decided(second, reviewer)
-    people = [person(email="ana@example.net", pk=second.speakers.get().pk)]
-    actions.amend(**{**changed(second, title="Another"), "people": people}, now=NOW)
+    people = [speaker_data(email="ana@example.net", pk=second.speakers.get().pk)]
+    actions.amend(**{**amendment_of(second, title="Another"), "people": people}, now=NOW)
     for address in ("ana@example.org", "ana@example.net"):
-        later = submission(title=address, people=[person(email=address)])
+        later = submission(title=address, people=[speaker_data(email=address)])
         decided(later, reviewer)
         assert later.speakers.get().page != row.speakers.get().page
 
@@ -231,7 +233,7 @@ def test_a_page_that_other_addresses_came_to_is_not_given_to_anybody(row, review
 def test_every_address_has_a_page_of_its_own(reviewer):
     factories.event_page()
     people = json.loads((FOLDER / "people.json").read_text())["people"]
-    named = [person(one["name"], email=one["email"]) for one in people]
+    named = [speaker_data(one["name"], email=one["email"]) for one in people]
     for at in range(0, len(named), 6):
         decided(submission(title=f"Session {at}", people=named[at : at + 6]), reviewer)
     rows = Speaker.objects.select_related("page")
@@ -244,8 +246,8 @@ def test_a_later_edit_becomes_a_draft_and_leaves_what_editors_wrote(row, reviewe
     session.search_description = "By an editor"
     session.save_revision().publish()
     row.refresh_from_db()
-    people = [person("Ana Lucero", pk=row.speakers.get().pk, biography="Now in print.")]
-    actions.amend(**{**changed(row, title="New title"), "people": people}, now=NOW)
+    people = [speaker_data("Ana Lucero", pk=row.speakers.get().pk, biography="Now in print.")]
+    actions.amend(**{**amendment_of(row, title="New title"), "people": people}, now=NOW)
     session.refresh_from_db()
     assert session.title != "New title"
     draft = session.get_latest_revision_as_object()
@@ -266,7 +268,7 @@ def test_translators_begin_with_what_is_accepted_before_readers_see_it(
         decided(row, reviewer)
     assert {row.title, "Ana Lucero"} <= desk().keys()
     with django_capture_on_commit_callbacks(execute=True):
-        actions.amend(**changed(row, abstract="Three years of it."), now=NOW)
+        actions.amend(**amendment_of(row, abstract="Three years of it."), now=NOW)
     assert "Three years of it." in desk()[row.title].missing
     findings = [str(one) for one in findings_of(desk()[row.title].translation)]
     assert any("not public yet" in one for one in findings)
@@ -288,7 +290,7 @@ def test_a_proposal_with_themes_reaches_the_translators_and_the_readers(
     themes = {one.tag.translation_key for one in spanish.session_themes.all()}
     assert themes == {known.translation_key, new.translation_key}
     with django_capture_on_commit_callbacks(execute=True):
-        actions.amend(**changed(row, abstract="Three years of it.", themes=[new]), now=NOW)
+        actions.amend(**amendment_of(row, abstract="Three years of it.", themes=[new]), now=NOW)
         Page.objects.get(pk=session.pk).get_latest_revision().publish()
     translation = Translation.objects.get(source__object_id=session.translation_key)
     fill(translation, {line.source: line.source for line in lines_of(translation)})

@@ -6,14 +6,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 
-from events.submissions.fields import IDEA
+from events.submissions.fields import PROPOSAL_FIELDS
 from events.submissions.models import Speaker, Submission
 from events.submissions.tokens import token_of
 from home.forms.public import signer
 from tests import factories
-from tests.events.submissions.helpers import NOW, needed, submission
+from tests.events.submissions.helpers import NOW, submission, values_for_required_fields
 from tests.events.submissions.test_fields import as_shown, values_of
-from tests.events.submissions.test_views import PERSON, change_form, mine, picture, post
+from tests.events.submissions.test_views import SPEAKER_FIELDS, change_form, mine, picture, post
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,13 @@ def form(response):
 
 
 def second_speaker(name="Bo Ek"):
-    fields = {**needed(PERSON), "name": name, "email": "bo@example.org", "biography": "Sings.", "languages": ["en"]}
+    fields = {
+        **values_for_required_fields(SPEAKER_FIELDS),
+        "name": name,
+        "email": "bo@example.org",
+        "biography": "Sings.",
+        "languages": ["en"],
+    }
     return {f"speaker-1-{key}": value for key, value in fields.items()}
 
 
@@ -80,7 +86,7 @@ def test_too_late_gives_back_what_people_see_and_says_what_the_call_says(client,
 
 def test_a_field_of_which_nothing_is_said_is_not_shown():
     row = submission()
-    assert all(one.text for field in IDEA for one in field.shown(row))
+    assert all(one.text for field in PROPOSAL_FIELDS for one in field.shown(row))
 
 
 def test_a_photo_is_changed_with_the_private_link(client, call):

@@ -8,13 +8,13 @@ from PIL import Image
 
 from events.submissions import actions
 from events.submissions.deadline import sign_instant
-from events.submissions.fields import IDEA, PERSON
+from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS
 from events.submissions.models import ConsentText, Speaker, Submission
 from events.submissions.photos import clean_photo
 from events.submissions.tokens import token_of
 from home.outbox.models import Delivery
 from tests import factories
-from tests.events.submissions.helpers import NOW, needed, person, submission, team_member
+from tests.events.submissions.helpers import NOW, speaker_data, submission, team_member, values_for_required_fields
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +33,9 @@ def call():
 
 def sent(**fields):
     """A complete form, as a browser sends it."""
-    people = {f"speaker-0-{name}": value for name, value in needed(PERSON).items()}
+    people = {f"speaker-0-{name}": value for name, value in values_for_required_fields(SPEAKER_FIELDS).items()}
     return {
-        **needed(IDEA), **people,
+        **values_for_required_fields(PROPOSAL_FIELDS), **people,
         "title": "The well", "kind": "talk", "abstract": "Who draws first?", "spoken": ["en"], "language": "en",
         "zone": "Pacific/Auckland", "answer-works": "A bucket each.", "hours": ["2021-05-06T13:00Z"], "consent": "on",
         "people": "1", "speaker-0-name": "Ana Lucero", "speaker-0-email": "ana@example.org",
@@ -230,7 +230,7 @@ def test_what_was_typed_into_a_change_that_comes_too_late_is_given_back(client, 
 def test_somebody_added_while_the_form_lay_open_stays(client, call):
     row = submission()
     form = change_form(row, title="Changed")
-    actions.add_co_speaker(submission=row, person=person("Bo Ek"), now=NOW)
+    actions.add_co_speaker(submission=row, person=speaker_data("Bo Ek"), now=NOW)
     assert mine(client, row, "change/", **form).status_code == 302
     assert [one.name for one in row.speakers.all()] == ["Ana Lucero", "Bo Ek"]
 
@@ -238,7 +238,7 @@ def test_somebody_added_while_the_form_lay_open_stays(client, call):
 def test_a_session_keeps_its_language(client, call):
     row = submission()
     actions.accept(submission=row, user=team_member(), now=NOW)
-    actions.release_letters(submissions=[row], user=team_member("other"), now=NOW)
+    actions.release_emails(submissions=[row], user=team_member("other"), now=NOW)
     assert mine(client, row, "change/", **change_form(row, title="Changed", language="es")).status_code == 302
     row.refresh_from_db()
     assert (row.title, row.language) == ("Changed", "en")
@@ -309,13 +309,13 @@ def test_a_held_acceptance_shows_nowhere_on_the_private_page(client, call, setti
 def test_confirming_by_link(client, call):
     row, user = submission(), team_member()
     actions.accept(submission=row, user=user, now=NOW)
-    actions.release_letters(submissions=[row], user=user, now=NOW)
+    actions.release_emails(submissions=[row], user=user, now=NOW)
     assert "Can you come?" in html(mine(client, row))
     mine(client, row, "confirm/", yes="1")
     assert "You have confirmed" in html(mine(client, row))
 
 
 def test_a_co_speakers_name_is_escaped(client, call):
-    row = submission(people=[person(), person("<b>Bo</b>", email="b@example.org")], title="<script>")
+    row = submission(people=[speaker_data(), speaker_data("<b>Bo</b>", email="b@example.org")], title="<script>")
     assert "<script>alert" not in html(mine(client, row))
     assert "&lt;b&gt;Bo&lt;/b&gt;" in html(mine(client, row))

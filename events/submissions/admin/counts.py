@@ -19,7 +19,7 @@ from home.i18n.languages import own_name
 Rows = list[tuple[str, int]]
 
 
-def numbers(event: Event) -> dict[str, Rows]:
+def proposal_counts(event: Event) -> dict[str, Rows]:
     """By state, language, kind and theme, the most first; erased ones count. Five queries."""
     rows = Submission.objects.filter(event=event).order_by()
 
@@ -49,20 +49,20 @@ def days_left(event: Event, instant: datetime) -> int | None:
 
 
 def panel_context(event: Event, request: HttpRequest) -> dict[str, Any]:
-    """What admin/numbers.html shows: the numbers, days left, and the ways that are open to this user."""
+    """What admin/counts.html shows: the counts, days left, and the links that this user may follow."""
     may_see = request.user.has_perm("submissions.view_submission")
     may_enter = request.user.has_perm("submissions.change_submission")
     return {
-        "numbers": numbers(event),
+        "counts": proposal_counts(event),
         "days": days_left(event, now(request)),
         "list_url": f"{reverse('proposals:list')}?event={event.pk}" if may_see else "",
-        "late_url": reverse("proposals:late", args=[event.pk]) if may_enter else "",
+        "late_url": reverse("proposals:late_proposal", args=[event.pk]) if may_enter else "",
     }
 
 
-class NumbersPanel(Panel):
+class ProposalCountsPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
-        template_name = "submissions/admin/numbers.html"
+        template_name = "submissions/admin/counts.html"
 
         def is_shown(self) -> bool:
             return super().is_shown() and self.instance.pk is not None

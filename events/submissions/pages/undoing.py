@@ -5,30 +5,30 @@ from collections.abc import Collection
 from events.models import SessionPage, SessionRelease
 from events.submissions.models import Speaker, Submission
 from events.submissions.pages.deleting import delete_page
-from events.submissions.pages.owners import is_only_theirs, pages_of
+from events.submissions.pages.owners import belongs_only_to, speaker_pages_of
 from events.timetable.chooser import sessions_with_slot
 
 
-def take_back(submission: Submission) -> None:
+def delete_draft_pages(submission: Submission) -> None:
     """Delete the drafts that acceptance made. What readers know or a timetable holds is left to the editors."""
     session = submission.session
-    if session is None or is_known(session):
+    if session is None or is_in_use(session):
         return
     people = list(submission.speakers.select_related("page"))
     submission.session = None
     submission.save(update_fields=["session"])
     delete_page(session)
-    take_back_speakers(people)
+    delete_draft_speaker_pages(people)
 
 
-def take_back_speakers(people: Collection[Speaker]) -> None:
+def delete_draft_speaker_pages(people: Collection[Speaker]) -> None:
     """Delete those of their pages that are as acceptance made them."""
-    for page in pages_of(people):
-        if not page.first_published_at and page.revisions.count() == 1 and is_only_theirs(page, people):
+    for page in speaker_pages_of(people):
+        if not page.first_published_at and page.revisions.count() == 1 and belongs_only_to(page, people):
             delete_page(page)
 
 
-def is_known(session: SessionPage) -> bool:
+def is_in_use(session: SessionPage) -> bool:
     """Whether readers have met it, or a timetable holds it."""
     held = session.pk in sessions_with_slot() or session.slots.exists()
     return bool(session.first_published_at) or held or SessionRelease.objects.filter(session=session).exists()

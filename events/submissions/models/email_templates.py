@@ -11,21 +11,21 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from events.submissions.enums import LetterKind
+from events.submissions.enums import EmailKind
 from home.i18n.languages import language_of, own_name
 from home.publication import DraftSnippetForm
 
-PLACES = ("name", "title", "event", "link", "deadline")
-PLACE = re.compile(r"\{(\w+)\}")
-PLACES_HELP = _("You can use {name}, {title}, {event}, {link} and {deadline}: each email gets its own values.")
+PLACEHOLDERS = ("name", "title", "event", "link", "deadline")
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+PLACEHOLDERS_HELP = _("You can use {name}, {title}, {event}, {link} and {deadline}: each email gets its own values.")
 
 
-class Letter(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
-    """A letter to whoever proposed something: one for each decision, in each language. The published one goes out."""
+class EmailTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+    """An email to whoever proposed something: one for each decision, in each language. The published one goes out."""
 
-    kind = models.CharField(_("email"), max_length=12, choices=LetterKind, help_text=_("When this email is sent."))
-    subject = models.CharField(_("subject"), max_length=160, help_text=PLACES_HELP)
-    body = models.TextField(_("text"), help_text=format_lazy("{} {}", _("Plain text."), PLACES_HELP))
+    kind = models.CharField(_("email"), max_length=12, choices=EmailKind, help_text=_("When this email is sent."))
+    subject = models.CharField(_("subject"), max_length=160, help_text=PLACEHOLDERS_HELP)
+    body = models.TextField(_("text"), help_text=format_lazy("{} {}", _("Plain text."), PLACEHOLDERS_HELP))
 
     base_form_class = DraftSnippetForm
     panels = [FieldPanel("kind"), FieldPanel("subject"), FieldPanel("body")]
@@ -47,22 +47,22 @@ class Letter(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin
     def clean(self) -> None:
         super().clean()
         for field in ("subject", "body"):
-            unknown = set(PLACE.findall(getattr(self, field))) - set(PLACES)
+            unknown = set(PLACEHOLDER.findall(getattr(self, field))) - set(PLACEHOLDERS)
             if unknown:
                 text = _("These placeholders do not exist: %(names)s.")
                 raise ValidationError({field: ValidationError(text, params={"names": ", ".join(sorted(unknown))})})
-        if self.kind in (LetterKind.ACCEPTED, LetterKind.REMINDER) and "{link}" not in self.body:
+        if self.kind in (EmailKind.ACCEPTED, EmailKind.REMINDER) and "{link}" not in self.body:
             raise ValidationError({"body": _("Please add {link} to this email: without it nobody can confirm.")})
 
-    def filled(self, values: dict[str, str]) -> tuple[str, str]:
+    def fill(self, values: dict[str, str]) -> tuple[str, str]:
         """Subject and text with `values` in their places."""
 
         def fill(text: str) -> str:
-            return PLACE.sub(lambda place: values.get(place[1], place[0]), text)
+            return PLACEHOLDER.sub(lambda place: values.get(place[1], place[0]), text)
 
         return fill(self.subject), fill(self.body)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """With the latest proposal that fits, else with the latest one, else with its own places."""
         with translation.override(language_of(self)):
-            return render(request, "submissions/letter_preview.html", {"letter": self})
+            return render(request, "submissions/email_preview.html", {"email_template": self})

@@ -7,7 +7,7 @@ from django.db import models
 from events.submissions.fields.base import FormContext, ProposalField, ShownField
 
 
-class Part:
+class FieldSet:
     """All fields of a model, so that nothing is forgotten: those that people fill in, and the portal's bookkeeping.
 
     `page` is the kind of page that its values go to. A system check finds a field of the model that is in neither.

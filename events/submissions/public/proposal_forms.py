@@ -15,18 +15,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 
 from events.models import CallPage, Event, EventPage
-from events.submissions.actions.proposing import MOST_SPEAKERS
+from events.submissions.actions.proposing import MAX_SPEAKERS
 from events.submissions.deadline import read_instant, sign_instant
-from events.submissions.fields import IDEA, PERSON, FormContext
+from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS, FormContext
 from events.submissions.models import Submission
 from events.submissions.public.forms import (
+    AvailabilityForm,
     ConsentForm,
-    HoursForm,
-    IdeaForm,
+    ProposalForm,
     SpeakerForm,
-    prefix,
-    speakers_in,
-    typed,
+    count_speakers,
+    speaker_prefix,
+    typed_values,
 )
 from home.i18n.languages import language_of
 
@@ -40,7 +40,7 @@ def call_page(event: Event, language: str | None = None) -> CallPage | None:
     return ranked[0] if ranked else None
 
 
-class Attempt:
+class ProposalForms:
     """The forms of one request, bound to what was sent."""
 
     def __init__(self, request: HttpRequest, event: Event, page: CallPage, now: datetime) -> None:
@@ -51,21 +51,21 @@ class Attempt:
         self.context = FormContext(event, page)
 
     @cached_property
-    def idea(self) -> IdeaForm:
-        return IdeaForm(self.data, context=self.context)
+    def idea(self) -> ProposalForm:
+        return ProposalForm(self.data, context=self.context)
 
     @property
-    def context_of_hours(self) -> FormContext:
+    def availability_context(self) -> FormContext:
         """Hours are offered in the zone that was chosen in the first step."""
         return replace(self.context, zone=self.idea.cleaned_data["zone"])
 
     @cached_property
     def count(self) -> int:
-        return speakers_in(self.data)
+        return count_speakers(self.data)
 
     @cached_property
-    def hours(self) -> HoursForm:
-        return HoursForm(self.data, context=self.context_of_hours)
+    def hours(self) -> AvailabilityForm:
+        return AvailabilityForm(self.data, context=self.availability_context)
 
     @cached_property
     def consent(self) -> ConsentForm:
@@ -75,7 +75,7 @@ class Attempt:
     def speakers(self) -> list[SpeakerForm]:
         """Those that were left empty beyond the first are left out."""
         forms = [
-            SpeakerForm(self.data, self.files, context=self.context, prefix=prefix(number))
+            SpeakerForm(self.data, self.files, context=self.context, prefix=speaker_prefix(number))
             for number in range(self.count)
         ]
         return [form for number, form in enumerate(forms) if number == 0 or form.has_changed()]
@@ -86,60 +86,60 @@ class Attempt:
 
     def first_step(self) -> dict[str, Any]:
         """The idea, with what was typed about people carried along."""
-        names = {name for number in range(self.count) for name in self._empty_speaker(number).carried_names}
-        names |= {"people", *(field.name for field in IDEA if field.step == 2)}
+        names = {name for number in range(self.count) for name in self._empty_speaker(number).hidden_field_names}
+        names |= {"people", *(field.name for field in PROPOSAL_FIELDS if field.step == 2)}
         data = self.data.copy()
         data["opened"] = ""  # fetched again: a form may lie open for days
-        form = IdeaForm(data, context=self.context)
+        form = ProposalForm(data, context=self.context)
         photos = [(f"{name}-was", "1") for name in self.files if name.endswith("-photo") and f"{name}-was" in names]
-        return {"form": form, **self._frame(), "carried": [*self._carried(names), *photos]}
+        return {"form": form, **self._frame(), "hidden_values": [*self._hidden_values(names), *photos]}
 
     def second_step(self, *, sent: bool, more: int = 0) -> dict[str, Any]:
         """People and hours: as sent, with what is wrong; else as far as they were typed, with `more` empty ones."""
         if sent:
             parts = {"hours": self.hours, "consent": self.consent, "speakers": self.speakers}
         else:
-            count = min(MOST_SPEAKERS, self.count + more)
+            count = min(MAX_SPEAKERS, self.count + more)
             people = [self._empty_speaker(number) for number in range(count)]
             for form in people:
                 form.refill(self.data, self.files)
-            hours = HoursForm(context=self.context_of_hours)
-            hours.initial = typed(hours, self.data, self.files)
+            hours = AvailabilityForm(context=self.availability_context)
+            hours.initial = typed_values(hours, self.data, self.files)
             consent = ConsentForm(initial={"consent": self.data.get("consent")}, page=self.page)
             parts = {"hours": hours, "consent": consent, "speakers": people}
         wrong = [*self.speakers, self.hours, self.consent] if sent else []
-        return {**parts, **self._frame(), "wrong": wrong, "carried": self._carried(set(self.idea.fields))}
+        return {**parts, **self._frame(), "wrong": wrong, "hidden_values": self._hidden_values(set(self.idea.fields))}
 
     def _empty_speaker(self, number: int) -> SpeakerForm:
-        return SpeakerForm(context=self.context, prefix=prefix(number))
+        return SpeakerForm(context=self.context, prefix=speaker_prefix(number))
 
-    def everything_typed(self) -> list[tuple[Any, str]]:
+    def all_typed_answers(self) -> list[tuple[Any, str]]:
         forms: list[Form] = [self.idea, *self.speakers]
-        return typed_into([*forms, self.hours] if self.idea.is_valid() else forms)
+        return typed_answers([*forms, self.hours] if self.idea.is_valid() else forms)
 
     def _frame(self) -> dict[str, Any]:
-        return {"event": self.event, "page_of_call": self.page, "rendered": self.rendered, "is_late": False}
+        return {"event": self.event, "call_page": self.page, "rendered": self.rendered, "is_late": False}
 
-    def _carried(self, names: set[str]) -> list[tuple[str, str]]:
-        return carried(self.data, names)
+    def _hidden_values(self, names: set[str]) -> list[tuple[str, str]]:
+        return hidden_values(self.data, names)
 
 
-def carried(data: QueryDict, names: set[str]) -> list[tuple[str, str]]:
+def hidden_values(data: QueryDict, names: set[str]) -> list[tuple[str, str]]:
     return [(name, value) for name in data if name in names for value in data.getlist(name)]
 
 
-def fresh_form(event: Event, page: CallPage, now: datetime) -> dict[str, Any]:
+def first_step_context(event: Event, page: CallPage, now: datetime) -> dict[str, Any]:
     """The first step as it stands on the call's page. The same for everybody, so that the page may be cached."""
     return {
-        "form": IdeaForm(context=FormContext(event, page)),
+        "form": ProposalForm(context=FormContext(event, page)),
         "event": event,
-        "page_of_call": page,
+        "call_page": page,
         "rendered": sign_instant(now),
         "language": get_language(),
     }
 
 
-def typed_into(forms: Iterable[Form]) -> list[tuple[Any, str]]:
+def typed_answers(forms: Iterable[Form]) -> list[tuple[Any, str]]:
     """Label and text of all that was sent, for whoever comes too late and must not lose it."""
     fields = [field for form in forms for field in form]
     shown = [one for one in fields if not (one.is_hidden or one.name == "nickname" or isinstance(one.field, FileField))]
@@ -158,7 +158,7 @@ def _as_text(field: BoundField) -> str:
     return str(value or "")
 
 
-class Change:
+class AmendmentForms:
     """The forms of the private page: everything at once, filled with what is there.
 
     Somebody who was added while the form lay open is not in it, and stays as they are.
@@ -167,10 +167,10 @@ class Change:
     def __init__(self, submission: Submission, page: CallPage, request: HttpRequest | None = None) -> None:
         data = request.POST if request else None
         files = request.FILES if request else None
-        initial = IDEA.initial(submission)
+        initial = PROPOSAL_FIELDS.initial(submission)
         context = FormContext(submission.event, page, zone=submission.zone, row=submission)
-        self.idea = IdeaForm(data, context=context, initial=initial)
-        self.hours = HoursForm(data, context=context, initial=initial)
+        self.idea = ProposalForm(data, context=context, initial=initial)
+        self.hours = AvailabilityForm(data, context=context, initial=initial)
         if submission.session_id:  # its page stands in the tree of this language
             self.idea.fields["language"].disabled = True
         self.speakers = [
@@ -178,11 +178,11 @@ class Change:
                 data,
                 files,
                 context=replace(context, row=speaker),
-                initial=PERSON.initial(speaker),
-                prefix=prefix(speaker.pk),
+                initial=SPEAKER_FIELDS.initial(speaker),
+                prefix=speaker_prefix(speaker.pk),
             )
             for speaker in submission.speakers.all()
-            if data is None or f"{prefix(speaker.pk)}-name" in data
+            if data is None or f"{speaker_prefix(speaker.pk)}-name" in data
         ]
 
     @property

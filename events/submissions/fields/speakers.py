@@ -8,7 +8,7 @@ from events.submissions.photos import clean_photo, image_of
 from home.outbox.addresses import normalise
 
 
-class Address(ProposalField):
+class EmailAddress(ProposalField):
     """An e-mail address, in the one spelling by which a person is found."""
 
     def form_field(self, context: FormContext) -> forms.Field:
@@ -60,5 +60,5 @@ class Photo(ProposalField):
     def exported(self, row: Any) -> bool:
         return bool(self.read(row))
 
-    def put(self, page: Any, row: Any) -> None:
+    def copy_to_page(self, page: Any, row: Any) -> None:
         page.photo = image_of(row)
