@@ -6,11 +6,13 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -41,10 +43,12 @@ class Work:
 
 
 @pytest.fixture
-def registered(monkeypatch) -> dict[str, registry.Job]:
+def registered(monkeypatch) -> Iterator[dict[str, registry.Job]]:
+    """No job but those of the test, and a clock that stands still."""
     empty: dict[str, registry.Job] = {}
     monkeypatch.setattr(registry, "registered", empty)
-    return empty
+    with time_machine.travel(datetime(2021, 3, 15, 12, tzinfo=UTC), tick=False):
+        yield empty
 
 
 @pytest.fixture

@@ -117,9 +117,13 @@ def test_a_robot_gets_the_friendly_answer_and_nothing_happens(client: Client) ->
 
 
 def test_one_address_is_written_to_three_times_a_day_at_most(client: Client) -> None:
-    for _again in range(5):
-        assert client.post(URL, form()).url == "/es/subscription/asked/"
-    assert Delivery.objects.count() == 3
+    with time_machine.travel(NOW, tick=False) as clock:
+        for _again in range(5):
+            assert client.post(URL, form()).url == "/es/subscription/asked/"
+        assert Delivery.objects.count() == 3
+        clock.shift(timedelta(days=1))
+        client.post(URL, form())
+        assert Delivery.objects.count() == 4
 
 
 def test_who_does_not_confirm_leaves_nothing_behind(client: Client) -> None:
