@@ -34,12 +34,12 @@ class SessionKind(TextChoices):
 
     @property
     def is_break(self) -> bool:
-        """Nobody speaks on a stage: not counted as a session, needs no speaker and no language."""
+        """A break: not counted as a session, and needs no speaker and no language."""
         return self in (SessionKind.BREAK, SessionKind.LANGUAGE_BREAK)
 
 
 class LanguageRole(TextChoices):
-    """In which way a language is there in a session."""
+    """How a language is present in a session."""
 
     SPOKEN = "spoken", _("spoken")
     INTERPRETED = "interpreted", _("interpreted")
@@ -48,7 +48,7 @@ class LanguageRole(TextChoices):
 
     @property
     def can_be_followed(self) -> bool:
-        """Slides alone do not let anybody follow a session."""
+        """A session cannot be followed from slides alone."""
         return self is not LanguageRole.SLIDES
 
 
@@ -58,7 +58,7 @@ class SlotStatus(TextChoices):
 
 
 class Change(TextChoices):
-    """What a release changed for readers who knew the one before."""
+    """What a release changed since the release before it."""
 
     ADDED = "added", _("new")
     MOVED = "moved", _("moved")

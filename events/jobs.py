@@ -6,5 +6,5 @@ from home.jobs.registry import job
 
 @job("announce-open-calls", every=timedelta(minutes=1))
 def announce_open_calls(*, now: datetime) -> int:
-    """Readers were promised to hear when a call opens; nobody presses a button for that instant."""
+    """Publish the milestone of calls that have opened, so that the newsletter's issue is prepared."""
     return release.announce_open_calls(now=now)

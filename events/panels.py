@@ -8,7 +8,7 @@ from home.clock import now
 
 
 class EventFactsPanel(Panel):
-    """What the event's row says right now, where an editor looks, with the ways on from there.
+    """The event's dates and state at present, with links, in the form that editors see.
 
     For the form of an event, and of pages with EventPageMixin. Pages declare it, so it imports no model.
     """

@@ -51,7 +51,7 @@ def overview_button(snippet: Any, user: Any, next_url: str | None = None) -> Ite
 
 @hooks.register("before_delete_page")
 def refuse_to_delete_released_sessions(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Readers who have a session in their calendar must hear that it is cancelled: a deleted page could not say so."""
+    """Refuse to delete released sessions: calendars could not learn that they are cancelled."""
     released = SessionRelease.objects.filter(session__path__startswith=page.path)
     if request.method != "POST" or not released.exists():
         return None
@@ -78,7 +78,7 @@ def log_actions(actions: Any) -> None:
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def show_failed_milestones(request: HttpRequest, instance: Any) -> None:
-    """What this request has published stands; what failed because of it is said beside."""
+    """Show what failed because of this publication, which itself stands."""
     if isinstance(instance, Timetable):
         entries = ModelLogEntry.objects.for_instance(instance)
         for entry in entries.filter(action=MILESTONE_FAILED, uuid=get_active_log_context().uuid):

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class SearchConfig(AppConfig):
-    """One search page over whatever pages declare as searchable."""
+    """The search page, over all that pages declare as searchable."""
 
     name = "search"
 

@@ -1,6 +1,6 @@
-"""Wagtail's database search, safe against every query.
+"""Wagtail's database search, made to accept any query.
 
-The stock back ends raise on a quotation mark (SQLite), a NUL or several thousand characters (both); see wagtail
+Wagtail's backends raise an error on a quotation mark (SQLite), a NUL or several thousand characters (both); see wagtail
 issue 13227.
 """
 
@@ -14,7 +14,7 @@ MAX_WORDS = 32
 
 
 def clean(query: str) -> str:
-    """The part of what somebody typed that a database can be asked: no quotes or control characters, bounded."""
+    """A query that a database accepts: without quotes and control characters, of limited length."""
     query = unicodedata.normalize("NFC", query)[:MAX_CHARACTERS]
     kept = (" " if char in '"\\' or unicodedata.category(char) in ("Cc", "Cs") else char for char in query)
     return " ".join("".join(kept).split()[:MAX_WORDS])

@@ -1,7 +1,7 @@
 """Pages that have every word of a query in one of its forms. One direct query of the index on either database.
 
-Wagtail's own ranking is left out: on SQLite its cost grows with the square of the hits. The order is plain and the same
-on both: pages with all the words in their title, then the newest, then by id.
+Wagtail's ranking is not used: on SQLite its cost grows with the square of the hits. The order is the same on both
+databases: pages with all the words in their title, then the newest, then by id.
 """
 
 from collections import Counter, defaultdict
@@ -38,8 +38,8 @@ AND +fts.rowid IN (SELECT id FROM wagtailsearch_indexentry WHERE content_type_id
 class Found:
     """Pages best first, as the paginator asks for them: those with the words in their title, then the others.
 
-    Common words stand in thousands of pages, all of which would have to be sorted to show ten. They stand in many of
-    the newest too, so these are looked at first; only where they are not enough all that have the words are sorted.
+    To show ten of the thousands of pages with a common word, all would have to be sorted. So the newest pages are
+    searched first; all pages with the words are sorted only if these are not enough.
     """
 
     pages: PageQuerySet  # which may be found

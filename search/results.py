@@ -74,7 +74,7 @@ def _texts() -> dict[int, str]:
 
 
 def promoted(query: str, locale: Locale) -> list[SearchPromotion]:
-    """What editors want found first for these words, in the reader's language. Nothing is counted or written."""
+    """Pages that editors promote for these words, in the reader's language. Nothing is counted or written."""
     picks = _promotions().get(query.casefold(), [])
     return [pick for pick in picks if pick.page is None or (pick.page.live and pick.page.locale_id == locale.pk)]
 

@@ -20,7 +20,7 @@ PER_PAGE = 10
 def search(request: HttpRequest) -> HttpResponse:
     """Live, public pages in the reader's language. Never writes.
 
-    `?q=` is what is sought, `?page=` which part, `?kind=` a page type and `?edition=` a section of the tree.
+    `?q=` is the query, `?page=` the page of results, `?kind=` a page type and `?edition=` a section of the tree.
     """
     query, locale = clean(request.GET.get("q", "")), Locale.get_active()
     found = find(query, locale)

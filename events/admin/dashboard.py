@@ -1,4 +1,4 @@
-"""What the admin's first page says of the current event."""
+"""The dashboard's panel about the current event."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""All that belongs to an event, for those who make it; a constant number of queries."""
+"""Everything that belongs to an event, in a constant number of queries."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ def overview(event: Event) -> Overview:
 
 
 def page_rows(event: Event) -> list[PageRow]:
-    """The event page and what stands directly below it, in the order of the tree."""
+    """The event page and the pages directly below it, in the order of the tree."""
     event_pages = list(EventPage.objects.filter(event=event).order_by("path"))
     wanted = Q(pk__in=[page.pk for page in event_pages])
     for page in event_pages:

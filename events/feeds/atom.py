@@ -1,4 +1,4 @@
-"""What changed since the programme was published, as an Atom feed (RFC 4287). No clock is read here."""
+"""What changed since the programme was published, as an Atom feed (RFC 4287). Reads no clock."""
 
 from datetime import datetime
 from typing import Any, cast
@@ -15,7 +15,7 @@ from home.i18n.localized import absolute
 
 
 class ChangesFeed(Atom1Feed):
-    """A feed whose <updated> is what it is told, not the present."""
+    """A feed whose <updated> is the given instant, not the present."""
 
     def __init__(self, *args: Any, updated: datetime, **kwargs: Any) -> None:
         self.updated = updated

@@ -1,4 +1,4 @@
-"""Sessions and speakers as CSV. Texts come from many people, so no cell can become a formula in a spreadsheet."""
+"""Sessions and speakers as CSV. Cells are escaped, so that a spreadsheet runs none of them as a formula."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ from home.times import utc
 
 
 def as_csv(rows: Iterable[Iterable[Any]]) -> bytes:
-    """UTF-8 with the mark by which spreadsheets know it."""
+    """UTF-8 with a byte order mark, which spreadsheets need to detect it."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerows([without_formula(cell) for cell in row] for row in rows)
@@ -57,7 +57,7 @@ def sessions_csv(event: Event) -> bytes:
 
 
 def speakers_csv(event: Event) -> bytes:
-    """One row a speaker of the event, with the titles of their sessions as they were born."""
+    """One row per speaker of the event, with the original titles of their sessions."""
     rows = SessionSpeaker.objects.filter(page__in=sessions_of(event)).select_related("page", "speaker")
     sessions: dict[Any, list[str]] = defaultdict(list)
     for row in rows.order_by("speaker__title", "page__title"):

@@ -49,7 +49,7 @@ def days(programme: Programme) -> Iterator[tuple[int, list[ProgrammeEntry]]]:
 
 
 def name_of(text: str) -> str:
-    """The format knows no empty names; of one that is all control characters nothing is left."""
+    """Never empty, as the format requires, even if the name consists of control characters only."""
     return one_line(text) or "…"
 
 
@@ -58,7 +58,7 @@ def room_name(entry: ProgrammeEntry) -> str:
 
 
 def title(entry: ProgrammeEntry) -> str:
-    """The format knows no state, so a cancelled session says it in its title."""
+    """The format has no field for the state, so the title says that a session is cancelled."""
     text = name_of(entry.page.title)
     return _("Cancelled: {title}").format(title=text) if entry.is_cancelled else text
 

@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545). The same programme always gives the same bytes: no clock is read here."""
+"""iCalendar (RFC 5545). The same programme always gives the same bytes: it reads no clock."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ PRODID = "-//event portal//programme//EN"
 
 
 def calendar(programme: Programme, entries: Sequence[ProgrammeEntry], name: str) -> bytes:
-    """A calendar in the language of `programme`. Cancelled sessions stay in it, so that calendars take them out."""
+    """A calendar in the language of `programme`. Cancelled sessions stay in it, so that programs remove them."""
     cal = icalendar.Calendar()
     cal.add("prodid", PRODID)
     cal.add("version", "2.0")
@@ -47,7 +47,7 @@ def _event(entry: ProgrammeEntry, language: str) -> icalendar.Event:
 
 
 def description(entry: ProgrammeEntry) -> str:
-    """Who speaks, in which languages, what it is about, and where to read on."""
+    """Speakers, languages, abstract and the address of the page."""
     names = ", ".join(one_line(speaker.title) for speaker in entry.speakers)
     parts = [names, describe_languages(entry), entry.abstract, absolute(entry.url)]
     return "\n\n".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""Answers for machines: the same bytes to everybody, known by their ETag."""
+"""Responses of feeds: the same bytes for everybody, identified by their ETag."""
 
 import hashlib
 
@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 def feed_response(
     request: HttpRequest, body: bytes, content_type: str, filename: str = "", *, is_public: bool = True
 ) -> HttpResponse:
-    """200 with the bytes, or 304 where the client has them. Any cache may keep what is public, but asks each time.
+    """200 with the bytes, or 304 if the client has them. Caches may keep public feeds, but revalidate each time.
 
-    No Last-Modified of our own: a renamed room or a translation taken back changes the bytes and no date, and a client
-    that asks by date alone would never hear of it. (The page cache adds when it rendered them, which is true.)
+    Sets no Last-Modified: a renamed room or an unpublished translation changes the bytes and no date, so a client that
+    asks by date alone would miss it. (The page cache adds the time at which it rendered them.)
     """
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type=content_type)

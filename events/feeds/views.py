@@ -1,6 +1,6 @@
-"""What stands beside the pages of a programme: calendars, feeds, files, changes, my programme, now.
+"""Views beside the pages of a programme: calendars, feeds, files, changes, my programme, now.
 
-Their addresses hold the event's id and never change, so that nobody's subscription breaks when a page is renamed.
+Their addresses contain the event's id, so that subscriptions keep working when a page is renamed.
 """
 
 from dataclasses import dataclass
@@ -40,14 +40,14 @@ class PublishedProgramme:
         page, address = programme_page_and_url(event, get_language())
         restrictions = list(page.get_view_restrictions()) if page else []
         if page is None or not all(one.accept_request(request) for one in restrictions):
-            raise Http404  # what an editor put behind Wagtail's page privacy stays there in every other form too
+            raise Http404  # Wagtail's page privacy applies to feeds as well
         programme = load_programme(event, get_language(), address)
         if not programme.entries:
             raise Http404
         return cls(programme, page, page.get_parent(), address, not restrictions)
 
     def calendar(self, request: HttpRequest, entries: list[ProgrammeEntry], name: str, filename: str) -> HttpResponse:
-        """RFC 5545 knows no empty calendar, so without entries there is nothing (Http404)."""
+        """Raises Http404 without entries: RFC 5545 allows no empty calendar."""
         if not entries:
             raise Http404
         return self.feed(request, ical.calendar(self.programme, entries, name), CALENDAR, filename)
@@ -87,7 +87,7 @@ def chosen_entries(request: HttpRequest, programme: Programme) -> list[Programme
 
 
 def my_programme(request: HttpRequest, event_id: int) -> HttpResponse:
-    """The sessions somebody starred. The stars stay in the browser; only the address brings them here."""
+    """The saved sessions of a reader. They are stored in the browser and sent in the address only."""
     published = PublishedProgramme.get_or_404(request, event_id)
     entries = chosen_entries(request, published.programme)
     context = {
@@ -141,7 +141,7 @@ def schedule_json(request: HttpRequest, event_id: int) -> HttpResponse:
 
 
 def now_and_next(request: HttpRequest, event_id: int) -> HttpResponse:
-    """The part of a page that says what runs now and next, for the script that keeps it right."""
+    """The now-and-next part of a page, for the script that updates it."""
     published = PublishedProgramme.get_or_404(request, event_id)
     response = render(request, "events/now_fragment.html", {"programme": published.programme})
     response.headers["Cache-Control"] = "no-store"

@@ -22,7 +22,7 @@ from home.times import time_left, words_hold
 
 
 class CallPage(EventPageMixin, BasePage):
-    """Whom we invite, what we ask, how to take part: says by itself whether the call opens, is open or is closed."""
+    """The invitation to propose sessions. Shows from the event's dates whether the call opens, is open or is closed."""
 
     intro = models.TextField(_("introduction"), blank=True, help_text=_("Whom you invite, in two or three sentences."))
     body = BodyField(BodyBlock(), verbose_name=_("body"), blank=True)
@@ -79,7 +79,7 @@ class CallPage(EventPageMixin, BasePage):
 
     @property
     def consent_text(self) -> str:
-        """What people agree to; our own words, in the reader's language, where editors wrote none."""
+        """The text people agree to; a default text in the reader's language if editors wrote none."""
         return self.consent or gettext(
             "The programme team may keep and read this proposal and write to the people named in "
             "it about this edition. If it is accepted, everything in it except email addresses "

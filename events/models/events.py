@@ -88,7 +88,7 @@ class Event(ClusterableModel):
         return self.name
 
     def clean(self) -> None:
-        """Refuse impossible orders, each with a sentence at the field that has to change."""
+        """Refuse dates in an impossible order, with a message at the field that has to change."""
         super().clean()
         errors: dict[str, Any] = {}
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
@@ -103,7 +103,7 @@ class Event(ClusterableModel):
             raise ValidationError(errors)
 
     def call_state(self, now: datetime) -> CallState:
-        """From the call's dates alone. The instant of opening is open, the instant of closing is closed.
+        """From the call's dates alone. The call is open at `call_opens_at` and closed at `call_closes_at`.
 
         Without an end it stays open until the event begins; without any date it is a past call, so closed.
         """
@@ -116,7 +116,7 @@ class Event(ClusterableModel):
         return CallState.OPEN
 
     def phase(self, now: datetime) -> Phase:
-        """The instant of the start is live, the instant of the end is over."""
+        """The event is live at `starts_at` and over at `ends_at`."""
         if now >= self.ends_at:
             return Phase.OVER
         if now >= self.starts_at:
@@ -126,7 +126,7 @@ class Event(ClusterableModel):
         return Phase.ANNOUNCED
 
     def accepts_late_proposals(self, now: datetime) -> bool:
-        """Whether the late note stands: the call is closed and the event has not begun."""
+        """Whether to show the note about late ideas: the call is closed and the event has not begun."""
         return self.call_state(now) == CallState.CLOSED and now < self.starts_at
 
     def next_boundary(self, now: datetime) -> datetime | None:
@@ -139,7 +139,7 @@ class Event(ClusterableModel):
         return zones_of_events().get(self.pk, [])
 
     def example_of(self, state: CallState | Phase) -> tuple["Event", datetime]:
-        """A copy, never saved, and an instant at which it is in `state`: dates nobody set are made up for a preview."""
+        """A copy, never saved, and an instant at which it is in `state`: missing dates are invented for the preview."""
         event = copy.copy(self)
         event.call_closes_at = self.call_closes_at or self.starts_at - SHORTLY_BEFORE
         event.call_opens_at = self.call_opens_at or event.call_closes_at - LONG_BEFORE
@@ -179,7 +179,7 @@ class EventCity(Orderable):
 
 @remembered
 def zones_of_events() -> dict[int, list[str]]:
-    """Event id → IANA zones of its cities. They change so seldom that no page asks for them again."""
+    """Event id → IANA zones of its cities. Cached until the next publication, since they seldom change."""
     found: dict[int, list[str]] = defaultdict(list)
     for event, zone in EventCity.objects.order_by("sort_order", "pk").values_list("event", "zone"):
         found[event].append(zone)

@@ -56,6 +56,6 @@ def programme_pages(event: Event) -> list[ProgrammePage]:
 
 
 def programme_page(event: Event, language: str) -> ProgrammePage | None:
-    """The live programme page for a reader of `language`: translated, else as it was born."""
+    """The live programme page for a reader of `language`: translated, else the original."""
     live = [page for page in programme_pages(event) if page.live]
     return next((page for page in live if language_of(page) == language), next(iter(live), None))

@@ -20,7 +20,7 @@ from home.models import BasePage
 
 
 class SessionPage(EventPageMixin, BasePage):
-    """A session in words. When and where it takes place stands in the timetable, once for all languages."""
+    """The texts of a session. The timetable holds its time and room, once for all languages."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=SessionKind.choices, default=SessionKind.TALK)
     abstract = models.TextField(
@@ -76,7 +76,7 @@ class SessionPage(EventPageMixin, BasePage):
         return event, begins if begins and state == Phase.LIVE else instant
 
     def search_names(self) -> list[str]:
-        """Who speaks and what it is about, in the page's language or as the label was born (see signal_handlers)."""
+        """Speakers and themes, in the page's language or the original label (see signal_handlers)."""
         chosen = SessionTheme.objects.filter(content_object=self.original.pk, tag__live=True).select_related("tag")
         labels = {row.tag.translation_key: row.tag.name for row in chosen}
         here = Theme.objects.filter(translation_key__in=labels, locale=self.locale_id, live=True)
@@ -86,7 +86,7 @@ class SessionPage(EventPageMixin, BasePage):
 
 
 def sessions_of(event: Event) -> models.QuerySet[SessionPage]:
-    """Every session born below a page of the event, drafts included."""
+    """Every original session below a page of the event, drafts included."""
     below = models.Q(pk__in=[])
     for path in EventPage.objects.filter(event=event).values_list("path", flat=True):
         below |= models.Q(path__startswith=path)

@@ -73,5 +73,5 @@ class SpeakerPage(BasePage):
 
     @property
     def answer_codes(self) -> list[str]:
-        """Languages this person can be asked in: a fact, so from the original."""
+        """Languages in which this person takes questions: a fact, so from the original."""
         return split_language_codes(self.original.answers_in)

@@ -71,7 +71,7 @@ class Timetable(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
         return self._revisions
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
-        """In one transaction with the release it is (events.signal_handlers): all of it happens or nothing."""
+        """Publish in one transaction with the release (events.signal_handlers): both happen or neither."""
         with transaction.atomic():
             return super().publish(revision, *args, **kwargs)
 
@@ -92,7 +92,7 @@ class Timetable(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
 
 
 class Slot(models.Model):
-    """One session at one time. `session` is the page in the language it was born in."""
+    """One session at one time. `session` is the original page."""
 
     timetable = ParentalKey(Timetable, on_delete=models.CASCADE, related_name="slots")
     session = models.ForeignKey(SessionPage, verbose_name=_("session"), on_delete=models.CASCADE, related_name="slots")
@@ -135,7 +135,7 @@ class Slot(models.Model):
 
 
 class SessionRelease(models.Model):
-    """What readers were last told about a session. Never versioned: restoring an old timetable does not lower it."""
+    """What readers last saw of a session. Not versioned: restoring an old timetable does not change it."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="releases")
     session = models.OneToOneField(SessionPage, on_delete=models.CASCADE, related_name="release")

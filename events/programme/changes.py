@@ -39,7 +39,7 @@ def time_and_room(starts_at: datetime, ends_at: datetime | None, room: Room | No
 
 
 def earlier_time_and_room(entry: ProgrammeEntry) -> str:
-    """Where a session was before it moved; empty where it never did, or is there again."""
+    """Where a session was before it moved; empty if it did not move, or moved back."""
     release = entry.release
     if release is None or release.earlier_starts_at is None:
         return ""

@@ -1,4 +1,4 @@
-"""Filters of the programme. They stand in the address, so they can be shared and outlive a change of language."""
+"""Filters of the programme. They are part of the address, so they can be shared and survive a change of language."""
 
 import unicodedata
 from collections import Counter
@@ -20,7 +20,7 @@ MAX_VALUE_LENGTH = 100
 
 @dataclass(frozen=True)
 class Option:
-    """A value somebody may choose, and how many sessions they would see. `lang` where the label is in another one."""
+    """A choice of a filter and its number of sessions. `lang` is set if the label is in another language."""
 
     value: str
     label: str
@@ -31,7 +31,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Filters:
-    """What a reader asks for. Unknown values are harmless: they find nothing."""
+    """The filters of a request. Unknown values match nothing."""
 
     follow: str = ""  # a language code, or ALL
     theme: str = ""  # a slug, the same in all languages
@@ -59,7 +59,7 @@ class Filters:
         ]
 
     def facets(self, programme: Programme) -> dict[str, list[Option]]:
-        """The choices of each filter, counted under the other filters as they are set."""
+        """The choices of each filter, counted with the other filters applied."""
         here = get_language()
         names = {code: language_name(code, here) for code in settings.PORTAL_LANGUAGES}
         languages = [(code, own_name(code) if code != here else names[code].capitalize(), code) for code in names]
@@ -101,7 +101,7 @@ def _languages(entry: ProgrammeEntry) -> set[str]:
     return codes | {ALL} if codes.issuperset(settings.PORTAL_LANGUAGES) else codes
 
 
-# What a session answers to in each filter but the words.
+# The values of a session in each filter but the search words.
 FILTER_VALUES: dict[str, Callable[[ProgrammeEntry], set[str]]] = {
     "follow": _languages,
     "theme": lambda entry: {theme.slug for theme in entry.themes},

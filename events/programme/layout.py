@@ -1,4 +1,4 @@
-"""A programme as readers look at it: by day and hour, or as a grid of parallel rooms."""
+"""The layout of a programme: by day and time, or as a grid of parallel rooms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -48,8 +48,8 @@ def _day_of(instant: datetime) -> date:
 
 @dataclass
 class GridCell:
-    """Entries in one place of a table, mostly one. A second one has no place of its own: it is cancelled and its room
-    was given to another session, or both concern all rooms at once."""
+    """Entries in one cell of a table, mostly one. There is a second one if it is cancelled and another session has its
+    room, or if both are in all rooms."""
 
     entries: list[ProgrammeEntry] = field(default_factory=list)
     rowspan: int = 1
@@ -67,7 +67,7 @@ class Grid:
     """A table of one day: a column for each room, a row for each instant at which something starts or ends."""
 
     starts_at: datetime
-    rooms: list[Room | None]  # None: what concerns all rooms while some room has something else
+    rooms: list[Room | None]  # None: entries in all rooms while some room has another session
     rows: list[GridRow]
 
 

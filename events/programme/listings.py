@@ -37,7 +37,7 @@ def event_above(page: Page) -> Event | None:
 
 
 def dates(request: HttpRequest | None, page: Any) -> list[DateRow]:
-    """The event, and the next date of its call; a date nobody knows any more is left out."""
+    """The event, and the next date of its call; an unknown date is left out."""
     event, instant = event_for(request, page), now(request)
     if event is None:
         return []

@@ -1,4 +1,4 @@
-"""What runs now and next. Pure: an instant goes in, and out comes also until when the answer holds."""
+"""What runs now and next, as pure functions of an instant. They also return until when the answer holds."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ def can_join(entry: ProgrammeEntry, event: Event, now: datetime) -> bool:
 
 
 def find_now_and_next(programme: Programme, now: datetime) -> NowAndNext:
-    """Nothing before the first join links appear, so that whoever comes early finds them, and nothing afterwards."""
+    """Empty before the first join links appear and after the last session has ended."""
     event = programme.event
     opens = event.starts_at - timedelta(minutes=event.join_minutes)
     if not opens <= now < event.ends_at:

@@ -1,4 +1,4 @@
-"""Where pages of the programme stand for a reader of one language, translated or not."""
+"""The addresses of programme pages for a reader of one language, translated or not."""
 
 from events.models import Event, ProgrammePage, SpeakersPage, programme_page
 from home.caching.dependencies import remembered

@@ -1,4 +1,4 @@
-"""The programme of an event as a reader of one language meets it, in a constant number of queries."""
+"""The programme of an event for a reader of one language, in a constant number of queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -39,7 +39,7 @@ class ThemeLabel:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeEntry:
-    """One session at its time. Words come from `page`, in the reader's language or as it was born; facts do not."""
+    """One session at its time. Words come from `page`, translated or original; facts do not."""
 
     original: SessionPage
     page: SessionPage
@@ -71,7 +71,7 @@ class ProgrammeEntry:
 
     @property
     def has_page(self) -> bool:
-        """Not when an editor took the page back after readers knew the session; `url` is the programme's then."""
+        """False if the page was unpublished after a release; `url` is then the programme's."""
         return bool(self.page.live)
 
     @property
@@ -97,7 +97,7 @@ class ProgrammeEntry:
 
     @property
     def change(self) -> str:
-        """What the last release that touched it changed, see Change; empty where nothing did."""
+        """What the last release that concerns it changed, see Change; empty if none did."""
         return self.release.change if self.release else ""
 
     @property
@@ -139,8 +139,8 @@ class Programme:
 def load_programme(event: Event, language: str, programme_url: str, *, timetable: Timetable | None = None) -> Programme:
     """The published programme; with `timetable` its slots instead, saved or not (for a preview).
 
-    `programme_url` is where the programme page stands for this reader; sessions lie below it. Seven queries; none for
-    what has been published, until something is published again.
+    `programme_url` is the address of the programme page for this reader; sessions are below it. Seven queries; none for
+    the published timetable until something is published again.
     """
     if timetable is not None:
         return _load(event, language, programme_url, list(timetable.slots.all()))
@@ -199,7 +199,7 @@ def _release(page: SessionPage) -> SessionRelease | None:
 def originals_and_translations(
     sessions: QuerySet[SessionPage], language: str
 ) -> tuple[dict[int, SessionPage], dict[Any, SessionPage]]:
-    """Originals by id, live or known to readers, and live translations into `language` by translation key."""
+    """Originals by id, live or released, and live translations into `language` by translation key."""
     live = versions_for_language(SessionPage.objects.all(), sessions, language)
     versions = (live | sessions.filter(release__isnull=False)).select_related("release__earlier_room")
     originals = {page.pk: page for page in versions if page.is_original}

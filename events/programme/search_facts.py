@@ -1,4 +1,4 @@
-"""What the search says of the pages of events besides their text (home.registry.found)."""
+"""What search results show of the pages of events besides their text (home.registry.found)."""
 
 from collections.abc import Collection
 from typing import Any
@@ -12,7 +12,7 @@ from home.listings import Facts
 
 
 def search_result_facts(pages: Collection[Any], language: str) -> dict[int, Facts]:
-    """When editions and sessions are, who speaks and what it is about; the same number of queries for many pages."""
+    """Dates of editions and sessions, speakers and themes, in a constant number of queries."""
     return _editions(pages) | _sessions(pages, language)
 
 

@@ -32,7 +32,7 @@ def _session_language(role: LanguageRole, code: str, here: str) -> SessionLangua
 
 
 def session_languages(entry: ProgrammeEntry) -> list[SessionLanguage]:
-    """Which languages a session has and how, the reader's own first. Slides let nobody follow, so they come last."""
+    """The languages of a session and their roles, the reader's own first and slides last."""
     here = get_language()
     found = [
         _session_language(role, code, here) for role in LanguageRole for code in entry.languages.get(role.value, [])

@@ -1,4 +1,4 @@
-"""Speakers and their sessions, both ways, in a reader's language or as they were born."""
+"""Speakers and their sessions, in both directions, translated or original."""
 
 from collections import defaultdict
 from dataclasses import dataclass

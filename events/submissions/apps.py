@@ -5,7 +5,7 @@ from home.registry import after_migrate, early
 
 
 class SubmissionsConfig(AppConfig):
-    """The call from end to end: propose, review by consent, decide, become a session."""
+    """Proposals: the form, review by consent, decisions, session pages."""
 
     name = "events.submissions"
     label = "submissions"

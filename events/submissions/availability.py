@@ -58,6 +58,6 @@ def zone_choices(language: str, first: tuple[str, ...] = ()) -> list[tuple[str, 
 
 
 def _named(zone: str, language: str) -> str:
-    """The city, and the zone's own last part where it says more: "Knox" is in Indiana."""
+    """The city, and the zone's last part if it differs: "Knox" is in Indiana."""
     middle = zone.split("/")[1:-1]
     return ", ".join([city_name(zone, language), *(part.replace("_", " ") for part in middle)])

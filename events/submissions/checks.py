@@ -1,4 +1,4 @@
-"""No field of a proposal is forgotten: each is declared in events.submissions.fields."""
+"""System checks: each field of a proposal is declared in events.submissions.fields."""
 
 from typing import Any
 

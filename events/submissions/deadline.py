@@ -1,4 +1,4 @@
-"""Until when a proposal is taken: the call's dates, and half an hour more for whoever had begun."""
+"""The deadline of proposals: the call's dates, and 30 more minutes for forms that were opened before."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -12,12 +12,12 @@ _signer = signing.Signer(salt="proposal form rendered")
 
 
 def sign_instant(instant: datetime) -> str:
-    """What a form carries to prove when it was rendered (`instant` aware)."""
+    """The signed instant (aware) at which a form was rendered, as a hidden field."""
     return _signer.sign(str(int(instant.timestamp())))
 
 
 def read_instant(signed: str) -> datetime | None:
-    """The instant, in UTC; None where the signature is not ours."""
+    """The instant, in UTC; None if the signature is invalid."""
     try:
         return datetime.fromtimestamp(int(_signer.unsign(signed)), tz=UTC)
     except (signing.BadSignature, ValueError):
@@ -25,7 +25,7 @@ def read_instant(signed: str) -> datetime | None:
 
 
 def accepts_proposals(event: Event, *, now: datetime, rendered_at: datetime | None) -> bool:
-    """Whether a form rendered at `rendered_at` (None: nobody knows) may still be sent at `now`."""
+    """Whether a form rendered at `rendered_at` (None: unknown) may still be sent at `now`."""
     if event.call_state(now) == CallState.OPEN:
         return True
     if rendered_at is None or event.call_state(rendered_at) != CallState.OPEN:

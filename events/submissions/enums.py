@@ -5,7 +5,7 @@ from events.enums import SessionKind
 
 
 class SubmissionState(TextChoices):
-    """Where a proposal stands. The people who sent it may know an older state (Submission.state_for_speakers)."""
+    """The state of a proposal. Its people may be shown an older one (Submission.state_for_speakers)."""
 
     SUBMITTED = "submitted", _("submitted")
     WAITLISTED = "waitlisted", _("on the waiting list")
@@ -21,7 +21,7 @@ TAKES_PLACE = (SubmissionState.ACCEPTED, SubmissionState.CONFIRMED)
 
 
 class Answer(TextChoices):
-    """What a reviewer says to a proposal, and what became of an objection."""
+    """A reviewer's answer, and what became of an objection."""
 
     CONSENT = "consent", _("consent")
     OBJECTION = "objection", _("objection")
@@ -31,7 +31,7 @@ class Answer(TextChoices):
 
 
 REVIEWER_ANSWERS = (Answer.CONSENT, Answer.OBJECTION, Answer.ASIDE)
-# An amendment asks whoever objected to look again.
+# After an amendment, reviewers who objected are asked to look again.
 ANSWERED = (*REVIEWER_ANSWERS, Answer.CLOSED)
 
 

@@ -31,5 +31,5 @@ def remind_to_confirm(*, now: datetime) -> int:
 
 @job("erase-old-proposals", every=timedelta(hours=6))
 def erase_old_proposals(*, now: datetime) -> int:
-    """What was not accepted goes after the months its event names."""
+    """Erase proposals that were not accepted, `Event.keep_months` after their event."""
     return actions.erase_old(now=now)

@@ -1,4 +1,4 @@
-"""Photos that anybody may send: only real pictures, written anew, so that nothing else in the file survives."""
+"""Photos that anybody may upload: re-encoded, so that nothing but the picture is kept."""
 
 import struct
 import zlib

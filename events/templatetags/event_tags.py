@@ -18,8 +18,8 @@ register = template.Library()
 
 @dataclass
 class ShownEvent:
-    """An edition with its page in the reader's language, or as it was born. `call` leads to its call while that is
-    open."""
+    """An edition with its page in the reader's language, or the original. `call` is the address of its call while that
+    is open."""
 
     event: Event
     page: EventPage
@@ -31,8 +31,8 @@ class ShownEvent:
 
 @register.simple_tag(takes_context=True)
 def shown_events(context: dict[str, Any]) -> list[ShownEvent]:
-    """Every edition that readers see. First the current one (the next that is not over, else the latest), then what is
-    still ahead, the soonest first, then the past. The queries do not grow with the editions."""
+    """Every edition that readers see: first the current one (the next that is not over, else the latest), then future
+    ones, the soonest first, then past ones. The number of queries is constant."""
     request = context["request"]
     instant = now(request)
     events = order_events(_events(), instant)
@@ -62,7 +62,7 @@ def order_events(events: list[Event], instant: datetime) -> list[Event]:
 
 
 def pages_by_event(events: list[Event]) -> dict[int, EventPage]:
-    """Event id → its page: in the reader's language, else as it was born, else any."""
+    """Event id → its page: in the reader's language, else the original, else any."""
     chosen: dict[int, EventPage] = {}
     for page in sorted(_event_pages(), key=language_rank):
         chosen.setdefault(page.event_id, page)

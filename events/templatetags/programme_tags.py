@@ -1,4 +1,4 @@
-"""What the pages of the programme show, in the reader's language and at the instant of the request."""
+"""Template tags of the programme, in the reader's language and at the instant of the request."""
 
 import json
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ class ShownProgramme:
 
 
 def _programme(context: dict[str, Any], event: Event, address: str) -> Programme:
-    """What stands in the programme at the instant of the page: nothing before it is published (in a preview of that).
+    """The entries at the instant of the page; empty before the programme is published (also in a preview).
 
     `timetable` in the context stands for the published one (its own preview).
     """
@@ -163,7 +163,7 @@ def sessions_by_edition(context: dict[str, Any]) -> list[programme_speakers.Edit
 
 
 def is_clock_frozen(context: dict[str, Any]) -> bool:
-    """Whether the page shows another instant than now, so that no script may tick on."""
+    """Whether the page shows another instant than now, so that no script may update it."""
     return bool(settings.PORTAL_AT or getattr(context["request"], "preview_at", None))
 
 
@@ -204,7 +204,7 @@ def move_to_front(links: list[Link], url: str) -> list[Link]:
 
 @register.inclusion_tag("events/countdown.html", takes_context=True)
 def countdown(context: dict[str, Any], event: Event) -> dict[str, Any]:
-    """ "Starts in 3 days.": never more than is left, so the words change while the page is open."""
+    """ "Starts in 3 days.": rounded down; a script updates it while the page is open."""
     left = event.starts_at - now(context["request"])
     if left <= timedelta():
         return {}

@@ -1,4 +1,4 @@
-"""What two versions of a timetable do not have in common, in one line a slot: Wagtail would list each field of all."""
+"""The differences of two versions of a timetable, one line per slot. Wagtail would list each field of all slots."""
 
 from typing import Any
 

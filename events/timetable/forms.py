@@ -22,7 +22,7 @@ from home.publication import DraftSnippetForm
 
 
 class TimetableChoices:
-    """Every room of the event and every session, asked for once and handed to each row."""
+    """Every room and session of the event, loaded once for all rows."""
 
     def __init__(self, event_id: Any) -> None:
         rooms = Room.objects.filter(event=event_id) if str(event_id or "").isdigit() else Room.objects.all()
@@ -90,7 +90,7 @@ class SlotForm(WagtailAdminModelForm):
         return self.choices.summary(self.instance)
 
     def _get_validation_exclusions(self) -> set[str]:
-        """These choices were made among what exists; asking the database again would be five queries a row.
+        """The choices are existing rows already; validating them again would take five queries a row.
 
         Django has no public way to leave a field of the form out of the model's validation.
         """
@@ -106,7 +106,7 @@ class SlotFormSet(BaseChildFormSet):
         return {**super().get_form_kwargs(index), "choices": self.choices}
 
     def add_fields(self, form: SlotForm, index: int | None) -> None:
-        """Django would look each id up, and refuse the rows of a restored version that were deleted since."""
+        """Django would look up each id, and refuse rows of a restored version that were deleted since."""
         super().add_fields(form, index)
         form.fields["id"] = forms.IntegerField(initial=form.instance.pk, required=False, widget=forms.HiddenInput)
 
@@ -146,7 +146,7 @@ class TimetableForm(DraftSnippetForm):
         return problems(event, slots, look_up_sessions(slots), settings.PORTAL_LANGUAGES) if event else []
 
     def save(self, commit: bool = True) -> Timetable:
-        """The rows of the form are all there is: what somebody else added meanwhile was not checked with them."""
+        """The posted rows replace all others: rows that somebody else added meanwhile were not validated with them."""
         timetable = super().save(commit=False)
         slots = [form.instance for form in self._kept_rows() if form.instance.session_id]
         timetable.slots = sorted(slots, key=lambda slot: (slot.starts_at, slot.room_id or 0))

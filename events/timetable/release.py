@@ -1,4 +1,4 @@
-"""What people do with a programme, as verbs. One transaction each; `now` is an aware instant in UTC."""
+"""Actions on a programme, one transaction each. `now` is an aware datetime in UTC."""
 
 import logging
 from datetime import datetime
@@ -28,10 +28,10 @@ RELEASED_FIELDS = (*TIME_AND_ROOM, "status", "languages")
 
 
 def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRelease]:
-    """Tell readers what the published timetable says; returns what is new for them, nothing on the first release.
+    """Release the published timetable to readers; returns what changed for them, nothing on the first release.
 
-    Readers know sessions whose page is live. One that they knew and that lost its slot or its page stays known, as
-    cancelled. Repeating it changes nothing. What cannot follow from the first release is told to whoever published.
+    Releases sessions whose page is live. A released session that lost its slot or its page stays, as cancelled.
+    Repeating it changes nothing. If a receiver of the first release fails, the person who published is told.
     """
     with transaction.atomic():
         event = Event.objects.select_for_update().get(pk=timetable.event_id)
@@ -68,9 +68,9 @@ def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRel
 
 
 def announce_open_calls(*, now: datetime) -> int:
-    """Tell the rest of the portal, once for each event with a public page, that its call is open; returns how many.
+    """Send the milestone "call opened" once for each event with a public page; returns how many.
 
-    One that fails stays to be told; the first failure is raised once the others are.
+    One that fails is tried again later; the first failure is raised after the others are sent.
     """
     announced, failures = 0, []
     for event in Event.objects.shown().call_unannounced(now):
@@ -88,7 +88,7 @@ def announce_open_calls(*, now: datetime) -> int:
 
 
 def _notify_publisher(timetable: Timetable, failures: list[Exception], now: datetime) -> None:
-    """What did not follow from the publication: in the log, which the screen shows, else to whoever scheduled it."""
+    """Report failures that a publication caused: in the log, which the screen shows, else by mail."""
     unknown = gettext_lazy(
         "Another step that follows the publication failed. Please tell the administrators of this portal."
     )
@@ -115,7 +115,7 @@ def _released_values(release: SessionRelease) -> dict[str, Any]:
 
 
 def _update_release(release: SessionRelease, facts: dict[str, Any], now: datetime) -> bool:
-    """Write `facts` onto a release; False where readers know all of it."""
+    """Write `facts` to a release; False if nothing changes."""
     before = _released_values(release)
     if before == facts:
         return False

@@ -1,4 +1,4 @@
-"""What is wrong with a timetable, and what should be looked at. Pure functions over slots; forms show the answers."""
+"""Errors and warnings about a timetable: pure functions over slots, shown in its form."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ SHORT_BREAK = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class TimetableProblem:
-    """A sentence an editor understands, and the rows (positions in the list of slots) it is about."""
+    """A message for editors, and the rows (positions in the list of slots) that it is about."""
 
     text: Any
     rows: tuple[int, ...]

@@ -1,6 +1,6 @@
-"""What people do with a proposal, as verbs. One transaction each; `now` is an aware instant in UTC.
+"""Actions on a proposal, one transaction each. `now` is an aware datetime in UTC.
 
-What cannot be done raises ActionRefused, with a sentence for whoever tried.
+An action that is not possible raises ActionRefused with a message for the user.
 """
 
 from events.submissions.actions.base import ActionRefused, PartialFailure, ProposalData, SpeakerData

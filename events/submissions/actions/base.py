@@ -17,11 +17,11 @@ from home.signals import ready_to_translate
 
 
 class PartialFailure(Exception):
-    """This is done and saved, but a part of it failed; the message says which, in the words of whoever asks."""
+    """The action is done and saved, but a part of it failed. The message, in the user's language, says which."""
 
 
 class ActionRefused(Exception):
-    """This cannot be done (any more); the message says why, in the words of whoever asks."""
+    """The action is not possible (any more). The message, in the user's language, says why."""
 
 
 class ProposalData:
@@ -53,13 +53,13 @@ class SpeakerData:
 
 
 def fingerprint(idea: ProposalData, people: Sequence[SpeakerData]) -> str:
-    """The same words from the same people are the same proposal, however often they are sent."""
+    """A hash of texts and people, by which the same proposal is recognised when it is sent again."""
     said = [idea.values, [person.columns for person in people]]
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def lock(submission: Submission) -> Submission:
-    """The row as it is now, held until the transaction ends. Raises ActionRefused where its words are gone."""
+    """The current row, locked until the transaction ends. Raises ActionRefused if it is erased."""
     row = Submission.objects.select_for_update().select_related("event").get(pk=submission.pk)
     if row.erased_at:
         raise ActionRefused(_("This proposal was deleted."))
@@ -67,14 +67,14 @@ def lock(submission: Submission) -> Submission:
 
 
 def log_step(submission: Submission, step: str, *, user: Any = None, **data: Any) -> None:
-    """A line in the audit log, without anything of a person's. `step` is registered in wagtail_hooks."""
+    """Add an entry to the audit log, without personal data. `step` is registered in wagtail_hooks."""
     log(instance=submission, action=f"submissions.{step}", user=user, title=submission.number, data=data)
 
 
 def send_to_translators(submission: Submission, drafts: Iterable[Page]) -> list[Page]:
-    """Let translators begin with drafts once the transaction is through; what is public reached them with publishing.
+    """Open translations of drafts after the commit; those of public pages were opened by publishing.
 
-    What cannot be handed over is logged, noted with the proposal, and then in the list that was returned.
+    Failures are logged, recorded with the proposal, and added to the returned list.
     """
     missed: list[Page] = []
 
@@ -122,7 +122,7 @@ def _next_position(submission: Submission) -> int:
 
 
 def delete_file_on_commit(speaker: Speaker, name: str | None) -> None:
-    """Delete a photo, if there is one, once the transaction that gave it up is through."""
+    """Delete a photo, if there is one, after the commit."""
     storage = Speaker._meta.get_field("photo").storage
     if name:
         transaction.on_commit(lambda: storage.delete(name))

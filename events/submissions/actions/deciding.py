@@ -1,4 +1,4 @@
-"""Decide, and tell. A decision stays inside the team until its email is released."""
+"""Decide and inform. A decision stays inside the team until its email is released."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -16,9 +16,9 @@ from events.submissions.photos import atomic_with_files
 
 
 def accept(*, submission: Submission, user: Any, now: datetime) -> Submission:
-    """Accept, where no objection stands open, and make the session's and the speakers' pages as drafts.
+    """Accept a proposal without open objections, and make draft pages of the session and its speakers.
 
-    Raises PartialFailure where all of this is done and translators could not be given the pages.
+    Raises PartialFailure if all of this is done but the translations could not be opened.
     """
     with atomic_with_files():
         row = _decide(submission, SubmissionState.ACCEPTED, user, now)
@@ -45,7 +45,7 @@ def decline(*, submission: Submission, user: Any, now: datetime) -> Submission:
 
 
 def _decide(submission: Submission, state: SubmissionState, user: Any, now: datetime) -> Submission:
-    """The same decision again changes nothing; another one takes back a email that is still held."""
+    """Repeating a decision changes nothing; another one withdraws an email that is still held."""
     with transaction.atomic():
         row = lock(submission)
         if row.state == state:
@@ -65,7 +65,7 @@ def _decide(submission: Submission, state: SubmissionState, user: Any, now: date
 
 
 def _confirm_by(submission: Submission, now: datetime) -> datetime | None:
-    """Until when an acceptance has to be confirmed whose email goes out at `now`."""
+    """The deadline for confirming an acceptance whose email is sent at `now`."""
     if submission.state != SubmissionState.ACCEPTED:
         return None
     return min(now + timedelta(days=submission.event.confirm_days), submission.event.starts_at)

@@ -1,4 +1,4 @@
-"""What is forgotten, and when. Kept are state, language, kind and themes of a proposal, so that numbers stay true."""
+"""Erasure of personal data. State, language, kind and themes of a proposal are kept for statistics."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,14 +24,14 @@ MONTH = timedelta(days=30)
 
 @dataclass(frozen=True)
 class ErasureResult:
-    """`row_count` rows are erased. `kept_pages` may still speak of the person: the team looks through them."""
+    """`row_count` rows are erased. `kept_pages` may still mention the person: the team has to check them."""
 
     row_count: int
     kept_pages: list[Page]
 
 
 def erase_submission(*, submission: Submission, now: datetime, user: Any = None) -> SessionPage | None:
-    """Erase words and people of a proposal; a session's page that readers know is left to the editors, and returned."""
+    """Erase texts and people of a proposal. A session page that was published is left to the editors, and returned."""
     with transaction.atomic():
         row = Submission.objects.select_for_update().get(pk=submission.pk)
         erase_mails(mails=Delivery.objects.filter(key__startswith=messages.delivery_key(row)), now=now)
@@ -52,8 +52,8 @@ def erase_submission(*, submission: Submission, now: datetime, user: Any = None)
 def erase_person(*, address: str, now: datetime, user: Any = None) -> ErasureResult:
     """Erase one person everywhere: what they sent, where they are named, their page and photo.
 
-    A proposal they sent goes whole, unless it takes place with others: then only the person is taken out. A page that
-    did not come from their own proposals, or that something else uses too, stays.
+    A proposal they sent is erased completely, unless it takes place with others: then only they are removed. A page
+    that did not come from their own proposals, or that something else uses too, stays.
     """
     address = normalise(address)
     with transaction.atomic():
@@ -79,12 +79,12 @@ def erase_person(*, address: str, now: datetime, user: Any = None) -> ErasureRes
 
 
 def mails_to(address: str) -> QuerySet[Delivery]:
-    """What was written to a person about proposals."""
+    """Mails to a person about proposals."""
     return Delivery.objects.filter(address=address, kind__in=[kind.name for kind in messages.KINDS_TO_SPEAKERS])
 
 
 def erase_old(*, now: datetime) -> int:
-    """Erase what was not accepted, so many months after its event as the event says; returns how many."""
+    """Erase proposals that were not accepted, `Event.keep_months` after their event; returns how many."""
     over = [
         event for event in Event.objects.filter(ends_at__lt=now) if event.ends_at + event.keep_months * MONTH <= now
     ]

@@ -1,4 +1,4 @@
-"""What the people who propose do, with their private link."""
+"""What people do with the private link of their proposal."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -43,11 +43,10 @@ def submit(
     rendered_at: datetime | None = None,
     entered_by: Any = None,
 ) -> Submission:
-    """Write a proposal down and confirm it by mail; the same one again gives the one that is there.
+    """Store a proposal and confirm it by mail; if the same one exists, return that.
 
-    `consent` are the words that were agreed to, as they were read. `rendered_at` is when the form was rendered (for
-    the grace period). `entered_by` is a member of the programme team who writes down a late idea. Raises ActionRefused
-    once the call does not take it.
+    `consent` is the text that was agreed to. `rendered_at` is when the form was rendered, for the grace period.
+    `entered_by` is the member of the programme team who enters a late idea. Raises ActionRefused if the call is closed.
     """
     if entered_by is None and not accepts_proposals(event, now=now, rendered_at=rendered_at):
         raise ActionRefused(_("The call for sessions is closed."))
@@ -90,11 +89,11 @@ def amend(
     now: datetime,
     rendered_at: datetime | None = None,
 ) -> Submission:
-    """Change words and people; `without` are ids of speakers to take out, never the first one. Where nothing is
-    different nothing happens.
+    """Change a proposal and its people; `without` are ids of speakers to remove, never the first one. Without a
+    difference nothing happens.
 
-    Open objections are closed by it, and whoever raised them is asked to look again. Where the proposal has become a
-    session, what changed goes into a draft of its page. A new address of the first speaker gets the private link.
+    Open objections are closed, and their reviewers are asked to look again. If the proposal has become a session, the
+    changes go into a draft of its page. A new address of the first speaker gets the private link.
     """
     with atomic_with_files():
         row = lock(submission)
@@ -122,7 +121,7 @@ def amend(
 
 
 def _amendable_values(submission: Submission) -> dict[str, Any]:
-    """All that an amendment can change, to see whether it did."""
+    """All values that an amendment can change, for comparison."""
     row = Submission.objects.get(pk=submission.pk)
     return {
         "idea": PROPOSAL_FIELDS.read(row),
@@ -152,7 +151,7 @@ def _draft_changes(submission: Submission, before: pages.PageValues) -> None:
 def add_co_speaker(
     *, submission: Submission, person: SpeakerData, now: datetime, rendered_at: datetime | None = None
 ) -> Speaker:
-    """Name one more person, who is told so by mail. The same address again changes nothing."""
+    """Add a co-speaker, who is informed by mail. Repeating an address changes nothing."""
     with atomic_with_files():
         row = lock(submission)
         known = row.speakers.filter(email=person.values["email"]).first()
@@ -172,7 +171,7 @@ def add_co_speaker(
 
 
 def withdraw(*, submission: Submission, now: datetime) -> Submission:
-    """Take a proposal back; the team is told where it had been accepted. Twice changes nothing."""
+    """Withdraw a proposal; the team is informed if it had been accepted. Repeating it changes nothing."""
     with transaction.atomic():
         row = lock(submission)
         if row.state == SubmissionState.WITHDRAWN:
@@ -189,7 +188,7 @@ def withdraw(*, submission: Submission, now: datetime) -> Submission:
 
 
 def confirm(*, submission: Submission, now: datetime) -> Submission:
-    """The speakers say that they come. Twice changes nothing."""
+    """Confirm an accepted proposal. Repeating it changes nothing."""
     with transaction.atomic():
         row = lock(submission)
         if row.state == SubmissionState.CONFIRMED:
@@ -214,7 +213,7 @@ def send_lost_links(*, address: str, now: datetime) -> int:
 
 
 def renew_link(*, submission: Submission, user: Any, now: datetime) -> Submission:
-    """Void the private link that is out and send a new one."""
+    """Make the current private link invalid and send a new one."""
     with transaction.atomic():
         row = lock(submission)
         row.link_version += 1

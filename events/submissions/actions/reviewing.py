@@ -1,4 +1,4 @@
-"""What reviewers say, by consent."""
+"""Review by consent."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from events.submissions.models import Comment, Review, Submission
 
 
 def answer(*, submission: Submission, reviewer: Any, answer: str, reason: str = "", now: datetime) -> Review:
-    """Consent, object with a reason, or stand aside. A new answer takes the place of the old one."""
+    """Consent, object with a reason, or stand aside. A new answer replaces the old one."""
     reason = reason.strip()
     if answer not in REVIEWER_ANSWERS:
         raise ActionRefused(_("Please choose one of the answers."))
@@ -29,7 +29,7 @@ def answer(*, submission: Submission, reviewer: Any, answer: str, reason: str = 
 
 
 def close_objection(*, submission: Submission, reviewer: Any, now: datetime) -> Review:
-    """Whoever raised an objection says that it is answered."""
+    """The reviewer who raised an objection closes it."""
     with transaction.atomic():
         row = lock(submission)
         review = row.reviews.filter(reviewer=reviewer, answer=Answer.OBJECTION).first()

@@ -1,4 +1,4 @@
-"""How many proposals there are, for the event's page in the CMS. No person is told by these numbers."""
+"""Numbers of proposals for the event's form in the admin, without personal data."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ Rows = list[tuple[str, int]]
 
 
 def proposal_counts(event: Event) -> dict[str, Rows]:
-    """By state, language, kind and theme, the most first; erased ones count. Five queries."""
+    """By state, language, kind and theme, the largest first, including erased proposals. Five queries."""
     rows = Submission.objects.filter(event=event).order_by()
 
     def counted(name: str) -> Rows:

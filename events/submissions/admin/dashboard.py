@@ -1,4 +1,4 @@
-"""What the admin's first page says of proposals, to those who may see them."""
+"""The dashboard's panel about proposals, for users who may see them."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -23,7 +23,7 @@ from home.i18n.languages import own_name
 
 
 def languages_read(user: Any) -> list[str]:
-    """Codes of the languages a reviewer reads: what they said, else the language of their CMS."""
+    """Codes of the languages a reviewer reads: their own choice, else the language of their admin."""
     reader = ReviewerLanguages.objects.filter(user=user).first()
     if reader:
         return reader.codes
@@ -67,7 +67,7 @@ class StateColumn(Column):
 
 
 def with_summary(rows: QuerySet[Submission]) -> QuerySet[Submission]:
-    """With what the list says of people and answers, in the one query: `sender`, `people`, `count_consent`, …"""
+    """Annotate people and answers for the list, in one query: `sender`, `people`, `count_consent`, …"""
     people = Speaker.objects.filter(submission=OuterRef("pk")).order_by("position", "pk")
     reviews = Review.objects.filter(submission=OuterRef("pk"))
     said = {f"count_{answer}": _count(reviews.filter(answer=answer)) for answer in Answer.values}

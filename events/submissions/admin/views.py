@@ -1,4 +1,4 @@
-"""What the programme team does in the CMS. Every address asks for a right on proposals."""
+"""Views of the programme team. Every view requires a right on proposals."""
 
 import json
 from typing import Any
@@ -96,7 +96,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def pages_to_edit(submission: Submission, user: Any) -> list[Page]:
-    """What became of the proposal, as far as this user may edit it: the session, then its speakers."""
+    """The pages that the proposal became and this user may edit: the session, then its speakers."""
     speakers = [speaker.page for speaker in submission.speakers.select_related("page")]
     return [page for page in (submission.session, *speakers) if page and page.permissions_for_user(user).can_edit()]
 
@@ -128,7 +128,7 @@ def perform_action(request: HttpRequest, submission: Submission) -> None:
 @require_POST
 @may_change
 def bulk_action(request: HttpRequest) -> HttpResponse:
-    """One decision for all that are ticked; what cannot be done is said one by one, the rest is done."""
+    """One decision for all selected proposals. Those for which it is not possible are reported one by one."""
     do, now = request.POST.get("do", ""), instant(request)
     pks = [pk for pk in request.POST.getlist("chosen") if pk.isdecimal() and len(pk) < 18]
     rows = list(Submission.objects.kept().filter(pk__in=pks).select_related("event"))
@@ -169,7 +169,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
 
 @may_change
 def late_proposal(request: HttpRequest, event_pk: int) -> HttpResponse:
-    """The form of the call for the team, whether the call is open or not; what comes of it is marked as late."""
+    """The form of the call for the team, whether the call is open or not; the proposal is marked as late."""
     event, page = event_and_call(event_pk)
     if request.method != "POST":
         context = {**first_step_context(event, page, instant(request)), "is_late": True}
@@ -180,7 +180,7 @@ def late_proposal(request: HttpRequest, event_pk: int) -> HttpResponse:
 
 @may_delete
 def personal_data(request: HttpRequest) -> HttpResponse:
-    """Everything about one address: to hand out as JSON, or to erase in one action."""
+    """Everything about one address, to download as JSON or to erase in one action."""
     address = (request.POST.get("address") or request.GET.get("address") or "").strip()[:254]
     if request.method == "POST" and request.POST.get("do") == "erase" and address:
         erased = actions.erase_person(address=address, now=instant(request), user=request.user)

@@ -1,4 +1,4 @@
-"""The emails as they read until editors rewrite them."""
+"""The default texts of emails, until editors change them."""
 
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
@@ -46,7 +46,7 @@ BODIES = {
 
 
 def default_email(kind: str, language: str) -> EmailTemplate:
-    """Our wording in a language, not saved."""
+    """The default email in a language, not saved."""
     email_kind = EmailKind(kind)
     with translation.override(language):
         subject, body = gettext(SUBJECTS[email_kind]), gettext(BODIES[email_kind])

@@ -1,4 +1,4 @@
-"""Emails about proposals, each written down once in the outbox, in the language of the proposal."""
+"""Emails about proposals, each stored once in the outbox, in the language of the proposal."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,7 +30,7 @@ KINDS_TO_SPEAKERS = (LINK, CO_SPEAKER_NAMED, DECISION, REMINDER)
 
 
 def event_title(event: Event, language: str) -> str:
-    """The title of its page in a language, else as the page was born; its internal name where it has none."""
+    """The title of its page in a language, else of the original page, else the event's internal name."""
     pages = sorted(EventPage.objects.filter(event=event), key=lambda page: (language_of(page) != language, page.pk))
     return pages[0].title if pages else event.name
 
@@ -68,7 +68,7 @@ def _send_to_submitter(submission: Submission, name: str, *, occasion: str, now:
 
 
 def send_co_speaker_notice(speaker: Speaker, *, now: datetime) -> None:
-    """Tell a co-speaker who named them, for what, and whom to write to if that is wrong."""
+    """Inform a co-speaker who added them, to which session, and whom to contact if that is wrong."""
     submission = speaker.submission
     submitter = submission.submitter
     context = {
@@ -86,7 +86,7 @@ def send_co_speaker_notice(speaker: Speaker, *, now: datetime) -> None:
 
 
 def email_template_for(kind: str, language: str) -> EmailTemplate:
-    """The published email in a language; our own wording where there is none."""
+    """The published email in a language, else the default text."""
     template = EmailTemplate.objects.filter(kind=kind, locale__language_code=language, live=True).first()
     return template or default_email(kind, language)
 
@@ -107,7 +107,7 @@ def placeholder_values(submission: Submission) -> dict[str, str]:
 
 
 def send_decision(submission: Submission, *, now: datetime) -> None:
-    """The email of its state, once for each time it was decided."""
+    """Enqueue the email of its state, once for each decision."""
     _send_from_template(submission, DECISION, submission.state, f"{submission.decided_at:%Y%m%d%H%M%S}", now)
 
 
@@ -126,7 +126,7 @@ def _send_from_template(submission: Submission, kind: MailKind, email_kind: str,
 
 
 def example_values(template: EmailTemplate, *, shown_to: Any) -> tuple[dict[str, str], bool]:
-    """What a preview puts into an email, and whether it is a real proposal. Only who may see proposals gets one."""
+    """Values for the preview of an email. A real proposal is used only for users who may see proposals."""
     submission = None
     if shown_to.has_perm("submissions.view_submission"):
         rows = Submission.objects.kept().filter(language=language_of(template)).select_related("event")
@@ -143,7 +143,7 @@ def example_values(template: EmailTemplate, *, shown_to: Any) -> tuple[dict[str,
 
 
 def ask_for_new_answer(review: Review, *, now: datetime) -> None:
-    """The owner of an objection hears that the proposal was amended."""
+    """Inform the reviewer who objected that the proposal was amended."""
     submission, reviewer = review.submission, review.reviewer
     address = reverse("proposals:detail", args=[submission.pk])
     context = {"title": submission.title, "link": absolute(address), "reason": review.reason}

@@ -1,8 +1,8 @@
 """Every field of a proposal, declared once.
 
-The public form, the form to change a proposal, the private page, the team's page, the CSV file, what a person is
-handed out, amendments, the pages of an accepted proposal, and erasure follow from these lists. The order is that of
-the form. docs/recipes/proposal-field.md is the recipe for a new field.
+The public form, the form to change a proposal, the private page, the team's page, the CSV file, the download of
+personal data, amendments, the pages of an accepted proposal, and erasure use these lists. The order is that of the
+form. docs/recipes/proposal-field.md is the recipe for a new field.
 """
 
 from django.utils.translation import gettext_lazy as _

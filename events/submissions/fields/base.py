@@ -35,10 +35,10 @@ class ShownField:
 
 
 class ProposalField:
-    """A field of Submission or Speaker that people fill in, and what is done with it everywhere.
+    """A field of Submission or Speaker that people fill in, and how it is used.
 
-    Label, help text, length, choices and whether it may stay empty are read from the model's field. What has no form
-    field, text or column of its own by that is a subclass.
+    Label, help text, length, choices and whether it may be empty are read from the model's field. A field that needs
+    another form field, text or column is a subclass.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class ProposalField:
         does not offer all of the model's, `rows` is the height of a long text, `step` is where it is asked.
 
         `page` names the field of the session's or speaker's page that the value goes to when the proposal is accepted.
-        When a proposal is erased, `kept` values stay for the numbers; all others go. A `heading` heads the proposal
+        When a proposal is erased, only `kept` values stay, for statistics. A `heading` heads the proposal
         where people read it, so it is not among the fields shown below.
         """
         self.name, self.form_label, self.offered, self.rows, self.step = name, form_label, offered, rows, step
@@ -76,7 +76,7 @@ class ProposalField:
 
     @property
     def is_required(self) -> bool:
-        """Whether people have to say something; a box need not be ticked."""
+        """Whether a value is required; a checkbox need not be ticked."""
         return not (self.model_field.blank or isinstance(self.model_field, models.BooleanField))
 
     @property
@@ -104,7 +104,7 @@ class ProposalField:
         return self.model_field.formfield(**self.options())
 
     def options(self) -> dict[str, Any]:
-        """What every kind of form field is told."""
+        """Arguments of every kind of form field."""
         return {
             "label": self.form_label or self.label,
             "help_text": self.model_field.help_text,
@@ -128,7 +128,7 @@ class ProposalField:
 
     @property
     def empty(self) -> Any:
-        """The value where nothing was said, and after erasure."""
+        """The empty value, also after erasure."""
         return self.model_field.get_default()
 
     def stored(self, value: Any) -> Any:
@@ -159,7 +159,7 @@ class ProposalField:
         return self.text(row)
 
     def exported(self, row: Any) -> Any:
-        """What the person it is about is handed out."""
+        """The value in the download of personal data."""
         return self.read(row)
 
     # pages

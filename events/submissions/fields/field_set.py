@@ -8,7 +8,7 @@ from events.submissions.fields.base import FormContext, ProposalField, ShownFiel
 
 
 class FieldSet:
-    """All fields of a model, so that nothing is forgotten: those that people fill in, and the portal's bookkeeping.
+    """All fields of a model: those that people fill in, and the portal's bookkeeping.
 
     `page` is the kind of page that its values go to. A system check finds a field of the model that is in neither.
     """
@@ -43,7 +43,7 @@ class FieldSet:
     # the row
 
     def complete(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """A value for every field, as it is stored. Raises TypeError for a name that is none of ours or is missing."""
+        """A value for every field, as it is stored. Raises TypeError for a name that is unknown or missing."""
         names = {field.name for field in self}
         needed = {field.name for field in self if field.is_required}
         if wrong := (values.keys() - names) | (needed - values.keys()):

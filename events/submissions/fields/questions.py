@@ -18,7 +18,7 @@ def span_with_language(text: str, code: str) -> str:
 class Questions(ProposalField):
     """The questions of the call's page, each a form field named by the id of its block: rows of id, question, answer.
 
-    What was answered before and is not asked any more stays in the form of whoever answered it.
+    Answers to questions that are not asked any more stay in the form of that proposal.
     """
 
     def asked(self, context: FormContext) -> dict[str, Question]:

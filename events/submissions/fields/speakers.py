@@ -9,7 +9,7 @@ from home.outbox.addresses import normalise
 
 
 class EmailAddress(ProposalField):
-    """An e-mail address, in the one spelling by which a person is found."""
+    """An email address in normalised spelling, by which a person is found."""
 
     def form_field(self, context: FormContext) -> forms.Field:
         widget = forms.EmailInput(attrs={"autocomplete": "email"})

@@ -21,7 +21,7 @@ PLACEHOLDERS_HELP = _("You can use {name}, {title}, {event}, {link} and {deadlin
 
 
 class EmailTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
-    """An email to whoever proposed something: one for each decision, in each language. The published one goes out."""
+    """An email to proposers: one for each decision, in each language. The published version is sent."""
 
     kind = models.CharField(_("email"), max_length=12, choices=EmailKind, help_text=_("When this email is sent."))
     subject = models.CharField(_("subject"), max_length=160, help_text=PLACEHOLDERS_HELP)

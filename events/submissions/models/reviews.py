@@ -32,7 +32,7 @@ class Review(models.Model):
 
 
 class Comment(models.Model):
-    """What reviewers say to each other about a proposal."""
+    """A comment of a reviewer on a proposal."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -15,7 +15,7 @@ from events.submissions.enums import ANSWERED, TAKES_PLACE, UNDER_REVIEW, Answer
 
 
 class ConsentText(models.Model):
-    """The words somebody agreed to, in one language. The same words are the same version."""
+    """A text that people agree to, in one language. The same text is the same version."""
 
     version = models.CharField(_("version"), max_length=12, unique=True)
     language = models.CharField(_("language"), max_length=12)
@@ -36,7 +36,7 @@ class ConsentText(models.Model):
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def kept(self) -> "SubmissionQuerySet":
-        """Those whose words are still here."""
+        """Proposals that are not erased."""
         return self.filter(erased_at=None)
 
     def under_review(self) -> "SubmissionQuerySet":
@@ -67,7 +67,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
 
 class Submission(models.Model):
-    """What came in through the call. All instants are aware, in UTC.
+    """A proposal to the call. All datetimes are aware, in UTC.
 
     Each field is in one of the lists of events.submissions.fields: what people fill in, or bookkeeping.
     """
@@ -145,7 +145,7 @@ class Submission(models.Model):
 
     @property
     def number(self) -> str:
-        """How the audit log names it: nothing of a person's stays there."""
+        """The name in the audit log, without personal data."""
         return f"#{self.pk}"
 
     @property
@@ -155,7 +155,7 @@ class Submission(models.Model):
 
     @property
     def state_for_speakers(self) -> SubmissionState:
-        """What the people who sent it know: their own doing, else the decision whose email went out last."""
+        """The state shown to its people: their own action, else the decision whose email was sent last."""
         own = self.state in (SubmissionState.WITHDRAWN, SubmissionState.CONFIRMED)
         return SubmissionState(self.state if own else self.notified_state)
 
@@ -164,7 +164,7 @@ class Submission(models.Model):
         return any(review.answer == Answer.OBJECTION for review in self.reviews.all())
 
     def may_be_amended(self, *, now: datetime, rendered_at: datetime | None = None) -> bool:
-        """Until the call closes; longer where it is late or met an objection, and once accepted until the event."""
+        """Until the call closes; longer if it is late or has an objection; if accepted, until the event."""
         match self.state_for_speakers:
             case SubmissionState.ACCEPTED | SubmissionState.CONFIRMED:
                 return now < self.event.starts_at
@@ -185,7 +185,7 @@ class Submission(models.Model):
 
 
 def photo_path(speaker: "Speaker", name: str) -> str:
-    """Outside the folders that portal.media serves: a photo is shown through views that ask who looks."""
+    """Outside the folders that portal.media serves: views with a permission check show the photo."""
     return f"proposals/{uuid.uuid4().hex}.jpg"
 
 
@@ -209,7 +209,7 @@ class Speaker(models.Model):
         help_text=_("JPEG, PNG or WebP, at most 8 MB. We remove the place and device data that cameras add."),
     )
     page = models.ForeignKey(SpeakerPage, null=True, on_delete=models.SET_NULL, related_name="proposed")
-    made_page = models.BooleanField(default=False)  # the page came into being from this row; else it was there before
+    made_page = models.BooleanField(default=False)  # the page was made from this row; else it existed before
 
     class Meta:
         verbose_name = _("speaker of a proposal")

@@ -1,4 +1,4 @@
-"""Put what an amendment changed into drafts of the pages."""
+"""Copy the changes of an amendment into drafts of the pages."""
 
 from wagtail.models import Page
 
@@ -10,7 +10,7 @@ from events.submissions.pages.speakers import draft_speaker_page, find_or_create
 
 
 def draft_changes(submission: Submission, before: PageValues) -> list[Page]:
-    """What an amendment changed goes into a draft of each page; what editors wrote elsewhere on it stays.
+    """Copy the changes of an amendment into a draft of each page; what editors wrote elsewhere on it stays.
 
     Returns the pages that have a new draft.
     """

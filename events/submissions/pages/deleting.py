@@ -1,4 +1,4 @@
-"""Delete a page that a proposal became, with everything that is told of it elsewhere."""
+"""Delete a page that a proposal became, with all traces of it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from wagtail_localize.models import String, StringSegment, StringTranslation, Tr
 def delete_page(page: Page) -> None:
     """Delete a page in every language, its pictures, what translators wrote about it, and its title in the log.
 
-    All of it at once: when the proposal is erased later, nothing leads here any more.
+    Everything is deleted at once, because nothing leads here when the proposal is erased later.
     """
     versions = list(type(page)._default_manager.filter(translation_key=page.translation_key))
     pictures = {getattr(one, "photo_id", None) for one in versions}
@@ -32,7 +32,7 @@ def _delete_unused_images(ids: Iterable[int | None]) -> None:
 
 
 def _delete_strings(translation_key: Any) -> None:
-    """What translators had of a page, but for strings that other pages have too."""
+    """Delete a page's translation data, except strings that other pages use as well."""
     translated = _translated(translation_key)
     segments = StringSegment.objects.filter(source__object__translation_key=translation_key)
     texts = {*segments.values_list("string_id", flat=True), *translated.values_list("translation_of_id", flat=True)}

@@ -23,9 +23,9 @@ def speaker_pages_of(people: Iterable[Speaker]) -> list[SpeakerPage]:
 
 
 def belongs_only_to(page: SpeakerPage, people: Collection[Speaker]) -> bool:
-    """Whether a page came into being from these people's proposals, and no other proposal and no other session uses it.
+    """Whether a page was made from these people's proposals, and no other proposal and no other session uses it.
 
-    Of a page that came with a name alone nobody can say whose it is, so that one is not theirs.
+    False for a page that was matched by name only, because its owner is unknown.
     """
     if not any(one.made_page and one.page_id == page.pk for one in people):
         return False

@@ -39,9 +39,9 @@ def find_or_create_speaker_page(speaker: Speaker, locale: Locale, user: Any) -> 
 
 
 def _existing_page(speaker: Speaker) -> SpeakerPage | None:
-    """The page that a proposal from the same address and name has made: one that was confirmed, or for the same event.
+    """The page made by a proposal from the same address and name that was confirmed, or is for the same event.
 
-    A name alone says nothing about who somebody is, and a page that other addresses came to is nobody's for certain.
+    A name does not identify a person, and neither does a page that several addresses lead to.
     """
     mine, others = Speaker.objects.filter(email=speaker.email), Speaker.objects.exclude(email=speaker.email)
     known = (

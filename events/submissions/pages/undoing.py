@@ -1,4 +1,4 @@
-"""Undo what acceptance made."""
+"""Delete the pages that acceptance made."""
 
 from collections.abc import Collection
 
@@ -10,7 +10,7 @@ from events.timetable.chooser import sessions_with_slot
 
 
 def delete_draft_pages(submission: Submission) -> None:
-    """Delete the drafts that acceptance made. What readers know or a timetable holds is left to the editors."""
+    """Delete the drafts that acceptance made. Editors decide about pages that were published or are in a timetable."""
     session = submission.session
     if session is None or is_in_use(session):
         return
@@ -29,6 +29,6 @@ def delete_draft_speaker_pages(people: Collection[Speaker]) -> None:
 
 
 def is_in_use(session: SessionPage) -> bool:
-    """Whether readers have met it, or a timetable holds it."""
+    """Whether it was published, or is in a timetable."""
     held = session.pk in sessions_with_slot() or session.slots.exists()
     return bool(session.first_published_at) or held or SessionRelease.objects.filter(session=session).exists()

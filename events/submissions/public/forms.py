@@ -18,7 +18,7 @@ from home.forms.public import SHORTEST, PublicForm, signer
 
 
 class ProposalForm(PublicForm):
-    """What somebody wants to bring. The questions of the call come from the call's page, named by their block's id."""
+    """The idea of a proposal. The questions of the call come from the call's page, named by their block's id."""
 
     def __init__(self, *args: Any, context: FormContext, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,7 +26,7 @@ class ProposalForm(PublicForm):
         self.fields.update(PROPOSAL_FIELDS.form_fields(self.context))
 
     def clean_opened(self) -> str:
-        """People may take days; only what was sent at once is stopped."""
+        """Filling in the form may take days; only a form that was sent immediately is refused."""
         opened: str = self.cleaned_data["opened"]
         try:
             if not opened:

@@ -1,4 +1,4 @@
-"""How often these forms may be sent."""
+"""Rate limits of these forms."""
 
 from datetime import timedelta
 

@@ -56,7 +56,7 @@ def private_page(view: View) -> View:
             response = render(request, "submissions/link_invalid.html", {"form": LinkRequestForm()}, status=404)
         else:
             response = view(request, submission, token, **kwargs)
-        response.headers["Referrer-Policy"] = "same-origin"  # the address is a secret
+        response.headers["Referrer-Policy"] = "same-origin"  # the URL is a secret
         response.headers["X-Robots-Tag"] = "noindex"
         patch_cache_control(response, private=True, no_store=True)
         return response

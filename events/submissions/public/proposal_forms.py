@@ -1,4 +1,4 @@
-"""One attempt at proposing: what came in from the browser, in two steps, and what goes back to it."""
+"""One submission of the two-step form: the posted data, and the forms to show again."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -32,7 +32,7 @@ from home.i18n.languages import language_of
 
 
 def call_page(event: Event, language: str | None = None) -> CallPage | None:
-    """The live page of an event's call in a language, else as it was born."""
+    """The live page of an event's call in a language, else the original."""
     paths = EventPage.objects.filter(event=event).values_list("path", flat=True)
     below = [Q(path__startswith=path) for path in paths]
     pages = CallPage.objects.live().filter(reduce(or_, below)) if below else []
@@ -82,7 +82,7 @@ class ProposalForms:
 
     def is_valid(self) -> bool:
         valid = [form.is_valid() for form in (self.idea, self.hours, self.consent, *self.speakers)]
-        return all(valid)  # each is asked, so that all that is wrong is said at once
+        return all(valid)  # validate each form, so that all errors are shown at once
 
     def first_step(self) -> dict[str, Any]:
         """The idea, with what was typed about people carried along."""
@@ -140,7 +140,7 @@ def first_step_context(event: Event, page: CallPage, now: datetime) -> dict[str,
 
 
 def typed_answers(forms: Iterable[Form]) -> list[tuple[Any, str]]:
-    """Label and text of all that was sent, for whoever comes too late and must not lose it."""
+    """Label and text of all that was sent, for people who come too late, so that they do not lose it."""
     fields = [field for form in forms for field in form]
     shown = [one for one in fields if not (one.is_hidden or one.name == "nickname" or isinstance(one.field, FileField))]
     return [(field.label, text) for field in shown if (text := _as_text(field))]
