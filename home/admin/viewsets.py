@@ -26,6 +26,6 @@ class FrameViewSetGroup(SnippetViewSetGroup):
 
     items = (AnnouncementViewSet, FooterViewSet)
     menu_icon = "site"
-    menu_label = _("Announcements and footer")
+    menu_label = _("Header and footer")
     menu_name = "frame"
     menu_order = 160

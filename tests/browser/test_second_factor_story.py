@@ -57,7 +57,7 @@ def test_invited_with_a_passkey_and_in_again_with_it_alone_or_after_the_password
     page.get_by_label("Last name").fill("Sol")
     for field in page.locator("input[type=password]").all():
         field.fill(PASSWORD)
-    page.get_by_role("button", name="Make my account").click()
+    page.get_by_role("button", name="Create my account").click()
 
     page.wait_for_url("**/second-factor/**")
     page.goto(f"{portal}/admin/pages/")  # nothing opens before

@@ -47,7 +47,7 @@ class InvitationsView(AdministratorsView, TemplateView):
         is_number = number.isdecimal() and len(number) < 19
         invitation = Invitation.objects.filter(pk=int(number) if is_number else 0).first()
         if invitation is None:
-            messages.error(request, _("This invitation has been accepted or withdrawn meanwhile."))
+            messages.error(request, _("Meanwhile, this invitation was accepted or withdrawn."))
         elif "again" in request.POST:
             invite_again(invitation=invitation, now=timezone.now())
             messages.success(request, _("A new link goes to %(address)s.") % {"address": invitation.address})
