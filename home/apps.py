@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
-from wagtail.signals import post_page_move
+from wagtail.signals import page_published, post_page_move
 
 from home import registry
 
@@ -22,7 +22,7 @@ class HomeConfig(AppConfig):
         from home.admin import exports  # deferred: models
         from home.caching import cdn, generation  # deferred: models
         from home.i18n import languages  # deferred: models
-        from home.jobs import tasks  # noqa: F401  deferred: models
+        from home.jobs import renditions, tasks  # noqa: F401  deferred: models
         from home.models import HomePage  # deferred: models
 
         registry.after_migrate.register("site", initial_site.ensure_site)
@@ -35,5 +35,7 @@ class HomeConfig(AppConfig):
             signal.connect(languages.forget_language_codes, sender=Locale)
             signal.connect(generation.bump_after_change)
         post_page_move.connect(generation.bump_after_move)
+        page_published.connect(renditions.after_publishing)
+        post_save.connect(renditions.after_change_of_image, sender=get_image_model())
         generation.watch(Redirect, get_image_model())
         generation.after_bump.append(cdn.purge)

@@ -137,3 +137,14 @@ def test_no_template_depends_on_its_indentation():
     """portal/template_loader.py drops it."""
     html = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "templates").rglob("*.html"))}
     assert [str(path.relative_to(ROOT)) for path, text in html.items() if INDENTED.search(text)] == []
+
+
+MAKES_RENDITIONS = re.compile(r"\{%\s*(?:image|image_url|srcset_image|picture_image)\b|\bget_renditions?\(")
+
+
+def test_no_template_and_no_view_makes_renditions():
+    """Readers write nothing: home.design.renditions takes those there are, home.jobs.renditions makes the others."""
+    sources = [*(ROOT / "templates").rglob("*.html"), *python_files()]
+    assert MAKES_RENDITIONS.search("{% image photo fill-160x160 %}") and MAKES_RENDITIONS.search("own.get_rendition(x)")
+    found = [str(path.relative_to(ROOT)) for path in sources if MAKES_RENDITIONS.search(path.read_text("utf-8"))]
+    assert found == []

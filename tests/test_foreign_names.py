@@ -17,7 +17,7 @@ OTHERS_WRITE = re.compile(
     (?:\|(?!bdi$)[^|\s]+)*$""",
     re.VERBOSE,
 )
-NOT_LOOKED_AT = ("home/style_guide", "newsletter/mail/", "newsletter/email/", "outbox/letter", "translations/email")
+NOT_LOOKED_AT = re.compile(r"^home/style_guide|/(?:mail|email)/|^outbox/letter")
 TEXT_ALONE = {"title", "titletag", "title_site", "subject", "description"}  # blocks that no element can stand in
 TOKEN = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<(?=[a-zA-Z/!])|>|[^{<>]+|.", re.DOTALL)
 GIVEN = re.compile(r"(\w+)=(\S+)")
@@ -81,6 +81,6 @@ def test_names_and_titles_turn_none_of_their_neighbours():
     found = {}
     for path in sorted((ROOT / "templates").rglob("*.html")):
         name = str(path.relative_to(ROOT / "templates"))
-        if not name.startswith(NOT_LOOKED_AT) and (wrong := list(unguarded(path.read_text(encoding="utf-8")))):
+        if not NOT_LOOKED_AT.search(name) and (wrong := list(unguarded(path.read_text(encoding="utf-8")))):
             found[name] = wrong
     assert found == {}

@@ -47,7 +47,8 @@ ROOMS = {
         tokens queries archive issue_translations search_facts
         mail forms issue_templates milestone_issues
         actions
-        jobs admin views templatetags signal_handlers
+        jobs
+        admin views templatetags signal_handlers
         urls apps wagtail_hooks""",
     "home.accounts": """
         models adapter limits session_marks qr

@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -5,6 +8,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from events.fields import LanguageCodesField, split_language_codes
+from home.design.renditions import PHOTO
 from home.models import BasePage
 
 
@@ -70,6 +74,11 @@ class SpeakerPage(BasePage):
     class Meta:
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
+
+    def pictures(self) -> Iterator[tuple[Any, list[str]]]:
+        yield from super().pictures()
+        if photo := self.original.photo:
+            yield photo, list(PHOTO)
 
     @property
     def answer_codes(self) -> list[str]:

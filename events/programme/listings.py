@@ -17,6 +17,7 @@ from home.blocks.dates import DateRow
 from home.caching.dependencies import expire_at, remembered
 from home.characters import one_line
 from home.clock import now
+from home.design.renditions import IN_MAIL, rendition
 from home.i18n.languages import locale_id_of
 from home.listings import PersonRow, SessionRow
 
@@ -103,7 +104,7 @@ def speaker(request: HttpRequest | None, page: Any) -> list[PersonRow]:
             url=speaker.url,
             text=speaker.page.role,
             text_language=speaker.lang,
-            picture=speaker.original.photo.get_rendition("fill-320x320").url if speaker.original.photo else "",
+            picture=rendition(speaker.original.photo, IN_MAIL).url if speaker.original.photo else "",
         )
         for speaker in localized_speakers(chosen, language, speakers_page_url(language)).values()
     ]

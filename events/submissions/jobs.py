@@ -6,6 +6,7 @@ from events.submissions import actions
 from events.submissions.emails import messages
 from events.submissions.enums import SubmissionState
 from events.submissions.models import Submission
+from home.jobs.background import background_task
 from home.jobs.registry import job
 
 REMIND_BEFORE = timedelta(days=3)
@@ -33,3 +34,13 @@ def remind_to_confirm(*, now: datetime) -> int:
 def erase_old_proposals(*, now: datetime) -> int:
     """Erase proposals that were not accepted, `Event.keep_months` after their event."""
     return actions.erase_old(now=now)
+
+
+# Done by the worker: how long the answer takes would say whether an address is known.
+LOST_LINKS = "proposal-lost-links"
+
+
+@background_task(LOST_LINKS)
+def send_lost_links(*, now: datetime, address: str, at: str) -> None:
+    """`at` is when it was asked for, by the portal's clock."""
+    actions.send_lost_links(address=address, now=datetime.fromisoformat(at))

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,9 +8,10 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
+from home.blocks.pictures import Shown
 from home.blocks.texts import TITLE_ABOVE
 from home.blocks.video_addresses import find_video
-from home.design.renditions import Shape
+from home.design.renditions import LOGO, Shape, all_picture_specs
 
 
 def newest_image() -> Any:
@@ -52,6 +54,10 @@ class FigureBlock(blocks.StructBlock):
         label=_("credit"), required=False, max_length=160, help_text=_("Who made it, and under which licence.")
     )
 
+    def pictures(self, value: Any) -> Iterator[Shown]:
+        if value["image"]:
+            yield value["image"], all_picture_specs(value["shape"])
+
     def get_preview_value(self) -> Any:
         image = newest_image()
         return self.normalize(
@@ -86,6 +92,10 @@ class VideoBlock(blocks.StructBlock):
         help_text=_("Shown until the video starts. If there is none, circles are drawn."),
     )
 
+    def pictures(self, value: Any) -> Iterator[Shown]:
+        if value["poster"]:
+            yield value["poster"], all_picture_specs(Shape.WIDE)
+
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if cleaned["url"] and find_video(cleaned["url"]) is None:
@@ -116,6 +126,10 @@ class LogoBlock(blocks.StructBlock):
         help_text=_("On a white or transparent background. If there is none, the name is shown."),
     )
     url = blocks.URLBlock(label=_("website"), required=False, help_text=_("Where the logo leads."))
+
+    def pictures(self, value: Any) -> Iterator[Shown]:
+        if value["logo"]:
+            yield value["logo"], [LOGO]
 
     class Meta:
         label = _("Partner")

@@ -1,7 +1,9 @@
 """The picture that networks show for a page: the editor's own, else one drawn from its title, date and circles."""
 
 import hashlib
+from collections.abc import Container
 from dataclasses import astuple, dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -12,8 +14,10 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from home.design.drawing import HEIGHT, WIDTH, Card, draw
+from home.design.renditions import rendition
 
 DRAWN = "2"  # raise it when the drawing changes, so that every picture is drawn anew
+FOLDER = "social"
 OWN = f"fill-{WIDTH}x{HEIGHT}|format-jpeg"
 
 
@@ -34,24 +38,52 @@ def digest(card: Card) -> str:
     return hashlib.sha256("\0".join((DRAWN, *astuple(card))).encode()).hexdigest()[:20]
 
 
+def own_image(page: Page) -> Any:
+    """The editors' choice for the page, else for the page it was translated from; None where there is none."""
+    return page.social_image if page.social_image_id else page.original.social_image
+
+
 def social_image(page: Page) -> SocialImage:
     """For any of our pages. A drawn one is not drawn yet, only addressed: the address changes with what it shows."""
-    own = page.original.social_image if not page.social_image_id else page.social_image
+    own = own_image(page)
     if own:
-        rendition = own.get_rendition(OWN)
-        return SocialImage(rendition.url, rendition.width, rendition.height)
+        shown = rendition(own, OWN)
+        return SocialImage(shown.url, shown.width, shown.height)
     return SocialImage(reverse("social_image", args=[page.pk, digest(card_of(page))]), WIDTH, HEIGHT)
 
 
+def name_of(card: Card) -> str:
+    return f"{digest(card)}.png"
+
+
 def drawn(card: Card) -> bytes:
-    """From the storage; drawn and kept there when it is asked for the first time."""
-    name = f"social/{digest(card)}.png"
-    if default_storage.exists(name):
-        with default_storage.open(name) as file:
+    """From the storage; drawn where it is not kept there yet."""
+    path = f"{FOLDER}/{name_of(card)}"
+    if default_storage.exists(path):
+        with default_storage.open(path) as file:
             return file.read()
-    data = draw(card)
-    default_storage.save(name, ContentFile(data))
-    return data
+    return draw(card)
+
+
+def kept() -> set[str]:
+    """The names of all pictures in the storage."""
+    try:
+        _folders, files = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return set()
+    return set(files)
+
+
+def is_kept(page: Page, names: Container[str]) -> bool:
+    return own_image(page) is not None or name_of(card_of(page)) in names
+
+
+def keep(page: Page) -> None:
+    """Draw and store the picture of a page, unless there is one or it has one of the editors' own."""
+    card = card_of(page)
+    path = f"{FOLDER}/{name_of(card)}"
+    if own_image(page) is None and not default_storage.exists(path):
+        default_storage.save(path, ContentFile(draw(card)))
 
 
 def serve_social_image(request: HttpRequest, page_id: int, key: str) -> HttpResponseBase:

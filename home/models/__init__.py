@@ -1,3 +1,4 @@
+from home.models.background import BackgroundTask
 from home.models.base import BasePage
 from home.models.held_addresses import HeldAddress
 from home.models.missed_bumps import MissedBump
@@ -8,6 +9,7 @@ from home.models.worker import JobRun
 
 __all__ = [
     "Announcement",
+    "BackgroundTask",
     "BasePage",
     "Footer",
     "HeldAddress",

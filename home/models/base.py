@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any, Self
 
 from django.db import models
@@ -10,12 +11,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from home.analysis import marked_stems
+from home.blocks.pictures import pictures_in
+from home.design.renditions import made_on_the_spot
+from home.design.social_image import OWN, own_image
 from home.i18n.languages import language_of
 from home.i18n.localized import find_original_below, live_translation
 from home.i18n.page_versions import pages_above, private_paths
@@ -156,6 +161,14 @@ class BasePage(Page):
         """What stands above the title in the drawn social image, in the page's own language; a date, for example."""
         return ""
 
+    def pictures(self) -> Iterator[tuple[Any, list[str]]]:
+        """Each image that the page shows, with the specs of its renditions (home.jobs.renditions makes them)."""
+        if own := own_image(self):
+            yield own, [OWN]
+        for field in self._meta.get_fields():
+            if isinstance(field, StreamField):
+                yield from pictures_in(field.stream_block, getattr(self, field.name))
+
     @property
     def motif_seed(self) -> str:
         """The name that the page's circles are made from, the same in every language."""
@@ -205,6 +218,6 @@ class BasePage(Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """In the page's own language, whatever the editor's is."""
-        with translation.override(language_of(self)):
+        with translation.override(language_of(self)), made_on_the_spot():
             response = super().serve_preview(request, mode_name)
             return response.render() if hasattr(response, "render") else response

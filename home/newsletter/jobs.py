@@ -1,5 +1,7 @@
 from datetime import datetime, timedelta
+from typing import Any
 
+from home.jobs.background import background_task
 from home.jobs.registry import job
 from home.newsletter.actions import mailings, subscriptions
 from home.newsletter.archive import update_archive_privacy
@@ -24,3 +26,17 @@ def send_issues(*, now: datetime) -> int:
 def forget_unconfirmed(*, now: datetime) -> int:
     """Whoever did not press the button within a week was never here."""
     return subscriptions.purge_unconfirmed(now=now)
+
+
+# What a form asks for an address is done by the worker: how long the answer takes would say whether it is known.
+LINK, SUBSCRIPTION = "newsletter-link", "newsletter-subscription"
+
+
+@background_task(LINK)
+def send_link(*, now: datetime, address: str) -> None:
+    subscriptions.send_link(address=address, now=now)
+
+
+@background_task(SUBSCRIPTION)
+def request_subscription(*, now: datetime, **asked: Any) -> None:
+    subscriptions.request_subscription(now=now, **asked)

@@ -12,7 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from home.forms.public import public_form
-from home.newsletter import tokens
+from home.jobs.background import run_later
+from home.newsletter import jobs, tokens
 from home.newsletter.actions import subscriptions
 from home.newsletter.forms import EraseForm, LanguageForm, LinkForm, SignUpForm
 from home.newsletter.models import Mailing, Subscriber
@@ -47,7 +48,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return redirect("newsletter:sign_up_done")
     if not form.is_valid():
         return render(request, "newsletter/sign_up.html", {"form": form, "newsletter": page}, status=400)
-    subscriptions.request_subscription(
+    run_later(
+        jobs.SUBSCRIPTION,
         address=form.cleaned_data["address"],
         language=form.cleaned_data["language"],
         consent_text=page.consent_text,
@@ -84,7 +86,7 @@ def request_link(request: HttpRequest) -> HttpResponse:
     form = LinkForm(request.POST or None)
     if request.method == "POST" and (form.is_from_a_robot or form.is_valid()):
         if not form.is_from_a_robot:
-            subscriptions.send_link(address=form.cleaned_data["address"], now=timezone.now())
+            run_later(jobs.LINK, now=timezone.now(), address=form.cleaned_data["address"])
         return redirect("newsletter:link_sent")
     return render(request, "newsletter/request_link.html", {"form": form}, status=400 if form.errors else 200)
 

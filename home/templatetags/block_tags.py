@@ -29,6 +29,12 @@ def picture(image: Any, *, shape: str = "whole", alt: str = "", sizes: str = TEX
 
 
 @register.simple_tag
+def rendition(image: Any, name: str) -> Any:
+    """Url, width and height of an image in one of the sizes of renditions.NAMED; None without an image."""
+    return renditions.rendition(image, renditions.NAMED[name]) if image else None
+
+
+@register.simple_tag
 def block_previews() -> list[Any]:
     """One of each block with its preview, bound, in the order in which editors are offered them.
 

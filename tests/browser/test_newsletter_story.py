@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from home.jobs.background import do_background_tasks
 from home.newsletter.jobs import send_issues
 from home.newsletter.models import NewsletterIssuePage, NewsletterPage, Subscriber
 from home.outbox.sending import send_due
@@ -52,6 +53,7 @@ def desk(browser, portal, client, admin_user):
 
 def work() -> None:
     """What the worker does."""
+    do_background_tasks(now=timezone.now())
     while send_issues(now=timezone.now()) or send_due(now=timezone.now()):
         pass
 

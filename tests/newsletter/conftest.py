@@ -3,7 +3,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
+from home.jobs.background import do_background_tasks
 from home.newsletter.enums import SubscriberState
 from home.newsletter.models import NewsletterIssuePage, NewsletterPage, Subscriber
 from tests import factories
@@ -55,3 +58,17 @@ def reader(db) -> Callable[..., Subscriber]:
         return Subscriber.objects.create(address=address, language=language, **fields)
 
     return reader
+
+
+@pytest.fixture
+def working_client(client: Client) -> Client:
+    """The worker does at once what a form leaves to it."""
+    post = client.post
+
+    def post_and_work(*args: Any, **kwargs: Any) -> Any:
+        answer = post(*args, **kwargs)
+        do_background_tasks(now=timezone.now())
+        return answer
+
+    client.post = post_and_work  # type: ignore[method-assign]
+    return client

@@ -20,6 +20,11 @@ pytestmark = pytest.mark.usefixtures("newsletter")
 URL = "/es/subscription/"
 
 
+@pytest.fixture
+def client(working_client: Client) -> Client:
+    return working_client
+
+
 def form(**fields: str) -> dict[str, str]:
     words = {
         "address": "Ana@Example.org",

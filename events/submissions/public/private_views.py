@@ -8,12 +8,13 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import CallState
-from events.submissions import actions
+from events.submissions import actions, jobs
 from events.submissions.actions import ActionRefused
 from events.submissions.deadline import read_instant, sign_instant
 from events.submissions.fields import FormContext
@@ -24,6 +25,7 @@ from events.submissions.public.proposal_forms import AmendmentForms, call_page, 
 from events.submissions.tokens import submission_of
 from home.clock import now as instant
 from home.forms.public import PublicForm, public_form
+from home.jobs.background import run_later
 
 
 class LinkRequestForm(PublicForm):
@@ -38,7 +40,8 @@ def request_link(request: HttpRequest) -> HttpResponse:
     form = LinkRequestForm(request.POST or None)
     if form.is_bound and (form.is_from_a_robot or form.is_valid()):
         if not form.is_from_a_robot:
-            actions.send_lost_links(address=form.cleaned_data["email"], now=instant(request))
+            at = instant(request).isoformat()
+            run_later(jobs.LOST_LINKS, now=timezone.now(), address=form.cleaned_data["email"], at=at)
         return render(request, "submissions/link_sent.html")
     return render(request, "submissions/request_link.html", {"form": form})
 

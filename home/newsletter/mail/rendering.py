@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
+from home.design.renditions import made_on_the_spot
 from home.i18n.localized import absolute
 from home.newsletter.models import NewsletterIssuePage
 from home.outbox.kinds import MailContent
@@ -23,7 +24,7 @@ def render_issue(page: NewsletterIssuePage, *, language: str) -> MailContent:
     Where the page is in another language it says so, and its words keep their language.
     """
     own = page.locale.language_code
-    with override(own):
+    with override(own), made_on_the_spot():
         html_blocks, text_blocks = _blocks(page, "html"), _blocks(page, "txt")
     context = {
         "page": page,

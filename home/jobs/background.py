@@ -1,0 +1,55 @@
+"""Work that a request leaves to the worker: because it takes long, or so that its length tells nothing.
+
+A task is a row until it is done, so it may run twice and must not mind.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from home.jobs.registry import job
+from home.models import BackgroundTask
+
+logger = logging.getLogger(__name__)
+
+PORTION = 10
+
+Work = Callable[..., Any]
+_registered: dict[str, Work] = {}
+
+
+def background_task(name: str) -> Callable[[Work], Work]:
+    """Register the decorated function, called with `now` and the arguments of `run_later`. Rows bear its name."""
+
+    def register(work: Work) -> Work:
+        if name in _registered:
+            raise ValueError(f"{name!r} is already registered")
+        _registered[name] = work
+        return work
+
+    return register
+
+
+def run_later(name: str, *, now: datetime, key: str = "", **arguments: Any) -> None:
+    """Have the worker do it in a few seconds. With the same `key` again it is done once, after the last time."""
+    if not key:
+        BackgroundTask.objects.create(name=name, arguments=arguments, due_at=now)
+        return
+    values = {"name": name, "arguments": arguments, "due_at": now}
+    BackgroundTask.objects.update_or_create(key=key, defaults=values)
+
+
+@job("background-tasks", every=timedelta(seconds=1), lease=timedelta(minutes=10))
+def do_background_tasks(*, now: datetime) -> int:
+    """A portion of them; one that fails is tried again later and holds up no other."""
+    tasks = list(BackgroundTask.objects.due(now)[:PORTION])
+    for task in tasks:
+        try:
+            _registered[task.name](now=now, **task.arguments)
+        except Exception:
+            logger.exception("background task %s failed", task.name)
+            BackgroundTask.objects.postpone(task, now=now)
+        else:
+            BackgroundTask.objects.finish(task)
+    return len(tasks)

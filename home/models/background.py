@@ -1,0 +1,40 @@
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models
+
+RETRY_AFTER, LONGEST_PAUSE = timedelta(minutes=1), timedelta(days=1)
+
+
+def random_key() -> str:
+    return uuid.uuid4().hex
+
+
+class BackgroundTaskQuerySet(models.QuerySet["BackgroundTask"]):
+    def due(self, now: datetime) -> "BackgroundTaskQuerySet":
+        return self.filter(due_at__lte=now).order_by("due_at", "pk")
+
+    def finish(self, task: "BackgroundTask") -> None:
+        """Unless the same task was asked for again meanwhile."""
+        self.filter(pk=task.pk, due_at=task.due_at).delete()
+
+    def postpone(self, task: "BackgroundTask", *, now: datetime) -> None:
+        """It failed: try again ever later."""
+        pause = min(RETRY_AFTER * 2 ** min(task.failures, 20), LONGEST_PAUSE)
+        self.filter(pk=task.pk).update(due_at=now + pause, failures=task.failures + 1)
+
+
+class BackgroundTask(models.Model):
+    """Work that a request leaves to the worker (home.jobs.background). Gone as soon as it is done."""
+
+    name = models.CharField(max_length=100)
+    key = models.CharField(max_length=160, unique=True, default=random_key)  # the same key is one task
+    arguments: Any = models.JSONField(default=dict)
+    due_at = models.DateTimeField(db_index=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+
+    objects = BackgroundTaskQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,60 @@
+"""Forms do the same work whether an address is known or not, so that the time of an answer tells nothing."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from home.jobs.background import do_background_tasks
+from home.models import BackgroundTask
+from home.newsletter.consent import version_of
+from home.outbox.actions import suppress
+from home.outbox.enums import SuppressionReason
+from home.outbox.models import Delivery
+from tests.events.submissions.helpers import NOW, submission
+from tests.newsletter.conftest import CONSENT, newsletter, reader  # noqa: F401
+
+KNOWN, CONFIRMED, ERASED, UNKNOWN = (f"{name}@example.org" for name in ("ana", "reader", "erased", "nobody"))
+
+
+@pytest.fixture
+def people(newsletter, reader, settings):  # noqa: F811
+    """An address that proposed and reads the newsletter, one that reads it, one that was erased, and one of nobody."""
+    settings.PORTAL_AT = NOW
+    submission()
+    reader(address=KNOWN)
+    reader(address=CONFIRMED)
+    suppress(address=ERASED, reason=SuppressionReason.ERASED, now=timezone.now())
+
+
+def shape(queries) -> list[str]:
+    """What was asked of the database, without its values."""
+    return [re.sub(r"'[^']*'|_x\d+|\b\d+\b", "x", query["sql"])[:120] for query in queries]
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/es/subscription/link/", {}),
+        ("/es/subscription/", {"language": "es", "consent": "on", "consent_version": version_of(CONSENT["es"])}),
+        ("/en/proposals/lost/", {}),
+    ],
+)
+def test_the_work_before_the_answer_is_the_same(client, people, path, data):
+    Delivery.objects.all().delete()
+    client.post(path, {**data, "address": "warm@example.org", "email": "warm@example.org"})
+    found = []
+    for address in (KNOWN, CONFIRMED, ERASED, UNKNOWN):
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.post(path, {**data, "address": address, "email": address})
+        found.append((answer.status_code, answer.get("Location"), len(answer.content), shape(queries)))
+    assert found[0][3]
+    assert found.count(found[0]) == 4
+    assert Delivery.objects.count() == 0
+    assert BackgroundTask.objects.count() == 5
+    do_background_tasks(now=timezone.now())
+    assert Delivery.objects.filter(address=KNOWN).count() == 1
+    assert not Delivery.objects.filter(address=ERASED).exists()
+    assert BackgroundTask.objects.count() == 0
