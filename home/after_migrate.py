@@ -1,4 +1,4 @@
-"""What every database of the portal has beside its tables: made by the steps of home.registry.after_migrate."""
+"""Runs the steps of home.registry.after_migrate, which create the rows that every portal needs."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from home.registry import after_migrate
 
 
 def connect() -> None:
-    """To the signal of the last app with models: by then every app has its permissions."""
+    """Connects to the signal of the last app with models, when every app has its permissions."""
     last_app = [config for config in apps.get_app_configs() if config.models_module][-1]
     post_migrate.connect(run, sender=last_app)
 

@@ -1,7 +1,8 @@
-"""Words and their stems: what a page is found by, and what a reader's query asks for.
+"""Words and their stems, for the search index and for queries.
 
-One analysis in Python for both databases: SQLite knows no language, PostgreSQL one for the whole site, and the Spanish
-stemmers of both miss plurals or need the accents. Stems are stored as words of their own in the search index.
+One analysis in Python for both databases: SQLite has no stemming by language, PostgreSQL one language for the whole
+site, and the Spanish stemmers of both miss plurals or need the accents. Stems are
+stored as separate words in the search index.
 """
 
 import re
@@ -33,14 +34,14 @@ def words(text: str) -> list[str]:
 
 @cache
 def _stemmer(language: str) -> Any:
-    """The Snowball stemmer of a language code; None where there is none (then words are only folded)."""
+    """The Snowball stemmer of a language code; None if there is none (then words are only folded)."""
     name = (Locale.parse("en").languages.get(language.split("-", maxsplit=1)[0]) or "").lower()
     return snowballstemmer.stemmer(name) if name in snowballstemmer.algorithms() else None
 
 
 @lru_cache(100_000)
 def stem(word: str, language: str) -> str:
-    """What the forms of a word share, folded: ("organizaciones", "es") and ("organización", "es") are the same."""
+    """The folded stem of a word: ("organizaciones", "es") and ("organización", "es") are the same."""
     stemmer = _stemmer(language)
     word = word.lower()
     if stemmer is None:
@@ -65,11 +66,11 @@ def index_stems(text: str, language: str) -> Iterator[str]:
             yield folded
 
 
-IN_TEXT, IN_TITLE = "q0", "q1"  # marks of a stem in the search index: no word of a text begins like this
+IN_TEXT, IN_TITLE = "q0", "q1"  # prefixes of stems in the search index; no word of a text starts like this
 
 
 def marked_stems(*, title: str, text: str, language: str) -> str:
-    """The words by which the search index finds a page: each stem marked, those of the title a second time."""
+    """The words of a page in the search index: each stem with a prefix, those of the title twice."""
     stems = {f"{IN_TEXT}{stem}" for stem in index_stems(text, language)}
     stems |= {f"{IN_TITLE}{stem}" for stem in index_stems(title, language)}
     return " ".join(sorted(stems))

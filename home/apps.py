@@ -7,7 +7,7 @@ from home import registry
 
 
 class HomeConfig(AppConfig):
-    """The shared floor: what two apps use, and two plain page types."""
+    """What all apps share, and two plain page types."""
 
     name = "home"
     default_auto_field = "django.db.models.BigAutoField"

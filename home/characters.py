@@ -1,7 +1,7 @@
 """Text for formats that are stricter than HTML: XML, iCalendar, JSON, CSV and mail.
 
-XML 1.0 allows neither most control characters nor U+FFFE and U+FFFF, iCalendar no control characters, and no UTF-8
-holds half a surrogate pair. What is allowed in all of them is what leaves the portal.
+XML 1.0 allows neither most control characters nor U+FFFE and U+FFFF, iCalendar allows no control characters, and UTF-8
+no lone surrogates. The portal sends only what all of them allow.
 """
 
 import re

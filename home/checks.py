@@ -1,4 +1,4 @@
-"""House rules as system checks."""
+"""System checks for the conventions of the project."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ def translation_rules_declared(**kwargs: Any) -> list[CheckMessage]:
 
 @register()
 def offers_registered(**kwargs: Any) -> list[CheckMessage]:
-    """Whatever the floor asks other apps for by name, one of them has registered (home.E003)."""
+    """Each name that home.registry needs is registered by an app (home.E003)."""
     asked = {"listings": registry.listings, "after_migrate": registry.after_migrate}
     return [
         Error(f"no app has registered {name!r} in home.registry.{kind}.", id="home.E003")

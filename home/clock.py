@@ -1,4 +1,4 @@
-"""The one place that says what time it is for a reader."""
+"""The current time, as readers see it."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ def now(request: HttpRequest | None = None) -> datetime:
     """The instant (aware, UTC) at which `request` is shown.
 
     An editor's preview may set `request.preview_at`; `make run AT=…` freezes the whole portal at settings.PORTAL_AT.
-    Work that must happen in real time (jobs, tokens, rate limits) asks django.utils.timezone instead.
+    Work in real time (jobs, tokens, rate limits) uses django.utils.timezone instead.
     """
     preview: datetime | None = getattr(request, "preview_at", None)
     return preview or settings.PORTAL_AT or timezone.now()

@@ -1,4 +1,4 @@
-"""Announcements and the footer as a reader of one language meets them."""
+"""Announcements and the footer for a reader of one language."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Shown:
 
 
 def versions(rows: Any) -> list[list[FrameSnippet]]:
-    """The published rows of each snippet, the original first. What was unpublished there is gone in every language."""
+    """The published rows of each snippet, the original first. Unpublishing the original hides all languages."""
     by_key: dict[UUID, list[FrameSnippet]] = defaultdict(list)
     for row in rows.order_by("pk"):
         by_key[row.translation_key].append(row)
@@ -44,7 +44,7 @@ def footer_families() -> list[list[FrameSnippet]]:
 
 
 def announcements(language: str, now: datetime) -> list[Shown]:
-    """What every page announces at `now` (aware), oldest first."""
+    """The announcements shown at `now` (aware), oldest first."""
     shown = []
     for family in announcement_families():
         original = family[0]

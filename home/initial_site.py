@@ -1,4 +1,4 @@
-"""The site with which every database of the portal begins, made after each migrate."""
+"""The initial site of every portal, made after each migrate."""
 
 from urllib.parse import urlsplit
 
@@ -21,7 +21,7 @@ def ensure_site() -> None:
 
 
 def ensure_home() -> Page:
-    """The home page in the default language. Wagtail's empty welcome page makes room for it."""
+    """The home page in the default language. Replaces Wagtail's empty welcome page."""
     default = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
     home = HomePage.objects.filter(locale=default).first()
     if home is not None:

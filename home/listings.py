@@ -1,6 +1,6 @@
-"""What the rows of home.registry.listings look like, so that a block can show them without knowing who gave them.
+"""The rows of home.registry.listings, so that a block can show them whichever app they come from.
 
-A listing is called with (request, page): `page` is what the editor chose, or the page the block stands on; the
+A listing is called with (request, page): `page` is what the editor chose, or the page of the block; the
 language is the active one. `url` is a path or a full address. Besides the rows below there are "dates" (see
 home.blocks) and "calendar": one address of a calendar file.
 """

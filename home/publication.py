@@ -1,4 +1,4 @@
-"""A draft that was loaded before somebody published the same page must not take it offline when it is saved.
+"""Saving a draft that was loaded before somebody published the same page must not unpublish it.
 
 Wagtail's edit view writes the whole row of a page that is not live, `live` included, with what it loaded at the start
 of the request. A publication committed in between is lost: the row says `live=False` again, with a live revision that
@@ -19,8 +19,8 @@ PUBLICATION_FIELDS = ("live", "live_revision_id", "first_published_at", "last_pu
 def take_over_publication(instance: Any) -> bool:
     """Lock the row of a draft; where it has been published since the draft was loaded, take its state over.
 
-    Must run in a transaction, which keeps the lock. An instance that unpublishes knows the last publication, so it is
-    not mistaken for such a draft.
+    Must run in a transaction, which keeps the lock. An instance that unpublishes has the last publication's data, so it
+    is not mistaken for such a draft.
     """
     rows = instance._meta.get_field("live").model._base_manager.filter(pk=instance.pk)
     row = rows.select_for_update().values(*PUBLICATION_FIELDS).first()
@@ -32,7 +32,7 @@ def take_over_publication(instance: Any) -> bool:
 
 
 def keep_publication(sender: type[models.Model], instance: Any, raw: bool, update_fields: Any, **kwargs: Any) -> None:
-    """Before a draft is saved (pre_save): keep a publication that it does not know of."""
+    """Before a draft is saved (pre_save): keep a publication that is newer than the loaded data."""
     saves_a_draft = not raw and isinstance(instance, DraftStateMixin) and not instance.live
     if not saves_a_draft or instance._state.adding or (update_fields is not None and "live" not in update_fields):
         return

@@ -1,6 +1,6 @@
-"""What other apps offer to the floor, filled in their AppConfig.ready(): home imports none of them.
+"""What other apps register for home, in their AppConfig.ready(), because home imports none of them.
 
-`listings`: callable(request, page) giving rows for a block, by the name that blocks and views ask for.
+`listings`: callable(request, page) giving rows for a block, by the name that blocks and views use.
 `after_migrate`: what every database has, made in this order after each migrate. Repeating a step changes nothing.
 `urgency`: callables(pages, now) → {page id: instant a reader meets it}, asked by the translators' desk with pages that
 carry their content types.
@@ -15,9 +15,9 @@ Offer = TypeVar("Offer", bound=Callable[..., Any])
 
 
 class Registry(Generic[Offer]):
-    """Named offers. `names` are those somebody asks for: no other can be registered, and a check asks for each of them.
+    """Named callables. With `names`, only these can be registered, and a system check requires each of them.
 
-    Without `names` all offers are asked alike, and each has the label of its app for a name.
+    Without `names`, all are called, and each has the label of its app as its name.
     """
 
     def __init__(self, *names: str) -> None:
@@ -25,7 +25,7 @@ class Registry(Generic[Offer]):
         self._offers: dict[str, Offer] = {}
 
     def register(self, name: str, offer: Offer) -> Offer:
-        """Raises ValueError where the name is taken or nobody asks for it."""
+        """Raises ValueError if the name is taken, or not in `names`."""
         if self.names and name not in self.names:
             raise ValueError(f"{name!r} is not one of {', '.join(self.names)}")
         if self._offers.setdefault(name, offer) is not offer:

@@ -68,7 +68,7 @@ TRANSLATOR = Role(
         *rights_on("home.announcement home.footer events.theme submissions.emailtemplate", "change publish"),
         *rights_on("newsletter.issuetemplate", "change"),
     ),
-    pages=("bulk_delete",),  # alone it lets nobody edit or delete a page, but opens the explorer (tried)
+    pages=("bulk_delete",),  # lets nobody edit or delete a page by itself, but opens the explorer
     tree=("change", "publish"),
     files=("wagtailimages.choose_image",),
 )
@@ -129,7 +129,7 @@ def _grant_files(group: Group, rights: tuple[str, ...]) -> None:
 
 
 def group_names(user: Any) -> set[str]:
-    """Asked once a request, however often needed."""
+    """The names of a user's groups; one query per request."""
     if not hasattr(user, "_group_names"):
         user._group_names = set(user.groups.values_list("name", flat=True))
     names: set[str] = user._group_names
@@ -142,5 +142,5 @@ def languages_of_translator(user: Any) -> list[str]:
 
 
 def is_only_translator(user: Any) -> bool:
-    """Whether somebody translates and has no other task; such a person is shown little else."""
+    """Whether a user is only a translator; the admin then shows little else."""
     return bool(languages_of_translator(user)) and not user.is_superuser and EDITORS not in group_names(user)

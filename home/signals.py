@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NotDone(Exception):
-    """A receiver could not do its part; the message says what is left to do. Lazily translated: mail may carry it."""
+    """A receiver failed; the message says what is left to do. Lazily translated, for use in mail."""
 
 
 class Milestone(TextChoices):
-    """What readers were promised to hear of."""
+    """Events that subscribers are informed of."""
 
     PROGRAMME_RELEASED = "programme_released", _("The programme is published")
     CALL_OPENED = "call_opened", _("The call is open")

@@ -31,7 +31,7 @@ def weekday(instant: datetime, language: str) -> str:
 
 
 def hour(instant: datetime) -> str:
-    """24-hour clock, in the datetime's own zone. Both languages of the portal read it alike."""
+    """24-hour clock, in the datetime's own zone, the same in all languages."""
     return f"{instant:%H:%M}"
 
 
@@ -82,7 +82,7 @@ def _largest_unit(delta: timedelta) -> tuple[Unit | None, timedelta]:
 
 
 def time_left(delta: timedelta, language: str) -> str:
-    """A duration in whole units, never promising more than is left: "3 days", "5 horas"."""
+    """A duration in whole units, rounded down: "3 days", "5 horas"."""
     unit, whole = _largest_unit(delta)
     if unit is None:
         return _("less than a minute")

@@ -26,7 +26,10 @@ from home.roles import is_only_translator
 register_snippet(FrameViewSetGroup)
 
 FOR_TRANSLATORS = {"explorer", "translations", "guide"}
-OF_WAGTAIL_ITSELF = {"help", "snippets"}  # links to another website; what every snippet of ours has a better place for
+OF_WAGTAIL_ITSELF = {
+    "help",
+    "snippets",
+}  # links to another website, and a list of snippets that have their own menu items
 
 
 @hooks.register("insert_global_admin_css")

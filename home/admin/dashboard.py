@@ -1,4 +1,4 @@
-"""The first page of the admin: what concerns everybody. Other apps add their own panels with the same hook."""
+"""The dashboard's panels for everybody. Other apps add their own panels with the same hook."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ TOLD = {
 
 @dataclass(frozen=True)
 class HiddenPage:
-    """A page with something readers cannot see yet; `due_at` is when it goes live by itself."""
+    """A page with a draft or changes that readers cannot see yet; `due_at` is when it is scheduled to go live."""
 
     page: Page
     language: str

@@ -14,7 +14,7 @@ from home.i18n.languages import language_codes, own_name
 
 
 class State(TextChoices):
-    """What readers of a language have of a page."""
+    """The state of a page in a language, for readers."""
 
     LIVE = "live", _("published")
     CHANGED = "changed", _("published, with a newer draft")
@@ -31,7 +31,7 @@ def state_of(page: Page | None) -> State:
 
 
 class LanguagesColumn(Column):
-    """One mark a language, filled in for all rows by one query."""
+    """A column with a mark per language, filled in for all rows by one query."""
 
     cell_template_name = "home/admin/languages_cell.html"
 
@@ -55,7 +55,7 @@ def add_states(pages: Any) -> None:
 
 
 class LanguagesIndexView(ExplorableIndexView):
-    """Wagtail's columns, the type giving way to the languages."""
+    """Wagtail's columns, with the languages in place of the type."""
 
     base_columns = [
         *(column for column in ExplorableIndexView.base_columns if column.name not in {"type", "status"}),

@@ -1,4 +1,4 @@
-"""Every CSV and XLSX file that the admin hands out, Wagtail's own reports too."""
+"""Escaping for all CSV and XLSX exports of the admin, Wagtail's reports included."""
 
 from typing import Any
 
@@ -19,5 +19,5 @@ def preprocess_field_value(view: SpreadsheetExportMixin, field: str, value: Any,
 
 
 def connect() -> None:
-    """Into the mixin itself: the views of reports and listings are many, and each version of Wagtail adds some."""
+    """Patches the mixin itself, because many views use it and each version of Wagtail adds some."""
     SpreadsheetExportMixin.preprocess_field_value = preprocess_field_value

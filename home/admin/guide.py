@@ -19,7 +19,7 @@ from home.roles import is_only_translator
 DOCS = Path(settings.BASE_DIR) / "docs"
 GUIDES = {"editors": _("For editors"), "translators": _("For translators")}
 FALLBACK = "en"
-PICTURES = "../home/static/"  # as the files name them, so that they are seen on a code host too
+PICTURES = "../home/static/"  # relative to the files, so that code hosts show the pictures as well
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 

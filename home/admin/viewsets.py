@@ -22,7 +22,7 @@ class FooterViewSet(SnippetViewSet):
 
 
 class FrameViewSetGroup(SnippetViewSetGroup):
-    """What stands around every page."""
+    """The frame around every page."""
 
     items = (AnnouncementViewSet, FooterViewSet)
     menu_icon = "site"

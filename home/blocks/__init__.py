@@ -14,7 +14,7 @@ TEXT, MEDIA, ACTION = _("Text"), _("Images and videos"), _("Dates and actions")
 
 
 class BodyBlock(blocks.StreamBlock):
-    """What a page is built from, in the order in which editors are offered it."""
+    """The blocks of a page, in the order in which editors see them."""
 
     heading = HeadingBlock(group=TEXT)
     text = TextBlock(group=TEXT)

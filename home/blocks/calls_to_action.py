@@ -30,7 +30,7 @@ class CallToActionBlock(LinkBlock):
 
 
 class SignUpBlock(blocks.StructBlock):
-    """The newsletter's form on any page: its template uses a tag that the newsletter owns."""
+    """The newsletter's form on any page: its template uses a tag of home.newsletter."""
 
     title = blocks.CharBlock(label=_("heading"), max_length=120, help_text=_("Shown above the form."))
     text = blocks.TextBlock(label=_("text"), help_text=_("What people get when they leave their address."))

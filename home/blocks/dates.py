@@ -11,7 +11,7 @@ from home.blocks.texts import TITLE_ABOVE
 
 @dataclass(frozen=True)
 class DateRow:
-    """One line of dates: from `starts_at` (aware) to `ends_at` where it lasts, in UTC and in the cities of `zones`."""
+    """One line of dates: from `starts_at` (aware) to an optional `ends_at`, in UTC and in the cities of `zones`."""
 
     label: str
     starts_at: datetime
@@ -20,7 +20,7 @@ class DateRow:
 
 
 class DatesBlock(blocks.StructBlock):
-    """Never typed: whoever registered the listing "dates" in home.registry says them, for all languages at once."""
+    """Dates from the listing "dates" of home.registry, for all languages at once. Editors do not type them."""
 
     title = blocks.CharBlock(label=_("heading"), required=False, help_text=TITLE_ABOVE)
 

@@ -11,7 +11,7 @@ ADDRESS = r"^(https?://[^\s/.]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|#[\w-]+)$"
 
 
 class AddressBlock(blocks.URLBlock):
-    """A web address, an e-mail address or a place on the same page; nothing that could run as a script."""
+    """A web address, an email address or an anchor on the same page; nothing that could run as a script."""
 
     def __init__(self, required: bool = True, help_text: Any = None, **kwargs: Any) -> None:
         super().__init__(required=required, help_text=help_text, **kwargs)
@@ -22,7 +22,7 @@ class AddressBlock(blocks.URLBlock):
 
 
 class LinkBlock(blocks.StructBlock):
-    """Words that lead to a page of ours, in the reader's language, or to another website: to one of the two."""
+    """A label that links either to a page of the portal, in the reader's language, or to another website."""
 
     label = blocks.CharBlock(label=_("link text"), max_length=60, help_text=_("Says where the link leads."))
     page = blocks.PageChooserBlock(

@@ -15,12 +15,12 @@ from home.design.renditions import LOGO, Shape, all_picture_specs
 
 
 def newest_image() -> Any:
-    """Previews show what the library has; the caption stands alone while it is empty."""
+    """Previews use an image of the library, and show only the caption if the library is empty."""
     return get_image_model().objects.order_by("-pk").first()
 
 
 class DescribedImageBlock(ImageBlock):
-    """Wagtail's ImageBlock, whose fields say what they are for in every language."""
+    """Wagtail's ImageBlock with translated help texts."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -77,7 +77,7 @@ class FigureBlock(blocks.StructBlock):
 
 
 class VideoBlock(blocks.StructBlock):
-    """A picture and a link; the provider hears of the reader only after a click."""
+    """A picture and a link; the provider is contacted only after a click."""
 
     url = blocks.URLBlock(
         label=_("address of the video"), help_text=_("The address on YouTube or Vimeo, as the browser shows it.")

@@ -10,7 +10,7 @@ TITLE_ABOVE = _("Shown above as a heading. Optional.")
 
 
 def language_choices() -> list[tuple[str, str]]:
-    """Every language with a two-letter code, named and sorted in the language of whoever chooses."""
+    """Every language with a two-letter code, named and sorted in the active language."""
     names = {str(code): str(name) for code, name in cldr(get_language() or "en").languages.items()}
     return sorted(((code, names[code]) for code in names if len(code) == 2), key=lambda choice: choice[1].casefold())
 
@@ -38,7 +38,7 @@ class TextBlock(blocks.StructBlock):
 
 
 class QuotationBlock(blocks.StructBlock):
-    """A quotation keeps its original wording beside a translation of our own."""
+    """A quotation with its original wording beside the translation."""
 
     text = blocks.TextBlock(label=_("quotation"), help_text=_("Without quotation marks."))
     attribution = blocks.CharBlock(label=_("who said it"), required=False, help_text=_("The person’s name."))
@@ -55,7 +55,7 @@ class QuotationBlock(blocks.StructBlock):
     note = blocks.CharBlock(label=_("note"), required=False, help_text=_("For example: our translation."))
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        """On a page in the language of the original the quotation is no translation, so nothing is said of one."""
+        """Hides the original wording on pages in its language, where the quotation is no translation."""
         context = super().get_context(value, parent_context=parent_context)
         is_original = value.get("original") and value.get("original_language") == get_language()
         context["shows_original"] = (value.get("original") or value.get("note")) and not is_original

@@ -1,4 +1,4 @@
-"""Films on YouTube and Vimeo: from the address that an editor copies to the addresses that a page needs."""
+"""Videos on YouTube and Vimeo: the link and embed addresses, from the address that an editor pastes."""
 
 import re
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ VIMEO = re.compile(
 class Video:
     provider: str
     watch: str  # where a link leads
-    embed: str  # what a frame shows after a click, without cookies as far as the provider allows
+    embed: str  # the address of the frame after a click, without cookies as far as the provider allows
 
 
 def find_video(url: str) -> Video | None:
-    """The film at an address; None where it is neither provider's."""
+    """The video at an address; None if it is neither provider's."""
     if found := YOUTUBE.match(url):
         key = found["id"]
         embed = f"https://www.youtube-nocookie.com/embed/{key}?autoplay=1"

@@ -1,7 +1,7 @@
-"""Which pages a CDN in front may hold, and taking them back.
+"""Which pages a CDN in front may hold, and purging them.
 
-Whatever may be held is written down first, so that publishing can purge all of it. wagtail.contrib.frontend_cache alone
-purges a published page's own address: not the lists, feeds and pages that mention it.
+Each address is recorded before a CDN may hold it, so that publishing can purge all of them. By itself
+wagtail.contrib.frontend_cache purges a published page's own address, not the lists, feeds and pages that mention it.
 """
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from home.models.held_addresses import LONGEST
 
 
 def hold(address: str) -> bool:
-    """Write down that a CDN may hold `address`; False where none is configured, or it cannot be purged."""
+    """Record that a CDN may hold `address`; False if none is configured, or it cannot be purged."""
     if not settings.WAGTAILFRONTENDCACHE or "?" in address or len(address) > LONGEST:
         return False
     row = HeldAddress(address=address, sent_at=timezone.now())
@@ -22,7 +22,7 @@ def hold(address: str) -> bool:
 
 
 def purge() -> None:
-    """Take back all that is held. What is sent meanwhile stays written down: it may be of either generation."""
+    """Purge all recorded addresses. Those sent meanwhile stay recorded: they may be of either generation."""
     if not settings.WAGTAILFRONTENDCACHE:
         return
     started = timezone.now()

@@ -1,4 +1,4 @@
-"""What a page depends on, said while it is rendered: instants at which it changes, and reads that may be kept."""
+"""What a page depends on, collected while it is rendered: instants of change, and reads that may be cached."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ _expiry: ContextVar[list[datetime] | None] = ContextVar("page_expiry", default=N
 
 
 def expire_at(instant: datetime | None) -> None:
-    """Note that what is being rendered changes at `instant` (aware). None, or outside a rendering: nothing happens."""
+    """Record that the page being rendered changes at `instant` (aware). No effect for None, or outside a rendering."""
     seen = _expiry.get()
     if seen is not None and instant is not None:
         seen.append(instant)
@@ -48,11 +48,10 @@ def rendering_at(current: Any) -> Iterator[None]:
 
 
 def remembered(make: Callable[Params, Result]) -> Callable[Params, Result]:
-    """What `make` finds in the database for its (hashable) arguments, kept by the process while the generation stands.
+    """Cache what `make` reads from the database for its (hashable) arguments, in the process, for one generation.
 
-    Only while a page for everybody is rendered, which writes nothing: what a transaction has changed and not yet
-    committed is never kept. Anywhere else `make` is simply called. Every request gets the same objects: nobody changes
-    them.
+    Caches only while an anonymous page is rendered, which writes nothing, so that uncommitted changes are never cached.
+    Elsewhere it just calls `make`. All requests get the same objects, which must not be changed.
     """
     kept: list[tuple[Any, dict[Any, Result]]] = [(object(), {})]
 

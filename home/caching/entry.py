@@ -1,4 +1,4 @@
-"""A page as it was sent to everybody, and whether it may be: decided from the response alone."""
+"""A kept response, and whether a response may be kept, which depends on the response alone."""
 
 import gzip
 import hashlib
@@ -16,7 +16,7 @@ from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from home.clock import now
 
 VERSION = 2  # part of an entry's key in Redis, where it is pickled: raise it when Entry changes or moves
-ASK_EACH_TIME = "max-age=0, must-revalidate"  # browsers, that is: a 304 is short
+ASK_EACH_TIME = "max-age=0, must-revalidate"  # such clients are browsers; a 304 is short
 NEVER_KEPT = ("no-store", "private", "no-cache")
 PACKERS: dict[str, Callable[[bytes], bytes]] = {  # the best first
     "br": lambda body: brotli.compress(body, quality=5),
@@ -25,7 +25,7 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {  # the best first
 
 
 class CheckedHeaders(ResponseHeaders):
-    """Headers that a response has had before. Taken as they are: to check them again is a fifth of what a hit costs."""
+    """Headers of a kept response. Not validated again, which would be a fifth of the cost of a hit."""
 
     def __init__(self, headers: dict[str, str]) -> None:
         CaseInsensitiveMapping.__init__(self, headers)
@@ -33,7 +33,7 @@ class CheckedHeaders(ResponseHeaders):
 
 @dataclass
 class Entry:
-    """One response to everybody: its body in each encoding asked for, its headers, and what it was true for."""
+    """A kept response: its body in each requested encoding, its headers, its generation and expiry."""
 
     generation: Any
     expires: datetime

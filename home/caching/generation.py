@@ -1,7 +1,7 @@
-"""One number for all that readers may see: every change of it bumps the generation.
+"""The generation: a value that changes with everything that readers may see.
 
-Every process sees that at once: a cached page of an older generation is never served again. Simple and always right
-beats clever: a conference's site is published seldom and read often.
+All processes see a change at once and never serve a cached page of an older generation. A conference's site is
+published seldom and read often, so dropping all pages at once is simple and cheap enough.
 """
 
 import logging
@@ -23,15 +23,15 @@ logger = logging.getLogger(__name__)
 
 GENERATION = "page-generation"  # a file in VAR_DIR
 
-after_bump: list[Callable[[], None]] = []  # what else must forget the old pages; filled in AppConfig.ready()
+after_bump: list[Callable[[], None]] = []  # called after each bump; filled in AppConfig.ready()
 _watched: list[type[models.Model]] = [Page, TranslatableMixin, DraftStateMixin, Site, Locale, PageViewRestriction]
 
 
 def generation() -> Any:
-    """What every cached page must have been rendered at. Shared by all processes of a machine, by all with Redis.
+    """The current generation. Shared by all processes of a machine; with Redis, by all machines.
 
-    None while Redis is away: then no page may be kept or taken from a cache. Read by one stat of a file where there is
-    no Redis: a tenth of the cost of asking the database.
+    None while Redis is away: then no page may be kept or taken from a cache. Without Redis it takes one stat of a file,
+    a tenth of the cost of a database query.
     """
     if settings.REDIS_URL:
         return shared_generation(make_good)
@@ -45,7 +45,7 @@ def generation() -> Any:
 
 
 def bump() -> None:
-    """From the end of this transaction on, no page rendered before is served again."""
+    """Start a new generation after the commit: no page rendered before is served again."""
     transaction.on_commit(_bump)
 
 
@@ -61,8 +61,8 @@ def _bump() -> None:
 def make_good(is_reborn: bool = False) -> bool:
     """Bump if a publication could not because Redis was away, or if it `is_reborn`; False where it still cannot.
 
-    A Redis that was started again may remember less than it knew. Asked before a generation that Redis has kept is
-    trusted, and by the worker, for processes that could not notice that it was away because they asked nothing.
+    A restarted Redis may have lost data. Called before a generation from Redis is trusted, and by the worker, for
+    processes that did not notice that Redis was away because they sent no command.
     """
     try:
         token = MissedBump.objects.token() if settings.REDIS_URL else None
@@ -94,10 +94,10 @@ def _generation_file() -> Path:
 
 
 def watch(*types: type[models.Model]) -> None:
-    """Rows of these models are shown to readers; apps name theirs in AppConfig.ready().
+    """Bump when rows of these models change; apps register theirs in AppConfig.ready().
 
-    Pages, translatable models, drafts, sites, locales and view restrictions are watched anyway. A QuerySet.update()
-    of them sends no signal: whoever writes one calls `bump`.
+    Pages, translatable models, drafts, sites, locales and view restrictions are always watched. QuerySet.update()
+    sends no signal: call `bump` after it.
     """
     _watched.extend(types)
 

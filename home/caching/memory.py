@@ -11,7 +11,7 @@ MAX_BYTES = 64 * 1024 * 1024
 
 @dataclass
 class Memory:
-    """The entries of this process, the least recently read thrown out first."""
+    """The entries of this process; the least recently read are dropped first."""
 
     entries: OrderedDict[str, Entry] = field(default_factory=OrderedDict)
     size: int = 0
@@ -44,4 +44,4 @@ class Memory:
 
 
 def _weight(entry: Entry) -> int:
-    return 2 * len(entry.bodies[""]) + 1000  # with room for the packed bodies, which come later
+    return 2 * len(entry.bodies[""]) + 1000  # includes room for the compressed bodies, which are added later

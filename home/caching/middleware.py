@@ -1,6 +1,6 @@
-"""Anonymous pages, kept as they were sent: in the memory of each process, and in Redis too where REDIS_URL is set.
+"""The page cache for anonymous readers: in the memory of each process, and in Redis if REDIS_URL is set.
 
-home.caching.entry decides what may be kept; home.caching.generation and .dependencies say until when.
+home.caching.entry decides what may be kept; home.caching.generation and .dependencies decide until when.
 """
 
 import threading
@@ -29,8 +29,8 @@ LONGEST = timedelta(hours=1)
 class PageCacheMiddleware:
     """Answers anonymous GET and HEAD of public pages and feeds from memory; renders each of them once at a time.
 
-    That is once in each process where every process has only its own memory to keep a page in, and once in all of them
-    with Redis. The outermost middleware, so that a hit costs nothing else: what is kept has every header already.
+    With Redis each page is rendered once for all processes, without Redis once in each process. This is the outermost
+    middleware, so that a hit costs nothing else: kept responses have all headers already.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -79,7 +79,7 @@ class PageCacheMiddleware:
 
     @contextmanager
     def one_at_a_time(self, key: str) -> Any:
-        """Others of this process who want the same page wait for the one who renders it."""
+        """Other threads of this process that want the same page wait for the one that renders it."""
         lock = self.rendering.setdefault(key, threading.Lock())
         with lock:
             yield
@@ -87,7 +87,7 @@ class PageCacheMiddleware:
             self.rendering.pop(key, None)
 
     def render(self, key: str, request: HttpRequest) -> HttpResponse:
-        accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")  # the copy we keep is packed by the entry
+        accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")  # the entry compresses the kept copy itself
         current, started = generation(), now()
         with rendering_at(current), collect_expiry() as instants:
             response = self.get_response(request)
@@ -100,7 +100,7 @@ class PageCacheMiddleware:
         if current is None:
             return entry.response(request)
         if "max-age=0" in entry.headers["Cache-Control"] and cdn.hold(request.build_absolute_uri()):
-            entry.is_held = generation() == current  # else what purges may have come before it was written down
+            entry.is_held = generation() == current  # else a purge may have come before the address was recorded
         answer = entry.response(request)
         self.memory.put(key, entry)
         if settings.REDIS_URL:

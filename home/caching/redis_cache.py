@@ -1,4 +1,4 @@
-"""Django's cache in Redis, which is empty while Redis is away, instead of failing."""
+"""Django's Redis cache, which is empty instead of failing while Redis is away."""
 
 from functools import partial
 from typing import Any

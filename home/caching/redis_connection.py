@@ -1,7 +1,7 @@
-"""The way to Redis: it answers within a second, or is left alone for a while and done without.
+"""The connection to Redis: it answers within a second, or is not used for a while.
 
-One for all threads of a process. A Redis that is away costs it nothing, one that accepts and never answers at most a
-sixth of one thread's time.
+Shared by all threads of a process. A Redis that is away costs nothing; one that accepts connections and never answers
+costs at most a sixth of one thread's time.
 """
 
 import logging
@@ -24,7 +24,7 @@ Otherwise = TypeVar("Otherwise")
 
 
 class Link:
-    """`failures` grows with each failure: a connection made before one is not trusted any more."""
+    """`failures` counts failures; connections made before the last one are not trusted."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -33,7 +33,7 @@ class Link:
         self.again_at = 0.0
 
     def attempt(self, ask: Callable[[], Answer], otherwise: Otherwise) -> Answer | Otherwise:
-        """What `ask` answers, which uses Redis; `otherwise` while Redis is away. Raises none of FAULTS."""
+        """The result of `ask`, which uses Redis; `otherwise` while Redis is away. Raises none of FAULTS."""
         if self.is_away and not self.may_try():
             return otherwise
         began = monotonic()

@@ -1,7 +1,7 @@
-"""The generation in Redis, which every kept page asks for: one short command over a connection that each thread has.
+"""The generation in Redis, read for every kept page with one short command over a connection of the thread.
 
-Django's cache makes a client for each command and unpickles what it gets: ten times the time (140 µs; here 14). The
-processes are not told of a new one instead: news may come after the publisher was answered, and meanwhile the old page
+Django's cache makes a client for each command and unpickles the answer, which takes ten times as long (140 µs instead
+of 14). Publish/subscribe is not used: a message may arrive after the editor's response, and until then the old page
 would be served.
 """
 
@@ -22,7 +22,7 @@ KEY = "page-generation"
 
 
 def _packed(*words: str) -> list[bytes]:
-    """A command as Redis reads it, packed once for all."""
+    """A command in the Redis protocol, packed once."""
     return ["".join([f"*{len(words)}\r\n", *(f"${len(word)}\r\n{word}\r\n" for word in words)]).encode()]
 
 
@@ -34,8 +34,8 @@ _own = threading.local()
 def shared_generation(make_good: Callable[[bool], bool]) -> bytes | None:
     """The present one; None while Redis is away.
 
-    One found over a new connection may be older than the last publication. It is trusted after `make_good` said that
-    none is missed; it is told whether Redis has begun a new life, with what it remembers of an earlier one, or nothing.
+    A generation read over a new connection may be older than the last publication. It is trusted only after `make_good`
+    returned that none is missing; `make_good` gets whether Redis was restarted, with or without its earlier data.
     """
     found = link.attempt(_present, None)
     if found != NEW:
@@ -56,7 +56,7 @@ def _present() -> bytes:
     if _own.is_trusted:
         try:
             return _generation(connection)
-        except Disconnected:  # Redis was started again, or hung up on who was silent for long
+        except Disconnected:  # Redis was restarted, or closed an idle connection
             _own.is_trusted = False
     _greet(connection)
     _own.is_reborn = not (_answer(connection, GET) or b"").startswith(_own.life or b"-")
@@ -64,10 +64,10 @@ def _present() -> bytes:
 
 
 def _generation(connection: AbstractConnection) -> bytes:
-    """One that was lost (Redis was emptied) is never taken up again: pages may be of an older one."""
+    """A lost generation (Redis was emptied) is never reused: pages may be of an older one."""
     found = _answer(connection, GET)
     while found is None:
-        _answer(connection, _packed("SET", KEY, _fresh(), "NX"))  # by whoever is first; the others take it over
+        _answer(connection, _packed("SET", KEY, _fresh(), "NX"))  # set by the first; the others read it
         found = _answer(connection, GET)
     return found
 
@@ -86,11 +86,11 @@ def _bump() -> bool:
 
 
 def _greet(connection: AbstractConnection) -> None:
-    """Connect, and ask which life of Redis it is: each start has an id of its own."""
+    """Connect, and read the run id of Redis, which changes at each start."""
     connection.connect()
     try:
         told = _answer(connection, _packed("INFO", "server")) or b""
-    except ResponseError:  # not everybody may ask
+    except ResponseError:  # INFO may be forbidden
         told = b""
     found = re.search(rb"run_id:(\w+)", told)
     _own.life = found[1] if found else b""

@@ -1,4 +1,4 @@
-"""Who renders a page that several ask for at once."""
+"""Which process renders a page that several need at the same time."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,8 @@ PATIENCE = 5  # seconds that one process waits for another to render a page
 def one_process_at_a_time(key: str) -> Iterator[None]:
     """With Redis, other processes that want the same page wait for the one that renders it, and find it there.
 
-    Not for long, since that one may have been killed; nor for each other, since not every page can be kept.
+    They wait only briefly, because the renderer may have been killed, and not for each other, because not every page
+    can be kept.
     """
     if not settings.REDIS_URL:
         yield

@@ -80,7 +80,7 @@ class Motif:
 
 @lru_cache(maxsize=2048)
 def motif(seed: str) -> Motif:
-    """The motif of an edition, a session or a person; ``seed`` is its name, in the language it was born in."""
+    """The motif of an edition, a session or a person; ``seed`` is its original name."""
     draw = _draw(seed)
     palette = PALETTES[int(next(draw) * len(PALETTES))]
     count = 3 if next(draw) < 0.6 else 4

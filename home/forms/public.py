@@ -1,7 +1,7 @@
-"""The floor of every form that anybody may send: it stands on cached pages, sets no cookie and needs no script.
+"""The base of all public forms: they are on cached pages, set no cookie and need no script.
 
-Against abuse, from cheap to dear: the request must come from our own pages, a field that people do not see stays
-empty, whoever has scripts must have taken a moment, and limits hold per client and over all.
+Against abuse, in order of cost: the request must come from a page of the portal, a hidden field must be empty, clients
+with JavaScript must take a minimum time, and there are limits per client and in total.
 """
 
 from collections.abc import Callable
@@ -45,7 +45,7 @@ class PublicForm(forms.Form):
 
     @property
     def is_from_a_robot(self) -> bool:
-        """Whether the field nobody sees is filled in. Such a form gets the friendly answer, and nothing is done."""
+        """Whether the hidden field is filled in. Such a form gets the usual answer, and nothing is done."""
         return bool(self.data.get(self.add_prefix("nickname")))
 
     def clean_opened(self) -> str:
@@ -92,7 +92,7 @@ def public_form(name: str, limits: Limits = USUAL) -> Callable[[View], View]:
                 return render(request, "home/refused.html", {"reason": "foreign"}, status=403)
             return within_limits(request, *args, **kwargs)
 
-        # no cookie, so no authority that another site could borrow; the check above keeps their forms out
+        # no cookie is used, so CSRF gains nothing; the check above refuses forms of other sites
         return never_cache(csrf_exempt(guarded))
 
     return decorate
@@ -114,7 +114,7 @@ def limited(name: str, limits: Limits = USUAL) -> Callable[[View], View]:
 
 
 def is_from_our_pages(request: HttpRequest) -> bool:
-    """By what browsers say of themselves. A client that says nothing is let in: it carries no cookie to abuse."""
+    """By the headers that browsers send. Clients without them are let in: they send no cookie that could be abused."""
     site = request.headers.get("Sec-Fetch-Site")
     if site:
         return site in ("same-origin", "none")

@@ -1,4 +1,4 @@
-"""Limits that hold over all processes and machines, because they are counted in the database."""
+"""Rate limits over all processes and machines, counted in the database."""
 
 import hashlib
 import hmac

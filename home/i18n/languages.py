@@ -1,4 +1,4 @@
-"""Languages of pages, and their names from CLDR in whatever language a page is in."""
+"""Languages of pages, and their names from CLDR in any language."""
 
 import re
 from collections.abc import Iterable

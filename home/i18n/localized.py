@@ -1,7 +1,7 @@
-"""Which page does a reader of a language get, and at which address?
+"""Which page a reader of a language gets, and at which address.
 
-Where a translation is missing the original is served inside the reader's own tree, under the nearest live localized
-ancestor and the original's slugs (BasePage.route is the other half of this).
+If a translation is missing, the original is served inside the reader's own tree, below the nearest live translated
+ancestor and with the original's slugs (see also BasePage.route).
 """
 
 from typing import Any
@@ -26,7 +26,7 @@ def live_translation(page: Page, locale_id: int) -> Page | None:
 
 
 def find_original_below(page: Page, slugs: list[str]) -> Any:
-    """The live page whose slugs stand below any translation of `page`, in the language it was born in.
+    """The live original whose slugs are below any translation of `page`.
 
     Raises Http404 where there is none.
     """

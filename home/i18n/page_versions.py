@@ -1,4 +1,4 @@
-"""A page, its ancestors and their children in every language: all that the frame around a page asks."""
+"""A page, its ancestors and their children in every language: all that the frame around a page needs."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Versions = dict[str, Page]  # language code → live, public page that is no ali
 
 @remembered
 def private_paths() -> tuple[str, ...]:
-    """The tree paths of pages that not everybody may see; what stands below them is private too."""
+    """The tree paths of pages with view restrictions; pages below them are private too."""
     return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
@@ -54,7 +54,7 @@ def menus_below(*paths: str) -> dict[UUID, Versions]:
 
 @dataclass
 class Link:
-    """Where a reader may go: `lang` is the language of the title, empty where it is the page's own."""
+    """A link for readers: `lang` is the language of the title, empty if it is the page's own."""
 
     title: str
     url: str
@@ -114,7 +114,7 @@ class Family:
         return None
 
     def link(self, versions: Versions, code: str, parent_address: str, *, is_current: bool) -> Link:
-        """A page for a reader of `code`: its translation, else as it was born, inside the reader's own tree."""
+        """A page for a reader of `code`: its translation, else the original inside the reader's own tree."""
         mine = versions.get(code)
         if mine is not None:
             return Link(mine.title, mine.get_url(self.request), "", is_current)

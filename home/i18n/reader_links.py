@@ -1,4 +1,4 @@
-"""Where links that editors made lead a reader of one language."""
+"""The targets of editors' links for a reader of one language."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ class ReaderLink:
 
 
 def reader_language(request: HttpRequest) -> str:
-    """The language of the address; what is rendered inside a page that stands in for a translation may be another."""
+    """The language of the address; it differs from the active one inside a page that replaces a missing translation."""
     return getattr(request, "LANGUAGE_CODE", None) or get_language()
 
 
 def reader_links(links: Sequence[Any], request: HttpRequest) -> list[ReaderLink | None]:
-    """For each link block: its page in the reader's language, as it was born where there is no translation.
+    """For each link block: its page in the reader's language, else the original.
 
     None where the page is gone or no reader may see it yet.
     """
@@ -40,8 +40,7 @@ def reader_links(links: Sequence[Any], request: HttpRequest) -> list[ReaderLink 
 def page_links(pages: Iterable[Page], code: str) -> dict[int, ReaderLink | None]:
     """Page id → where it leads a reader of `code`; None where no reader may see it yet.
 
-    What has been asked once costs nothing until something is published; the rest costs one query for all pages that
-    are translated.
+    Known targets are cached until the next publication; one query fetches the others.
     """
     known = _known_links(code)
     missing = [page for page in pages if page.pk not in known]
@@ -54,7 +53,7 @@ def page_links(pages: Iterable[Page], code: str) -> dict[int, ReaderLink | None]
 
 
 def links_by_id(ids: Iterable[int], code: str) -> dict[int, ReaderLink | None]:
-    """The same where only ids are known; those of pages that are gone are left out."""
+    """The same by ids; those of deleted pages are left out."""
     known = _known_links(code)
     missing = [pk for pk in ids if pk not in known]
     return page_links(Page.objects.filter(pk__in=missing), code) if missing else known

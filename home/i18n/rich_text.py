@@ -10,9 +10,9 @@ from home.i18n.reader_links import ReaderLink, links_by_id
 
 
 class ReaderPageLinkHandler(PageLinkHandler):
-    """Takes the place of Wagtail's own, which asks the database several times a link.
+    """Replaces Wagtail's handler, which makes several queries per link.
 
-    Where there is no translation it leads to the page as it was born, inside the reader's tree, as all other links do.
+    Without a translation it leads to the original inside the reader's tree, as all other links do.
     """
 
     @classmethod

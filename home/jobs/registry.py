@@ -1,10 +1,9 @@
-"""What the worker does: the registry of jobs, and the turn of one job.
+"""The registry of jobs, and how a worker runs one.
 
-A job does a bounded portion of what is due and says how much it did. What is due is always *found in the database*,
-never remembered here, so a worker may be killed at any instant and nothing is lost: the job is run again.
-Any number of workers may run. Each turn is claimed with one conditional update of the job's JobRun row, a lease
-that the next turn may break only after it has expired. Leases and due times are real time, also where PORTAL_AT
-freezes the portal for its readers.
+A job does a bounded portion of what is due and returns how much it did. It always finds what is due in the database,
+so a worker may be killed at any instant and nothing is lost: the job is run again.
+Any number of workers may run. Each turn is claimed with one conditional update of the job's JobRun row, a lease that
+holds until it expires. Leases and due times are real time, also where PORTAL_AT freezes the portal for its readers.
 """
 
 import logging
@@ -72,11 +71,11 @@ def due(*, now: datetime) -> list[Job]:
 
 
 class Failed(Exception):
-    """A job raised; it is logged, noted in its row and tried again later."""
+    """A job raised an error, which is logged and stored in its row. It is tried again later."""
 
 
 def take_turn(job: Job, *, now: datetime, worker: str) -> int:
-    """Run one portion of `job` if it is due and no other worker has it; returns what the portion said it did.
+    """Run one portion of `job` if it is due and no other worker has it; returns how much it did.
 
     Raises Failed when the job raised anything. `worker` names who holds the lease and must be unique.
     """

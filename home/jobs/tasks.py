@@ -1,4 +1,4 @@
-"""The jobs of the floor itself."""
+"""The jobs of home."""
 
 from datetime import datetime, timedelta
 
@@ -25,6 +25,6 @@ def forget_old_counters(*, now: datetime) -> int:
 
 @job("make-good-missed-bumps", every=timedelta(seconds=5))
 def make_good_missed_bumps(*, now: datetime) -> int:
-    """Tell Redis of what was published while it was away: all of it, so nothing is left."""
+    """Record in Redis what was published while it was away: all of it, so nothing is left."""
     generation.make_good()
     return 0

@@ -28,9 +28,9 @@ from home.publication import DraftPageForm
 
 
 class BasePage(Page):
-    """What every page type shares: search engines, social image, where it was born, and the missing translation.
+    """What every page type shares: metadata, social image, original language, and fallback for missing translations.
 
-    Words stand in each language's own page. Facts (whatever a page type lists as SynchronizedField) are read from
+    Each language's page holds its own words. Facts (all that a page type lists as SynchronizedField) are read from
     `original` only, so that no language can be older than another.
     """
 
@@ -92,9 +92,9 @@ class BasePage(Page):
         super().save(*args, **kwargs)
 
     def copy_all_child_relations(self, *args: Any, **kwargs: Any) -> dict[Any, Any]:
-        """As modelcluster's, with an entry of its own for each row that only a draft has.
+        """As in modelcluster, but with a separate entry for each row that exists only in a draft.
 
-        modelcluster puts the rows without a primary key into one list. Wagtail's copies take that list for a row, so
+        modelcluster puts the rows without a primary key into one list. Wagtail's copies treat that list as a row, so
         these rows keep the language of the page they come from, and the copy cannot be saved beside it.
         """
         rows: dict[Any, Any] = {}
@@ -111,7 +111,7 @@ class BasePage(Page):
 
     @cached_property
     def original(self) -> Self:
-        """The page this one was translated from, itself where it was born or where that page is gone."""
+        """The page this one was translated from; itself if it is the original, or if the original is deleted."""
         if self.is_original:
             return self
         siblings = type(self)._default_manager.filter(translation_key=self.translation_key)
@@ -123,9 +123,9 @@ class BasePage(Page):
         return [*pages_above(self.path[: -self.steplen]), self]
 
     def get_view_restrictions(self) -> Any:
-        """As Wagtail's, from the lineage: an alias has the restrictions of its source.
+        """As in Wagtail, but from the lineage: an alias has the restrictions of its source.
 
-        Where nothing above is private, which is nearly everywhere, no query is needed.
+        Needs no query unless a page above is private.
         """
         if not self.alias_of_id and not self.path.startswith(private_paths()):
             return PageViewRestriction.objects.none()
@@ -142,23 +142,23 @@ class BasePage(Page):
         return " ".join(" ".join(text.split()) for text in (self.search_description, *texts) if text)
 
     def search_names(self) -> list[str]:
-        """Names from elsewhere that the page is found by too, but that are no part of its text."""
+        """Further names that the search finds the page by, such as those of speakers."""
         return []
 
     @property
     def search_kind(self) -> str:
-        """What a search result is called in the reader's language; empty for a page like any other."""
+        """The name of the page type in search results, in the reader's language; empty for plain pages."""
         return str(self._meta.verbose_name)
 
     def search_stems(self) -> str:
-        """What the page is found by; see home.analysis. Marked, so that they are never taken for words."""
+        """The stems that the page is found by, with prefixes; see home.analysis."""
         language = language_of(self)
         text = " ".join([self.title, self.search_text(), *self.search_names()])
         return marked_stems(title=self.title, text=text, language=language)
 
     @property
     def social_line(self) -> str:
-        """What stands above the title in the drawn social image, in the page's own language; a date, for example."""
+        """The line above the title in the drawn social image, in the page's own language, such as a date."""
         return ""
 
     def pictures(self) -> Iterator[tuple[Any, list[str]]]:
@@ -175,9 +175,9 @@ class BasePage(Page):
         return self.original.title
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """The live page at this path in one query; else as Wagtail does; else the original, served under this page.
+        """The live page at this path, in one query; else Wagtail's result; else the original, served below this page.
 
-        Raises Http404 where no language has it.
+        Raises Http404 if no language has the page.
         """
         if not path_components:
             return super().route(request, [])
@@ -198,9 +198,9 @@ class BasePage(Page):
         return super().serve(request, *args, **kwargs)
 
     def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> HttpResponse:
-        """Without the page in its context: its title and links are for those who know the password.
+        """Render without the page in the context, because its title and links are private, too.
 
-        Whoever comes back to the form's own address, by a reload or in another language, is led to the page from there.
+        A request to the form's own address, by a reload or in another language, redirects to the page.
         """
         if not form["return_url"].value():
             form = type(form)(instance=form.restriction, initial={"return_url": self.get_url(request)})

@@ -17,7 +17,7 @@ class MissedBumpManager(models.Manager["MissedBump"]):
 
 
 class MissedBump(models.Model):
-    """That Redis was away when something was published: pages that it keeps from before must not be shown again."""
+    """Redis was away when something was published: pages that it kept before must not be shown again."""
 
     token = models.UUIDField(default=uuid4)
 

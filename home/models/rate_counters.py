@@ -2,7 +2,7 @@ from django.db import models
 
 
 class RateCounter(models.Model):
-    """How often something happened in one window of time. The key tells nobody who did it."""
+    """How often something happened in one window of time. The key does not reveal who did it."""
 
     key = models.CharField(max_length=64, primary_key=True)
     count = models.PositiveIntegerField(default=0)

@@ -16,7 +16,7 @@ from home.publication import DraftSnippetForm
 
 
 class FrameSnippet(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
-    """A part of the frame around every page. The row it was translated from (the first one) says when it is shown."""
+    """A part of the frame around every page. The original row decides when it is shown."""
 
     base_form_class = DraftSnippetForm
 
@@ -91,7 +91,7 @@ class Announcement(FrameSnippet):
             raise ValidationError({"link_label": _("Please write the link text.")})
 
     def is_shown(self, now: datetime) -> bool:
-        """The instant of the start is shown, the instant of the end is not."""
+        """Shown from the start (inclusive) to the end (exclusive)."""
         return not (self.shown_from and now < self.shown_from) and not (self.shown_until and now >= self.shown_until)
 
     def next_boundary(self, now: datetime) -> datetime | None:
@@ -100,7 +100,7 @@ class Announcement(FrameSnippet):
 
 
 class Footer(FrameSnippet):
-    """What stands below every page, beside the menu and the languages that come by themselves."""
+    """The footer of every page, beside the menu and the languages, which need no editing."""
 
     name = models.CharField(
         _("internal name"),

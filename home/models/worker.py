@@ -6,15 +6,15 @@ from django.db.models import Q
 
 class JobRunQuerySet(models.QuerySet["JobRun"]):
     def due(self, now: datetime) -> "JobRunQuerySet":
-        """Due, and not in the hands of a worker."""
+        """Due, and not leased by a worker."""
         return self.filter(Q(lease_until=None) | Q(lease_until__lte=now), due_at__lte=now)
 
     def claim(self, name: str, *, now: datetime, until: datetime, worker: str) -> bool:
-        """Lease the job to `worker` if it is due and free; whoever gets False must not run it."""
+        """Lease the job to `worker` if it is due and free; on False the worker must not run it."""
         return bool(self.due(now).filter(name=name).update(worker=worker, lease_until=until, started_at=now))
 
     def release(self, name: str, *, worker: str, now: datetime, due_at: datetime, error: str = "") -> None:
-        """End the turn. Nothing happens when the lease has expired and another worker has taken it."""
+        """End the turn. No effect if the lease has expired and another worker has it."""
         self.filter(name=name, worker=worker).update(
             worker="", lease_until=None, finished_at=now, due_at=due_at, error=error[:500]
         )

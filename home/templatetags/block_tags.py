@@ -1,4 +1,4 @@
-"""What the templates of blocks ask: links in the reader's language, and pictures."""
+"""Template tags for blocks: links in the reader's language, and pictures."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ TEXT_COLUMN = "(min-width: 48rem) 46rem, 100vw"
 
 @register.simple_tag(takes_context=True)
 def reader_link(context: dict[str, Any], link: Any) -> ReaderLink | None:
-    """Where a link block leads: its page in the reader's language, as it was born where there is no translation.
+    """Where a link block leads: its page in the reader's language, else the original.
 
     None where the page is gone or no reader may see it yet.
     """
@@ -24,7 +24,7 @@ def reader_link(context: dict[str, Any], link: Any) -> ReaderLink | None:
 
 @register.inclusion_tag("components/picture.html")
 def picture(image: Any, *, shape: str = "whole", alt: str = "", sizes: str = TEXT_COLUMN) -> dict[str, Any]:
-    """A responsive image, loaded when it comes near; its place is kept by width and height."""
+    """A responsive, lazily loaded image; width and height reserve its space."""
     return {"picture": renditions.picture(image, shape), "alt": alt or "", "sizes": sizes}
 
 

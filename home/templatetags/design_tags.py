@@ -1,4 +1,4 @@
-"""What templates draw: icons and the circle motif. docs/design.md shows each in use."""
+"""Template tags for icons and the circle motif. docs/design.md shows each in use."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -18,7 +18,7 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name: str, direction: str = "") -> SafeString:
-    """A symbol of static/home/icons.svg, decorative. `direction` "forward" or "back" turns round from right to left."""
+    """A symbol of static/home/icons.svg, decorative. `direction` "forward" or "back" is mirrored for right-to-left."""
     css = f"icon icon--{direction}" if direction else "icon"
     sheet = static("home/icons.svg")
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', css, sheet, name)

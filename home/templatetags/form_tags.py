@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.inclusion_tag("home/public_form_traps.html")
 def public_form_traps(form: PublicForm) -> dict[str, Any]:
-    """What only robots see, and the script that notes when somebody entered the form."""
+    """The hidden field for robots, and the script that records when somebody entered the form."""
     return {"form": form}

@@ -42,7 +42,7 @@ def site_announcements(context: dict[str, Any]) -> list[ShownAnnouncement]:
 
 @register.simple_tag(takes_context=True)
 def editors_bar(context: dict[str, Any]) -> str:
-    """Wagtail's bar for people who came with a session; for all others the session is not even looked at."""
+    """Wagtail's user bar for requests with a session; without one, the session is not loaded."""
     request = context.get("request")
     if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return ""

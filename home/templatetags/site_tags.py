@@ -138,7 +138,7 @@ def head_links(context: dict[str, Any]) -> dict[str, Any]:
     """Canonical, hreflang and robots of a page; views of ours are not indexed.
 
     hreflang names real translations only, itself included, absolute and the same list on each of them; x-default is
-    the page in the portal's default language, or as it was born. A page that stands in for a missing translation is
+    the page in the portal's default language, or the original. A page that replaces a missing translation is
     canonical to its original and not indexed.
     """
     relatives = family(context) if shown_page(context) else None

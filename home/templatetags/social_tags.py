@@ -29,7 +29,7 @@ def social_meta(context: dict[str, Any]) -> dict[str, Any]:
 
 
 def locale_with_territory(code: str) -> str:
-    """As Open Graph wants it, the territory being the likeliest one: "es" → "es_ES"."""
+    """In Open Graph's form, with the likeliest territory: "es" → "es_ES"."""
     locale = cldr(code)
     return f"{locale.language}_{locale.territory or LIKELY.get(locale.language, locale.language.upper())}"
 

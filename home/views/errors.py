@@ -1,4 +1,4 @@
-"""Pages for what went wrong, in the reader's language."""
+"""Error pages, in the reader's language."""
 
 import logging
 
@@ -20,11 +20,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: needs neither the database nor a context, and still answers where even its template cannot be read."""
+    """500: needs neither the database nor a context, and answers even if its template cannot be read."""
     language = translation.get_language_from_request(request, check_path=True)
     try:
         with translation.override(language):
             return HttpResponseServerError(loader.render_to_string("500.html", {"home": f"/{language}/"}))
-    except Exception:  # noqa: BLE001  whatever broke, the reader gets an answer
+    except Exception:  # noqa: BLE001  the reader gets an answer in any case
         logger.exception("the page for server errors cannot be shown")
         return HttpResponseServerError(LAST_RESORT, content_type=f"text/plain; charset={settings.DEFAULT_CHARSET}")

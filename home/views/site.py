@@ -43,10 +43,10 @@ def home_in(code: str) -> Page | None:
 
 
 def page(request: HttpRequest, path: str) -> HttpResponse:
-    """Wagtail's view, begun at a site and a home page that are at hand: Wagtail looks for them with four queries.
+    """Wagtail's view with a known site and home page, for which Wagtail needs four queries.
 
-    Wagtail says where it keeps both with a request (Site.find_for_request, Page.route_for_request) and has no other way
-    to hand them over.
+    They are set on the request, where Site.find_for_request and Page.route_for_request keep them; Wagtail has no other
+    way to pass them.
     """
     if site := only_site():
         request._wagtail_site = site  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""What may have been meant by an address that leads nowhere."""
+"""Suggestions for an address that leads nowhere."""
 
 import re
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from home.i18n.languages import language_of
 from home.i18n.reader_links import ReaderLink, page_links
 
 SLUG = re.compile(r"[\w-]{1,255}", re.ASCII)
-DEEPEST = 8  # no page of ours lies deeper; longer addresses are not worth a query
+DEEPEST = 8  # no page is deeper; longer addresses get no query
 MOST = 4
 
 
@@ -27,7 +27,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """`pages` were perhaps meant, `parent` is the nearest page above, `words` are what to search for."""
+    """`pages` are perhaps what was meant, `parent` is the nearest page above, `words` are for the search."""
 
     pages: list[Suggestion] = field(default_factory=list)
     parent: Suggestion | None = None
@@ -35,7 +35,7 @@ class Suggestions:
 
 
 def suggest(request: HttpRequest) -> Suggestions:
-    """Live, public pages only; a draft's title is never told. A few queries, none for addresses of files."""
+    """Live, public pages only; never the title of a draft. A few queries, none for addresses of files."""
     code, *slugs = [part for part in request.path.split("/") if part] or [""]
     if code not in settings.PORTAL_LANGUAGES or not slugs or len(slugs) > DEEPEST:
         return Suggestions()
@@ -50,7 +50,7 @@ def suggest(request: HttpRequest) -> Suggestions:
 
 
 def _meant(homes: list[str], slugs: list[str]) -> list[Page]:
-    """One page for each that lies at this address in any language, or whose last part is called so, drafts included."""
+    """Pages at this address in any language, or with this last part, one per translation key, drafts included."""
     here = [f"{home}{'/'.join(slugs)}/" for home in homes]
     keys = Page.objects.filter(Q(url_path__in=here) | Q(slug=slugs[-1]), depth__gt=1).values("translation_key")
     live = Page.objects.live().public().filter(translation_key__in=keys, alias_of__isnull=True)

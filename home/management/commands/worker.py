@@ -57,7 +57,7 @@ class Command(BaseCommand):
         logger.info("worker %s ends", self.name)
 
     def do_round(self) -> int:
-        """One portion of every due job; returns how much was done. A failing job or database stops nothing for good."""
+        """One portion of every due job; returns how much was done. Failures do not stop the worker."""
         done = 0
         try:
             for job in registry.due(now=timezone.now()):
