@@ -5,7 +5,7 @@ from home.registry import after_migrate, found
 
 
 class NewsletterConfig(AppConfig):
-    """One list, one promise: sign-up, issues as pages, mailings."""
+    """The newsletter: sign-up, issues as pages, mailings."""
 
     name = "home.newsletter"
     label = "newsletter"

@@ -1,4 +1,4 @@
-"""The small family of an issue's blocks. Each has one template for the web and two for mail: HTML and plain text."""
+"""The blocks of an issue. Each has one template for the web and two for mail: HTML and plain text."""
 
 from typing import Any
 
@@ -64,7 +64,7 @@ class IssueActionBlock(blocks.StructBlock):
 
 
 class ListingBlock(blocks.StructBlock):
-    """A heading and rows that somebody registered in home.registry.listings; facts, so never typed here."""
+    """A heading and rows that somebody registered in home.registry.listings; facts, so editors do not type them."""
 
     title = blocks.CharBlock(
         label=_("heading"), required=False, max_length=120, help_text=_("Shown above it. Leave it empty for none.")
@@ -78,7 +78,7 @@ class ListingBlock(blocks.StructBlock):
         return {**context, "rows": self.rows(self.listing, value, context)}
 
     def rows(self, name: str, value: Any, context: dict[str, Any]) -> list[Any]:
-        """A listing finds the reader's language by itself."""
+        """A listing uses the reader's language without further input."""
         chosen = value.get("page") or context.get("page")
         return list(listings[name](context.get("request"), chosen))
 

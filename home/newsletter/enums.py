@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SubscriberState(TextChoices):
-    """Where a reader stands with the list."""
+    """The state of a subscriber."""
 
     PENDING = "pending", _("not confirmed yet")
     CONFIRMED = "confirmed", _("confirmed")
@@ -13,7 +13,7 @@ class SubscriberState(TextChoices):
 
 
 class ConsentEvent(TextChoices):
-    """What a reader said, or what stood in for it."""
+    """A consent event: what a subscriber did, or what counts as that."""
 
     ASKED = "asked", _("signed up")
     CONFIRMED = "confirmed", _("confirmed with the button")
@@ -22,7 +22,7 @@ class ConsentEvent(TextChoices):
 
 
 class MailingState(TextChoices):
-    """Where the sending of an issue stands."""
+    """The state of a mailing."""
 
     SCHEDULED = "scheduled", _("scheduled")
     SENDING = "sending", _("being sent")

@@ -20,7 +20,7 @@ class AddressField(forms.EmailField):
 
 
 class SignUpForm(PublicForm):
-    """`consent_version` says which words stood beside the box when the page was made; it may be an old, cached one."""
+    """`consent_version` is the version of the text shown beside the checkbox, maybe on a cached page."""
 
     address = AddressField()
     language = forms.ChoiceField(label=_("Language of the emails"), choices=language_choices)
@@ -36,7 +36,7 @@ class SignUpForm(PublicForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("consent_version") != self.current_version:
-            # The box was ticked beside other words, so it says nothing about these.
+            # The checkbox was ticked beside another text, so it does not count for this one.
             shown = {name: value for name, value in self.data.items() if name != "consent"}
             self.data = {**shown, "consent_version": self.current_version}
             self.add_error(

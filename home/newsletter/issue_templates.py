@@ -1,4 +1,4 @@
-"""The templates every portal begins with; editors change them under Newsletter."""
+"""The initial templates of issues; editors change them under Newsletter."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ def default_body(texts: dict[str, str]) -> list[tuple[str, dict[str, Any]]]:
 
 
 def ensure_templates() -> None:
-    """A template for each milestone, translated into each language of the portal. What is there stays as it is."""
+    """A template for each milestone, translated into each language of the portal. Existing ones stay."""
     locales = {row.language_code: row for row in Locale.objects.filter(language_code__in=settings.PORTAL_LANGUAGES)}
     first = locales.pop(settings.LANGUAGE_CODE)
     for milestone in Milestone.values:

@@ -11,7 +11,7 @@ from home.newsletter.models import Mailing
 
 @job("send-issues", every=timedelta(seconds=5))
 def send_issues(*, now: datetime) -> int:
-    """Begin what is scheduled for now, write down the next readers of what is being sent, end what is done."""
+    """Start scheduled mailings, create the next deliveries of running ones, finish those that are done."""
     for mailing in Mailing.objects.filter(state=MailingState.SCHEDULED, send_at__lte=now).select_related("issue"):
         if mailings.start(mailing=mailing, now=now):
             update_archive_privacy(mailing.issue)
@@ -24,7 +24,7 @@ def send_issues(*, now: datetime) -> int:
 
 @job("forget-unconfirmed", every=timedelta(hours=1))
 def forget_unconfirmed(*, now: datetime) -> int:
-    """Whoever did not press the button within a week was never here."""
+    """Delete subscribers who did not confirm within a week."""
     return subscriptions.purge_unconfirmed(now=now)
 
 

@@ -1,7 +1,4 @@
-"""The promise: when something readers wait for has happened, the issue about it is prepared in every language.
-
-A person looks it over and presses send.
-"""
+"""Prepare the issue about a milestone in every language. A person reviews and sends it."""
 
 from datetime import datetime
 from typing import Any
@@ -30,8 +27,8 @@ from home.signals import Milestone, NotDone
 def prepare_issue(name: Milestone, subject: models.Model, at: datetime, **kwargs: Any) -> NewsletterIssuePage | None:
     """Receiver of home.signals.milestone: prepare the issue and tell the editors, once for each milestone and subject.
 
-    Nothing happens where the portal has no newsletter or no template for this milestone. Raises NotDone, and keeps
-    nothing, where an issue in one of the languages cannot be made; ValueError where there is no such milestone.
+    Does nothing if the portal has no newsletter or no template for this milestone. Raises NotDone, and keeps nothing,
+    if the issue cannot be made in one of the languages; raises ValueError for an unknown milestone.
     """
     happened = Milestone(name)
     try:
@@ -60,7 +57,7 @@ def _prepare(milestone: Milestone, subject: models.Model, at: datetime) -> Newsl
 
 
 def _edition_page(subject: models.Model, locale: Locale) -> Page | None:
-    """The page of what the milestone is about, if it has pages: in a language, else as it was born."""
+    """The page of the milestone's subject in a language, else the original, if it has pages."""
     pages = list(subject.pages.live()) if hasattr(subject, "pages") else []
     mine = [page for page in pages if page.locale_id == locale.pk]
     return next(iter(mine or [page for page in pages if page.is_original]), None)
@@ -73,7 +70,7 @@ def _subject(template: IssueTemplate, subject: models.Model) -> str:
 
 
 def _slug(home: Page, title: str) -> str:
-    """Free below the newsletter's page; titles may begin alike, or have no letter that an address could hold."""
+    """An unused slug below the newsletter's page; titles may be equal, or have no character that a slug may contain."""
     return find_available_slug(home, slugify(title)[:60].strip("-") or "issue")
 
 

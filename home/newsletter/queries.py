@@ -8,7 +8,7 @@ from home.newsletter.models import Mailing, NewsletterIssuePage, NewsletterPage,
 
 
 def newsletter_page(language: str) -> NewsletterPage | None:
-    """The newsletter's page in a language, as it was born where it has none, None where there is no newsletter."""
+    """The newsletter's page in a language, else the original; None if there is no newsletter."""
     pages = NewsletterPage.objects.live().select_related("locale").order_by("path")
     mine = [page for page in pages if page.locale.language_code == language]
     return next(iter(mine or [page for page in pages if page.is_original]), None)
@@ -16,7 +16,7 @@ def newsletter_page(language: str) -> NewsletterPage | None:
 
 @dataclass(frozen=True)
 class Audience:
-    """Readers of one language, and what is there for them. `page` is None where the translation is not ready."""
+    """Readers of one language and their page, which is None if the translation is not ready."""
 
     language: str
     count: int
@@ -28,7 +28,7 @@ class Audience:
 
 
 def audiences(issue: NewsletterIssuePage) -> list[Audience]:
-    """Per language of the portal, and of readers whose language the portal gave up: how many, and the ready page.
+    """The number of readers and the ready page of each language, including languages removed from the portal.
 
     A language is ready when its page is live: publishing a translation says that it is done. Two queries.
     """
@@ -46,6 +46,6 @@ def ready_pages(issue: NewsletterIssuePage) -> dict[str, NewsletterIssuePage]:
 
 
 def unsent_prepared_issues() -> list[NewsletterIssuePage]:
-    """Issues that were prepared to keep a promise and that nobody has sent or scheduled yet. One query."""
+    """Issues prepared for a milestone that nobody has sent or scheduled yet. One query."""
     taken = Mailing.objects.exclude(state=MailingState.CANCELLED).values("issue")
     return list(NewsletterIssuePage.objects.exclude(occasion="").exclude(pk__in=taken).order_by("-pk")[:5])

@@ -24,7 +24,7 @@ def connect() -> None:
 
 
 def stop_mailing(delivery: Delivery, state: DeliveryState, now: datetime, **kwargs: Any) -> None:
-    """Mail came back for good or was reported as unwanted: the reader leaves the list."""
+    """Mail bounced permanently or was reported as spam: end the subscription."""
     if state in SUBSCRIBER_STATES:
         readers = Subscriber.objects.filter(address=delivery.address).exclude(state=SubscriberState.UNSUBSCRIBED)
         readers.update(state=SUBSCRIBER_STATES[state], changed_at=now)

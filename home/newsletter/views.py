@@ -1,4 +1,4 @@
-"""The public pages of a subscription. Every link only shows; a button, so a POST, changes."""
+"""The public pages of a subscription. Links only show; changes need a button, that is a POST."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def private_response(response: HttpResponse) -> HttpResponse:
-    """For pages whose address is a secret: kept by no cache, told to no other site, found by no search engine."""
+    """For pages with a secret address: no caching, no referrer, no indexing."""
     patch_cache_control(response, no_store=True, private=True)
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -37,7 +37,7 @@ def unknown_link_response(request: HttpRequest) -> HttpResponse:
 @get_or_post
 @public_form("newsletter sign-up")
 def sign_up(request: HttpRequest) -> HttpResponse:
-    """The same answer whether the address is new, known, gone or unwanted."""
+    """The same answer whether the address is new, known, erased or suppressed."""
     page = newsletter_page(get_language())
     if page is None:
         raise Http404
@@ -82,7 +82,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @get_or_post
 @public_form("newsletter link")
 def request_link(request: HttpRequest) -> HttpResponse:
-    """Mails somebody the link of their private page; the same answer for every address."""
+    """Mails the link of the private page; the same answer for every address."""
     form = LinkForm(request.POST or None)
     if request.method == "POST" and (form.is_from_a_robot or form.is_valid()):
         if not form.is_from_a_robot:
@@ -136,9 +136,9 @@ def export(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @csrf_exempt
 def unsubscribe(request: HttpRequest, key: str, mailing: int = 0) -> HttpResponse:
-    """One-click unsubscribe (RFC 8058): mail programs POST here from anywhere, without cookies, and follow nothing.
+    """One-click unsubscribe (RFC 8058): mail programs POST here from anywhere, without cookies or redirects.
 
-    A GET only shows the button: programs that look at mail follow links.
+    A GET only shows the button, because programs that scan mail follow links.
     """
     subscriber = Subscriber.objects.filter(unsubscribe_key=key).first()
     if subscriber is None:

@@ -81,7 +81,7 @@ def send_button(page: Any, user: Any, view_name: str, next_url: str | None = Non
 
 
 class PreparedIssuesPanel(Component):
-    """On the dashboard: issues prepared to keep a promise, until somebody has sent them."""
+    """On the dashboard: issues prepared for milestones, until somebody has sent them."""
 
     name = "newsletter_prepared"
     template_name = "newsletter/admin/prepared_panel.html"

@@ -1,4 +1,4 @@
-"""What the rest of the portal does with mail: write it down, stop it, take the provider's reports."""
+"""Actions on mail for the rest of the portal: enqueue, stop, process the provider's reports."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -26,10 +26,10 @@ def enqueue(
     now: datetime,
     due_at: datetime | None = None,
 ) -> Delivery:
-    """Write down one mail; the worker sends it from `due_at` on (default: at once).
+    """Store one mail; the worker sends it from `due_at` on (default: at once).
 
-    Belongs into the transaction that makes it necessary. `key` names the occasion: the same key again changes nothing
-    and returns the mail that is already there.
+    Call it in the transaction that makes the mail necessary. `key` names the occasion: repeating a key changes nothing
+    and returns the existing mail.
     """
     delivery, _created = Delivery.objects.get_or_create(
         key=key,
@@ -50,9 +50,9 @@ def enqueue(
 
 
 def enqueue_batch(*, kind: MailKind, batch: Batch, rows: Iterable[tuple[str, str, str]], now: datetime) -> None:
-    """Write down many mails of a kind that composes its words: rows of (key, address, language).
+    """Store many mails of a kind that composes its content: rows of (key, address, language).
 
-    Keys that are there already are left alone.
+    Existing keys are skipped.
     """
     deliveries = [
         Delivery(
@@ -65,7 +65,7 @@ def enqueue_batch(*, kind: MailKind, batch: Batch, rows: Iterable[tuple[str, str
 
 
 def set_batch_state(*, batch: Batch, state: BatchState, now: datetime) -> None:
-    """Pause, resume or cancel. The mail being handed over at this instant still goes; a cancelled batch stays so."""
+    """Pause, resume or cancel. A mail that is being handed over is still sent; a cancelled batch stays cancelled."""
     with transaction.atomic():
         changed = Batch.objects.filter(pk=batch.pk).exclude(state=BatchState.CANCELLED).update(state=state)
         if changed and state == BatchState.CANCELLED:
@@ -75,27 +75,27 @@ def set_batch_state(*, batch: Batch, state: BatchState, now: datetime) -> None:
 
 
 def resolve_doubt(*, delivery: Delivery, again: bool, now: datetime) -> bool:
-    """A person settles a mail in doubt: send it again, or take it as sent. False where it is not in doubt any more."""
+    """A person decides about a mail in doubt: send it again, or count it as sent. False if it is no longer in doubt."""
     state = DeliveryState.QUEUED if again else DeliveryState.SENT
     doubtful = Delivery.objects.in_doubt().filter(pk=delivery.pk)
     return bool(doubtful.update(state=state, due_at=now, lease_owner="", lease_until=None, changed_at=now))
 
 
 def retry(*, delivery: Delivery, now: datetime) -> bool:
-    """A person sends a failed mail again, with new attempts."""
+    """Send a failed mail again, with new attempts."""
     failed = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.FAILED)
     return bool(failed.update(state=DeliveryState.QUEUED, attempts=0, due_at=now, changed_at=now))
 
 
 def suppress(*, address: str, reason: SuppressionReason, now: datetime) -> None:
-    """No list mail to this address any more. What waits for it is cancelled by the worker, just before sending."""
+    """Stop list mail to this address. The worker cancels waiting mails just before sending."""
     Suppression.objects.update_or_create(
         address_hash=keyed_hash(address), defaults={"reason": reason}, create_defaults={"reason": reason, "since": now}
     )
 
 
 def lift_suppression(*, address: str, reasons: Iterable[SuppressionReason]) -> None:
-    """The person behind the address asked for mail again."""
+    """Allow list mail again, because the person asked for it."""
     Suppression.objects.filter(address_hash=keyed_hash(address), reason__in=list(reasons)).delete()
 
 
@@ -106,7 +106,7 @@ SUPPRESSION_REASONS = {
 
 
 def apply_final_state(*, delivery: Delivery, state: DeliveryState, now: datetime) -> None:
-    """Draw the consequences of a mail's end: addresses that bounce or complain get no list mail, apps are told."""
+    """Process the final state of a mail: suppress addresses that bounce or complain, and send the signal to apps."""
     if state in SUPPRESSION_REASONS:
         suppress(address=delivery.address, reason=SUPPRESSION_REASONS[state], now=now)
     if state in (*SUPPRESSION_REASONS, DeliveryState.FAILED):
@@ -129,9 +129,9 @@ REPORTABLE_FROM = {
 
 
 def record_report(*, delivery: Delivery, event: str, note: str, now: datetime) -> bool:
-    """Take the provider's report of a mail; twice the same changes nothing. Returns whether anything changed.
+    """Process the provider's report of a mail; repeating it changes nothing. Returns whether anything changed.
 
-    It also settles mails in doubt: what the provider reports on, it has taken.
+    It also settles mails in doubt: the provider reports only on mails that it has accepted.
     """
     state = REPORTED_STATES.get(event)
     if state is None:
@@ -145,7 +145,7 @@ def record_report(*, delivery: Delivery, event: str, note: str, now: datetime) -
 
 
 def erase_address(*, address: str, now: datetime) -> None:
-    """Withdraw what waits for an address and take the address and the words out of every mail; their number stays."""
+    """Withdraw waiting mails of an address and empty address and content of all its mails; their number stays."""
     erase_mails(mails=Delivery.objects.filter(address=normalise(address)), now=now)
 
 

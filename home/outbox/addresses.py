@@ -1,4 +1,4 @@
-"""Mail addresses: one spelling each, a mark that tells nobody the address, a form that may be shown."""
+"""Mail addresses: normalised spelling, one-way fingerprint, and a shortened form for display."""
 
 import hashlib
 import hmac
@@ -7,12 +7,12 @@ from django.conf import settings
 
 
 def normalise(address: str) -> str:
-    """One spelling per mailbox. No large provider tells upper from lower case in the part before the @."""
+    """The address in lower case. No large provider distinguishes upper and lower case before the @."""
     return address.strip().lower()
 
 
 def keyed_hash(address: str) -> str:
-    """A mark that recognises the address again without telling it (HMAC-SHA-256 under ADDRESS_HASH_KEY)."""
+    """A one-way fingerprint of the address (HMAC-SHA-256 with ADDRESS_HASH_KEY)."""
     return hmac.new(settings.ADDRESS_HASH_KEY.encode(), normalise(address).encode(), hashlib.sha256).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""The CMS's page "Mail": what went out, what nobody can know, what stands in the way."""
+"""The mail pages of the admin: sent mail, mail in doubt, problems of the transport."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ class MailView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class MailsView(MailView):
-    """Every mail, the latest change first, by kind and state; the way to the provider above it."""
+    """Every mail, the latest change first, by kind and state, below the state of the transport."""
 
     page_title = gettext_lazy("Email")
     template_name = "outbox/admin/mails.html"
@@ -84,7 +84,7 @@ class MailsView(MailView):
 
 
 class InDoubtView(MailView):
-    """Mails of which nobody can know whether the provider took them. A person decides, one by one or all alike."""
+    """Mails of which it is unknown whether the provider accepted them. A person decides about one or all."""
 
     permission = "outbox.change_delivery"
     page_title = gettext_lazy("Emails in doubt")
@@ -115,7 +115,7 @@ def read_mail_for(user: Any, name: str) -> files.StoredMail | None:
 
 
 class FilesView(MailView):
-    """Without a mail server mails become files; here are the last ones, so that the portal can be tried out."""
+    """Without a mail server mails become files; the latest are shown, so that the portal can be tried out."""
 
     permission = "outbox.view_address"
     page_title = gettext_lazy("Latest emails")

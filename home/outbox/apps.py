@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OutboxConfig(AppConfig):
-    """All mail of the portal: written down, sent by the worker, accounted for."""
+    """All outgoing mail of the portal: stored, sent by the worker, tracked."""
 
     name = "home.outbox"
     label = "outbox"

@@ -1,7 +1,7 @@
 """Who may send which mail, and what became of it: the database's side of sending.
 
 Each step is one committed, conditional update. A row is claimed by a lease; `handover` is committed *before* the
-network call, so that a crash leaves at most one mail per worker of which nobody can know.
+network call, so that a crash leaves at most one mail per worker in doubt.
 """
 
 import random
@@ -43,13 +43,13 @@ def claim(*, owner: str, limit: int, now: datetime) -> list[Delivery]:
 
 
 def release(deliveries: Iterable[Delivery], *, owner: str) -> None:
-    """Give back what was claimed and not begun."""
+    """Release claimed mails whose sending has not begun."""
     mine = Delivery.objects.filter(pk__in=[row.pk for row in deliveries], lease_owner=owner)
     mine.filter(state=DeliveryState.QUEUED).update(lease_owner="", lease_until=None)
 
 
 def begin_handover(delivery: Delivery, *, owner: str, now: datetime) -> bool:
-    """Whether this worker may send it now: still waiting, still ours, its batch neither paused nor cancelled."""
+    """Whether this worker may send it now: still queued, still leased to it, its batch neither paused nor cancelled."""
     mine = Delivery.objects.may_go().filter(pk=delivery.pk, state=DeliveryState.QUEUED, lease_owner=owner)
     taken = mine.update(
         state=DeliveryState.HANDOVER, attempts=F("attempts") + 1, lease_until=now + lease_duration(), changed_at=now
@@ -59,7 +59,7 @@ def begin_handover(delivery: Delivery, *, owner: str, now: datetime) -> bool:
 
 
 def record_result(delivery: Delivery, result: HandoverResult, *, owner: str, now: datetime) -> None:
-    """Note what came of a hand-over. A webhook may have been faster: what it noted stays."""
+    """Record the result of a hand-over. A webhook may have been faster: its result stays."""
     changes = {"note": result.note[:300], "provider_id": result.provider_id[:200], "changed_at": now}
     changes |= {"lease_owner": "", "lease_until": None}
     verdict = result.verdict
@@ -79,7 +79,7 @@ def record_result(delivery: Delivery, result: HandoverResult, *, owner: str, now
 
 
 def retry_delay(attempts: int) -> timedelta | None:
-    """How long to wait after so many attempts, a little different each time; None: enough."""
+    """The pause after so many attempts, with some jitter; None to give up."""
     pauses = settings.OUTBOX_BACKOFF_SECONDS
     if attempts > len(pauses):
         return None
@@ -92,7 +92,7 @@ def withdraw(delivery: Delivery, reason: str, *, owner: str, now: datetime) -> N
 
 
 def recover_expired(*, now: datetime) -> int:
-    """What a killed worker left in mid-hand-over: sent again or held for a person, by its kind. Returns how many."""
+    """Mails that a killed worker was handing over: send them again or hold them, by their kind. Returns how many."""
     left = Delivery.objects.filter(state=DeliveryState.HANDOVER, lease_until__lte=now)
     again = left.filter(kind__in=names_with_policy(InDoubtPolicy.RESEND)).update(
         state=DeliveryState.QUEUED, lease_owner="", lease_until=None, changed_at=now

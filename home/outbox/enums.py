@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DeliveryState(TextChoices):
-    """Where one mail to one address stands."""
+    """The state of one mail to one address."""
 
     QUEUED = "queued", _("waiting")
     HANDOVER = "handover", _("being handed over")
@@ -37,7 +37,7 @@ class SuppressionReason(TextChoices):
 
 
 class InDoubtPolicy(TextChoices):
-    """What to do with a mail when nobody can know whether the provider took it."""
+    """What to do with a mail if it is unknown whether the provider accepted it."""
 
-    RESEND = "resend"  # again by itself, under the same Message-ID, which many mailboxes fold
+    RESEND = "resend"  # send again under the same Message-ID, by which many mailboxes drop duplicates
     HOLD = "hold"  # a person decides

@@ -1,4 +1,4 @@
-"""The embedded default: every mail becomes a file, so that the portal can be tried without a mail server."""
+"""The default backend: every mail becomes a file, so that the portal can be tried without a mail server."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ def folder() -> Path:
 
 
 class EmailBackend(BaseEmailBackend):
-    """One file a mail, named by the instant; written under another name first, so that nobody reads half a mail."""
+    """One file a mail, named by its time; written under a temporary name first, so that no half mail is read."""
 
-    in_doubt = False  # what raises has written nothing
+    in_doubt = False  # no file is left after an error
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
@@ -58,7 +58,7 @@ class StoredMail:
 
     @property
     def is_private(self) -> bool:
-        """Whether whoever reads it could take over an account (RFC 4021: Sensitivity)."""
+        """Whether reading it would allow taking over an account (RFC 4021: Sensitivity)."""
         return str(self.message["Sensitivity"]) == "Private"
 
     def part(self, subtype: str) -> str:

@@ -13,13 +13,13 @@ KEEP_ADDRESSES = timedelta(days=365)
 
 @job("send-mail", every=timedelta(seconds=2), lease=timedelta(0))
 def send_mail(*, now: datetime) -> int:
-    """Send what is due. No lease: any number of workers may, the rows themselves say who has which mail."""
+    """Send what is due. No lease of the job: any number of workers may send, because mails are claimed one by one."""
     return sending.send_due(now=now)
 
 
 @job("forget-old-mail", every=timedelta(hours=6))
 def forget_old_mail(*, now: datetime) -> int:
-    """After a year a mail loses address and words, its number stays; only the last mail files stay."""
+    """Empty address and content of mails after a year, and delete all but the last mail files."""
     known = Delivery.objects.exclude(Q(address="") | Q(state__in=(*OPEN_STATES, DeliveryState.UNCERTAIN)))
     old = list(known.filter(changed_at__lt=now - KEEP_ADDRESSES).order_by("pk").values_list("pk", flat=True)[:1000])
     return Delivery.objects.filter(pk__in=old).update(**ERASED_FIELDS) + files.purge()

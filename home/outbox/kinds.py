@@ -12,7 +12,7 @@ from home.outbox.models import Delivery
 
 @dataclass(frozen=True)
 class MailContent:
-    """What one mail says. `headers` come on top of those that every mail of ours carries."""
+    """The content of one mail. `headers` are added to those of every mail."""
 
     subject: str
     text: str
@@ -53,7 +53,7 @@ def register(kind: MailKind) -> MailKind:
 
 
 def kind_of(name: str) -> MailKind:
-    """A kind that no app knows any more is held when in doubt."""
+    """The kind of this name; mails of an unknown kind are held if in doubt."""
     return _kinds.get(name) or MailKind(name, name, InDoubtPolicy.HOLD)
 
 

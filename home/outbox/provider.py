@@ -18,9 +18,9 @@ class Verdict(Enum):
     LATER = auto()  # this mail, by a temporary refusal
     FAILED = auto()  # this mail, for good
     BOUNCED = auto()  # the mailbox does not exist
-    UNCERTAIN = auto()  # nobody can know whether the provider took it
-    UNREACHABLE = auto()  # surely not taken; any other mail would fare alike, for a while
-    PROVIDER_REFUSES = auto()  # surely not taken; any other mail would fare alike, until a person acts
+    UNCERTAIN = auto()  # unknown whether the provider accepted it
+    UNREACHABLE = auto()  # not accepted; a temporary problem for all mails
+    PROVIDER_REFUSES = auto()  # not accepted; a problem for all mails until a person acts
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,10 @@ class HandoverResult:
 
 
 def open_connection(connection: Any) -> HandoverResult | None:
-    """None when the line is open, else what stands in the way."""
+    """Open the connection: None, or what prevents it."""
     try:
         connection.open()
-    except Exception as error:  # noqa: BLE001  whatever it is, nothing was handed over
+    except Exception as error:  # noqa: BLE001  nothing was handed over
         return _connection_error(error)
     return None
 
@@ -69,7 +69,7 @@ def _result_of_error(error: Exception, *, in_doubt: bool) -> HandoverResult:
 
 
 def _smtp_refusal(code: int, text: bytes | str) -> HandoverResult:
-    """An answer about this recipient or this message. 4xx is for now, 5xx for good (RFC 5321, 4.2.1)."""
+    """An answer about this recipient or message. 4xx is temporary, 5xx permanent (RFC 5321, 4.2.1)."""
     answer = text.decode(errors="replace") if isinstance(text, bytes) else text
     note = f"{code} {answer}"
     if code == SERVICE_CLOSING:
@@ -82,7 +82,7 @@ def _smtp_refusal(code: int, text: bytes | str) -> HandoverResult:
 
 def _api_error(error: AnymailAPIError) -> HandoverResult:
     code, note = error.status_code, str(error)
-    if code is None:  # no answer; without a connection there was no question either
+    if code is None:  # no answer; without a connection nothing was sent
         reason = getattr(getattr(error.__cause__, "args", [None])[0], "reason", None)
         surely_not = isinstance(reason, NewConnectionError | ConnectTimeoutError)
         return HandoverResult(Verdict.UNREACHABLE if surely_not else Verdict.UNCERTAIN, note)
@@ -90,13 +90,13 @@ def _api_error(error: AnymailAPIError) -> HandoverResult:
         return HandoverResult(Verdict.PROVIDER_REFUSES, note)
     if code in (ASK_LESS_OFTEN, COME_BACK_LATER):
         return HandoverResult(Verdict.UNREACHABLE, note)
-    if code >= 500:  # it broke, or the machine before it gave up waiting: who knows how far it had come
+    if code >= 500:  # the server failed, or a gateway timed out: unknown whether the mail was accepted
         return HandoverResult(Verdict.UNCERTAIN, note)
     return HandoverResult(Verdict.FAILED, note)
 
 
 def _connection_error(error: Exception) -> HandoverResult:
-    """The line, the login or the sender: nothing was handed over, and it is the same for every mail."""
+    """The connection, the login or the sender failed: nothing was handed over, and it affects every mail."""
     code = getattr(error, "smtp_code", None)
     permanent = code is not None and code >= 500
     permanent = permanent or not isinstance(error, OSError)  # SMTP's and the network's errors are OSErrors

@@ -1,4 +1,4 @@
-"""What the provider tells us later, by anymail's webhooks (normalised over all providers)."""
+"""Reports of the provider, from anymail's webhooks (normalised over all providers)."""
 
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from home.outbox.models import Delivery
 
 
 def handle_tracking_event(event: Any, **kwargs: Any) -> None:
-    """Receiver of anymail.signals.tracking. A soft bounce fails this one mail and says nothing about the address."""
+    """Receiver of anymail.signals.tracking. A soft bounce fails this mail only."""
     delivery = delivery_of_event(event)
     if delivery is not None:
         note = event.description or event.mta_response or event.event_type
@@ -19,12 +19,12 @@ def handle_tracking_event(event: Any, **kwargs: Any) -> None:
 
 
 def is_soft_bounce(event: Any) -> bool:
-    """Providers tell hard bounces by the reason; "timed_out" and "other" may pass."""
+    """Providers mark hard bounces by the reason; "timed_out" and "other" may pass."""
     return event.event_type == "bounced" and event.reject_reason in ("timed_out", "other")
 
 
 def delivery_of_event(event: Any) -> Delivery | None:
-    """By the metadata we sent along, else by the provider's own number."""
+    """By the metadata sent with the mail, else by the provider's message id."""
     named = str((event.metadata or {}).get("delivery", ""))
     try:
         return Delivery.objects.filter(uuid=UUID(named)).first()

@@ -23,12 +23,12 @@ logger = logging.getLogger(__name__)
 
 PORTION_SIZE = 100
 PORTION_SECONDS = 20
-MAX_FAILURES_IN_A_ROW = 5  # that many mails refused for good, or left in doubt, are the provider's doing
+MAX_FAILURES_IN_A_ROW = 5  # so many consecutive permanent failures, or mails in doubt, are a problem of the provider
 STOPPING_VERDICTS = (Verdict.UNREACHABLE, Verdict.PROVIDER_REFUSES)
 
 
 def send_due(*, now: datetime, clock: Callable[[], datetime] = timezone.now) -> int:
-    """Send what is due, up to a portion; returns how many mails were dealt with, 0 when nothing is left or may go."""
+    """Send a portion of what is due; returns how many mails were processed, 0 if none is left or may be sent."""
     swept = claims.recover_expired(now=now)
     transport = Transport.objects.current()
     if transport.is_stopped(now):
@@ -93,7 +93,7 @@ class Portion:
         return len(self.deliveries)
 
     def deliver(self, delivery: Delivery, content: MailContent) -> HandoverResult:
-        """Hand over; a line that broke before the words left is opened anew, once."""
+        """Hand over; a connection that broke before the message was sent is reopened once."""
         result = provider.hand_over(self.connection, build_message(delivery, content))
         if result.verdict in (Verdict.UNREACHABLE, Verdict.UNCERTAIN):
             self.close()
@@ -114,14 +114,14 @@ class Portion:
         return False
 
     def stop(self, result: HandoverResult) -> None:
-        """No worker sends anything for a while, or until a person resumes."""
+        """Pause all workers for a while, or until a person resumes."""
         logger.warning("sending stopped: %s", result.note)
         needs_person = result.verdict == Verdict.PROVIDER_REFUSES
         self.transport.stop(reason=result.note, needs_person=needs_person, now=self.clock())
         claims.release(self.deliveries, owner=self.owner)
 
     def wait_for_slot(self) -> bool:
-        """False when none is near. A slot whose mail did not go after all is the next mail's."""
+        """False if none is near. An unused slot goes to the next mail."""
         if self.slot is None:
             self.slot = Transport.objects.reserve(per_minute=settings.OUTBOX_PER_MINUTE, now=self.clock())
         if self.slot is None:
@@ -132,12 +132,12 @@ class Portion:
     def close(self) -> None:
         try:
             self.connection.close()
-        except Exception as error:  # noqa: BLE001  every mail has been noted already
+        except Exception as error:  # noqa: BLE001  the result of every mail is recorded already
             logger.info("closing the connection: %s", error)
 
 
 def compose(deliveries: Sequence[Delivery]) -> dict[int, MailContent | Withdrawn]:
-    """Primary key → what to say. A kind that fails to write its mails leaves them out: they stay in the queue."""
+    """Primary key → content. Mails whose kind fails to compose them stay in the queue."""
     by_kind: dict[str, list[Delivery]] = defaultdict(list)
     for delivery in deliveries:
         by_kind[delivery.kind].append(delivery)
@@ -173,5 +173,5 @@ def build_message(delivery: Delivery, content: MailContent) -> EmailMultiAlterna
     )
     if content.html:
         mail.attach_alternative(lines(content.html), "text/html")
-    mail.metadata = {"delivery": str(delivery.uuid)}  # anymail hands it back with every report
+    mail.metadata = {"delivery": str(delivery.uuid)}  # anymail returns it with every report
     return mail

@@ -1,4 +1,4 @@
-"""Django's SMTP back end, able to say whether the words of a mail had begun to leave when the line broke."""
+"""Django's SMTP backend, extended to say whether a message was being sent when the connection broke."""
 
 import smtplib
 from typing import Any
@@ -7,7 +7,7 @@ from django.core.mail.backends import smtp
 
 
 class DoubtMixin:
-    """`in_doubt` is true from the DATA command until its answer: only then can nobody know what the server has."""
+    """`in_doubt` is true from the DATA command until its answer, while it is unknown what the server has received."""
 
     in_doubt = False
 

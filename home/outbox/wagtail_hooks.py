@@ -18,7 +18,7 @@ class MailMenuItem(MenuItem):
 
 
 class MailTroublePanel(Component):
-    """On the dashboard: mails in doubt, and a provider that refuses. Trouble that passes by itself is not shown."""
+    """On the dashboard: mails in doubt, and a provider that refuses. Temporary problems are not shown."""
 
     name = "waiting_mail"
     template_name = "outbox/admin/trouble_panel.html"

@@ -40,7 +40,7 @@ def may_publish(user: Any, instance: Any) -> bool:
 
 
 def may_delete(user: Any, page: Page) -> bool:
-    """Translators delete nothing: what they translate is not theirs to take away."""
+    """Whether the user may delete it; translators delete nothing."""
     return bound_languages(user) is None or page.permissions_for_user(user).can_add_subpage()
 
 
@@ -50,7 +50,7 @@ def may_submit(user: Any, instance: Any) -> bool:
 
 
 def is_locked_for(user: Any, instance: Any) -> bool:
-    """Whether somebody else's lock (or a schedule) keeps the user from changing this."""
+    """Whether somebody else's lock (or a schedule) prevents the user from changing this."""
     lock = instance.get_lock() if isinstance(instance, LockableMixin) else None
     return bool(lock and lock.for_user(user))
 

@@ -8,7 +8,7 @@ from home.signals import ready_to_translate
 
 
 class TranslationsConfig(AppConfig):
-    """What wagtail-localize leaves open: guards, freshness, the translators' desk."""
+    """Additions to wagtail-localize: permissions, keeping translations up to date, the translators' desk."""
 
     name = "home.translations"
     label = "translations"

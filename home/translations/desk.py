@@ -1,4 +1,4 @@
-"""What people do on the desk."""
+"""Actions on the desk."""
 
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from home.translations.models import Upkeep
 
 
 def claim(translation: Translation, *, user: Any, now: datetime) -> None:
-    """Say "I'm on it"; the same person saying it again takes it back. Somebody else's claim is taken over."""
+    """Claim a translation ("I'm on it"); repeating it releases the claim. Somebody else's claim is taken over."""
     upkeep, _created = Upkeep.objects.get_or_create(translation=translation)
     mine = upkeep.claimed_by_id == user.pk
     upkeep.claimed_by, upkeep.claimed_at = (None, None) if mine else (user, now)

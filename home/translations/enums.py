@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class State(TextChoices):
-    """What a translation needs from a person. Whether it is public, and how current, is said beside it."""
+    """What a translation needs from a person, independent of whether it is public and current."""
 
     TO_TRANSLATE = "to_translate", _("To translate")
     TO_CHECK = "to_check", _("To check")

@@ -1,4 +1,4 @@
-"""A rule for every address of wagtail-localize. What has no rule is refused, so an upgrade opens nothing by itself."""
+"""A rule for every URL of wagtail-localize. URLs without a rule are refused, so that an upgrade opens none."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -37,7 +37,7 @@ def editor_of_target(view: View) -> View:
 
 
 def writer_of_target(view: View) -> View:
-    """The same for what the editor's scripts send: answers they can read, and locks are kept."""
+    """The same for requests of the editor's scripts: with answers in JSON, and respecting locks."""
 
     @wraps(view)
     def guarded(request: HttpRequest, translation_id: int, **kwargs: Any) -> HttpResponse:

@@ -33,5 +33,5 @@ def remind_translators(*, now: datetime) -> int:
 
 @job("publish-together", every=timedelta(seconds=20), lease=timedelta(minutes=10))
 def publish_together(*, now: datetime) -> int:
-    """Originals that were scheduled to appear together with their translations."""
+    """Publish originals that are scheduled together with their translations."""
     return joint.publish_due(now=now)

@@ -18,7 +18,7 @@ from home.translations.queries import Entry, entries
 from home.translations.sync.freshness import target_locales
 
 DAILY = register(MailKind("translations daily", _("daily email to translators"), InDoubtPolicy.RESEND))
-FROM_HOUR = 6  # UTC; nobody is woken by it
+FROM_HOUR = 6  # UTC
 SHOWN = 8
 
 
@@ -33,7 +33,7 @@ def key_of(user: Any, now: datetime) -> str:
 
 
 def remind(*, now: datetime) -> int:
-    """Write down today's mails; calling again the same day adds none. Returns how many were written."""
+    """Enqueue today's mails; repeating it on the same day adds none. Returns how many."""
     if now.hour < FROM_HOUR:
         return 0
     people = list(translators())

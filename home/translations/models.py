@@ -1,4 +1,4 @@
-"""What wagtail-localize does not keep: why a string needs eyes, and how current a live translation is."""
+"""What wagtail-localize does not store: why a string needs checking, and how current a live translation is."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ class MarkKind(models.TextChoices):
 
 
 class StringMark(models.Model):
-    """A remark on one translated string; gone as soon as somebody saves or confirms the string."""
+    """A remark on one translated string, deleted when somebody saves or confirms the string."""
 
     translation = models.OneToOneField(StringTranslation, on_delete=models.CASCADE, related_name="mark")
     kind = models.CharField(max_length=10, choices=MarkKind.choices)
@@ -53,7 +53,7 @@ class Upkeep(models.Model):
 
 
 class Setback(models.Model):
-    """An original (by its translation key) whose translations could not follow, and when it is tried again (UTC)."""
+    """An original (by its translation key) whose translations could not be synced, and when to retry (UTC)."""
 
     object_id = models.UUIDField(unique=True)
     attempts = models.PositiveIntegerField(default=0)

@@ -1,4 +1,4 @@
-"""What needs a translator, and what readers see: a handful of queries for thirty pages and for five hundred."""
+"""What needs a translator, and what readers see, in a constant number of queries."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -19,9 +19,9 @@ from home.translations.strings.quality import plain
 
 @dataclass
 class Entry:
-    """One translation as the desk shows it. `meets_at`: when a reader is next certain to look for it.
+    """One translation as the desk shows it. `meets_at`: when readers will next look for it.
 
-    `source` and `target` are pages, or snippets that know no more than a list needs (see _snippets).
+    `source` and `target` are pages, or snippets with the fields that a list needs (see _snippets).
     """
 
     translation: Translation
@@ -57,7 +57,7 @@ class Entry:
 
     @property
     def waits_for_publishing(self) -> bool:
-        """Finished words that readers do not see yet."""
+        """Whether it is finished but not published."""
         if self.state != State.DONE:
             return False
         published_at = getattr(self.target, "last_published_at", None)
@@ -69,7 +69,7 @@ class Entry:
         return self.state != State.DONE or self.waits_for_publishing
 
     def claimed_by(self, now: datetime) -> Any:
-        """Who said "I'm on it" and has not been silent for too long since."""
+        """Who claimed it ("I'm on it") within CLAIM_LASTS."""
         upkeep = self.upkeep
         if upkeep is None or upkeep.claimed_at is None or upkeep.claimed_at < now - CLAIM_LASTS:
             return None
@@ -114,9 +114,9 @@ def _to_be_done(rows: dict[int, Entry]) -> dict[int, Entry]:
 
 
 def _rank(entry: Entry) -> tuple[Any, ...]:
-    """What readers meet soonest; then live text older than its original; then the top of the tree before its leaves.
+    """Order: what readers meet soonest, then live outdated text, then the top of the tree before its leaves.
 
-    Before all that the home page of a language that has none yet: without it readers meet nothing.
+    The home page of a language that has none yet is first, because readers see nothing without it.
     """
     depth = getattr(entry.source, "depth", 0)
     is_door = depth == 2 and not entry.is_live
@@ -136,7 +136,7 @@ def _instances(translations: list[Translation], kinds: type[Model]) -> dict[tupl
 
 
 def _snippets(keys: dict[Any, set[UUID]]) -> list[Any]:
-    """Snippets of every kind in one query, without their texts; what knows no drafts is live."""
+    """Snippets of every kind in one query, without their texts; snippets without drafts are live."""
     found: list[Any] = []
     kinds: list[Any] = list(keys)
     rows: list[QuerySet[Any, Any]] = []
@@ -182,7 +182,7 @@ def _add_dates(rows: dict[int, Entry], now: datetime) -> None:
 
 
 def public_originals(locale: Locale) -> list[Page]:
-    """Every public page that was not born in this language, in the order of the tree."""
+    """Every public page with an original in another language, in the order of the tree."""
     targets = Translation.objects.filter(
         source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id")
     )

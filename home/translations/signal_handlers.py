@@ -1,4 +1,4 @@
-"""Keeps strings honest whoever saves them (the editor, a PO file, a script), and lets translations follow."""
+"""Keeps marks of strings up to date, whatever saves them (the editor, a PO file, a script), and syncs translations."""
 
 from functools import partial
 from typing import Any
@@ -22,7 +22,7 @@ from home.translations.sync.freshness import sync_small
 def check_saved_string(
     instance: StringTranslation, raw: bool = False, update_fields: Any = None, **kwargs: Any
 ) -> None:
-    """A saved string needs no check any more; one with an error is kept and never published (wagtail-localize's flag).
+    """A saved string needs no check any more; one with an error is kept but never published (wagtail-localize's flag).
 
     The editor shows `field_error` below the string. Rows of a fixture (`raw`) may come before what they refer to.
     """
@@ -43,8 +43,8 @@ def check_saved_string(
 def show_draft_title(instance: StringTranslation, raw: bool = False, **kwargs: Any) -> None:
     """Lists of pages show the title being translated, as a reader would see it and cut where the column ends.
 
-    Takes the place of wagtail-localize's receiver, which stores escaped HTML and answers 500 to an overlong title on
-    PostgreSQL, before anybody is told that it is too long.
+    Replaces wagtail-localize's receiver, which stores escaped HTML and, on PostgreSQL, answers 500 to an overlong title
+    instead of an error message.
     """
     if not raw and instance.context is not None and instance.context.path == "title":
         limit = Page._meta.get_field("draft_title").max_length
@@ -64,13 +64,13 @@ def _place(instance: StringTranslation) -> Place:
 
 
 def follow(instance: Any, **kwargs: Any) -> None:
-    """A published original: its translations follow as soon as the publication is certain."""
+    """An original was published: sync its translations after the commit."""
     if isinstance(instance, TranslatableMixin):
         transaction.on_commit(partial(sync_small, instance))
 
 
 def begin(page: Any, **kwargs: Any) -> None:
-    """A draft that translators may begin with (home.signals.ready_to_translate). Raises whatever prevents it."""
+    """Open translations of a draft (home.signals.ready_to_translate). Raises errors of opening."""
     hand_over(page, now=timezone.now())
 
 

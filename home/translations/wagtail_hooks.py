@@ -19,7 +19,7 @@ from home.translations.guards import PagesWithoutActions, guarded_urls
 from home.translations.panels import WaitingPanel
 from home.translations.views import confirm, desk, editor, publish_together, review, tree
 
-# wagtail-localize's buttons that would throw a translator's work away: offered nowhere, refused everywhere.
+# wagtail-localize's buttons that would discard a translator's work: neither shown nor accepted.
 THROWS_AWAY = {"localize-convert-to-alias", "localize-restart-translation"}
 
 
@@ -88,7 +88,7 @@ def hide_what_throws_snippets_away(menu_items: list[Any], request: HttpRequest, 
 
 @hooks.register("construct_reports_menu")
 def hide_report(request: HttpRequest, menu_items: list[Any]) -> None:
-    """wagtail-localize's report asks 400 queries and shows a percentage."""
+    """Removes wagtail-localize's report, which takes 400 queries and shows only a percentage."""
     report = reverse("wagtail_localize:translations_report")
     menu_items[:] = [item for item in menu_items if getattr(item, "url", "") != report]
 
@@ -100,14 +100,14 @@ def before_edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 @hooks.register("before_edit_snippet", order=-1)
 def before_edit_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
-    """Snippet rights are per kind: who translates into one language must not edit the row of another."""
+    """Snippet rights do not depend on the language: refuse translators rows of other languages."""
     if not may_edit(request.user, instance):
         raise PermissionDenied
     return guard_edit(request, instance)
 
 
 def guard_edit(request: HttpRequest, instance: Any) -> HttpResponse | None:
-    """Publishing a translation goes through our checks; turning it into an alias goes nowhere."""
+    """Publishing a translation runs the checks; converting it to an alias is refused."""
     if request.method != "POST" or not isinstance(instance, TranslatableMixin):
         return None
     if THROWS_AWAY & set(request.POST):
@@ -145,7 +145,7 @@ def before_unpublish(request: HttpRequest, instance: Any) -> None:
 
 @hooks.register("before_bulk_action", order=-1)
 def before_bulk_action(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
-    """What goes live or away in bulk would pass by every check."""
+    """Bulk publishing and deleting would bypass the checks."""
     pages = [item for item in objects if isinstance(item, Page)]
     if action == "delete" and not all(may_delete(request.user, page) for page in pages):
         return editor.refuse(request)

@@ -22,7 +22,7 @@ UNSENT_STATES = (DeliveryState.QUEUED, DeliveryState.CANCELLED, DeliveryState.FA
 
 
 class IssueNotReady(Exception):
-    """The issue is not published, or nobody has said what readers without a translation get. Names the languages."""
+    """The issue is not published, or it is not decided what readers without a translation get. Names the languages."""
 
 
 class AlreadySent(Exception):
@@ -32,9 +32,9 @@ class AlreadySent(Exception):
 def approve(
     *, issue: NewsletterIssuePage, choices: Mapping[str, AudienceChoice], send_at: datetime, user: Any, now: datetime
 ) -> Mailing:
-    """Freeze the words of every language as they are published now, and send them at `send_at`.
+    """Freeze the published text of every language, and send it at `send_at`.
 
-    `choices` says what readers get whose translation is not ready. Raises IssueNotReady and AlreadySent.
+    `choices` says what readers get if their translation is not ready. Raises IssueNotReady and AlreadySent.
     """
     issue = issue.original
     lines = audiences(issue)
@@ -64,13 +64,13 @@ def add_language(mailing: Mailing, language: str, choice: AudienceChoice, page: 
 
 
 def published_content(page: NewsletterIssuePage) -> Any:
-    """What readers of the page see now, whatever drafts there are above it."""
+    """The published version of the page, whatever drafts there are."""
     live: NewsletterIssuePage = NewsletterIssuePage.objects.get(pk=page.pk)
     return json.loads(live.to_json())
 
 
 def start(*, mailing: Mailing, now: datetime) -> bool:
-    """Open the batch. False where another worker was faster or a person stopped it."""
+    """Open the batch. False if another worker was faster or a person stopped it."""
     with transaction.atomic():
         batch, _created = Batch.objects.get_or_create(key=f"mailing:{mailing.pk}")
         scheduled = Mailing.objects.filter(pk=mailing.pk, state=MailingState.SCHEDULED, send_at__lte=now)
@@ -85,7 +85,7 @@ def batch_of(mailing: Mailing) -> Batch:
 
 
 def render_language(line: MailingLanguage) -> None:
-    """The mail of one language, from the words as approved and the facts as they are now."""
+    """The mail of one language, from the approved text and the present facts."""
     if line.html or line.content is None or line.page is None:
         return
     content = render_issue(line.page.with_content_json(line.content), language=line.language)
@@ -94,10 +94,10 @@ def render_language(line: MailingLanguage) -> None:
 
 
 def queue_next_chunk(*, mailing: Mailing, now: datetime) -> int:
-    """Turn the next readers into deliveries, so many that one transaction stays short; returns how many.
+    """Create the deliveries of the next readers, in one short transaction; returns how many.
 
-    Readers are taken once, in the order of their numbers, so that somebody who changes the language meanwhile is
-    neither missed nor written to twice.
+    Readers are taken once, in the order of their ids, so that somebody who changes the language meanwhile is neither
+    missed nor mailed twice.
     """
     lines = list(mailing.languages.all())
     for line in lines:
@@ -110,7 +110,7 @@ def queue_next_chunk(*, mailing: Mailing, now: datetime) -> int:
 
 
 def _queue_late_language(mailing: Mailing, line: MailingLanguage, *, now: datetime) -> int:
-    """Readers who wait for their translation, once it is there."""
+    """Readers who waited for their translation, which is now published."""
     if line.content is None:
         page = ready_pages(mailing.issue).get(line.language)
         if page is None:
@@ -138,7 +138,7 @@ def _queue_chunk(mailing: Mailing, progress: Mailing | MailingLanguage, language
 
 
 def _already_served(mailing: Mailing, readers: list[UUID]) -> set[UUID]:
-    """Those who have the issue, or may have it, from a mailing that was cancelled half-way."""
+    """Subscribers who have the issue, or may have it, from a cancelled mailing."""
     served: set[UUID] = set()
     for earlier in mailing.issue.mailings.filter(batch__isnull=False).exclude(pk=mailing.pk):
         keys = {delivery_key(earlier.pk, uuid): uuid for uuid in readers}
@@ -148,7 +148,7 @@ def _already_served(mailing: Mailing, readers: list[UUID]) -> set[UUID]:
 
 
 def finish_if_done(*, mailing: Mailing, now: datetime) -> bool:
-    """Done when everybody is written down and nothing waits any more."""
+    """Mark the mailing as done when all deliveries exist and none is waiting."""
     waiting = mailing.languages.filter(choice=AudienceChoice.WAIT, queued_at=None)
     if (
         mailing.queued_at is None
@@ -161,7 +161,7 @@ def finish_if_done(*, mailing: Mailing, now: datetime) -> bool:
 
 
 def pause(*, mailing: Mailing, now: datetime) -> bool:
-    """Stops within one mail. False where there is nothing to pause."""
+    """Stops after the current mail. False if there is nothing to pause."""
     return _change_state(
         mailing, (MailingState.SCHEDULED, MailingState.SENDING), MailingState.PAUSED, BatchState.PAUSED, now=now
     )
@@ -173,7 +173,7 @@ def resume(*, mailing: Mailing, now: datetime) -> bool:
 
 
 def cancel(*, mailing: Mailing, now: datetime) -> bool:
-    """For good: what waits is withdrawn. Mails that went out stay out."""
+    """Final: waiting mails are withdrawn. Sent mails cannot be recalled."""
     before = (MailingState.SCHEDULED, MailingState.SENDING, MailingState.PAUSED)
     return _change_state(mailing, before, MailingState.CANCELLED, BatchState.CANCELLED, now=now)
 

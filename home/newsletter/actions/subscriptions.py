@@ -1,4 +1,4 @@
-"""Signing up, confirming, choosing a language, leaving, being forgotten."""
+"""Subscriptions: sign up, confirm, choose a language, unsubscribe, erase."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,15 +27,15 @@ def _record_consent(subscriber: Subscriber, event: ConsentEvent, *, now: datetim
 
 
 def _may_be_mailed(address: str, *, now: datetime) -> bool:
-    """Nobody can flood a stranger's mailbox by our forms."""
+    """A rate limit per address, so that the forms cannot flood a mailbox."""
     return allow(f"newsletter mail|{keyed_hash(address)}", MAILS_PER_ADDRESS, now=now)
 
 
 def request_subscription(*, address: str, language: str, consent_text: str, form_path: str, now: datetime) -> None:
-    """Somebody wants the newsletter at `address`: write to it and ask for confirmation.
+    """Sign up `address`: send it a mail that asks for confirmation.
 
-    Says nothing about what was known of the address: the caller gives the same answer whatever it was. An address that
-    was erased or complained gets no mail; one that is confirmed already gets its private link.
+    Returns nothing about the address, so that the caller gives the same answer in each case. An address that was
+    erased or complained gets no mail; one that is already confirmed gets its private link.
     """
     address = normalise(address)
     if Suppression.objects.reason_for(address) in PERMANENT_SUPPRESSIONS or not _may_be_mailed(address, now=now):
@@ -76,14 +76,14 @@ def _send_link(subscriber: Subscriber, *, name: str, now: datetime) -> None:
 
 
 def send_link(*, address: str, now: datetime) -> None:
-    """Somebody wants the private page of `address`: mail its link, if there is such a subscriber."""
+    """Mail the link of the private page of `address`, if there is such a subscriber."""
     subscriber = Subscriber.objects.filter(address=normalise(address)).first()
     if subscriber and _may_be_mailed(subscriber.address, now=now):
         _send_link(subscriber, name="link", now=now)
 
 
 def confirm(*, subscriber: Subscriber, now: datetime) -> None:
-    """The button was pressed. Pressing it again changes nothing."""
+    """Confirm a subscription. Repeating it changes nothing."""
     with transaction.atomic():
         waiting = Subscriber.objects.filter(pk=subscriber.pk, state=SubscriberState.PENDING)
         if waiting.update(state=SubscriberState.CONFIRMED, confirmed_at=now, changed_at=now):
@@ -95,7 +95,7 @@ def confirm(*, subscriber: Subscriber, now: datetime) -> None:
 
 
 def change_language(*, subscriber: Subscriber, language: str, now: datetime) -> None:
-    """From the next mailing on; one under way goes out as it was written down."""
+    """Change the language, from the next mailing on; the current one is sent as queued."""
     with transaction.atomic():
         changed = Subscriber.objects.filter(pk=subscriber.pk).exclude(language=language)
         if changed.update(language=language, changed_at=now):
@@ -104,7 +104,7 @@ def change_language(*, subscriber: Subscriber, language: str, now: datetime) -> 
 
 
 def unsubscribe(*, subscriber: Subscriber, mailing: Mailing | None = None, now: datetime) -> None:
-    """No more mail. Leaving again changes nothing; links to confirm are worthless from now on."""
+    """Unsubscribe. Repeating it changes nothing; links to confirm become invalid."""
     with transaction.atomic():
         on_list = Subscriber.objects.filter(pk=subscriber.pk).exclude(state=SubscriberState.UNSUBSCRIBED)
         if on_list.update(state=SubscriberState.UNSUBSCRIBED, confirm_nonce=new_key(), changed_at=now):
@@ -113,7 +113,7 @@ def unsubscribe(*, subscriber: Subscriber, mailing: Mailing | None = None, now: 
 
 
 def erase(*, subscriber: Subscriber, now: datetime) -> None:
-    """Forget a person. What stays is a mark that keeps the address from being mailed again, and numbers."""
+    """Erase a person. A fingerprint that keeps the address from being mailed again stays, and the numbers."""
     with transaction.atomic():
         erase_address(address=subscriber.address, now=now)
         suppress(address=subscriber.address, reason=SuppressionReason.ERASED, now=now)
@@ -126,7 +126,7 @@ def _delete(subscriber: Subscriber) -> None:
 
 
 def purge_unconfirmed(*, now: datetime) -> int:
-    """Who never pressed the button leaves nothing behind. Returns how many."""
+    """Delete subscribers who never confirmed. Returns how many."""
     late = list(Subscriber.objects.never_confirmed(now)[:500])
     for subscriber in late:
         with transaction.atomic():
@@ -136,7 +136,7 @@ def purge_unconfirmed(*, now: datetime) -> int:
 
 
 def export(*, subscriber: Subscriber) -> dict[str, Any]:
-    """All that is known of a person, as JSON values."""
+    """All data about a person, as JSON values."""
     fields = ("address", "language", "state", "requested_at", "confirmed_at", "changed_at")
     records = subscriber.consent_records.values("event", "at", "language", "text", "text_version", "form_path")
     mails = Delivery.objects.filter(address=subscriber.address).order_by("created_at")

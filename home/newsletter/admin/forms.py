@@ -16,7 +16,7 @@ MISSING_CHOICES = [
 
 
 class SendForm(forms.Form):
-    """When an issue goes out, and what readers get whose translation is not ready: nobody decides that silently."""
+    """When an issue is sent, and what readers without a ready translation get, which is an explicit choice."""
 
     send_at = forms.DateTimeField(
         label=_("Send at"),
@@ -40,7 +40,7 @@ class SendForm(forms.Form):
             )
 
     def clean_send_at(self) -> datetime:
-        """In the past means now."""
+        """A time in the past means now."""
         return max(self.cleaned_data["send_at"] or self.now, self.now)
 
     def choices(self) -> dict[str, AudienceChoice]:

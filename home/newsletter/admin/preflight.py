@@ -1,4 +1,4 @@
-"""What to look at before an issue goes out: what spam filters, mail programs and readers stumble over."""
+"""Checks before an issue is sent: what spam filters, mail programs or readers may reject."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ VAGUE_LINK_TEXTS = {"here", "click here", "this", "link", "aquí", "haga clic aq
 
 @dataclass(frozen=True)
 class PreflightFinding:
-    """`is_error`: better not send it like this."""
+    """`is_error`: the issue should not be sent like this."""
 
     language: str
     message: str | Promise

@@ -1,4 +1,4 @@
-"""The editors' side: issues and their sending, readers of the list."""
+"""Views for editors: issues and their sending, subscribers."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ class IssuesView(NewsletterView):
 
 
 class IssueView(NewsletterView):
-    """One issue: who gets it, what to look at, the button; then how its sending goes."""
+    """One issue: its audience, checks and the button to send it; afterwards the progress."""
 
     template_name = "newsletter/admin/issue.html"
 

@@ -6,7 +6,7 @@ from home.newsletter.models import IssueTemplate
 
 
 class IssueTemplateViewSet(SnippetViewSet):
-    """From what the issues are made that keep a promise; reached by the Newsletter menu."""
+    """Templates of issues for milestones; in the Newsletter menu."""
 
     model = IssueTemplate
     icon = "doc-empty"

@@ -1,4 +1,4 @@
-"""The mails of an issue: their keys, and their words just before they go out."""
+"""The mails of an issue: their keys, and their content just before they are sent."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -19,7 +19,7 @@ UNSUBSCRIBED_NOTE = gettext_noop("unsubscribed")
 
 
 def delivery_key(mailing: int, subscriber: UUID) -> str:
-    """One mail per reader and mailing, whatever language they choose meanwhile."""
+    """The key of a delivery: one mail per reader and mailing, whatever language they choose meanwhile."""
     return f"mailing:{mailing}:{subscriber}"
 
 

@@ -15,7 +15,7 @@ from home.outbox.rendering import render_mail
 CONFIRMATION = register(MailKind("newsletter confirmation", _("confirmation of a sign-up"), InDoubtPolicy.RESEND))
 PRIVATE_LINK = register(MailKind("newsletter link", _("private link of a subscriber"), InDoubtPolicy.RESEND))
 
-AUTOMATIC_HEADERS = {"Auto-Submitted": "auto-generated"}  # RFC 3834: no holiday answers, please
+AUTOMATIC_HEADERS = {"Auto-Submitted": "auto-generated"}  # RFC 3834: asks for no automatic replies
 
 
 def newsletter_url(name: str, *args: object, language: str) -> str:
@@ -29,7 +29,7 @@ def preferences_page_url(subscriber: Subscriber, language: str) -> str:
 
 
 def confirmation(subscriber: Subscriber, *, consent_text: str) -> MailContent:
-    """Asks to confirm by a button on a page: programs that look at mail follow links, but press no buttons."""
+    """Asks to confirm with a button on a page, because programs that scan mail follow links."""
     language = subscriber.language
     context = {
         "confirm_url": newsletter_url("confirm", tokens.make_token(tokens.CONFIRM, subscriber), language=language),

@@ -1,4 +1,4 @@
-"""Rich text as it reads in a mail without HTML."""
+"""Rich text as plain text for mail."""
 
 import re
 from html.parser import HTMLParser
@@ -9,7 +9,7 @@ PARAGRAPHS = {"p", "ul", "ol", "h2", "h3", "h4", "div"}
 
 
 class PlainTextParser(HTMLParser):
-    """Paragraphs stand apart, list items get a dash or a number, links name their address."""
+    """Separates paragraphs, adds a dash or a number to list items, and the address to links."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

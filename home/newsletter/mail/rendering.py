@@ -1,4 +1,4 @@
-"""An issue as a mail: HTML with tables and inlined CSS, and a plain-text part that is written, not left over."""
+"""An issue as a mail: HTML with tables and inlined CSS, and a plain-text part with templates of its own."""
 
 import re
 from typing import Any
@@ -14,14 +14,14 @@ from home.newsletter.models import NewsletterIssuePage
 from home.outbox.kinds import MailContent
 from home.outbox.rendering import inline_css
 
-# Stand in the written issue where each reader's own links go.
+# Placeholders for each reader's own links.
 UNSUBSCRIBE_PLACEHOLDER, PREFERENCES_PLACEHOLDER = "https://leave.invalid/", "https://preferences.invalid/"
 
 
 def render_issue(page: NewsletterIssuePage, *, language: str) -> MailContent:
-    """The mail of an issue for readers of `language`, with marks for their own links.
+    """The mail of an issue for readers of `language`, with placeholders for their own links.
 
-    Where the page is in another language it says so, and its words keep their language.
+    If the page is in another language, the mail says so and marks the language of its text.
     """
     own = page.locale.language_code
     with override(own), made_on_the_spot():

@@ -15,7 +15,7 @@ TEST = register(MailKind("newsletter test", _("test of an issue"), InDoubtPolicy
 
 
 def send_test(*, page: NewsletterIssuePage, address: str, now: datetime) -> Delivery:
-    """The issue as readers will get it, to one address. Its links to leave and to change lead to the public form."""
+    """Send the issue as readers will get it to one address, with links to the public form instead of private ones."""
     language = page.locale.language_code
     safe = newsletter_url("request_link", language=language)
     content = personalise(render_issue(page, language=language), unsubscribe_url=safe, preferences_url=safe, headers={})

@@ -13,7 +13,7 @@ from home.outbox.models import Batch
 
 @dataclass
 class DeliveryCounts:
-    """What became of an issue's mails in one language. `sent` counts what the provider accepted."""
+    """The results of an issue's mails in one language. `sent` counts what the provider accepted."""
 
     language: str
     total: int = 0
@@ -38,7 +38,7 @@ class Mailing(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("approved by"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
     approved_at = models.DateTimeField(_("approved"))
-    # How far the audience has been written down as deliveries: the last subscriber's number, and when it was all done.
+    # Progress of creating deliveries: the last subscriber's id, and when all were created.
     last_subscriber = models.BigIntegerField(default=0)
     queued_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(_("finished"), null=True, blank=True)
@@ -88,9 +88,9 @@ def _delivery_counts(language: str, counts: Counter[str], unsubscribed: int) -> 
 class MailingLanguage(models.Model):
     """What readers of one language get from a mailing.
 
-    `content` is the page as it was approved; `subject`, `text` and `html` are written from it when sending begins, so
-    that instants and hours are right at that moment. `last_subscriber` and `queued_at` are used where readers of
-    this language waited for their translation and are written down after all others.
+    `content` is the approved page; `subject`, `text` and `html` are rendered from it when sending begins, so that times
+    are right then. `last_subscriber` and `queued_at` are used if readers of this language waited for their translation
+    and their deliveries are created after all others.
     """
 
     mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="languages")

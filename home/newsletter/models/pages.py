@@ -67,7 +67,7 @@ class NewsletterIssuePage(BasePage):
     is_private = models.BooleanField(
         _("only by email"), default=False, help_text=_("Keeps this issue out of the public archive, in all languages.")
     )
-    # "<milestone>:<model>:<id>" where the issue was prepared to keep a promise; such an issue is prepared once.
+    # "<milestone>:<model>:<id>" if the issue was prepared for a milestone, which happens once.
     occasion = models.CharField(max_length=120, blank=True, editable=False)
 
     exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "occasion"]
@@ -100,7 +100,7 @@ class NewsletterIssuePage(BasePage):
         return self.original.mailings.filter(state__in=STARTED_STATES).exists()
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """A mail has its styles written into it, so its preview may have them too."""
+        """The preview of a mail may have inline styles, as the mail does."""
         if mode_name not in MAIL_PREVIEWS:
             return super().serve_preview(request, mode_name)
         template, content_type = MAIL_PREVIEWS[mode_name]
@@ -110,7 +110,7 @@ class NewsletterIssuePage(BasePage):
 
 
 class IssueTemplate(TranslatableMixin, models.Model):
-    """From what the issue is made that keeps a promise. `{event}` stands for the title of the edition's page."""
+    """A template of the issue for a milestone. `{event}` is replaced by the title of the edition's page."""
 
     milestone = models.CharField(_("when"), max_length=30, choices=Milestone)
     subject = models.CharField(

@@ -20,12 +20,12 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
         return self.filter(state=SubscriberState.CONFIRMED)
 
     def never_confirmed(self, now: datetime) -> "SubscriberQuerySet":
-        """Asked longer ago than the link in the mail is valid."""
+        """Pending for longer than the link in the mail is valid."""
         return self.filter(state=SubscriberState.PENDING, requested_at__lte=now - CONFIRM_WITHIN)
 
 
 class Subscriber(models.Model):
-    """A reader of the newsletter: an address and a language."""
+    """A subscriber of the newsletter: an address and a language."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     address = models.EmailField(_("address"), max_length=254, unique=True)
@@ -55,7 +55,7 @@ class Subscriber(models.Model):
 
 
 class ConsentRecord(models.Model):
-    """What was said, to which words, when and where. Never changed; an erased reader's lines name nobody any more."""
+    """A consent event with its text, time and place. Never changed; erasure removes the link to the person."""
 
     subscriber = models.ForeignKey(
         Subscriber, null=True, blank=True, on_delete=models.SET_NULL, related_name="consent_records"

@@ -19,7 +19,7 @@ def plain_text(value: Any) -> str:
 
 @register.simple_tag
 def action_address(value: Any) -> str:
-    """Where a button leads, as a full address; a page is taken in the active language."""
+    """The target of a button, as a full address; a page in the active language."""
     page = value["page"]
     return localized.absolute(page.localized.get_url() or "/") if page else value["url"]
 

@@ -11,9 +11,9 @@ register = template.Library()
 
 @register.inclusion_tag("newsletter/sign_up_form.html", takes_context=True)
 def sign_up_form(context: dict[str, Any], heading: str = "", text: str = "") -> dict[str, Any]:
-    """The sign-up, on any page; nothing where the portal has no newsletter yet.
+    """The sign-up form, on any page; nothing if the portal has no newsletter yet.
 
-    `heading` and `text` stand above it; without a heading, the newsletter page's own promise does.
+    `heading` and `text` are shown above it; without a heading, the newsletter page's own text is.
     """
     page = newsletter_page(get_language())
     form = context.get("form") if isinstance(context.get("form"), SignUpForm) else None

@@ -39,7 +39,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.exclude(batch__in=Batch.objects.exclude(state=BatchState.RUNNING))
 
     def due(self, now: datetime) -> "DeliveryQuerySet":
-        """Waiting, at or past their instant, held by no worker; single mails before those of a batch."""
+        """Queued, due and not leased; single mails before those of a batch."""
         free = Q(lease_until=None) | Q(lease_until__lte=now)
         waiting = self.may_go().filter(free, state=DeliveryState.QUEUED, due_at__lte=now)
         return waiting.order_by("priority", "due_at", "pk")
@@ -54,11 +54,11 @@ class Priority(models.IntegerChoices):
 
 
 class Delivery(models.Model):
-    """One mail to one address. Knows no subscriber or submission: only who gets which kind of mail, once per key."""
+    """One mail to one address, once per key. It refers to no subscriber or submission."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=40)
-    key = models.CharField(max_length=160, unique=True)  # names the occasion: the same mail never goes twice
+    key = models.CharField(max_length=160, unique=True)  # names the occasion, so that no mail is sent twice
     batch = models.ForeignKey(Batch, null=True, blank=True, on_delete=models.CASCADE, related_name="deliveries")
     priority = models.SmallIntegerField(choices=Priority, default=Priority.SINGLE)
     address = models.EmailField(_("address"), max_length=254)
@@ -98,5 +98,5 @@ class Delivery(models.Model):
 
     @property
     def message_id(self) -> str:
-        """The same at every attempt, so that a mailbox can fold what came twice (RFC 5322, 3.6.4)."""
+        """The same at every attempt, so that a mailbox can drop duplicates (RFC 5322, 3.6.4)."""
         return f"<{self.uuid}@{settings.PORTAL_UID_HOST}>"

@@ -18,7 +18,7 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
 
 
 class Suppression(models.Model):
-    """Do not mail again: a mark of an address that tells nobody which address it is."""
+    """An address that gets no list mail, stored as a one-way fingerprint."""
 
     address_hash = models.CharField(_("fingerprint of the address"), max_length=64, unique=True)
     reason = models.CharField(_("reason"), max_length=12, choices=SuppressionReason)

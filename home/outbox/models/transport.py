@@ -11,11 +11,11 @@ MAX_SLOT_AHEAD = timedelta(minutes=2)  # no slot lies so far ahead, at one mail 
 
 class TransportQuerySet(models.QuerySet["Transport"]):
     def current(self) -> "Transport":
-        """The one row; made where it is missing."""
+        """The one row; created if it is missing."""
         return self.get_or_create(pk=1)[0]
 
     def stopped(self, now: datetime) -> "Transport | None":
-        """The one row while nothing may go out, else None."""
+        """The one row while sending is paused, else None."""
         return self.filter(stopped_until__gt=now).first()
 
     def reserve(self, *, per_minute: int, now: datetime) -> datetime | None:
@@ -37,7 +37,7 @@ class TransportQuerySet(models.QuerySet["Transport"]):
 
 
 class Transport(models.Model):
-    """How the way to the provider is, for all workers: one row."""
+    """The state of the connection to the provider, for all workers: one row."""
 
     stopped_until = models.DateTimeField(_("stopped until"), null=True, blank=True)
     needs_person = models.BooleanField(_("waits until someone resumes it"), default=False)
@@ -58,12 +58,12 @@ class Transport(models.Model):
         return self.stopped_until is not None and self.stopped_until > now
 
     def next_slot(self, now: datetime) -> datetime:
-        """From when on a mail may go out at the rate that is set."""
+        """The earliest time of the next mail at the configured rate."""
         slot = self.next_slot_at
         return slot if slot is not None and now < slot <= now + MAX_SLOT_AHEAD else now
 
     def stop(self, *, reason: str, needs_person: bool, now: datetime) -> None:
-        """After a refusal until a person resumes; after trouble on the way for a while that grows with each failure."""
+        """After a refusal until a person resumes; after a connection problem for a growing time."""
         pause = UNTIL_RESUMED if needs_person else FAILURE_PAUSES[min(self.failures, len(FAILURE_PAUSES) - 1)]
         self.stopped_until, self.needs_person, self.reason = now + pause, needs_person, reason[:300]
         self.failures += 1

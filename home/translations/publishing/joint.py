@@ -1,4 +1,4 @@
-"""An original and its ready translations, public in one instant: now, or when it is due."""
+"""Publishing an original together with its ready translations, now or at a set time."""
 
 import logging
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Companion:
-    """A translation that may go along, with what keeps it from going."""
+    """A translation that may be published too, with what prevents it."""
 
     translation: Translation
     findings: list[Finding]
@@ -39,7 +39,7 @@ def hand_over(page: Page, *, now: datetime) -> None:
 
 
 def companions(page: Page) -> list[Companion]:
-    """Every translation of an original, in the order of their languages. None is ready for a draft it does not know."""
+    """Every translation of an original, in the order of their languages. None is ready without the draft's text."""
     found = Translation.objects.filter(
         source__object_id=page.translation_key, source__locale_id=page.locale_id, enabled=True
     ).select_related("source__locale", "source__specific_content_type", "target_locale")
@@ -72,7 +72,7 @@ def publish_now(page: Page, *, user: Any) -> list[Companion]:
 
 
 def publish_due(*, now: datetime) -> int:
-    """Publish what is due; what is not valid is logged and taken off the list, other failures are tried again.
+    """Publish what is due; invalid pages are logged and removed from the list, other failures are retried.
 
     Returns how many were settled.
     """

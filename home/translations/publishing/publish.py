@@ -1,4 +1,4 @@
-"""Publishing a translation: refused while a string is missing or wrong, asked back where something looks odd."""
+"""Publishing a translation: refused while a string is missing or wrong; warnings need a confirmation."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ def publish_translation(translation: Translation, *, user: Any, confirmed: bool 
 
 
 def republish(translation: Translation) -> bool:
-    """Publish again what readers already see, for what is copied along with the words. False where it cannot be."""
+    """Publish a live translation again, to update what is copied with the words. False if that is not possible."""
     if broken_choices(translation):
         return False
     try:
@@ -57,7 +57,7 @@ def note_published(translation: Translation) -> None:
 
 
 def unchecked(translation: Translation) -> Any:
-    """Marks of strings in use whose original changed, or that came in as unsure."""
+    """Marks of used strings whose original changed, or that were imported as fuzzy."""
     segments = translation.source.stringsegment_set.all()
     in_use = segments.get_translations(translation.target_locale)
     return StringMark.objects.filter(translation__in=in_use, kind__in=MarkKind.to_check())

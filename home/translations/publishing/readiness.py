@@ -1,4 +1,4 @@
-"""May this translation go live? Errors say no, warnings ask; each names the string it speaks of."""
+"""Whether a translation may be published: errors prevent it, warnings need a confirmation; each names its string."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +29,7 @@ class Finding:
 
 
 def findings_of(translation: Translation, *, alone: bool = True) -> list[Finding]:
-    """Everything that keeps a translation from going live, or should be confirmed first; errors first.
+    """Everything that prevents publishing a translation, or needs a confirmation; errors first.
 
     Not `alone`: the original is published in the same instant.
     """
@@ -48,7 +48,7 @@ def findings_of(translation: Translation, *, alone: bool = True) -> list[Finding
 
 
 def broken_choices(translation: Translation) -> list[Finding]:
-    """Pictures, pages and documents chosen for this language that are gone: publishing would crash on them."""
+    """Deleted pictures, pages and documents that are chosen for this language: publishing would fail on them."""
     source = translation.source
     overrides = SegmentOverride.objects.filter(
         locale_id=translation.target_locale_id,

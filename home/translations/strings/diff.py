@@ -16,7 +16,7 @@ class Piece:
 
 
 def word_diff(old: str, new: str) -> list[Piece]:
-    """The pieces of both versions in reading order; what was replaced stands before what replaced it."""
+    """The pieces of both versions in reading order; replaced words come before their replacement."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     pieces = []
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

@@ -1,4 +1,4 @@
-"""Where a string stands: the label an editor knows it by, and how long it may be."""
+"""The location of a string: the label that editors see, and its maximum length."""
 
 from dataclasses import dataclass, replace
 from functools import cache

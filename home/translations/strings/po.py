@@ -1,4 +1,4 @@
-"""PO files out and in: what is unsure stays unsure, nothing is dropped in silence, a broken file changes nothing."""
+"""Export and import of PO files: fuzzy entries stay fuzzy, skipped ones are reported, a broken file changes nothing."""
 
 from dataclasses import dataclass, field
 from tempfile import NamedTemporaryFile

@@ -1,4 +1,4 @@
-"""Checks of one translated string against its source. Pure: strings in, problems out.
+"""Checks of one translated string against its source, as pure functions.
 
 Strings are wagtail-localize's: escaped HTML with a few inline tags, links as <a id="…">. Errors block publishing,
 warnings ask.
@@ -17,7 +17,7 @@ from wagtail_localize.strings import StringValue
 
 from home.i18n.languages import cldr
 
-# Each repetition that may fail late is bounded or stops early: somebody may paste 100,000 letters without a space.
+# Repetitions are bounded or stop early, against slow matching: somebody may paste 100,000 letters without a space.
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,253}\w")
 ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
 PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|\{\w*\}|%\(\w+\)[a-z]|%[sd]\b")
@@ -70,7 +70,7 @@ class _Tags(HTMLParser):
 
 
 def plain(text: str) -> str:
-    """The string as a reader sees it; thousands of tags in each other, which nobody reads, stay as they are."""
+    """The string as a reader sees it; thousands of nested tags stay as they are."""
     try:
         return StringValue(text).render_text()
     except RecursionError:

@@ -19,7 +19,7 @@ from home.translations.strings.strings import Line, lines_of
 class Row:
     """A line as the review page shows it: without markup it is plain text, so that nobody types &amp;amp;.
 
-    `suggestion` is what an empty box starts with; `typed` is what could not be saved, as somebody else was faster.
+    `suggestion` is the initial value of an empty field; `typed` was not saved because somebody else was faster.
     """
 
     line: Line
@@ -87,7 +87,7 @@ def _is_title(line: Line) -> bool:
 def save_rows(translation: Translation, rows: list[Row], entered: dict[str, Any], *, user: Any) -> Outcome:
     """Save the strings of a posted review form: `text-<id>`, `was-<id>` (as it was shown), `ok-<id>` (ticked).
 
-    A ticked string is right as it stands: a carried translation is confirmed, an empty one stays as in the original.
+    A ticked string is confirmed: a reused translation is right, an empty one stays as in the original.
     """
     outcome = Outcome()
     title = next((entered.get(f"text-{row.pk}", "") for row in rows if _is_title(row.line)), "")

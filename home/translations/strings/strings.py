@@ -1,4 +1,4 @@
-"""The strings of one translation as a person sees them: where, from what, to what, and what is wrong."""
+"""The strings of one translation for display: location, source, translation and problems."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,7 +42,7 @@ class Line:
 
     @cached_property
     def problems(self) -> list[Problem]:
-        """None for a missing string: that it is missing says it all."""
+        """Empty for a missing string."""
         if self.is_missing:
             return []
         found = problems_of(self.source, self.text, self.languages, self.place)

@@ -1,7 +1,7 @@
-"""What happens to an original happens to its translations: unpublishing, moving, deleting, access.
+"""Applies to translations what happens to their original: unpublishing, moving, deleting, access.
 
-The signals cover every way it can come about (the editor, bulk actions, schedules, a script). Whoever confirms an
-action may keep the translations: the confirmation names the pages until the request is over.
+The signals cover every cause (the editor, bulk actions, schedules, a script). The confirmation of an action offers to
+keep the translations; these are remembered until the end of the request.
 """
 
 from contextvars import ContextVar
@@ -24,7 +24,7 @@ _kept: ContextVar[tuple[tuple[UUID, str], ...]] = ContextVar("kept", default=())
 
 
 def keep_translations_of(*pages: Page) -> None:
-    """Until the next call, nothing that happens to these pages or below them reaches their translations."""
+    """Until the next call, changes of these pages and those below do not apply to their translations."""
     _kept.set(tuple((page.translation_key, page.path) for page in pages))
 
 
@@ -33,7 +33,7 @@ def forget_kept(**kwargs: Any) -> None:
 
 
 def follows(instance: Any) -> bool:
-    """Whether translations of this page or snippet have to follow what happens to it."""
+    """Whether changes of this page or snippet apply to its translations."""
     if isinstance(instance, BasePage):
         is_kept = any(instance.translation_key == key or instance.path.startswith(path) for key, path in _kept.get())
         return instance.is_original and not is_kept
@@ -57,7 +57,7 @@ def move(instance: Page, parent_page_before: Page, parent_page_after: Page, **kw
 
 
 def delete(instance: Any, **kwargs: Any) -> None:
-    """After the original is gone for certain: two trees cannot be rewritten in one sweep of treebeard's."""
+    """Runs after the commit, because treebeard cannot rewrite two trees in one operation."""
     if follows(instance):
         model = Page if isinstance(instance, Page) else type(instance)
         transaction.on_commit(partial(_delete_translations, model, instance.translation_key))

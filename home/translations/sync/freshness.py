@@ -1,7 +1,7 @@
-"""Translations that follow their originals by themselves.
+"""Keeps translations up to date with their originals.
 
-What is stale is a query, so nothing is lost when a process dies: small pages are synced as they are published, the
-rest (and whatever failed) by the worker.
+A query finds what is stale, so nothing is lost when a process dies: small pages are synced when they are published, the
+rest (and failures) by the worker.
 """
 
 from datetime import datetime
@@ -30,7 +30,7 @@ AT_ONCE = 60_000  # characters of stored content, times languages, that an edito
 
 def watched_models() -> list[Any]:
     """Pages, and the snippets that have a language."""
-    search_for_hooks()  # where snippets register themselves; the worker has not looked there yet
+    search_for_hooks()  # snippets register there; the worker has not imported it yet
     return [Page, *(model for model in get_snippet_models() if issubclass(model, TranslatableMixin))]
 
 
@@ -74,7 +74,7 @@ def is_original(instance: Any) -> bool:
 
 
 def sync_small(instance: Any) -> None:
-    """Sync at once what an editor hardly notices; leave the rest, and what fails, to the worker."""
+    """Sync small pages at once; leave the rest, and failures, to the worker."""
     now = timezone.now()
     fresh = type(instance)._base_manager.filter(pk=instance.pk).first()
     if fresh is None or not is_original(fresh):
@@ -82,21 +82,21 @@ def sync_small(instance: Any) -> None:
     if len(content_of(fresh)) * len(settings.PORTAL_LANGUAGES) <= AT_ONCE:
         sync_or_note(fresh, now=now)
     else:
-        sync_failures.forget(fresh)  # its new text may be the remedy
+        sync_failures.forget(fresh)  # the new text may solve the problem
 
 
 def sync_or_note(instance: Any, *, now: datetime) -> bool:
-    """Whether the translations follow now; what fails is noted for the worker's next try. `now`: see `sync`."""
+    """Sync now, and record a failure for the worker's next try; returns whether it worked. `now`: see `sync`."""
     try:
         sync(instance, now=now)
-    except Exception as error:  # noqa: BLE001  noted, and logged there
+    except Exception as error:  # noqa: BLE001  recorded and logged by sync_failures
         sync_failures.note(instance, error, now=timezone.now())
         return False
     return True
 
 
 def sync(instance: Any, *, now: datetime, settles: bool = True) -> None:
-    """Bring every language up to the present (published) text of an original; `now` is before it was read.
+    """Sync every language with the present (published) text of an original; `now` is before it was read.
 
     New languages are opened as drafts. Changed strings keep their old translation, to be checked. Where no word is
     missing a live translation is published again, so that pictures, links and order follow at once; not so where
@@ -138,7 +138,7 @@ def _open_missing(instance: Any, source: TranslationSource, known: set[int]) -> 
 
 
 def settle(translation: Translation, *, changed_at: datetime) -> None:
-    """After a sync: publish again what needs no person, and note since when the rest is older than its original."""
+    """After a sync: publish translations that need no person, and record since when the others are outdated."""
     target = translation.get_target_instance()
     if isinstance(target, DraftStateMixin) and not target.live:
         return
@@ -159,7 +159,7 @@ def missing_strings(translation: Translation) -> models.QuerySet[StringSegment]:
 
 
 def has_unpublished_words(translation: Translation, target: Any) -> bool:
-    """Whether somebody saved words or choices since the target was published: those go live by hand only."""
+    """Whether somebody saved words or choices since the target was published: those are published by hand only."""
     published_at = getattr(target, "last_published_at", None)
     if published_at is None:
         return False

@@ -12,7 +12,7 @@ from home.translations.sync.sources import source_of, store
 
 
 def original_of(page: Page) -> Any:
-    """The specific page in the language it was born in."""
+    """The specific original page."""
     return page.specific.original
 
 
@@ -20,9 +20,8 @@ def original_of(page: Page) -> Any:
 def open_translation(instance: Any, locale: Locale, *, user: Any = None) -> Translation:
     """Open the translation of a page or snippet into `locale`, and of every ancestor that has none there.
 
-    The source is always the language in which a page was born. Where a page in that language exists its words stay;
-    a page whose translation was stopped by a deletion is made again. Ancestors become drafts, never the live aliases
-    that wagtail-localize would make.
+    The source is always the original. An existing page in the target language keeps its words; a page whose translation
+    was stopped by a deletion is made again. Ancestors become drafts, not live aliases as in wagtail-localize.
     """
     if isinstance(instance, Page):
         instance = original_of(instance)
@@ -35,7 +34,7 @@ def open_translation(instance: Any, locale: Locale, *, user: Any = None) -> Tran
 
 @transaction.atomic(savepoint=False)
 def open_new(instance: Any, locale: Locale, source: TranslationSource) -> Translation:
-    """The same for an original that is known to have neither translation nor page in that language; fewer queries."""
+    """The same, with fewer queries, for an original that has neither translation nor page in that language."""
     if isinstance(instance, Page):
         _open_ancestors(instance, locale, None)
     return _open(instance, locale, source, None, None, None)
@@ -78,7 +77,7 @@ def _open(
 
 
 def _open_relatives(source: TranslationSource, locale: Locale, user: Any) -> None:
-    """What a page refers to in its own language (themes) must be there in the other before the page is."""
+    """Open translations of rows that a page refers to (themes) first."""
     for segment in source.relatedobjectsegment_set.select_related("object__content_type"):
         related = segment.get_source_instance()
         if related is not None and not segment.object.has_translation(locale):
@@ -100,7 +99,7 @@ def _make_target(instance: Any, locale: Locale, user: Any) -> Any:
 
 
 def _keep_home_slug(source: TranslationSource, home: Page) -> None:
-    """The slug of a home page is part of no address: nobody has to translate it."""
+    """Skip the slug of a home page, which is part of no address."""
     for segment in StringSegment.objects.filter(source=source, context__path="slug"):
         StringTranslation.objects.get_or_create(
             translation_of_id=segment.string_id,
@@ -118,7 +117,7 @@ def translations_of(instance: Any) -> list[Any]:
 
 
 def followers_of(page: Page) -> list[Any]:
-    """The translations that follow what happens to a page: all of an original's, none of a translation's."""
+    """The translations to which changes of a page apply: all of an original's, none of a translation's."""
     specific = page.specific
     return translations_of(specific) if getattr(specific, "is_original", False) else []
 

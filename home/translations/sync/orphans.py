@@ -1,4 +1,4 @@
-"""What is wrong with the trees of the languages, and how to put it right."""
+"""Problems of the language trees, with a repair for each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class Finding:
 
 
 def findings() -> list[Finding]:
-    """Pages of a language tree that are not as they should be; one query for each page type, and three more."""
+    """Pages of a language tree with a problem; one query for each page type, and three more."""
     pages = list(Page.objects.filter(depth__gt=1).select_related("locale").order_by("path"))
     born = _birth_locales()
     by_key = {(page.translation_key, page.locale_id): page for page in pages}
@@ -61,7 +61,7 @@ def findings() -> list[Finding]:
 
 
 def _birth_locales() -> dict[int, int]:
-    """Page id → id of the locale it was born in."""
+    """Page id → id of the original's locale."""
     models = [model for model in get_page_models() if issubclass(model, BasePage)]
     return {pk: locale for model in models for pk, locale in model.objects.values_list("pk", "original_locale")}
 
@@ -82,7 +82,7 @@ def _above(page: Page, by_path: dict[str, Page]) -> Page | None:
 
 
 def repair(page: Page, kind: str) -> None:
-    """Put one finding right. Nothing happens where it is not one any more."""
+    """Repair one problem. No effect if it no longer exists."""
     if Finding(kind, page) in findings():
         _REPAIRS[kind](page.specific)
 

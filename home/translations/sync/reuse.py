@@ -1,4 +1,4 @@
-"""A changed sentence keeps its old translation, marked to be checked: no finished work is thrown away by a sync."""
+"""Reuse of translations: a changed sentence keeps its old translation, marked to be checked."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ ALIKE = 0.4  # share of common words from which a sentence among several counts 
 
 @dataclass(frozen=True)
 class Spot:
-    """A string at its place: what a translation is keyed by."""
+    """A string and its location, the key of a translation."""
 
     string_id: int
     context_id: int
@@ -35,7 +35,7 @@ def spots_of(source: TranslationSource) -> list[Spot]:
 
 
 def predecessors(before: list[Spot], after: list[Spot]) -> dict[Spot, Spot]:
-    """Which old spot each new one came from: first within its own field or block, then wherever such a block went."""
+    """The old spot of each new one: first within the same field or block, then wherever such a block moved."""
     old_keys, new_keys = {spot.key for spot in before}, {spot.key for spot in after}
     gone = [spot for spot in before if spot.key not in new_keys]
     came = [spot for spot in after if spot.key not in old_keys]
@@ -58,7 +58,7 @@ def _grouped(spots: list[Spot], by: str) -> dict[Any, list[Spot]]:
 
 
 def _pairs(came: list[Spot], gone: list[Spot], *, at_least: float) -> dict[Spot, Spot]:
-    """The most alike find each other first."""
+    """Matches the most similar pairs first."""
     alike = [
         (SequenceMatcher(None, old.text.split(), new.text.split(), autojunk=False).ratio(), new, old)
         for new in came
@@ -74,8 +74,8 @@ def _pairs(came: list[Spot], gone: list[Spot], *, at_least: float) -> dict[Spot,
 def carry_forward(source: TranslationSource, before: list[Spot], locale_codes: dict[int, str]) -> None:
     """Give the strings that came with a sync the translation of those they came from, in every language.
 
-    `locale_codes` are the target languages by locale id. A mere move within the page needs no check, nor does a slug:
-    an address that was translated stays, whatever becomes of the original's.
+    `locale_codes` are the target languages by locale id. A move within the page needs no check, nor does a slug:
+    a translated slug stays, whatever happens to the original's.
     """
     came_from = predecessors(before, spots_of(source))
     if not came_from:

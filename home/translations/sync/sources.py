@@ -38,7 +38,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 
 def source_of(instance: Any, *, lock: bool = False) -> TranslationSource | None:
-    """The stored source whose language is the instance's own."""
+    """The stored source in the instance's own language."""
     sources = TranslationSource.objects.select_for_update() if lock else TranslationSource.objects.all()
     return sources.filter(object_id=instance.translation_key, locale_id=instance.locale_id).first()
 
@@ -67,7 +67,7 @@ def store(instance: Any, *, now: datetime | None = None) -> TranslationSource:
 
 
 def has_words_of(source: TranslationSource, instance: Any) -> bool:
-    """Whether the stored source is this very text: words, and what is copied along with them."""
+    """Whether the stored source equals this content: words, and what is copied with them."""
     fields = [field.field_name for field in get_translatable_fields(type(instance))]
     stored, present = json.loads(source.content_json), json.loads(content_of(instance))
     return all(stored.get(name) == present.get(name) for name in fields)
@@ -107,7 +107,7 @@ def _store_segments(source: TranslationSource, instance: Any, *, is_new: bool) -
 
 
 def _replace(source: TranslationSource, model: Any, wanted: list[Any], *, is_new: bool) -> None:
-    """Keep the rows that stand for the same thing: an editor that is open elsewhere goes on saving to them."""
+    """Keep rows that represent the same thing, because an open editor may still save to them."""
     names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
     there = [] if is_new else model.objects.filter(source=source)
     kept = {tuple(getattr(row, name) for name in names): row.pk for row in there}
@@ -119,7 +119,7 @@ def _replace(source: TranslationSource, model: Any, wanted: list[Any], *, is_new
 
 
 def _strings(locale_id: int, texts: set[str]) -> dict[str, String]:
-    """As String.from_value makes them, which asks once for each; it has no public name for the hash."""
+    """Like String.from_value, but without a query for each; there is no public function for the hash."""
     hashes = {String._get_data_hash(text): text for text in texts}
     known = String.objects.filter(locale_id=locale_id)
     found = {string.data_hash: string for string in known.filter(data_hash__in=hashes)}
@@ -132,7 +132,7 @@ def _strings(locale_id: int, texts: set[str]) -> dict[str, String]:
 
 
 def _contexts(source: TranslationSource, instance: Any, paths: set[str]) -> dict[str, TranslationContext]:
-    """As TranslationContext.save makes them, one by one; it has no public name for the id of a path."""
+    """Like TranslationContext.save, but in bulk; there is no public function for the id of a path."""
     known = TranslationContext.objects.filter(object_id=source.object_id)
     found = {context.path: context for context in known.all() if context.path in paths}
     new = [

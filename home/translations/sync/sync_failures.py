@@ -1,4 +1,4 @@
-"""Originals whose translations cannot follow: they are tried again ever more seldom, so that they hold up no other."""
+"""Originals whose translations cannot be synced. Retried at growing intervals, so that they delay no others."""
 
 import logging
 from datetime import datetime, timedelta
@@ -15,13 +15,13 @@ LONGEST_PAUSE = timedelta(hours=1)
 
 
 def due(originals: QuerySet[Any], *, now: datetime) -> QuerySet[Any]:
-    """Without those that failed so lately that it is not their turn."""
+    """Excludes originals whose retry is not due yet."""
     waiting = Setback.objects.filter(object_id=OuterRef("translation_key"), retry_at__gt=now)
     return originals.exclude(Exists(waiting))
 
 
 def note(instance: Any, error: Exception, *, now: datetime) -> None:
-    """Set the next try of an original; what failed is logged once, until it fails for another reason."""
+    """Set the next retry of an original; a failure is logged once, until the reason changes."""
     row, created = Setback.objects.get_or_create(object_id=instance.translation_key, defaults={"retry_at": now})
     pause = min(FIRST_PAUSE * 2 ** min(row.attempts, 10), LONGEST_PAUSE)
     reason = repr(error)

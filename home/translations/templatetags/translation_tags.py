@@ -28,7 +28,7 @@ class OutdatedNotice:
 
 @register.filter
 def guarded(props: str) -> str:
-    """The settings of wagtail-localize's editor without the buttons that would throw a translation away."""
+    """The settings of wagtail-localize's editor without the buttons that would discard a translation."""
     settings = json.loads(props)
     for name in THROWS_AWAY:
         settings["links"][name] = None
@@ -59,7 +59,7 @@ def source_link(context: dict[str, Any]) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def outdated(context: dict[str, Any]) -> OutdatedNotice | None:
-    """For readers of a translation whose original was changed since: when, and where the original is."""
+    """For readers of an outdated translation: since when, and the link to the original."""
     page = context.get("page")
     if not isinstance(page, BasePage) or page.pk is None or page.is_original:
         return None
@@ -75,11 +75,11 @@ def outdated(context: dict[str, Any]) -> OutdatedNotice | None:
 
 @register.simple_tag
 def followers(page: Page) -> list[Page]:
-    """The translations that follow what happens to an original; none for a translation."""
+    """The translations to which changes of an original apply; none for a translation."""
     return followers_of(page)
 
 
 @register.simple_tag
 def followers_of_items(items: list[dict[str, Any]]) -> int:
-    """How many translations follow the pages of a bulk action."""
+    """How many translations a bulk action applies to."""
     return sum(len(followers_of(item["item"])) for item in items)

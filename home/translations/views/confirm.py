@@ -1,4 +1,4 @@
-"""Wagtail's questions before a page is deleted or moved, with what becomes of its translations."""
+"""Wagtail's confirmation pages for deleting and moving, with the effect on translations."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,12 +13,12 @@ from home.translations.sync.opening import followers_of
 
 
 def heed(request: HttpRequest, *pages: Page) -> None:
-    """Note whether the confirmed form keeps the translations."""
+    """Record whether the confirmed form keeps the translations."""
     keep_translations_of(*(pages if KEEP in request.POST else ()))
 
 
 def confirm_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """None where Wagtail's own question says all there is to say."""
+    """None if Wagtail's own confirmation is enough."""
     targets = followers_of(page)
     if not targets:
         return None

@@ -92,7 +92,7 @@ def card(entry: Entry, user: Any, instant: datetime) -> Card:
 
 @dataclass
 class ReaderRow:
-    """One public page as a reader of a language meets it."""
+    """One public page as a reader of a language sees it."""
 
     page: Page
     entry: Entry | None

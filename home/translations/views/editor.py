@@ -1,4 +1,4 @@
-"""What the portal adds to wagtail-localize's translation editor: refusals with a reason instead of surprises."""
+"""Additions to wagtail-localize's translation editor: actions that are refused give a reason."""
 
 from collections.abc import Callable
 from typing import Any
@@ -36,13 +36,13 @@ def target_or_404(translation: Translation) -> Any:
 
 
 def refuse(request: HttpRequest) -> HttpResponse:
-    """For what would throw a translator's work away."""
+    """For actions that would discard a translator's work."""
     messages.error(request, _("This is not possible: it would delete a translation."))
     return redirect("wagtailadmin_home")
 
 
 def with_value(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """wagtail-localize reads the posted value without asking whether it is there, or a text a database can hold."""
+    """Validates the posted value: wagtail-localize does not check that it exists, and that a database can store it."""
 
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if b"%00" in request.body or b"\0" in request.body:  # a percent sign itself arrives as %25

@@ -19,7 +19,7 @@ def download(request: HttpRequest, translation_id: int) -> HttpResponse:
 
 @require_POST
 def upload(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """Take in a PO file and say what became of each of its entries."""
+    """Import a PO file and report the result of each of its entries."""
     translation = get_object_or_404(Translation, pk=translation_id)
     back = get_valid_next_url_from_request(request) or get_edit_url(translation.get_target_instance())
     file = request.FILES.get("file")

@@ -39,7 +39,7 @@ def may_publish_together(user: Any, page: Page) -> bool:
 
 
 def publish_together(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Name the holes, then publish an original with its ready translations: at once, or at an instant."""
+    """List missing translations, then publish an original with its ready translations, now or at a set time."""
     page = get_object_or_404(Page, pk=page_id, depth__gt=1).specific
     if not may_publish_together(request.user, page):
         raise PermissionDenied

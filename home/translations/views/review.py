@@ -63,7 +63,7 @@ def tell(request: HttpRequest, outcome: Outcome) -> None:
 
 @require_POST
 def toggle_claim(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """ "I'm on it", or not any more."""
+    """Claim a translation ("I'm on it"), or release it."""
     translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
     if not may_edit(request.user, target_or_404(translation)):
         raise PermissionDenied

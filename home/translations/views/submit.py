@@ -45,7 +45,7 @@ class OpenInsteadOfCopy(SubmitTranslationView):
 
 class SubmitPage(OpenInsteadOfCopy, SubmitPageTranslationView):
     def get_object(self) -> Any:
-        """The page in the language it was born in: a second source for the same page would break its editor."""
+        """The original page: a second source for the same page would break its editor."""
         return original_of(super().get_object())
 
 
