@@ -1,4 +1,4 @@
-"""The least that Django can do: a view that answers the bytes of a file. What the kept pages are measured against."""
+"""A bare Django view that answers the bytes of a file, as the reference for kept pages."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a page costs the process that renders it. Knows Django only, so that it serves peers as well."""
+"""The cost of rendering a page. Uses Django only, so that it also works for other projects."""
 
 import gzip
 import statistics
@@ -20,7 +20,7 @@ class Cost:
 
 
 def cost(path: str, headers: dict[str, str] | None = None, **query: Any) -> Cost:
-    """The median of some anonymous requests after a first one, each with another query string: from no page cache."""
+    """The median of anonymous requests after a first one, with different query strings, to bypass page caches."""
     from django.db import connection
     from django.test import Client
 

@@ -1,8 +1,8 @@
-"""`python -m benchmarks.pretalx`: our uncached pages beside those of pretalx, with an event of the same size.
+"""`python -m benchmarks.pretalx`: uncached pages compared with those of pretalx, with an event of the same size.
 
 On request only: installs pretalx from the package index into var/bench, with the Python 3.13 that NEXT_PYTHON names;
-needs redis-server, as pretalx does. Both on SQLite, both asked by Django's test client; pretalx's programme without its
-script, which would fetch the sessions.
+needs redis-server, as pretalx does. Both on SQLite, both requested with Django's test client; pretalx's programme
+without its script, which would fetch the sessions.
 """
 
 import json

@@ -1,8 +1,7 @@
 """`python -m benchmarks.programme`: how the cost of the programme grows with its slots.
 
-6 rooms, as many days as it takes; each page from no page cache: as the process renders it again and again, and as it
-does for the first time after a publication, with nothing remembered. The ratio is that of the cost of one slot: at most
-1 is linear or better.
+6 rooms and as many days as needed. Each page is rendered without page cache: repeatedly, and for the first time after a
+publication, with empty caches. The ratio is that of the cost per slot: at most 1 is linear or better.
 """
 
 from collections.abc import Callable, Iterator

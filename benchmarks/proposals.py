@@ -11,7 +11,7 @@ COUNT, ANSWERS, TIMES = 1000, 3, 5
 
 
 def fill() -> None:
-    """Rows straight into the tables: what is measured is reading them."""
+    """Inserts rows directly, because only reading is measured."""
     from events.submissions.models import Review, Speaker, Submission
     from tests.events.submissions.helpers import NOW, event, team_member
 

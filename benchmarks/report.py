@@ -1,4 +1,4 @@
-"""Rows of the one report, and the table they become: Markdown, so that docs/performance.md can take it as it is."""
+"""Rows of the report and its table in Markdown, to be copied into docs/performance.md."""
 
 import os
 import subprocess
@@ -25,7 +25,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Row:
-    """One figure; what it is compared with, and its ratio to that; the aim, where there is one; what else is known."""
+    """One figure; its reference and ratio; the target, if there is one; notes."""
 
     what: str
     figure: Figure

@@ -1,8 +1,8 @@
 """`python -m benchmarks.search [pages …]`: the first ten hits among thousands of pages, database time included.
 
-Rare and common words, one and several; medians, also of counting all hits and of the page that shows them, and the
-processor time of Python and of a database on this machine, to be trusted beside other work. Without a number, 1,000
-pages and then 10,000.
+Rare and common words, one and several. Medians, also for counting all hits and for the page of results; processor time
+of Python and of a database on this machine, which depends less on other load. Without a number, 1,000 and then 10,000
+pages.
 """
 
 import random

@@ -1,7 +1,7 @@
-"""`python -m benchmarks.sending [readers]`: what sending an issue costs when the provider costs nothing.
+"""`python -m benchmarks.sending [readers]`: the cost of sending an issue without the time of a provider.
 
-Mails a second, queries a mail beside the two committed updates that safety owes (hand-over and answer), and how much
-the memory grew between the first and the last portion.
+Mails a second, queries per mail beside the two committed updates (hand-over and answer), and the growth of memory
+between the first and the last portion.
 """
 
 import resource
@@ -23,7 +23,7 @@ def memory() -> float:
 
 
 class Queries:
-    """Counts statements; apart from the rest the claim, and the two updates that each mail owes to safety."""
+    """Counts statements; counts claims and the two updates per mail separately."""
 
     def __init__(self) -> None:
         self.count: Counter[str] = Counter()

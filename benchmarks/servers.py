@@ -1,4 +1,4 @@
-"""Gunicorns of the benchmarks, each with the portal's settings and two workers, and what wrk and /proc tell of them."""
+"""Gunicorn servers with the portal's settings and two workers, measured with wrk and /proc."""
 
 import os
 import re

@@ -1,8 +1,8 @@
 """`python -m benchmarks.serving [seconds]`: a kept page, a bare Django view of the same bytes, and a Wagtail site.
 
-Each in a gunicorn of its own with two workers; wrk asks them in turn, for some seconds each, ROUNDS times. The ratios
-are to the bare view in the same round; all figures are medians. Where redis-server is installed, the portal is asked
-with it too. Beside other work the processor time is what to trust.
+Each in its own gunicorn with two workers; wrk requests them in turn, for some seconds each, ROUNDS times. The ratios
+are to the bare view in the same round; all figures are medians. If redis-server is installed, the portal is also
+measured with it. On a busy machine only the processor time is reliable.
 """
 
 import shutil

@@ -59,7 +59,7 @@ def body(name: str, number: int) -> list[dict[str, Any]]:
 
 
 def make_pages(name: str, count: int) -> list[int]:
-    """Ids of live English pages, not submitted for translation. Each is read when its turn comes, as a worker does."""
+    """Ids of live English pages, not submitted for translation. Each page is loaded one at a time, as in a worker."""
     from home.models import HomePage, StandardPage
 
     home = HomePage.objects.get(locale__language_code="en")

@@ -13,7 +13,7 @@ SETTINGS = """
 SECRET_KEY = "benchmark"
 ALLOWED_HOSTS = ["*"]
 """
-# The cache of Django's own for whole pages, in the memory of each process; forgets nothing when an editor publishes.
+# Django's page cache, in the memory of each process; it is not invalidated when an editor publishes.
 CACHED = """
 from .base import MIDDLEWARE
 MIDDLEWARE = [

@@ -1,6 +1,6 @@
-"""`python -m benchmarks.writing [processes …]`: how many short transactions a second the database takes.
+"""`python -m benchmarks.writing [processes …]`: how many short transactions a second the database does.
 
-Each is what a public form does first: one attempt counted by the rate limiter (insert, update and read in one
+Each is the first step of a public form: the rate limiter counts an attempt (insert, update and read in one
 transaction), from 1, 2, 4 and 8 processes at once.
 """
 

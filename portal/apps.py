@@ -4,7 +4,7 @@ from portal import checks  # noqa: F401  they register themselves
 
 
 class PortalConfig(AppConfig):
-    """Settings, addresses, HTTP concerns, message catalogs and the demo content."""
+    """Settings, URLs, HTTP, message catalogs and the demo content."""
 
     name = "portal"
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,4 +1,4 @@
-"""Input that no form of ours can have sent."""
+"""Input that no form of the portal can have sent."""
 
 import logging
 from collections.abc import Callable

@@ -47,7 +47,7 @@ def database_errors(database: Mapping[str, Any]) -> list[CheckMessage]:
 
 
 def machine_errors(*, machines: int, engine: str, media: str, redis: str, mail: str) -> list[CheckMessage]:
-    """What several machines would each keep for themselves (portal.E006-E009)."""
+    """Settings that would keep data on each of several machines separately (portal.E006-E009)."""
     several = machines > 1
     refused = [
         (several and engine.endswith("sqlite3"), "each would have a database of its own", "Set DATABASE_URL."),
@@ -71,7 +71,7 @@ def machine_errors(*, machines: int, engine: str, media: str, redis: str, mail: 
 
 
 def webhook_errors(*, provider: str, secret: str) -> list[CheckMessage]:
-    """Without a secret anybody could report that mail to somebody came back, and so cut them off (portal.E011)."""
+    """Without a webhook secret anybody could report mail as bounced and end subscriptions (portal.E011)."""
     name, _colon, password = secret.partition(":")
     if not provider or (name and password):
         return []
@@ -81,7 +81,7 @@ def webhook_errors(*, provider: str, secret: str) -> list[CheckMessage]:
 
 
 def file_system_of(path: Path, mounts: str) -> str:
-    """The kind of file system that `path` lies on, told by the lines of /proc/self/mounts; empty when unknown."""
+    """The kind of file system that `path` lies on, from the lines of /proc/self/mounts; empty if unknown."""
     rows = [line.split(" ") for line in mounts.splitlines()]
     found = [(len(row[1]), row[2]) for row in rows if path.is_relative_to(row[1].replace("\\040", " "))]
     return max(found, default=(0, ""))[1]

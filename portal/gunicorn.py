@@ -17,14 +17,14 @@ worker_class = "gthread"
 threads = WEB_THREADS
 preload_app = True  # the code is loaded once and shared; nothing connects to the database while it is
 graceful_timeout = 10
-max_requests = 100_000  # most are answered from memory; a restart forgets what is kept
+max_requests = 100_000  # most requests are answered from memory; a restart loses kept pages
 max_requests_jitter = 10_000
 control_socket_disable = True
 logconfig_dict = {
     **LOGGING,
     "loggers": {
         "gunicorn.error": {"handlers": ["console"], "propagate": False},
-        "gunicorn.access": {"level": "WARNING"},  # who read what is nobody's business; a proxy may keep its own log
+        "gunicorn.access": {"level": "WARNING"},  # what people read is private; a proxy may keep its own log
     },
 }
 

@@ -1,4 +1,4 @@
-"""Two addresses for whoever watches the portal: is the process alive, and can it serve?"""
+"""Health checks for monitoring: whether the process is alive, and whether it can serve."""
 
 import logging
 from datetime import timedelta
@@ -28,9 +28,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """200 when the database answers and has every migration, else 503; the body says which check failed.
 
-    What else fails is for alarms only, since readers are served without: then `status` is "degraded". `worker`: one
-    took a turn within WORKER_SILENCE. `redis`, where there is one: it answers.
-    """
+    `status` is "degraded" if only something else fails, without which readers are still served. `worker`: one took a
+    turn within WORKER_SILENCE. `redis`, if configured: it answers."""
     checks = {"database": False, "migrations": False}
     extras = {"worker": False}
     try:

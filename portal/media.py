@@ -1,7 +1,7 @@
-"""Uploaded pictures, served by the portal itself wherever they are kept.
+"""Uploaded pictures, served by the portal itself from any storage.
 
 Documents are not served here: Wagtail's own view checks who may read them. A bucket stays private as a whole, since it
-also holds documents and the photos of people who have only proposed something; a CDN keeps the pictures off our backs.
+also holds documents and the photos of people who have only proposed something; a CDN takes the load of pictures.
 """
 
 import mimetypes
@@ -36,7 +36,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT)) if local else stored(path)
     immutable = path.startswith("images/")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if immutable else "public, max-age=3600"
-    # An uploaded file opened by its address must not run as a page of ours.
+    # An uploaded file opened by its address must not run scripts on the portal's origin.
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     if isinstance(response, FileResponse):
         response.headers["X-Content-Type-Options"] = "nosniff"

@@ -32,7 +32,7 @@ class SecurityHeadersMiddleware:
         in_admin = request.path.startswith(self.admin_prefix) and not request.path.startswith(self.login_path)
         response.headers.setdefault("Content-Security-Policy", self.admin_policy if in_admin else self.site_policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        # Mail and other sites may show our pictures; everything else is read from our own pages only.
+        # Mail and other sites may embed pictures; everything else is for the portal's own pages only.
         is_file = request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL))
         response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_file else "same-origin")
         if request.is_secure():

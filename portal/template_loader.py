@@ -1,4 +1,4 @@
-"""Templates are indented for whoever reads them; readers of pages need none of it."""
+"""A template loader that removes indentation."""
 
 import re
 
@@ -9,10 +9,10 @@ INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 class Loader(FilesystemLoader):
-    """Drops the indentation of HTML: nearly half the bytes of a programme, a sixth of them when compressed.
+    """Removes the indentation of HTML: nearly half the bytes of a programme, a sixth when compressed.
 
     Line breaks stay, so nothing visible changes, except inside <pre>, <textarea> and `{% blocktranslate %}` without
-    `trimmed`: none of our templates has more than one line there (tests/test_architecture.py).
+    `trimmed`: tests/test_architecture.py allows only one line there.
     """
 
     def get_contents(self, origin: Origin) -> str:

@@ -45,7 +45,7 @@ if settings.DEBUG:
     urlpatterns += [*staticfiles_urlpatterns(), path("__reload__/", include("django_browser_reload.urls"))]
 
 if settings.EMAIL_PROVIDER:
-    urlpatterns += [path("anymail/", include("anymail.urls"))]  # what became of our mails, told by the provider
+    urlpatterns += [path("anymail/", include("anymail.urls"))]  # reports of the mail provider
 
 urlpatterns += i18n_patterns(
     path("proposals/", include("events.submissions.urls")),

@@ -1,5 +1,6 @@
 """Backup, restore and the move from one database to another: all rows and uploads in one file.
 
-Rows are written by column and not as the database's own dump, so that the same file goes into SQLite and PostgreSQL and
-needs neither's tools. The search index is left out and built again. Settings and secrets (`.env`) are not in it.
+Rows are written by column instead of using the database's own dump, so that the same file works with SQLite and
+PostgreSQL and needs no tools of theirs. The search index is left out and rebuilt. Settings and secrets (`.env`) are not
+in it.
 """

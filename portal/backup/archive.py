@@ -18,11 +18,11 @@ MEDIA = "media/"
 
 
 class Damaged(Exception):
-    """The archive is not what was written; the message says where."""
+    """The archive is damaged; the message says where."""
 
 
 class Writer:
-    """Adds members, noting the size and hash of each; a name added twice counts as it was added last."""
+    """Adds members, recording the size and hash of each; of a name added twice the last one counts."""
 
     def __init__(self, target: IO[bytes]) -> None:
         self.tar = tarfile.open(fileobj=target, mode="w")  # noqa: SIM115  closed by finish()
@@ -59,7 +59,7 @@ class Writer:
 
 
 class Reader:
-    """Opens an archive that is whole; raises Damaged for any other."""
+    """Opens a complete archive; raises Damaged for any other."""
 
     def __init__(self, path: Path) -> None:
         with ExitStack() as on_failure:

@@ -22,10 +22,10 @@ PATTERN = "portal-*.tar"
 
 
 def create(*, folder: Path, now: datetime) -> Path:
-    """A new archive in `folder`, read again and found whole.
+    """Write a new archive to `folder` and verify it.
 
-    Rows are of one instant. Uploads are copied before that instant, and what came or grew in the meantime after it, so
-    no row lacks its file.
+    Rows are a snapshot. Uploads are copied before it, and those that are new or have grown again after it, so that no
+    row lacks its file.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = folder / f"portal-{now:%Y%m%dT%H%M%SZ}.tar"
@@ -83,11 +83,11 @@ def copy_rows(writer: Writer) -> dict[str, Any]:
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """A transaction that sees the database as it was at its first query and keeps no writer waiting."""
+    """A transaction with a snapshot of the database, which blocks no writer."""
     connection.ensure_connection()
     database: Any = connection
     if connection.vendor == "sqlite":
-        mode, database.transaction_mode = database.transaction_mode, "DEFERRED"  # IMMEDIATE is for those who write
+        mode, database.transaction_mode = database.transaction_mode, "DEFERRED"  # IMMEDIATE would take the write lock
     try:
         with transaction.atomic():
             if connection.vendor == "postgresql":
@@ -126,6 +126,6 @@ def names(storage: Storage, folder: str = "") -> Iterator[str]:
 
 
 def key_marks() -> dict[str, str]:
-    """Tell whether two installations have the same secrets, without telling the secrets."""
+    """A hash to compare the secrets of two installations without revealing them."""
     secrets = {"SECRET_KEY": settings.SECRET_KEY, "ADDRESS_HASH_KEY": settings.ADDRESS_HASH_KEY}
     return {name: hmac.new(key.encode(), b"backup", hashlib.sha256).hexdigest()[:16] for name, key in secrets.items()}

@@ -1,4 +1,4 @@
-"""Put a backup in place of what is there, on whichever database and storage this installation has."""
+"""Restore a backup into the database and storage of this installation."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -31,11 +31,11 @@ recognised. Copy them from the old installation's .env."""
 
 
 class Refused(Exception):
-    """The database is as it was; the message says why and what to do."""
+    """Nothing was restored; the message says why and what to do."""
 
 
 def restore(archive: Reader, *, overwrite: bool, now: datetime) -> list[str]:
-    """Replace database and uploads; returns what a person should know.
+    """Replace database and uploads; returns notes for the administrator.
 
     The archive is read through before anything changes. The database is filled in one transaction, which ends only when
     every table reads back as it was written; then newer migrations run and the search index is built again.
@@ -56,7 +56,7 @@ def restore(archive: Reader, *, overwrite: bool, now: datetime) -> list[str]:
 
 
 def content(archive: Reader) -> str:
-    """What somebody would miss; empty for a portal that has only been installed."""
+    """Content that would be lost; empty for a portal that has only been installed."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         found = []
@@ -127,7 +127,7 @@ def restore_media(archive: Reader) -> None:
 
 
 def hold_mail(made_at: str, *, now: datetime) -> list[str]:
-    """Mail that waited when the backup was made may have gone out since; a person decides whether it goes (again)."""
+    """Hold mail that was waiting when the backup was made: it may have been sent since, so a person decides."""
     waiting = Delivery.objects.filter(state__in=OPEN_STATES).count()
     if not waiting:
         return []

@@ -1,7 +1,7 @@
 """One table as lines of JSON, and back; the same on every database.
 
-A JSON column travels as the very text that the database holds. Whether two tables are the same is told by a digest
-that neither the order of rows nor the keys' order in JSON (PostgreSQL keeps none) changes.
+A JSON column is copied as the text in the database. Tables are compared by a digest that does not depend on the order
+of rows or of keys in JSON (which PostgreSQL does not keep).
 """
 
 import hashlib
@@ -38,7 +38,7 @@ class Digest:
 
 
 def kept_models(registry: Apps) -> list[type[models.Model]]:
-    """Every model with a table of its own, many-to-many relations included, but for what is built again."""
+    """Every model with a table, including many-to-many relations, except tables that are rebuilt."""
     return [
         model
         for model in registry.get_models(include_auto_created=True)
@@ -63,7 +63,7 @@ def read(model: type[models.Model]) -> Iterator[str]:
 
 
 def as_text(value: Any) -> str:
-    """What JSON has no form for, in one that the field's `to_python` reads; microseconds stay."""
+    """A JSON form of other values, which the field's `to_python` reads; microseconds are kept."""
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, timedelta):
@@ -94,7 +94,7 @@ def parameters(fields: list[models.Field[Any, Any]], row: list[Any]) -> list[Any
 
 
 def canonical(model: type[models.Model], line: str) -> str:
-    """The row in the one form that both databases agree on."""
+    """The row in a form that is the same for both databases."""
     row = json.loads(line)
     for number, field in enumerate(columns(model)):
         if is_json(field) and row[number] is not None:
@@ -107,7 +107,7 @@ def is_json(field: models.Field[Any, Any]) -> bool:
 
 
 def last_ids() -> dict[str, int]:
-    """Table → the highest number ever given to one of its rows, which may be gone: it is never given again."""
+    """Table → the highest id ever used, maybe of a deleted row, so that it is not used again."""
     found = {}
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

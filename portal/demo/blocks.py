@@ -13,13 +13,13 @@ from portal.demo.tables import Place, Row, convert, tidy, words
 
 PAGE_LINK = re.compile(r'href="page:(?P<key>[^"]*)"')
 SAME_IN_BOTH = {"attribution", "source", "original", "name"}
-"""Names and original wordings, which stand once."""
+"""Names and original wordings, which are the same in both languages."""
 
 
 class BlockWriter:
     """Writes the blocks of one entry in one language.
 
-    Files name blocks and their fields as the code does. `pages` and `images` are what they may lead to, by key.
+    Files use the names of blocks and fields in the code. `pages` and `images` are possible link targets, by key.
     Raises `ContentError` where a file does not fit the blocks.
     """
 
@@ -106,7 +106,7 @@ def find(key: Any, among: Mapping[str, int], what: str, place: Place) -> int:
 
 
 def empty(block: blocks.FieldBlock) -> Any:
-    """What is stored for a field that was left out."""
+    """The stored value of a field that was left out."""
     default = block.get_default()
     is_text = default is None and not isinstance(block, blocks.ChooserBlock)
     return "" if is_text else block.get_prep_value(default)

@@ -1,4 +1,4 @@
-"""Whether the files of the demo fit each other and the fields they fill, before anything is loaded."""
+"""Checks that the files of the demo fit each other and the model fields, before anything is loaded."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -32,7 +32,7 @@ def check(demo: Demo) -> None:
 
 
 def check_texts(entry: Entry[Any]) -> None:
-    """Every text that is needed is there, and none is longer than its field."""
+    """Required texts exist, and none is longer than its field."""
     needed = [field.name for field in translated_fields(entry.model).values() if not field.blank]
     for name in [*needed, "search_description"] if issubclass(entry.model, Page) else needed:
         if name not in entry.words:

@@ -1,4 +1,4 @@
-"""Whether the facts in the demo's files are possible, and whoever or whatever they name exists."""
+"""Checks that the facts in the demo's files are possible, and that the keys they refer to exist."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -112,7 +112,7 @@ def keys_of(rows: Iterable[Any]) -> list[str]:
 
 
 def unique(places: Iterable[tuple[Place, str]]) -> None:
-    """Refuse a name that stands twice."""
+    """Refuse a duplicate name."""
     seen: dict[str, Place] = {}
     for place, name in places:
         if name in seen:
@@ -121,6 +121,6 @@ def unique(places: Iterable[tuple[Place, str]]) -> None:
 
 
 def accept(model: Any, name: str, value: str, place: Place) -> None:
-    """Ask the model's field whether it takes the value."""
+    """Validate the value with the model's field."""
     with place.refusals():
         model._meta.get_field(name).clean(value, None)

@@ -45,7 +45,7 @@ class Files:
         return Entry(Path(file).stem, place, model, texts, blocks, convert_table(facts, others, place))
 
     def entries(self, pattern: str, model: type[models.Model], facts: type[F]) -> list[Entry[F]]:
-        """First what stands in the menu, then the others by name."""
+        """Entries in the menu first, then the others by name."""
         entries = [self.entry(file, model, facts) for file in self.names(pattern)]
         return sorted(entries, key=lambda entry: (not entry.facts.menu, entry.facts.menu))
 

@@ -112,7 +112,7 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Words of the abstract that are changed once the translation is done, so that it waits to be checked."""
+    """Words of the abstract that are changed after the translation, so that it has to be checked."""
 
     old: str
     new: str

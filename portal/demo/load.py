@@ -19,15 +19,15 @@ from portal.demo.read import Demo, read
 
 
 def portal_is_empty() -> bool:
-    """Whether nobody has put anything into the portal yet: no event, and no page but an untouched home page."""
+    """Whether the portal is empty: no event, and no page but an unchanged home page."""
     return not Event.objects.exists() and not Page.objects.filter(depth__gt=2).exists()
 
 
 def load(loading_day: date) -> None:
     """Fill an empty portal, all or nothing; editions that are not of 2021 are dated from `loading_day`.
 
-    Raises `ContentError` where a file of the demo has a mistake. References between pages and pictures are noted once
-    at the end: after each of a thousand saves takes far longer.
+    Raises `ContentError` where a file of the demo has a mistake. The reference index is
+    built once at the end, which is much faster than after each of a thousand saves.
     """
     demo = read()
     check(demo)

@@ -1,4 +1,4 @@
-"""The newsletter of the demo: its page with the sign-up, and issues that stand in the archive as sent."""
+"""The newsletter of the demo: its page with the sign-up, and sent issues in the archive."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,7 +13,7 @@ from portal.demo.read import Demo
 
 
 def create_newsletter(demo: Demo, loader: Loader, home: HomePage, events: Mapping[str, Event]) -> None:
-    """The pages as drafts. Each issue keeps the promise about its edition, so that no other is prepared for it."""
+    """The pages as drafts. Each issue belongs to a milestone of its edition, so that no other is prepared for it."""
     page = loader.create(demo.newsletter, home)
     for issue in demo.issues:
         event = events[issue.facts.event]
@@ -21,7 +21,7 @@ def create_newsletter(demo: Demo, loader: Loader, home: HomePage, events: Mappin
 
 
 def send_issues(demo: Demo, loader: Loader, loading_day: date) -> None:
-    """Publish them, with a sending that reached nobody: the demo has no readers yet."""
+    """Publish them, with a mailing without recipients: the demo has no subscribers."""
     for issue in demo.issues:
         sent_at = instant(issue.facts.sent_at, loading_day)
         page = loader.pages[issue.key]

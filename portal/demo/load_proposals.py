@@ -1,4 +1,4 @@
-"""Proposals as people would have sent them, without the mails: nobody answers at the demo's addresses."""
+"""The proposals of the demo, without mails, because the demo's addresses do not exist."""
 
 from datetime import datetime, timedelta
 from typing import cast

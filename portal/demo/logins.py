@@ -1,4 +1,4 @@
-"""One login per role, all with the one generated password."""
+"""One login per role, all with the same generated password."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ LOGINS = [
 
 
 def make_logins(password: str) -> None:
-    """Make the logins that are missing. An existing one, with whatever password, is left alone."""
+    """Make the logins that are missing. Existing ones keep their password."""
     users = get_user_model().objects
     for login in LOGINS:
         if users.filter(username=login.username).exists():

@@ -1,4 +1,4 @@
-"""Reads `content/`. Where a file lies says what it is."""
+"""Reads `content/`. The folder of a file says what it holds."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -53,7 +53,7 @@ class Demo:
 
 
 def read(content: Path = CONTENT) -> Demo:
-    """Raises `ContentError` where a file cannot be read; whether files fit each other says `portal.demo.check`."""
+    """Raises `ContentError` where a file cannot be read; `portal.demo.check` checks whether files fit each other."""
     files = Files(content)
     form = files.table("call-form.toml", kinds.CallForm)
     timetable = files.table("timetable.toml", kinds.Timetable)

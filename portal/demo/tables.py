@@ -1,4 +1,4 @@
-"""TOML tables made into dataclasses and texts. A mistake is told in a sentence that names the file and the key."""
+"""TOML tables made into dataclasses and texts. A mistake is reported in a sentence that names the file and the key."""
 
 from __future__ import annotations
 

@@ -28,7 +28,9 @@ PORTAL_BASE_URL = read(
 PORTAL_UID_HOST = text("PORTAL_UID_HOST", "portal.example.org")
 PORTAL_AT = read("PORTAL_AT", instant, "an instant with its zone, as 2021-03-15T12:00Z", None)
 TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0)
-PORTAL_MACHINES = number("PORTAL_MACHINES", 1, least=1)  # portal.checks refuses what would not be shared by them
+PORTAL_MACHINES = number(
+    "PORTAL_MACHINES", 1, least=1
+)  # portal.checks refuses settings that would not be shared by them
 
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", ["127.0.0.1", "localhost", urlsplit(PORTAL_BASE_URL).hostname or ""])
 CSRF_TRUSTED_ORIGINS = [PORTAL_BASE_URL]

@@ -1,7 +1,7 @@
-"""Reads what differs between installations from environment variables, explained in `.env.example`.
+"""Reads the settings of an installation from environment variables, explained in `.env.example`.
 
-An empty variable counts as not set. One that cannot be meant ends the start with a sentence that names it; its value
-is not repeated, since it may hold a password.
+An empty variable counts as not set. An invalid one stops the start with a sentence that names it, but not its value,
+which may hold a password.
 """
 
 import os
@@ -70,7 +70,7 @@ def at_least(least: int, value: str) -> int:
 
 
 def database(value: str) -> dict[str, Any]:
-    """Schemes first: environ warns of another one with the whole address, its password too."""
+    """Checks the scheme first: environ warns of an unknown one with the whole address, including its password."""
     if urlsplit(value).scheme not in ("postgres", "postgresql", "sqlite"):
         raise ValueError
     config = env.db_url_config(value)
@@ -80,7 +80,7 @@ def database(value: str) -> dict[str, Any]:
 
 
 def address(*schemes: str) -> Callable[[str], str]:
-    """A URL of one of these schemes with a host, or with a path where the scheme is unix."""
+    """A URL with one of these schemes and a host, or a path if the scheme is unix."""
 
     def parse(value: str) -> str:
         parts = urlsplit(value)

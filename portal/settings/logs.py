@@ -21,7 +21,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},  # Django's own would mail whole requests to ADMINS
         "django.server": {"handlers": ["console"], "propagate": False},
-        # One line for each task and redirect of every publishing says nothing that Wagtail's own log does not.
+        # One line for each task and redirect of every publication adds nothing to Wagtail's own log.
         "django_tasks": {"level": "WARNING"},
         "wagtail.contrib.redirects": {"level": "WARNING"},
         "wagtail.contrib.redirects.signal_handlers": {"level": "WARNING"},

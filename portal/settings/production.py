@@ -7,13 +7,13 @@ from portal.settings.environment import choice, env
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
 
-# PORTAL_BASE_URL says whether readers come over TLS; everything that follows from that is decided here.
+# Everything that depends on whether PORTAL_BASE_URL uses TLS.
 HTTPS = PORTAL_BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
-# Other sites below the same domain are not ours to decide about, and the browsers' own list forgets nobody for months.
+# By default for this host only: other sites may share the domain, and leaving the browsers' list takes months.
 _hsts = choice("HSTS", ("host", "subdomains", "preload"), "host")
 SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = _hsts != "host", _hsts == "preload"
 SILENCED_SYSTEM_CHECKS = [*SILENCED_SYSTEM_CHECKS, "security.W005", "security.W021"]  # ask for both

@@ -1,4 +1,4 @@
-"""Where rows, kept pages and files are."""
+"""Database, cache and file storage."""
 
 import json
 from pathlib import Path
@@ -31,7 +31,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;",
     }
 else:
-    # One connection for each thread of a process and no more; one that the server has dropped is replaced unnoticed.
+    # At most one connection per thread of a process; dropped connections are replaced.
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": WEB_THREADS}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 

@@ -2,7 +2,7 @@
 
 import os
 
-os.environ["PORTAL_ENV_FILE"] = os.devnull  # what an installation is set to changes no test, nor what a test starts
+os.environ["PORTAL_ENV_FILE"] = os.devnull  # ignore the .env of the installation, also in processes that tests start
 
 from portal.settings.base import *  # noqa: E402, F403
 from portal.settings.base import DATABASES, LOGGING, STORAGES, VAR_DIR  # noqa: E402

@@ -1,4 +1,4 @@
-"""The surroundings of `make run`: its port, its instant, its generated secrets."""
+"""The environment of `make run`: port, instant and generated secrets."""
 
 import os
 import secrets

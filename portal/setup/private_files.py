@@ -1,4 +1,4 @@
-"""Files that an earlier version of the portal, or a copy, left readable for every user of the machine."""
+"""Removes permissions of other users from files of an earlier version of the portal, or of a copy."""
 
 import os
 from contextlib import suppress
@@ -8,9 +8,9 @@ OTHERS = 0o077
 
 
 def close(path: Path) -> None:
-    """Take from others what they may do with a file, or with a folder and all below it.
+    """Remove other users' permissions from a file, or from a folder and all below it.
 
-    Links are not followed; what belongs to somebody else, as a .env of root's, is theirs to keep.
+    Does not follow links, and skips files of other owners, such as a .env of root.
     """
     for one in [path, *path.rglob("*")]:
         with suppress(FileNotFoundError):  # gone since the folder was read

@@ -1,4 +1,4 @@
-"""`python -m portal.setup.probe`: the health check of a container; ends with 1 unless the portal here can serve."""
+"""`python -m portal.setup.probe`: the health check of a container; exit code 1 unless this portal can serve."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ PATIENCE = 4  # seconds
 
 
 def answers(path: str = "/readyz") -> bool:
-    """Ask the web server of this machine under the portal's own name, as a reverse proxy would."""
+    """Query the web server of this machine with the portal's host name, as a reverse proxy would."""
     bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
     name = urlsplit(os.environ.get("PORTAL_BASE_URL", "")).netloc or "127.0.0.1"
     connection = HTTPConnection("127.0.0.1", int(bind.rpartition(":")[2]), timeout=PATIENCE)

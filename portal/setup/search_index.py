@@ -1,4 +1,4 @@
-"""Whether the search index must be built again: a new version of the portal may say otherwise what it holds."""
+"""Whether the search index must be rebuilt because a new version of the portal changed its content."""
 
 import hashlib
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def fingerprint() -> str:
 
 
 def is_built() -> bool:
-    """For the present form; an index with nothing in it is none, for instance that of another database."""
+    """Whether an index in the present form exists; an empty one, such as that of a new database, does not count."""
     path = _path()
     return path.exists() and path.read_text() == fingerprint() and IndexEntry.objects.exists()
 

@@ -1,4 +1,4 @@
-"""Whether static files must be collected again: compressing all of them takes longer than the rest of a start."""
+"""Whether static files must be collected again, since compressing them takes longer than the rest of a start."""
 
 import hashlib
 import inspect

@@ -40,7 +40,7 @@ def extract(root: Path, copy: Path) -> Path:
 
 
 def faults(fresh: Path, locale: Path) -> Iterator[str]:
-    """What is wrong with a committed catalog, told by the `fresh` one that an extraction made of it."""
+    """Problems of a committed catalog, compared with the `fresh` one from an extraction."""
     name = fresh.relative_to(locale)
     committed = settings.BASE_DIR / "portal" / "locale" / name
     before = entries(committed) if committed.exists() else {}

@@ -18,4 +18,4 @@ class Command(BaseCommand):
         if not search_index.is_built():
             call_command("update_index", verbosity=0)
             search_index.note()
-        generation.bump()  # pages kept by an older version of the portal are not of this one
+        generation.bump()  # pages kept by an older version are not valid
