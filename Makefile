@@ -75,6 +75,9 @@ lint: .venv/development  ## Check style, templates, types, container, compose, C
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/ci.yml
 	@if command -v caddy >/dev/null || [ "$$CI" = true ]; then set -x; \
 		PORTAL_DOMAIN=portal.example.org caddy validate --adapter caddyfile --config deploy/Caddyfile 2>/dev/null; fi
+	@if command -v systemd-analyze >/dev/null || [ "$$CI" = true ]; then for unit in deploy/systemd/*.service; do \
+		systemd-analyze security --offline=true --threshold=25 --no-pager $$unit >/dev/null || \
+		{ echo "$$unit: more exposed than 2.5, see systemd-analyze security --offline=true $$unit" >&2; exit 1; }; done; fi
 
 format: .venv/development  ## Put the Python files in form
 	$(BIN)/ruff check --fix .

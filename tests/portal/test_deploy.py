@@ -93,6 +93,50 @@ def test_nothing_of_the_database_and_the_cache_is_open_to_the_world():
     assert environment_of(IMAGE)["BIND"].endswith(":8000")
 
 
+def test_no_service_can_gain_rights():
+    """Nor write outside its volumes and its memory; the proxy alone has one right, to ports below 1024."""
+    for name, service in SERVICES.items():
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert service["read_only"] is True, name
+    assert {name: one["cap_add"] for name, one in SERVICES.items() if "cap_add" in one} == {
+        "proxy": ["NET_BIND_SERVICE"]
+    }
+    assert all(service["user"][0].isdigit() for name, service in SERVICES.items() if name in ("database", "redis"))
+
+
+def test_who_reaches_whom():
+    """The proxy the portal alone; database and cache nobody at all, since their networks lead nowhere."""
+    networks = {name: set(service["networks"]) for name, service in SERVICES.items()}
+    assert [name for name, joined in networks.items() if joined & networks["proxy"]] == ["portal", "proxy"]
+    assert networks["database"] == {"database"} and networks["redis"] == {"cache"}
+    assert not networks["database"] & networks["redis"]
+    closed = {name for name, network in COMPOSE["networks"].items() if (network or {}).get("internal")}
+    assert closed == {"database", "cache"}
+
+
+def test_the_cache_asks_for_a_password():
+    assert "requirepass" in str(SERVICES["redis"]["command"])
+    assert "${REDIS_PASSWORD" in SERVICES["portal"]["environment"]["REDIS_URL"]
+
+
+def test_images_are_pinned_below_their_first_number_or_say_why_not():
+    images = [service["image"] for service in SERVICES.values() if "/" in service["image"]]
+    assert [image for image in images if not re.search(r":(\d+\.\d+|17)-alpine$", image)] == []
+    assert "# Pins: " in (DEPLOY / "compose.yaml").read_text()
+
+
+MOST_EXPOSED = "25"  # tenths, on systemd's scale from 0 to 100
+
+
+@pytest.mark.skipif(not (shutil.which("systemd-analyze") or os.environ.get("CI")), reason="no systemd here")
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if unit.suffix == ".service"], ids=lambda unit: unit.name)
+def test_services_are_confined(unit):
+    command = ["systemd-analyze", "security", "--offline=true", f"--threshold={MOST_EXPOSED}", "--no-pager", str(unit)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
 def test_migrations_run_once_before_web_and_worker():
     assert SERVICES["migrate"]["restart"] == "no"
     for name in ("portal", "worker"):
@@ -147,14 +191,15 @@ def environment(image, tmp_path) -> Any:
     """As compose puts it together, with a database and a cache of the tests' own in place of its services."""
     with ExitStack() as stack:
         database = stack.enter_context(embedded())
-        port = free_port()
+        port, filled = free_port(), example()
+        command = [part.replace("$$", "$").replace("/tmp/", f"{tmp_path}/") for part in SERVICES["redis"]["command"]]
         redis = subprocess.Popen(
-            [*SERVICES["redis"]["command"], "--port", str(port), "--bind", "127.0.0.1", "--dir", str(tmp_path)],
+            [*command, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(tmp_path)],
             stdout=subprocess.DEVNULL,
+            env={**os.environ, "REDISCLI_AUTH": filled["REDIS_PASSWORD"]},
         )
         stack.callback(redis.wait)
         stack.callback(redis.terminate)
-        filled = example()
         given = {name: str(value) for name, value in SERVICES["portal"]["environment"].items()}
         given["PORTAL_BASE_URL"] = re.sub(r"\$\{(\w+).*?\}", lambda found: filled[found[1]], given["PORTAL_BASE_URL"])
         (tmp_path / "data").mkdir()
@@ -163,7 +208,7 @@ def environment(image, tmp_path) -> Any:
             **filled,
             **given,
             "DATABASE_URL": database,
-            "REDIS_URL": f"redis://127.0.0.1:{port}/0",
+            "REDIS_URL": f"redis://:{filled['REDIS_PASSWORD']}@127.0.0.1:{port}/0",
             "PORTAL_VAR_DIR": str(tmp_path / "data"),
             "PORTAL_STATIC_DIR": str(image / "static"),
             "BIND": f"127.0.0.1:{free_port()}",
