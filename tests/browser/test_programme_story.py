@@ -130,3 +130,21 @@ def test_an_open_page_tells_on_time_what_runs(live_server, programme, browser, m
     page.clock.fast_forward("15:00")
     expect(now.get_by_role("heading", name="Ahora", exact=True)).to_be_visible()
     expect(countdown).to_have_text("")
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        ("America/Mexico_City", "19:30 on Thursday 6, your time"),
+        ("UTC", "00:30 your time"),
+        ("Pacific/Auckland", "12:30 your time"),
+    ],
+)
+def test_a_session_after_midnight_utc_is_on_that_day_and_says_the_reader_s_own(
+    live_server, programme, browser, zone, words
+) -> None:
+    factories.timetable(factories.slot(programme.slots.get().session, 24.5))
+    page = browser.new_context(timezone_id=zone).new_page()
+    page.goto(live_server.url + EN)
+    expect(page.locator(".day__title")).to_have_text("Friday, 7 May 2021")
+    expect(page.locator(".day .local-time")).to_have_text(words)
