@@ -20,6 +20,7 @@ from events.submissions import actions
 from events.submissions.actions import ProposalData, SpeakerData
 from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS
 from events.submissions.models import Speaker, Submission
+from home.newsletter.models import ConsentRecord
 from home.outbox.models import Delivery
 from tests import factories
 from tests.events.submissions.helpers import (
@@ -43,6 +44,7 @@ OWN = {
     Page: {"path", "url_path", "slug"},
     Delivery: {"kind", "key", "address", "language", "lease_owner", "provider_id"},
     Submission: KEPT,
+    ConsentRecord: {"text", "text_version", "language"},  # what readers of a language agree to
 }
 
 
