@@ -25,7 +25,7 @@ OUR_SCHEMAS = Path(__file__).parent / "schemas"
 PUBLISHED = Path(django_settings.BASE_DIR).parent / "shared" / "standards" / "frab"  # by c3voc, not ours to pass on
 FIRST, SECOND = datetime(2021, 4, 1, tzinfo=UTC), datetime(2021, 4, 20, 9, 30, tzinfo=UTC)
 FEEDS = ("programme.ics", "programme-es.ics", "schedule.xml", "schedule.json", "changes.atom")
-OF_SOME_SESSIONS = {"session_calendar", "mine_calendar"}  # tests of their own; their addresses name the sessions
+OF_SOME_SESSIONS = {"session_calendar", "my_programme_calendar"}  # tested apart: their addresses name the sessions
 
 
 @pytest.fixture
