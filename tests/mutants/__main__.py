@@ -1,10 +1,10 @@
 """`make mutants`: a seeded sample of mutants of what decides, guards and erases, or the mutants of one module."""
 
 import argparse
-import random
 import sys
 import tomllib
 from fnmatch import fnmatch
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -38,7 +38,9 @@ def main() -> None:
     patterns = [f"{options.module.replace('.', '/')}[./]*"] if options.module else SCOPE
     paths = [path for path in python_files() if "migrations" not in path.parts]
     every = [one for path in paths for one in mutants_of(path) if any(fnmatch(one.where, each) for each in patterns)]
-    sample = random.Random(options.seed).sample(every, min(options.sample, len(every)))  # noqa: S311
+    # By what is changed, not by place: the sample stays nearly the same while code is added, moved or taken out.
+    every.sort(key=lambda mutant: sha256(f"{options.seed} {mutant.change}".encode()).digest())
+    sample = every[: options.sample]
     equivalent = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["equivalent"]
     run = [mutant for mutant in sample if str(mutant) not in [one["mutant"] for one in equivalent]]
     tell(f"{len(every)} mutants, {len(sample)} drawn with seed {options.seed}, {len(sample) - len(run)} equivalent.")

@@ -32,6 +32,11 @@ class Mutant:
     def source(self) -> str:
         return cast(cst.Module, self.module.deep_replace(self.original, self.mutated)).code
 
+    @property
+    def change(self) -> str:
+        name, before, after = self.function.split(".")[-1], self.original, self.mutated
+        return f"{name} {self.module.code_for_node(before)} {self.module.code_for_node(after)}"
+
     @cached_property
     def diff(self) -> str:
         before, after = self.module.code.splitlines(), self.source.splitlines()

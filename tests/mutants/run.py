@@ -10,7 +10,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
-from itertools import groupby, zip_longest
+from itertools import accumulate, groupby, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -125,12 +125,8 @@ def nearest(mutant: Mutant, items: list[pytest.Item], known: dict[str, Any]) -> 
     """The tests that run the function, those first that run little else, for BUDGET seconds."""
     near = [item for item in items if item.nodeid in known and mutant.where in known[item.nodeid]["functions"]]
     near.sort(key=lambda item: len(known[item.nodeid]["functions"]))
-    chosen, left = [], float(BUDGET)
-    for item in near:
-        left -= known[item.nodeid]["seconds"]
-        if left > 0:
-            chosen.append(item)
-    return chosen
+    seconds = accumulate(known[item.nodeid]["seconds"] for item in near)
+    return [item for item, until in zip(near, seconds, strict=True) if until < BUDGET]
 
 
 def write_to_a_file() -> None:
