@@ -100,7 +100,7 @@ def test_trap_publish_with_a_deleted_override_image_is_a_500(about, as_translato
     gone.delete()
 
     response = as_translator.post(edit_url(translation), {"action": "publish"})
-    assert "Social image: What was chosen here for this language is gone." in messages(response)
+    assert "Social image: What was chosen here for this language no longer exists." in messages(response)
 
     preview = as_translator.get(reverse("wagtail_localize:preview_translation", args=[translation.pk]))
     assert preview.status_code == 409
