@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.report import load, surroundings, tell
+from benchmarks.report import environment_summary, load, print_line
 
 ALL = ("pages", "programme", "search", "serving", "proposals", "translations", "sending", "writing")
 REPORT = Path("var/bench/report.md")
@@ -20,12 +20,12 @@ def main(names: list[str]) -> int:
     with REPORT.open("w") as file:
 
         def say(line: str = "") -> None:
-            tell(line)
+            print_line(line)
             file.write(f"{line}\n")
             file.flush()
 
         say(f"`make bench{' BENCH=' + repr(' '.join(names)) if names else ''}`, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
-        say(f"{surroundings()}.")
+        say(f"{environment_summary()}.")
         for name in names or ALL:
             say(f"\n## `python -m benchmarks.{name}`\n")
             before = load()
@@ -37,7 +37,7 @@ def main(names: list[str]) -> int:
                 failed.append(name)
                 say(f"\nFailed with exit code {benchmark.returncode}.")
             say(f"\nLoad average {before} at the start, {load()} at the end.")
-    tell(f"\nWritten to {REPORT}.")
+    print_line(f"\nWritten to {REPORT}.")
     return int(bool(failed))
 
 

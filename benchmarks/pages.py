@@ -12,11 +12,11 @@ from benchmarks.event_site import empty_portal, fill
 from benchmarks.report import Figure, Row, table
 
 
-def bare(request: HttpRequest) -> HttpResponse:
+def minimal_view(request: HttpRequest) -> HttpResponse:
     return HttpResponse("Nothing to do.")
 
 
-urlpatterns = [path("", bare)]
+urlpatterns = [path("", minimal_view)]
 
 
 def measure(count: int) -> Iterator[Row]:

@@ -43,23 +43,23 @@ def compared(what: str, figure: Figure, with_what: str, other: Figure, aim: str 
     return Row(what, figure, f"{with_what}: {other}", figure.value / other.value, aim, also)
 
 
-def tell(line: object = "") -> None:
+def print_line(line: object = "") -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
 def table(rows: Iterable[Row]) -> None:
     """Each row as soon as it is measured."""
-    tell(HEAD)
+    print_line(HEAD)
     for row in rows:
-        tell(row)
+        print_line(row)
 
 
 def load() -> str:
     return f"{os.getloadavg()[0]:.1f}"
 
 
-def surroundings() -> str:
+def environment_summary() -> str:
     """What the figures depend on."""
     commit = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False)
     names = ("Django", "wagtail", "wagtail-localize", "gunicorn")

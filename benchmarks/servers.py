@@ -19,7 +19,7 @@ UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 
 @dataclass
-class Answers:
+class LoadResult:
     rate: float  # requests a second
     percentile: float  # the 99th, in ms
     processor: float  # ms a request
@@ -30,7 +30,7 @@ class Server:
     address: str
     pid: int
 
-    def wrk(self, seconds: int) -> Answers:
+    def wrk(self, seconds: int) -> LoadResult:
         before = self.processor_time()
         command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-H", "Accept-Encoding: br"]
         output = subprocess.run([*command, self.address], check=True, capture_output=True, text=True).stdout
@@ -39,7 +39,7 @@ class Server:
         found = re.search(r"99%\s+([\d.]+)(us|ms|s).* (\d+) requests in.*Requests/sec:\s+([\d.]+)", output, re.DOTALL)
         value, unit, count, rate = found.groups()  # type: ignore[union-attr]
         used = 1000 * (self.processor_time() - before)
-        return Answers(float(rate), float(value) * UNITS[unit], used / int(count))
+        return LoadResult(float(rate), float(value) * UNITS[unit], used / int(count))
 
     def workers(self) -> list[int]:
         listed = subprocess.run(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.event_site import empty_portal, fill
 from benchmarks.report import Figure, Row, table
-from benchmarks.servers import Answers, Server, gunicorn
+from benchmarks.servers import LoadResult, Server, gunicorn
 from benchmarks.wagtail_site import wagtail_site
 from tests.redis_server import redis
 
@@ -48,7 +48,7 @@ def measure(seconds: int) -> Iterator[Row]:
             server.wrk(1)
         turns = [{name: server.wrk(seconds) for name, server in servers.items()} for _round in range(ROUNDS)]
         for name, server in servers.items():
-            found, ratio = middle(turns, name), middle(turns, name, to=BARE)
+            found, ratio = medians(turns, name), medians(turns, name, to=BARE)
             aim, aim_of_percentile = AIMS.get(name, ("", ""))
             yield Row(
                 f"{name}, requests a second", Figure(found.rate), "bare", ratio.rate, aim,
@@ -60,14 +60,14 @@ def measure(seconds: int) -> Iterator[Row]:
             yield Row(f"{name}, CPU a request", Figure(found.processor, "ms"), "bare", ratio.processor)
 
 
-def middle(turns: list[dict[str, Answers]], name: str, *, to: str = "") -> Answers:
+def medians(turns: list[dict[str, LoadResult]], name: str, *, to: str = "") -> LoadResult:
     """The median of each figure, or of its ratios to those of another server in the same round."""
 
     def values(figure: str) -> Iterator[float]:
         for turn in turns:
             yield getattr(turn[name], figure) / (getattr(turn[to], figure) if to else 1)
 
-    return Answers(*(statistics.median(values(figure)) for figure in ("rate", "percentile", "processor")))
+    return LoadResult(*(statistics.median(values(figure)) for figure in ("rate", "percentile", "processor")))
 
 
 if __name__ == "__main__":

@@ -33,11 +33,11 @@ def test_no_folder_holds_more_modules_than_one_sees_at_a_glance():
     assert {folder: count for folder, count in folders.items() if count > MOST_IN_A_FOLDER} == {}
 
 
-# Django asks for these names, or they mean the same thing twice: portal.demo.kinds describes rows for the models.
+# Django asks for these names, or they mean the same thing twice: portal.demo.schema describes rows for the models.
 ONE_MEANING = {"Command", "EmailBackend", "Recording", "Room", "Slot", "Speaker", "Theme", "Timetable"}
 
 # To be renamed, until this is empty.
-TWO_MEANINGS = """Card Entry Facts Finding Link Loader NotReady Place State"""
+TWO_MEANINGS = """Card Entry Finding Link State"""
 
 
 def classes_of_one_name(found: Iterable[Module]) -> dict[str, list[str]]:

@@ -12,16 +12,16 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-FORM = 1
+FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 MEDIA = "media/"
 
 
-class Damaged(Exception):
+class DamagedArchive(Exception):
     """The archive is damaged; the message says where."""
 
 
-class Writer:
+class ArchiveWriter:
     """Adds members, recording the size and hash of each; of a name added twice the last one counts."""
 
     def __init__(self, target: IO[bytes]) -> None:
@@ -48,7 +48,7 @@ class Writer:
             self.add(name, copy)
 
     def finish(self, manifest: dict[str, Any]) -> None:
-        whole = json.dumps({"form": FORM, "members": self.members, **manifest}, indent=1).encode()
+        whole = json.dumps({"form": FORMAT_VERSION, "members": self.members, **manifest}, indent=1).encode()
         self._add(MANIFEST, len(whole), io.BytesIO(whole))
         self.tar.close()
 
@@ -58,8 +58,8 @@ class Writer:
         self.tar.addfile(member, content)
 
 
-class Reader:
-    """Opens a complete archive; raises Damaged for any other."""
+class ArchiveReader:
+    """Opens a complete archive; raises DamagedArchive for any other."""
 
     def __init__(self, path: Path) -> None:
         with ExitStack() as on_failure:
@@ -68,12 +68,12 @@ class Reader:
                 self.found = {member.name: member for member in self.tar.getmembers()}
                 self.manifest: dict[str, Any] = json.load(self._open(MANIFEST))
             except (tarfile.TarError, OSError, KeyError, ValueError) as error:
-                raise Damaged(f"{path} is not a whole backup: {error}") from error
-            if self.manifest["form"] != FORM:
-                raise Damaged(f"{path} was made by another version of the portal.")
+                raise DamagedArchive(f"{path} is not a whole backup: {error}") from error
+            if self.manifest["form"] != FORMAT_VERSION:
+                raise DamagedArchive(f"{path} was made by another version of the portal.")
             on_failure.pop_all()
 
-    def __enter__(self) -> "Reader":
+    def __enter__(self) -> "ArchiveReader":
         return self
 
     def __exit__(self, *args: object) -> None:
@@ -83,9 +83,9 @@ class Reader:
         """Read every member again."""
         for name, (size, hashed) in self.manifest["members"].items():
             if name not in self.found or self.found[name].size != size:
-                raise Damaged(f"{name} is missing or cut short.")
+                raise DamagedArchive(f"{name} is missing or cut short.")
             if hashlib.file_digest(self._open(name), "sha256").hexdigest() != hashed:
-                raise Damaged(f"{name} has changed.")
+                raise DamagedArchive(f"{name} has changed.")
 
     def lines(self, name: str) -> Iterator[str]:
         with gzip.open(self._open(name), "rt", encoding="utf-8", newline="\n") as unpacked:

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from portal.backup import rows
-from portal.backup.archive import MEDIA, Reader, Writer
+from portal.backup.archive import MEDIA, ArchiveReader, ArchiveWriter
 
 PATTERN = "portal-*.tar"
 
@@ -33,14 +33,14 @@ def create(*, folder: Path, now: datetime) -> Path:
     file = open(draft, "xb", opener=private)  # noqa: SIM115  two at a time never write to one file
     try:
         with file:
-            writer = Writer(file)
+            writer = ArchiveWriter(file)
             copied = copy_media(writer, {})
             manifest = copy_rows(writer)
             copy_media(writer, copied)
-            writer.finish({"made_at": now.isoformat(), "keys": key_marks(), **manifest})
+            writer.finish({"made_at": now.isoformat(), "keys": key_fingerprints(), **manifest})
             file.flush()
             os.fsync(file.fileno())
-        with Reader(draft) as archive:
+        with ArchiveReader(draft) as archive:
             archive.verify()
         draft.replace(target)
     except BaseException:
@@ -49,7 +49,7 @@ def create(*, folder: Path, now: datetime) -> Path:
     return target
 
 
-def forget_old(*, folder: Path, keep: int) -> list[Path]:
+def delete_old(*, folder: Path, keep: int) -> list[Path]:
     """Delete all but the newest `keep` backups in `folder`; returns those deleted."""
     old = sorted(folder.glob(PATTERN), reverse=True)[keep:]
     for path in old:
@@ -62,7 +62,7 @@ def private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def copy_rows(writer: Writer) -> dict[str, Any]:
+def copy_rows(writer: ArchiveWriter) -> dict[str, Any]:
     digests, named = {}, {}
     with snapshot():
         for model in rows.kept_models(apps):
@@ -99,7 +99,7 @@ def snapshot() -> Iterator[None]:
             database.transaction_mode = mode
 
 
-def copy_media(writer: Writer, copied: dict[str, int]) -> dict[str, int]:
+def copy_media(writer: ArchiveWriter, copied: dict[str, int]) -> dict[str, int]:
     """Add every upload that is not among `copied` (name → size) in its present size; returns all that are there."""
     for name in names(default_storage):
         try:
@@ -125,7 +125,7 @@ def names(storage: Storage, folder: str = "") -> Iterator[str]:
         yield from names(storage, prefix + name)
 
 
-def key_marks() -> dict[str, str]:
+def key_fingerprints() -> dict[str, str]:
     """A hash to compare the secrets of two installations without revealing them."""
     secrets = {"SECRET_KEY": settings.SECRET_KEY, "ADDRESS_HASH_KEY": settings.ADDRESS_HASH_KEY}
     return {name: hmac.new(key.encode(), b"backup", hashlib.sha256).hexdigest()[:16] for name, key in secrets.items()}

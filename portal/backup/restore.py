@@ -17,8 +17,8 @@ from home.caching import generation
 from home.outbox.enums import OPEN_STATES
 from home.outbox.models import Delivery, Transport
 from portal.backup import rows
-from portal.backup.archive import Reader
-from portal.backup.create import key_marks
+from portal.backup.archive import ArchiveReader
+from portal.backup.create import key_fingerprints
 from portal.setup import search_index
 
 Models = list[type[Model]]
@@ -30,19 +30,19 @@ OTHER_KEYS = """\
 recognised. Copy them from the old installation's .env."""
 
 
-class Refused(Exception):
+class RestoreRefused(Exception):
     """Nothing was restored; the message says why and what to do."""
 
 
-def restore(archive: Reader, *, overwrite: bool, now: datetime) -> list[str]:
+def restore(archive: ArchiveReader, *, overwrite: bool, now: datetime) -> list[str]:
     """Replace database and uploads; returns notes for the administrator.
 
     The archive is read through before anything changes. The database is filled in one transaction, which ends only when
     every table reads back as it was written; then newer migrations run and the search index is built again.
     """
     archive.verify()
-    if not overwrite and (found := content(archive)):
-        raise Refused(f"This portal holds content ({found}). Nothing was changed. FORCE=1 replaces all of it.")
+    if not overwrite and (found := existing_content(archive)):
+        raise RestoreRefused(f"This portal holds content ({found}). Nothing was changed. FORCE=1 replaces all of it.")
     models = rows.kept_models(schema(archive.manifest["migrations"]))
     compare(archive.manifest["columns"], models)
     restore_media(archive)
@@ -50,12 +50,12 @@ def restore(archive: Reader, *, overwrite: bool, now: datetime) -> list[str]:
         fill(archive, models)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("update_index", verbosity=0)
-    search_index.note()
+    search_index.mark_built()
     generation.bump()
     return [*hold_mail(archive.manifest["made_at"], now=now), *other_keys(archive.manifest["keys"])]
 
 
-def content(archive: Reader) -> str:
+def existing_content(archive: ArchiveReader) -> str:
     """Content that would be lost; empty for a portal that has only been installed."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
@@ -77,7 +77,7 @@ def schema(migrations: Iterable[Iterable[str]]) -> Apps:
     wanted = {(app, name) for app, name in migrations}
     executor = MigrationExecutor(connection)
     if unknown := wanted - executor.loader.graph.nodes.keys():
-        raise Refused(f"The backup is of a newer version of the portal, which has the migration {min(unknown)}.")
+        raise RestoreRefused(f"The backup is of a newer version of the portal, which has the migration {min(unknown)}.")
     last = [
         node
         for node in wanted
@@ -87,7 +87,7 @@ def schema(migrations: Iterable[Iterable[str]]) -> Apps:
     if not applied:
         executor.migrate(last)
     elif applied != wanted:
-        raise Refused(
+        raise RestoreRefused(
             "The backup is of another version of the portal than this database. Empty the database and restore again; "
             "it is then brought up to date."
         )
@@ -97,12 +97,12 @@ def schema(migrations: Iterable[Iterable[str]]) -> Apps:
 def compare(columns: dict[str, list[str]], models: Models) -> None:
     own = {model._meta.db_table: [field.column for field in rows.columns(model)] for model in models}
     if different := [table for table in own.keys() | columns.keys() if own.get(table) != columns.get(table)]:
-        raise Refused(
+        raise RestoreRefused(
             f"The backup has other columns than this version of the portal in: {', '.join(sorted(different))}."
         )
 
 
-def fill(archive: Reader, models: Models) -> None:
+def fill(archive: ArchiveReader, models: Models) -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sql_flush(
             no_style(), connection.introspection.django_table_names(only_existing=True)
@@ -116,14 +116,16 @@ def fill(archive: Reader, models: Models) -> None:
         for line in rows.read(model):
             digest.add(rows.canonical(model, line))
         if str(digest) != archive.manifest["digests"][model._meta.db_table]:
-            raise Refused(f"{model._meta.db_table} does not read back as it was written; the database is as before.")
+            raise RestoreRefused(
+                f"{model._meta.db_table} does not read back as it was written; the database is as before."
+            )
 
 
-def restore_media(archive: Reader) -> None:
+def restore_media(archive: ArchiveReader) -> None:
     for name, stored in archive.media():
         default_storage.delete(name)
         if default_storage.save(name, File(stored)) != name:
-            raise Refused(f"The storage keeps {name} under another name; the database is as before.")
+            raise RestoreRefused(f"The storage keeps {name} under another name; the database is as before.")
 
 
 def hold_mail(made_at: str, *, now: datetime) -> list[str]:
@@ -137,5 +139,5 @@ def hold_mail(made_at: str, *, now: datetime) -> list[str]:
 
 
 def other_keys(marks: dict[str, Any]) -> list[str]:
-    changed = [name for name, mark in key_marks().items() if marks.get(name) != mark]
+    changed = [name for name, mark in key_fingerprints().items() if marks.get(name) != mark]
     return [OTHER_KEYS.format(names=" and ".join(changed))] if changed else []

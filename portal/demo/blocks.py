@@ -8,8 +8,8 @@ from uuid import NAMESPACE_URL, uuid5
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from portal.demo.kinds import Entry
-from portal.demo.tables import Place, Row, convert, tidy, words
+from portal.demo.parsing import ContentLocation, TomlTable, convert, tidy, translated_text
+from portal.demo.schema import ContentItem
 
 PAGE_LINK = re.compile(r'href="page:(?P<key>[^"]*)"')
 SAME_IN_BOTH = {"attribution", "source", "original", "name"}
@@ -17,78 +17,82 @@ SAME_IN_BOTH = {"attribution", "source", "original", "name"}
 
 
 class BlockWriter:
-    """Writes the blocks of one entry in one language.
+    """Writes the blocks of one item in one language.
 
     Files use the names of blocks and fields in the code. `pages` and `images` are possible link targets, by key.
     Raises `ContentError` where a file does not fit the blocks.
     """
 
-    def __init__(self, entry: Entry[Any], language: str, pages: Mapping[str, int], images: Mapping[str, int]) -> None:
-        self.entry, self.language, self.pages, self.images = entry, language, pages, images
+    def __init__(
+        self, item: ContentItem[Any], language: str, pages: Mapping[str, int], images: Mapping[str, int]
+    ) -> None:
+        self.item, self.language, self.pages, self.images = item, language, pages, images
 
-    def write(self, name: str) -> list[Row]:
+    def write(self, name: str) -> list[TomlTable]:
         """The value of the StreamField `name`."""
-        stream: Any = self.entry.model._meta.get_field(name)
+        stream: Any = self.item.model._meta.get_field(name)
         return [
-            self.stream_child(stream.stream_block, row, self.entry.place / name / number, f"{name}/{number}")
-            for number, row in enumerate(self.entry.blocks[name], 1)
+            self.stream_child(stream.stream_block, row, self.item.location / name / number, f"{name}/{number}")
+            for number, row in enumerate(self.item.blocks[name], 1)
         ]
 
-    def stream_child(self, stream: blocks.StreamBlock, row: Row, place: Place, path: str) -> Row:
+    def stream_child(
+        self, stream: blocks.StreamBlock, row: TomlTable, location: ContentLocation, path: str
+    ) -> TomlTable:
         """A block with its `type`; a `key` is for others to refer to it by."""
         kind = row.get("type")
-        (place / "type").known(kind, stream.child_blocks, "block")
+        (location / "type").require_known(kind, stream.child_blocks, "block")
         values = {key: value for key, value in row.items() if key not in ("type", "key")}
         return {
             "type": kind,
-            "value": self.value(stream.child_blocks[kind], values, place, path),
+            "value": self.value(stream.child_blocks[kind], values, location, path),
             "id": self.identity(path),
         }
 
-    def value(self, block: blocks.Block, value: Any, place: Place, path: str) -> Any:
+    def value(self, block: blocks.Block, value: Any, location: ContentLocation, path: str) -> Any:
         match block:
             case blocks.StructBlock():
-                return self.struct(block, convert(Row, value, place), place, path)
+                return self.struct(block, convert(TomlTable, value, location), location, path)
             case blocks.ListBlock():
                 return [
                     {
                         "type": "item",
-                        "value": self.value(block.child_block, one, place / number, f"{path}/{number}"),
+                        "value": self.value(block.child_block, one, location / number, f"{path}/{number}"),
                         "id": self.identity(f"{path}/{number}"),
                     }
-                    for number, one in enumerate(convert(list[Row], value, place), 1)
+                    for number, one in enumerate(convert(list[TomlTable], value, location), 1)
                 ]
             case blocks.PageChooserBlock():
-                return find(value, self.pages, "page", place)
+                return find(value, self.pages, "page", location)
             case ImageChooserBlock():
-                return find(value, self.images, "picture", place)
+                return find(value, self.images, "picture", location)
             case blocks.RichTextBlock():
-                return self.html(words(value, place)[self.language], place / self.language)
+                return self.html(translated_text(value, location)[self.language], location / self.language)
             case blocks.CharBlock() | blocks.TextBlock():
-                same = isinstance(value, str) and place.keys[-1] in SAME_IN_BOTH
-                return clean(block, tidy(value) if same else words(value, place)[self.language], place)
-        return clean(block, value, place)
+                same = isinstance(value, str) and location.keys[-1] in SAME_IN_BOTH
+                return clean(block, tidy(value) if same else translated_text(value, location)[self.language], location)
+        return clean(block, value, location)
 
-    def struct(self, block: blocks.StructBlock, values: Row, place: Place, path: str) -> Row:
+    def struct(self, block: blocks.StructBlock, values: TomlTable, location: ContentLocation, path: str) -> TomlTable:
         children = block.child_blocks
         for name in values:
-            (place / name).known(name, children, "key")
+            (location / name).require_known(name, children, "key")
         for name, child in children.items():
             may_be_left_out = isinstance(child, blocks.FieldBlock) and (not child.required or child.meta.default)
             if name not in values and not may_be_left_out:
-                raise (place / name).mistake("This is missing.")
+                raise (location / name).mistake("This is missing.")
         if {"page", "url"} <= children.keys() and ("page" in values) == ("url" in values):
-            raise place.mistake("Write where it leads: either a page or a url.")
+            raise location.mistake("Write where it leads: either a page or a url.")
         return {
-            name: self.value(child, values[name], place / name, f"{path}/{name}") if name in values else empty(child)
+            name: self.value(child, values[name], location / name, f"{path}/{name}") if name in values else empty(child)
             for name, child in children.items()
         }
 
-    def html(self, text: str, place: Place) -> str:
+    def html(self, text: str, location: ContentLocation) -> str:
         """Paragraphs and lists, with links to pages in the form the CMS stores."""
 
         def link(found: re.Match[str]) -> str:
-            return f'linktype="page" id="{find(found["key"], self.pages, "page", place)}"'
+            return f'linktype="page" id="{find(found["key"], self.pages, "page", location)}"'
 
         chunks = []
         for chunk in PAGE_LINK.sub(link, text).split("\n\n"):
@@ -97,11 +101,11 @@ class BlockWriter:
         return "".join(chunks)
 
     def identity(self, path: str) -> str:
-        return str(uuid5(NAMESPACE_URL, f"demo:{self.entry.key}:{path}"))
+        return str(uuid5(NAMESPACE_URL, f"demo:{self.item.key}:{path}"))
 
 
-def find(key: Any, among: Mapping[str, int], what: str, place: Place) -> int:
-    place.known(key, among, what)
+def find(key: Any, among: Mapping[str, int], what: str, location: ContentLocation) -> int:
+    location.require_known(key, among, what)
     return among[key]
 
 
@@ -112,6 +116,6 @@ def empty(block: blocks.FieldBlock) -> Any:
     return "" if is_text else block.get_prep_value(default)
 
 
-def clean(block: blocks.Block, value: Any, place: Place) -> Any:
-    with place.refusals():
+def clean(block: blocks.Block, value: Any, location: ContentLocation) -> Any:
+    with location.field_errors():
         return block.clean(value)

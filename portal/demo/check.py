@@ -6,48 +6,48 @@ from typing import Any
 from wagtail.models import Page
 
 from portal.demo.blocks import BlockWriter
-from portal.demo.check_facts import accept, check_facts, keys_of, unique
+from portal.demo.check_facts import check_facts, check_field, keys_of, require_unique
 from portal.demo.files import translated_fields
-from portal.demo.kinds import Entry
+from portal.demo.parsing import LANGUAGES
 from portal.demo.pictures import picture_files
 from portal.demo.read import Demo
-from portal.demo.tables import LANGUAGES
+from portal.demo.schema import ContentItem
 
 
 def check(demo: Demo) -> None:
     """Raises `ContentError` at the first mistake."""
-    entries = list(demo.entries())
-    unique((entry.place, entry.key) for entry in entries)
-    pages = dict.fromkeys(keys_of(entry for entry in entries if issubclass(entry.model, Page)), 1)
+    items = list(demo.items())
+    require_unique((item.location, item.key) for item in items)
+    pages = dict.fromkeys(keys_of(item for item in items if issubclass(item.model, Page)), 1)
     pictures = dict.fromkeys(picture_files(), 1)
-    for entry in entries:
-        (entry.place / "original").known(entry.facts.original, LANGUAGES, "language")
-        check_texts(entry)
+    for item in items:
+        (item.location / "original").require_known(item.facts.original, LANGUAGES, "language")
+        check_texts(item)
         for language in LANGUAGES:
-            writer = BlockWriter(entry, language, pages, pictures)
-            for name in entry.blocks:
+            writer = BlockWriter(item, language, pages, pictures)
+            for name in item.blocks:
                 writer.write(name)
     check_addresses(demo)
     check_facts(demo)
 
 
-def check_texts(entry: Entry[Any]) -> None:
+def check_texts(item: ContentItem[Any]) -> None:
     """Required texts exist, and none is longer than its field."""
-    needed = [field.name for field in translated_fields(entry.model).values() if not field.blank]
-    for name in [*needed, "search_description"] if issubclass(entry.model, Page) else needed:
-        if name not in entry.words:
-            raise (entry.place / name).mistake("This is missing.")
-    for name, text in entry.words.items():
+    needed = [field.name for field in translated_fields(item.model).values() if not field.blank]
+    for name in [*needed, "search_description"] if issubclass(item.model, Page) else needed:
+        if name not in item.texts:
+            raise (item.location / name).mistake("This is missing.")
+    for name, text in item.texts.items():
         for language in LANGUAGES:
-            accept(entry.model, name, text[language], entry.place / name / language)
+            check_field(item.model, name, text[language], item.location / name / language)
 
 
 def check_addresses(demo: Demo) -> None:
     """No two pages below one share a slug."""
-    below: list[Entry[Any]] = [*demo.calls, *demo.programmes]
+    below: list[ContentItem[Any]] = [*demo.calls, *demo.programmes]
     editions = [[page for page in below if page.facts.event == event.key] for event in demo.events]
-    top: list[Entry[Any]] = [*demo.pages, *demo.events, demo.speakers_page, demo.newsletter]
-    families: list[Iterable[Entry[Any]]] = [top, demo.speakers, demo.sessions, demo.issues, *editions]
-    for family in families:
+    top: list[ContentItem[Any]] = [*demo.pages, *demo.events, demo.speakers_page, demo.newsletter]
+    sibling_groups: list[Iterable[ContentItem[Any]]] = [top, demo.speakers, demo.sessions, demo.issues, *editions]
+    for siblings in sibling_groups:
         for language in LANGUAGES:
-            unique((page.place / "slug" / language, page.words["slug"][language]) for page in family)
+            require_unique((page.location / "slug" / language, page.texts["slug"][language]) for page in siblings)

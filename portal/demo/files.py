@@ -1,4 +1,4 @@
-"""Files of `content/` as entries of a model: its translated fields by their names, everything else as facts."""
+"""Files of `content/` as items of a model: its translated fields by their names, everything else as facts."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,8 +8,8 @@ from django.db import models
 from wagtail.fields import StreamField
 from wagtail_localize.fields import TranslatableField
 
-from portal.demo.kinds import Entry, F
-from portal.demo.tables import Place, Row, Words, convert, convert_table, read_table
+from portal.demo.parsing import ContentLocation, TomlTable, TranslatedText, convert, convert_table, read_table
+from portal.demo.schema import ContentItem, F
 
 T = TypeVar("T")
 
@@ -21,33 +21,33 @@ class Files:
     folder: Path
     read: set[str] = field(default_factory=set)
 
-    def row(self, file: str) -> Row:
+    def row(self, file: str) -> TomlTable:
         self.read.add(file)
-        return read_table(self.folder / file, Place(file))
+        return read_table(self.folder / file, ContentLocation(file))
 
     def table(self, file: str, kind: type[T]) -> T:
-        return convert_table(kind, self.row(file), Place(file))
+        return convert_table(kind, self.row(file), ContentLocation(file))
 
-    def entry(self, file: str, model: type[models.Model], facts: type[F]) -> Entry[F]:
-        place = Place(file)
-        texts: dict[str, Words] = {}
-        blocks: dict[str, list[Row]] = {}
-        others: Row = {}
+    def item(self, file: str, model: type[models.Model], facts: type[F]) -> ContentItem[F]:
+        location = ContentLocation(file)
+        texts: dict[str, TranslatedText] = {}
+        blocks: dict[str, list[TomlTable]] = {}
+        others: TomlTable = {}
         fields = translated_fields(model)
         for key, value in self.row(file).items():
-            (place / key).known(key, [*fields, *get_type_hints(facts)], "key")
+            (location / key).require_known(key, [*fields, *get_type_hints(facts)], "key")
             if key not in fields:
                 others[key] = value
             elif isinstance(fields[key], StreamField):
-                blocks[key] = convert(list[Row], value, place / key)
+                blocks[key] = convert(list[TomlTable], value, location / key)
             else:
-                texts[key] = convert(Words, value, place / key)
-        return Entry(Path(file).stem, place, model, texts, blocks, convert_table(facts, others, place))
+                texts[key] = convert(TranslatedText, value, location / key)
+        return ContentItem(Path(file).stem, location, model, texts, blocks, convert_table(facts, others, location))
 
-    def entries(self, pattern: str, model: type[models.Model], facts: type[F]) -> list[Entry[F]]:
+    def items(self, pattern: str, model: type[models.Model], facts: type[F]) -> list[ContentItem[F]]:
         """Entries in the menu first, then the others by name."""
-        entries = [self.entry(file, model, facts) for file in self.names(pattern)]
-        return sorted(entries, key=lambda entry: (not entry.facts.menu, entry.facts.menu))
+        items = [self.item(file, model, facts) for file in self.names(pattern)]
+        return sorted(items, key=lambda item: (not item.facts.menu, item.facts.menu))
 
     def not_read(self) -> list[str]:
         return [file for file in self.names("**/*.toml") if file not in self.read]

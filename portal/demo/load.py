@@ -13,7 +13,7 @@ from portal.demo.load_frame import load_frame
 from portal.demo.load_newsletter import create_newsletter, send_issues
 from portal.demo.load_programme import correct_sessions, load_programme
 from portal.demo.load_proposals import load_proposals
-from portal.demo.loader import Loader
+from portal.demo.loader import DemoLoader
 from portal.demo.pictures import load_pictures
 from portal.demo.read import Demo, read
 
@@ -37,14 +37,14 @@ def load(loading_day: date) -> None:
 
 
 def load_pages(demo: Demo, loading_day: date) -> None:
-    loader = Loader(load_pictures())
+    loader = DemoLoader(load_pictures())
     home = loader.pages[demo.home.key] = ensure_home()
     events = create_editions(demo, loader, home, loading_day)
-    for entry in (*demo.pages, demo.speakers_page):
-        loader.create(entry, home)
+    for item in (*demo.pages, demo.speakers_page):
+        loader.create(item, home)
     create_newsletter(demo, loader, home, events)
-    for entry in demo.standing_pages():
-        loader.finish(entry)
+    for item in demo.standing_pages():
+        loader.finish(item)
     load_frame(demo, loader)
     load_programme(demo, loader, event_of_programme(demo, events))
     send_issues(demo, loader, loading_day)

@@ -4,32 +4,32 @@ from datetime import date, datetime
 
 from events.models import Event, EventCity
 from home.models import HomePage
-from portal.demo.kinds import Entry, EventFacts, When, instant
-from portal.demo.loader import Loader
+from portal.demo.loader import DemoLoader
 from portal.demo.read import Demo
+from portal.demo.schema import ContentItem, EventFacts, InstantOrOffset, instant
 
 
-def create_editions(demo: Demo, loader: Loader, home: HomePage, loading_day: date) -> dict[str, Event]:
+def create_editions(demo: Demo, loader: DemoLoader, home: HomePage, loading_day: date) -> dict[str, Event]:
     """The pages as drafts; the rows by the key of their page."""
     events = {}
-    for entry in demo.events:
-        event = events[entry.key] = event_row(entry, loading_day)
+    for item in demo.events:
+        event = events[item.key] = event_row(item, loading_day)
         event.full_clean()
         event.save()
-        page = loader.create(entry, home, event=event)
+        page = loader.create(item, home, event=event)
         for below in (*demo.calls, *demo.programmes):
-            if below.facts.event == entry.key:
+            if below.facts.event == item.key:
                 loader.create(below, page)
     return events
 
 
-def event_row(entry: Entry[EventFacts], loading_day: date) -> Event:
+def event_row(item: ContentItem[EventFacts], loading_day: date) -> Event:
     """Not saved."""
 
-    def at(when: When | None) -> datetime | None:
+    def at(when: InstantOrOffset | None) -> datetime | None:
         return instant(when, loading_day) if when else None
 
-    facts = entry.facts
+    facts = item.facts
     event = Event(
         name=facts.name,
         starts_at=at(facts.starts_at),

@@ -7,12 +7,12 @@ from events.models import Event
 from home.models import HomePage
 from home.newsletter.enums import MailingState
 from home.newsletter.models import Mailing, NewsletterIssuePage
-from portal.demo.kinds import instant
-from portal.demo.loader import Loader
+from portal.demo.loader import DemoLoader
 from portal.demo.read import Demo
+from portal.demo.schema import instant
 
 
-def create_newsletter(demo: Demo, loader: Loader, home: HomePage, events: Mapping[str, Event]) -> None:
+def create_newsletter(demo: Demo, loader: DemoLoader, home: HomePage, events: Mapping[str, Event]) -> None:
     """The pages as drafts. Each issue belongs to a milestone of its edition, so that no other is prepared for it."""
     page = loader.create(demo.newsletter, home)
     for issue in demo.issues:
@@ -20,7 +20,7 @@ def create_newsletter(demo: Demo, loader: Loader, home: HomePage, events: Mappin
         loader.create(issue, page, occasion=f"{issue.facts.milestone}:{event._meta.label_lower}:{event.pk}")
 
 
-def send_issues(demo: Demo, loader: Loader, loading_day: date) -> None:
+def send_issues(demo: Demo, loader: DemoLoader, loading_day: date) -> None:
     """Publish them, with a mailing without recipients: the demo has no subscribers."""
     for issue in demo.issues:
         sent_at = instant(issue.facts.sent_at, loading_day)

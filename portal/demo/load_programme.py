@@ -6,14 +6,14 @@ from typing import Any
 from events.enums import SlotStatus
 from events.models import Event, Recording, Room, SessionPage, SessionSpeaker, SessionTheme, Slot, Theme, Timetable
 from events.timetable.release import release_timetable
-from portal.demo import kinds
-from portal.demo.loader import Loader
+from portal.demo import schema
+from portal.demo.loader import DemoLoader
 from portal.demo.read import Demo
 
 Themes = dict[str, dict[str, Theme]]  # key → language → row
 
 
-def load_programme(demo: Demo, loader: Loader, event: Event) -> None:
+def load_programme(demo: Demo, loader: DemoLoader, event: Event) -> None:
     """Below pages that `loader` has finished in both languages: the speakers' page and the programme page."""
     themes = {theme.key: load_theme(loader, theme) for theme in demo.themes}
     for speaker in demo.speakers:
@@ -25,16 +25,18 @@ def load_programme(demo: Demo, loader: Loader, event: Event) -> None:
     release(demo, loader, event)
 
 
-def load_theme(loader: Loader, theme: kinds.Theme) -> dict[str, Theme]:
+def load_theme(loader: DemoLoader, theme: schema.Theme) -> dict[str, Theme]:
     """Language → the theme's row in it."""
     original = Theme(name=theme.name["en"], slug=theme.key, locale=loader.locales["en"])
     original.save()
-    twin = Theme(name=theme.name["es"], slug=theme.key, locale=loader.locales["es"])
-    twin.translation_key = original.translation_key
-    return {"en": original, "es": loader.translate(original, twin, "es")}
+    translated = Theme(name=theme.name["es"], slug=theme.key, locale=loader.locales["es"])
+    translated.translation_key = original.translation_key
+    return {"en": original, "es": loader.translate(original, translated, "es")}
 
 
-def load_session(loader: Loader, session: kinds.Entry[kinds.Session], programme: Any, themes: Themes) -> None:
+def load_session(
+    loader: DemoLoader, session: schema.ContentItem[schema.Session], programme: Any, themes: Themes
+) -> None:
     """A session first written in Spanish has its original in the Spanish tree."""
     locale = loader.locales[session.facts.original]
     parent = programme if programme.locale == locale else programme.get_translation(locale)
@@ -57,7 +59,7 @@ def load_session(loader: Loader, session: kinds.Entry[kinds.Session], programme:
     loader.finish(session)
 
 
-def correct_sessions(demo: Demo, loader: Loader) -> None:
+def correct_sessions(demo: Demo, loader: DemoLoader) -> None:
     """Change a few words of sessions that are translated, so that the translators' desks find something to check."""
     for session in demo.sessions:
         if session.facts.correction:
@@ -66,7 +68,7 @@ def correct_sessions(demo: Demo, loader: Loader) -> None:
             page.save_revision().publish()
 
 
-def release(demo: Demo, loader: Loader, event: Event) -> None:
+def release(demo: Demo, loader: DemoLoader, event: Event) -> None:
     """Publish the timetable twice: as first planned, then with what moved and what was cancelled."""
     rooms = {
         room.key: Room.objects.create(
@@ -92,7 +94,7 @@ def release(demo: Demo, loader: Loader, event: Event) -> None:
         timetable = Timetable.objects.get(pk=timetable.pk)
 
 
-def slot_row(session: kinds.Session, event: Event, page: Any, rooms: dict[str, Room], *, is_first: bool) -> Slot:
+def slot_row(session: schema.Session, event: Event, page: Any, rooms: dict[str, Room], *, is_first: bool) -> Slot:
     slot = session.first_slot if is_first and session.first_slot else session.slot
     day = event.starts_at.date()
     return Slot(

@@ -10,9 +10,9 @@ from events.submissions.availability import hour_starts
 from events.submissions.emails.messages import KINDS_TO_SPEAKERS
 from home.outbox.models import Delivery
 from portal.demo.blocks import BlockWriter
-from portal.demo.kinds import Proposal
+from portal.demo.parsing import TomlTable
 from portal.demo.read import Demo
-from portal.demo.tables import Row
+from portal.demo.schema import Proposal
 
 
 def load_proposals(demo: Demo, event: Event) -> None:
@@ -24,8 +24,8 @@ def load_proposals(demo: Demo, event: Event) -> None:
         keys = [prompt["key"] for prompt in demo.call_form.prompts]
         actions.submit(
             event=event,
-            idea=idea(event, proposal, dict(zip(keys, questions, strict=True))),
-            people=[person(proposal)],
+            idea=proposal_data(event, proposal, dict(zip(keys, questions, strict=True))),
+            people=[speaker_data(proposal)],
             consent=demo.call_form.consent[proposal.language],
             consent_language=proposal.language,
             now=opened + timedelta(days=2 * number),
@@ -33,7 +33,7 @@ def load_proposals(demo: Demo, event: Event) -> None:
     Delivery.objects.filter(kind__in=[kind.name for kind in KINDS_TO_SPEAKERS]).delete()
 
 
-def person(proposal: Proposal) -> SpeakerData:
+def speaker_data(proposal: Proposal) -> SpeakerData:
     return SpeakerData(
         name=proposal.name,
         email=proposal.email,
@@ -42,7 +42,7 @@ def person(proposal: Proposal) -> SpeakerData:
     )
 
 
-def idea(event: Event, proposal: Proposal, questions: dict[str, Row]) -> ProposalData:
+def proposal_data(event: Event, proposal: Proposal, questions: dict[str, TomlTable]) -> ProposalData:
     """`questions` are the blocks of the call's form by key."""
     hours = hour_starts(event)
     return ProposalData(

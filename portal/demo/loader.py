@@ -11,12 +11,12 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from portal.demo.blocks import BlockWriter
-from portal.demo.kinds import Entry
-from portal.demo.tables import LANGUAGES
+from portal.demo.parsing import LANGUAGES
+from portal.demo.schema import ContentItem
 
 
-class Loader:
-    """Makes pages and snippets of entries, and remembers the pages by key.
+class DemoLoader:
+    """Makes pages and snippets of content items, and remembers the pages by key.
 
     First `create` pages as drafts without blocks, so that texts can link to each other; then `finish` each in tree
     order. `images` are the ids of pictures by name.
@@ -27,59 +27,59 @@ class Loader:
         self.pages: dict[str, Page] = {}
         self.images = images
 
-    def create(self, entry: Entry[Any], parent: Page, **facts: Any) -> Page:
+    def create(self, item: ContentItem[Any], parent: Page, **facts: Any) -> Page:
         """A draft below `parent`, in the language the page is written in first."""
-        original = entry.facts.original
-        page = entry.model(
+        original = item.facts.original
+        page = item.model(
             locale=self.locales[original],
             live=False,
-            show_in_menus=bool(entry.facts.menu),
-            **{name: text[original] for name, text in entry.words.items()},
+            show_in_menus=bool(item.facts.menu),
+            **{name: text[original] for name, text in item.texts.items()},
             **facts,
         )
-        self.pages[entry.key] = type(parent).objects.get(pk=parent.pk).add_child(instance=page)
-        return self.pages[entry.key]
+        self.pages[item.key] = type(parent).objects.get(pk=parent.pk).add_child(instance=page)
+        return self.pages[item.key]
 
-    def finish(self, entry: Entry[Any]) -> Page:
+    def finish(self, item: ContentItem[Any]) -> Page:
         """Write the blocks, publish the original, translate and publish it in the other language."""
-        page = self.pages[entry.key]
+        page = self.pages[item.key]
         page.refresh_from_db()  # it was made before the pages below it, and publishing writes the count of them
-        self.publish(entry, page)
+        self.publish(item, page)
         page.refresh_from_db()
         return page
 
-    def publish(self, entry: Entry[Any], original: Any) -> None:
+    def publish(self, item: ContentItem[Any], original: Any) -> None:
         """The original with all its words, and its translations."""
-        self.say(entry, entry.facts.original, original)
+        self.set_texts(item, item.facts.original, original)
         original.save_revision().publish()
         for code in LANGUAGES:
-            if code != entry.facts.original:
-                self.translate(original, self.twin(entry, original, code), code)
+            if code != item.facts.original:
+                self.translate(original, self.translated_copy(item, original, code), code)
 
-    def twin(self, entry: Entry[Any], original: Any, code: str) -> Any:
+    def translated_copy(self, item: ContentItem[Any], original: Any, code: str) -> Any:
         """The original as it should read in another language; never saved."""
-        twin = entry.model(
+        translated = item.model(
             pk=original.pk,
             locale=self.locales[code],
             translation_key=original.translation_key,
         )
-        self.say(entry, code, twin)
-        return twin
+        self.set_texts(item, code, translated)
+        return translated
 
-    def say(self, entry: Entry[Any], code: str, page: Any) -> None:
+    def set_texts(self, item: ContentItem[Any], code: str, page: Any) -> None:
         """Set the texts and blocks of one language."""
-        writer = BlockWriter(entry, code, {key: one.pk for key, one in self.pages.items()}, self.images)
-        for name, text in entry.words.items():
+        writer = BlockWriter(item, code, {key: one.pk for key, one in self.pages.items()}, self.images)
+        for name, text in item.texts.items():
             setattr(page, name, text[code])
-        for name in entry.blocks:
-            field: Any = entry.model._meta.get_field(name)
+        for name in item.blocks:
+            field: Any = item.model._meta.get_field(name)
             setattr(page, name, field.to_python(writer.write(name)))
 
-    def translate(self, original: models.Model, twin: models.Model, code: str) -> Any:
-        """Enter every string of `twin` as the translation of `original`'s, then publish the translation."""
-        words = {
+    def translate(self, original: models.Model, translated: models.Model, code: str) -> Any:
+        """Enter every string of `translated` as the translation of `original`'s, then publish the translation."""
+        texts = {
             (segment.path, segment.order): segment.string.data
-            for segment in extract_segments(twin)
+            for segment in extract_segments(translated)
             if isinstance(segment, StringSegmentValue)
         }
         source, _created = TranslationSource.update_or_create_from_instance(original)
@@ -89,7 +89,7 @@ class Loader:
                 translation_of_id=segment.string_id,
                 locale=translation.target_locale,
                 context=segment.context,
-                defaults={"data": words[segment.context.path, segment.order]},
+                defaults={"data": texts[segment.context.path, segment.order]},
             )
         translation.save_target(publish=False)
         target = translation.get_target_instance()

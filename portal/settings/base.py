@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
-    "portal.bad_input.BadInputMiddleware",
+    "portal.validation_errors.ValidationErrorMiddleware",
 ]
 
 TEMPLATES = [
@@ -104,7 +104,7 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["portal.template_loader.Loader", "django.template.loaders.app_directories.Loader"],
+                    ["portal.template_loader.UnindentedLoader", "django.template.loaders.app_directories.Loader"],
                 )
             ],
             "context_processors": [

@@ -15,7 +15,7 @@ def main() -> None:
         if port := os.environ.get("PORT", "8000"):  # `make install` starts nothing, so it names none
             environment.check_port(port)
         environment.write_secrets(ROOT / ".env")
-    except environment.NotReady as reason:
+    except environment.SetupError as reason:
         sys.exit(str(reason))
     catalogs.compile_all()
 

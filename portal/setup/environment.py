@@ -13,32 +13,32 @@ HEADER = """\
 """
 
 
-class NotReady(Exception):
+class SetupError(Exception):
     """The portal cannot start; the message is one sentence that says what to do."""
 
 
 def check_port(port: str) -> None:
-    """Raise NotReady unless 127.0.0.1:`port` can be listened on."""
+    """Raise SetupError unless 127.0.0.1:`port` can be listened on."""
     try:
         with socket.socket() as listener:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind(("127.0.0.1", int(port)))
     except (ValueError, OverflowError):
-        raise NotReady(f"PORT must be a number from 1 to 65535, not {port!r}.") from None
+        raise SetupError(f"PORT must be a number from 1 to 65535, not {port!r}.") from None
     except OSError as error:
-        raise NotReady(
+        raise SetupError(
             f"Port {port} cannot be used ({error.strerror}): choose another, as in make run PORT=8001."
         ) from None
 
 
 def check_instant(text: str) -> None:
-    """Raise NotReady unless `text` is empty or an instant with its zone."""
+    """Raise SetupError unless `text` is empty or an instant with its zone."""
     try:
         known = not text or datetime.fromisoformat(text).tzinfo is not None
     except ValueError:
         known = False
     if not known:
-        raise NotReady(f"AT must be an instant with its zone, as in AT=2021-03-15T12:00Z, not {text!r}.")
+        raise SetupError(f"AT must be an instant with its zone, as in AT=2021-03-15T12:00Z, not {text!r}.")
 
 
 def write_secrets(path: Path) -> None:

@@ -27,7 +27,7 @@ def is_built() -> bool:
     return path.exists() and path.read_text() == fingerprint() and IndexEntry.objects.exists()
 
 
-def note() -> None:
+def mark_built() -> None:
     """Remember that the index has been built in the present form."""
     _path().write_text(fingerprint())
 

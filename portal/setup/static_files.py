@@ -15,13 +15,13 @@ def fingerprint() -> str:
     return hashlib.sha256("\n".join(sorted(_sources())).encode()).hexdigest()
 
 
-def noted() -> str:
+def saved_fingerprint() -> str:
     """The fingerprint of what was last collected, empty where nothing was."""
     path = _note_path()
     return path.read_text() if path.exists() else ""
 
 
-def note(collected: str) -> None:
+def save_fingerprint(collected: str) -> None:
     """Remember the fingerprint of what has been collected."""
     _note_path().write_text(collected)
 

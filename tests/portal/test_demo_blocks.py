@@ -7,14 +7,14 @@ import pytest
 from home.models import StandardPage
 from home.newsletter.models import NewsletterIssuePage
 from portal.demo.blocks import BlockWriter
-from portal.demo.kinds import Entry, Facts
-from portal.demo.tables import Place
+from portal.demo.parsing import ContentLocation
+from portal.demo.schema import ContentItem, PageFacts
 
 PAGES, IMAGES = {"about": 5}, {"rings": 7}
 
 
 def written(text, language="en", model=StandardPage):
-    entry = Entry("key", Place("key.toml"), model, {}, tomllib.loads(text), Facts())
+    entry = ContentItem("key", ContentLocation("key.toml"), model, {}, tomllib.loads(text), PageFacts())
     return BlockWriter(entry, language, PAGES, IMAGES).write("body")
 
 

@@ -8,8 +8,8 @@ import pytest
 from wagtail.models import Page
 
 from portal.demo.check import check
+from portal.demo.parsing import LANGUAGES, ContentLocation, TranslatedText, read_table, translated_text
 from portal.demo.read import CONTENT, read
-from portal.demo.tables import LANGUAGES, Place, Words, read_table, words
 
 FILES = [path.relative_to(CONTENT).as_posix() for path in sorted(CONTENT.rglob("*.toml"))]
 TITLE_LENGTH, DESCRIPTION_LENGTH, ROLE_LENGTH = 100, 155, 160
@@ -24,22 +24,24 @@ def strings_in(value: Any) -> list[str]:
     return [text for one in inner for text in strings_in(one)]
 
 
-def pairs_in(value: Any, place: Place, running: bool = False) -> list[tuple[Place, Words, bool]]:
+def pairs_in(
+    value: Any, place: ContentLocation, running: bool = False
+) -> list[tuple[ContentLocation, TranslatedText, bool]]:
     """Each text in both languages with its place, and whether it is running text."""
     if isinstance(value, list):
         return [pair for number, one in enumerate(value, 1) for pair in pairs_in(one, place / number, running)]
     if not isinstance(value, dict):
         return []
     if set(value) & set(LANGUAGES):
-        return [(place, words(value, place), running and place.keys[-1] == "text")]
+        return [(place, translated_text(value, place), running and place.keys[-1] == "text")]
     running = running or value.get("type") in RUNNING_TEXT
     return [pair for key, one in value.items() for pair in pairs_in(one, place / key, running)]
 
 
-TABLES = {file: read_table(CONTENT / file, Place(file)) for file in FILES}
-PAIRS = [pair for file, table in TABLES.items() for pair in pairs_in(table, Place(file))]
+TABLES = {file: read_table(CONTENT / file, ContentLocation(file)) for file in FILES}
+PAIRS = [pair for file, table in TABLES.items() for pair in pairs_in(table, ContentLocation(file))]
 DEMO = read()
-PAGES = [entry for entry in DEMO.entries() if issubclass(entry.model, Page)]
+PAGES = [item for item in DEMO.items() if issubclass(item.model, Page)]
 
 
 class Markup(HTMLParser):
@@ -100,7 +102,7 @@ def test_only_running_text_holds_markup():
 
 
 def test_typography_of_each_language():
-    def slips(pair: Words) -> bool:
+    def slips(pair: TranslatedText) -> bool:
         english, spanish = (re.sub(r"<[^>]*>", "", text) for text in pair.values())
         wrong_marks = re.search("[\"'«»¿¡]", english) or re.search("[\"'“”]", spanish)
         unequal = [spanish.count(first) != spanish.count(last) for first, last in ("«»", "¿?", "¡!")]
@@ -120,14 +122,14 @@ def test_addresses_are_examples():
             assert host == "example.org" or host.endswith(".example.org"), text
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.place.file)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.location.file)
 def test_titles_and_descriptions_are_short(page):
-    assert max(map(len, page.words["title"].values())) <= TITLE_LENGTH
-    assert max(map(len, page.words["search_description"].values())) <= DESCRIPTION_LENGTH
-    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in page.words["slug"].values())
+    assert max(map(len, page.texts["title"].values())) <= TITLE_LENGTH
+    assert max(map(len, page.texts["search_description"].values())) <= DESCRIPTION_LENGTH
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in page.texts["slug"].values())
 
 
 @pytest.mark.parametrize("speaker", DEMO.speakers, ids=lambda speaker: speaker.key)
 def test_speaker_is_complete(speaker):
-    assert all(40 <= len(text.split()) <= 70 for text in speaker.words["biography"].values())
+    assert all(40 <= len(text.split()) <= 70 for text in speaker.texts["biography"].values())
     assert speaker.facts.languages

@@ -4,7 +4,7 @@ import pytest
 
 from home.models import Announcement, Footer
 from portal.demo.load_frame import load_frame
-from portal.demo.loader import Loader
+from portal.demo.loader import DemoLoader
 from portal.demo.read import read
 from tests import factories
 
@@ -12,11 +12,11 @@ from tests import factories
 @pytest.mark.django_db
 def test_the_demo_has_an_announcement_and_a_footer_in_both_languages(client):
     factories.home_page("es")
-    demo, loader = read(), Loader({})
+    demo, loader = read(), DemoLoader({})
     loader.pages = {page.key: factories.standard_page(slug=page.key) for page in demo.pages}
     load_frame(demo, loader)
     (column,) = demo.footer.blocks["columns"]
-    texts = [*demo.announcement.words.values(), *demo.footer.words.values(), column["title"]]
+    texts = [*demo.announcement.texts.values(), *demo.footer.texts.values(), column["title"]]
     texts += [link["label"] for link in column["links"]]
     for code in ("en", "es"):
         html = client.get(f"/{code}/").content.decode()

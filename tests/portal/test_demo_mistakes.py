@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 
 from portal.demo import load
 from portal.demo.check import check
+from portal.demo.parsing import ContentError
 from portal.demo.read import CONTENT, read
-from portal.demo.tables import ContentError
 
 ABOUT, SESSION = "pages/about.toml", "sessions/keynote.toml"
 MISTAKES = [
@@ -35,7 +35,7 @@ MISTAKES = [
     (SESSION, 'room = "ceiba"', 'room = "cedar"', "slot room: There is no room “cedar”; there are ceiba,"),
     (SESSION, "start = 13:20:00", 'start = "13:20"', "slot start: Write a time of day like 13:20:00 here."),
     (SESSION, 'kind = "keynote"', 'kind = "lecture"', "kind: Value 'lecture' is not a valid choice."),
-    (SESSION, 'spoken = ["en"]', 'spoken = ["xx"]', "languages spoken: “xx” is no language code."),
+    (SESSION, 'spoken = ["en"]', 'spoken = ["xx"]', "languages spoken: “xx” is not a language code."),
     (SESSION, "14:00:00", "13:00:00", "slot end: It ends before it starts."),
     (SESSION, "slot =", "# slot =", "slot: This is missing."),
     (SESSION, "\n\nLinnea", "\nLinnea", "abstract: The languages differ in the number of their paragraphs"),

@@ -7,8 +7,8 @@ from itertools import combinations
 import pytest
 
 from events.enums import SessionKind
-from portal.demo.kinds import Session, Slot
 from portal.demo.read import read
+from portal.demo.schema import Session, Slot
 
 DEMO = read()
 SESSIONS = [session.facts for session in DEMO.sessions]
@@ -91,11 +91,11 @@ def test_programme_shows_every_case():
 @pytest.mark.parametrize("session", DEMO.sessions, ids=lambda session: session.key)
 def test_abstract_has_a_fitting_length(session):
     if session.facts.kind != "break":
-        assert all(len(text.split()) in ABSTRACT_WORDS for text in session.words["abstract"].values())
+        assert all(len(text.split()) in ABSTRACT_WORDS for text in session.texts["abstract"].values())
 
 
 def test_a_session_in_each_language_is_corrected_after_its_translation():
     corrected = {session.facts.original: session for session in DEMO.sessions if session.facts.correction}
     assert sorted(corrected) == ["en", "es"]
     for code, session in corrected.items():
-        assert session.facts.correction.new not in session.words["abstract"][code]
+        assert session.facts.correction.new not in session.texts["abstract"][code]

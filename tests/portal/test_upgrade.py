@@ -35,7 +35,7 @@ def test_the_index_is_built_again_only_when_its_form_changed(db, settings, tmp_p
 def test_a_new_version_of_the_index_is_built(db, settings, tmp_path, monkeypatch):
     settings.VAR_DIR = tmp_path
     factories.add(factories.home_page(), StandardPage(title="Circles", slug="circles"))
-    search_index.note()
+    search_index.mark_built()
     assert rebuilt(monkeypatch) == ["migrate"]
     monkeypatch.setattr(search_index, "INDEX_VERSION", search_index.INDEX_VERSION + 1)
     assert rebuilt(monkeypatch) == ["migrate", "update_index"]

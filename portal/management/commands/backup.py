@@ -6,7 +6,7 @@ from django.core.management import BaseCommand
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from portal.backup.create import create, forget_old
+from portal.backup.create import create, delete_old
 
 
 class Command(BaseCommand):
@@ -20,5 +20,5 @@ class Command(BaseCommand):
         path = create(folder=to, now=timezone.now())
         self.stdout.write(f"{path} ({path.stat().st_size / 1e6:.1f} MB, verified). The settings in .env are not in it.")
         if keep:
-            for old in forget_old(folder=to, keep=keep):
+            for old in delete_old(folder=to, keep=keep):
                 self.stdout.write(f"Deleted {old}")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from portal.demo.load import load, portal_is_empty
 from portal.demo.loader import can_load
 from portal.demo.logins import demo_logins_exist, make_logins, table
-from portal.demo.tables import ContentError
+from portal.demo.parsing import ContentError
 
 
 class Command(BaseCommand):

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, no_demo: bool, **options: Any) -> None:
         # Compressing takes about as long as an empty database's migrations do, so they go side by side.
         found = static_files.fingerprint()
-        collecting = None if settings.DEBUG or found == static_files.noted() else start("collectstatic")
+        collecting = None if settings.DEBUG or found == static_files.saved_fingerprint() else start("collectstatic")
         self.stdout.write("Preparing the database …")
         call_command("upgrade")
         if not no_demo:
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         if collecting:
             if collecting.wait():
                 raise CommandError("The static files could not be collected.")
-            static_files.note(found)
+            static_files.save_fingerprint(found)
         if no_demo:
             self.stdout.write(f"Ready to be started. Readers will find the portal at {settings.PORTAL_BASE_URL}.")
         else:

@@ -5,8 +5,8 @@ from django.core.management import BaseCommand, CommandError
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from portal.backup.archive import Damaged, Reader
-from portal.backup.restore import Refused, restore
+from portal.backup.archive import ArchiveReader, DamagedArchive
+from portal.backup.restore import RestoreRefused, restore
 
 
 class Command(BaseCommand):
@@ -18,9 +18,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, force: bool, **options: Any) -> None:
         try:
-            with Reader(file) as archive:
+            with ArchiveReader(file) as archive:
                 notes = restore(archive, overwrite=force, now=timezone.now())
-        except (Damaged, Refused) as reason:
+        except (DamagedArchive, RestoreRefused) as reason:
             raise CommandError(str(reason)) from reason
         self.stdout.write(f"Restored {file}: every row and file is as it was.")
         for note in notes:

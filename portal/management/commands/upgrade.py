@@ -17,5 +17,5 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
         if not search_index.is_built():
             call_command("update_index", verbosity=0)
-            search_index.note()
+            search_index.mark_built()
         generation.bump()  # pages kept by an older version are not valid

@@ -14,9 +14,9 @@ from django.core.management import CommandError, call_command
 
 from home.models import JobRun
 from portal.backup import create as creating
-from portal.backup.archive import Damaged, Reader
-from portal.backup.create import create, forget_old
-from portal.backup.restore import Refused, restore
+from portal.backup.archive import ArchiveReader, DamagedArchive
+from portal.backup.create import create, delete_old
+from portal.backup.restore import RestoreRefused, restore
 from tests.factories import standard_page
 
 NOW = datetime(2026, 5, 6, 13, tzinfo=UTC)
@@ -53,7 +53,7 @@ def test_an_existing_backup_is_never_written_over(made):
 @pytest.mark.parametrize("share", [0.0, 0.2, 0.9])
 def test_one_cut_short_is_refused(made, share):
     made.write_bytes(made.read_bytes()[: int(made.stat().st_size * share)])
-    with pytest.raises(Damaged), Reader(made) as archive:
+    with pytest.raises(DamagedArchive), ArchiveReader(made) as archive:
         archive.verify()
 
 
@@ -61,7 +61,7 @@ def test_a_changed_letter_is_refused(made):
     content = made.read_bytes()
     assert b"picture" in content
     made.write_bytes(content.replace(b"picture", b"pixture"))
-    with pytest.raises(Damaged, match=r"images/circle.png has changed"), Reader(made) as archive:
+    with pytest.raises(DamagedArchive, match=r"images/circle.png has changed"), ArchiveReader(made) as archive:
         archive.verify()
 
 
@@ -73,27 +73,27 @@ def test_something_else_is_refused_in_one_sentence(transactional_db, tmp_path):
 
 
 def test_a_backup_of_a_newer_version_is_refused(made, monkeypatch):
-    with Reader(made) as archive:
+    with ArchiveReader(made) as archive:
         archive.manifest["migrations"].append(["home", "9999_tomorrow"])
-        with pytest.raises(Refused, match=r"newer version.*9999_tomorrow"):
+        with pytest.raises(RestoreRefused, match=r"newer version.*9999_tomorrow"):
             restore(archive, overwrite=True, now=NOW)
 
 
 def test_a_backup_of_another_version_does_not_go_into_a_database_that_is_in_use(made):
-    with Reader(made) as archive:
+    with ArchiveReader(made) as archive:
         archive.manifest["migrations"].remove(["home", "0002_jobrun"])
-        with pytest.raises(Refused, match="another version"):
+        with pytest.raises(RestoreRefused, match="another version"):
             restore(archive, overwrite=True, now=NOW)
 
 
 def test_content_is_not_overwritten_unasked(made):
     with default_storage.open("images/circle.png", "wb") as file:
         file.write(b"another picture")
-    with Reader(made) as archive:
-        with pytest.raises(Refused, match=r"\(other files of the same name: 1\)"):
+    with ArchiveReader(made) as archive:
+        with pytest.raises(RestoreRefused, match=r"\(other files of the same name: 1\)"):
             restore(archive, overwrite=False, now=NOW)
         standard_page()
-        with pytest.raises(Refused, match=r"\(pages: 1, other files.*Nothing was changed"):
+        with pytest.raises(RestoreRefused, match=r"\(pages: 1, other files.*Nothing was changed"):
             restore(archive, overwrite=False, now=NOW)
 
 
@@ -110,20 +110,20 @@ def test_what_comes_while_it_is_made_has_its_file(made, monkeypatch):
         return copy_rows(writer)
 
     monkeypatch.setattr(creating, "copy_rows", meanwhile)
-    with Reader(create(folder=made.parent, now=NOW + timedelta(days=1))) as archive:
+    with ArchiveReader(create(folder=made.parent, now=NOW + timedelta(days=1))) as archive:
         found = {name: content.read() for name, content in archive.media()}
     assert found == {"images/circle.png": b"a whole picture", "images/new.png": b"new", "images/gone.png": b"gone"}
 
 
 def test_a_file_that_vanishes_while_it_is_copied_is_left_out(made, monkeypatch):
     monkeypatch.setattr(creating, "names", lambda storage: ["images/none.png"])
-    with Reader(create(folder=made.parent, now=NOW + timedelta(days=1))) as archive:
+    with ArchiveReader(create(folder=made.parent, now=NOW + timedelta(days=1))) as archive:
         assert list(archive.media()) == []
 
 
 def test_rows_keep_microseconds_and_the_search_index_stays_out(made):
     JobRun.objects.create(name="a|ñ", due_at=NOW + timedelta(microseconds=123456))
-    with Reader(create(folder=made.parent, now=NOW + timedelta(days=1))) as archive:
+    with ArchiveReader(create(folder=made.parent, now=NOW + timedelta(days=1))) as archive:
         [row] = [json.loads(line) for line in archive.lines("rows/home_jobrun.jsonl.gz") if "a|" in line]
         assert "2026-05-06T13:00:00.123456+00:00" in row and "a|ñ" in row
         assert not [name for name in archive.found if "wagtailsearch_" in name]
@@ -133,7 +133,7 @@ def test_the_newest_are_kept(tmp_path):
     names = [f"portal-202605{day:02}T130000Z.tar" for day in range(1, 6)]
     for name in [*names, "letter.tar"]:
         (tmp_path / name).touch()
-    assert [path.name for path in forget_old(folder=tmp_path, keep=2)] == names[2::-1]
+    assert [path.name for path in delete_old(folder=tmp_path, keep=2)] == names[2::-1]
     assert {path.name for path in tmp_path.iterdir()} == {*names[3:], "letter.tar"}
 
 

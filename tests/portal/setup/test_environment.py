@@ -32,7 +32,7 @@ def test_a_taken_port_is_said_in_one_sentence():
         listener.listen()
         port = str(listener.getsockname()[1])
 
-        with pytest.raises(environment.NotReady, match=rf"^Port {port} cannot be used .*choose another.*\.$"):
+        with pytest.raises(environment.SetupError, match=rf"^Port {port} cannot be used .*choose another.*\.$"):
             environment.check_port(port)
 
     environment.check_port(port)
@@ -40,7 +40,7 @@ def test_a_taken_port_is_said_in_one_sentence():
 
 @pytest.mark.parametrize("port", ["", "web", "-1", "65536"])
 def test_a_port_that_is_none_is_refused(port):
-    with pytest.raises(environment.NotReady, match="PORT must be a number"):
+    with pytest.raises(environment.SetupError, match="PORT must be a number"):
         environment.check_port(port)
 
 
@@ -51,5 +51,5 @@ def test_an_instant_with_its_zone_is_taken(text):
 
 @pytest.mark.parametrize("text", ["2021-03-15T12:00", "2021-03-15", "tomorrow", "2021-13-01T00:00Z"])
 def test_anything_else_is_refused(text):
-    with pytest.raises(environment.NotReady, match="AT must be an instant with its zone"):
+    with pytest.raises(environment.SetupError, match="AT must be an instant with its zone"):
         environment.check_instant(text)

@@ -16,16 +16,16 @@ def folder(settings, tmp_path):
 
 
 def test_nothing_is_noted_at_first(folder):
-    assert static_files.noted() == ""
+    assert static_files.saved_fingerprint() == ""
 
 
 def test_what_was_noted_stands_until_a_file_changes(folder):
     (folder / "site.css").write_text("a")
-    static_files.note(static_files.fingerprint())
-    assert static_files.noted() == static_files.fingerprint()
+    static_files.save_fingerprint(static_files.fingerprint())
+    assert static_files.saved_fingerprint() == static_files.fingerprint()
 
     (folder / "site.css").write_text("ab")
-    assert static_files.noted() != static_files.fingerprint()
+    assert static_files.saved_fingerprint() != static_files.fingerprint()
 
 
 def test_a_file_that_is_new_or_gone_counts(folder):

@@ -10,7 +10,7 @@ from django.views.defaults import bad_request
 logger = logging.getLogger(__name__)
 
 
-class BadInputMiddleware:
+class ValidationErrorMiddleware:
     """Answers 400 where a library lets a ValidationError through (modelcluster: a row whose id is no number)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,6 +1,6 @@
 """The shapes of the demo's files in `content/`: which keys a table has, and what each holds.
 
-A page or snippet is an `Entry`: the texts and blocks of its model, by field name, and its facts.
+A page or snippet is a `ContentItem`: the texts and blocks of its model, by field name, and its facts.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from django.db import models
 
-from portal.demo.tables import Place, Row, Words
+from portal.demo.parsing import ContentLocation, TomlTable, TranslatedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class Offset:
         return datetime.combine(loading_day + timedelta(days=self.days), self.at, tzinfo=UTC)
 
 
-When = datetime | Offset
+InstantOrOffset = datetime | Offset
 
 
-def instant(when: When, loading_day: date) -> datetime:
+def instant(when: InstantOrOffset, loading_day: date) -> datetime:
     """In UTC, for a portal filled on `loading_day`."""
     return when.on(loading_day) if isinstance(when, Offset) else when
 
@@ -37,7 +37,7 @@ def instant(when: When, loading_day: date) -> datetime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class PageFacts:
     """`menu` is the place in the menu, 0 for none; `original` the language the page was written in first."""
 
     menu: int = 0
@@ -45,35 +45,35 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventFacts(Facts):
+class EventFacts(PageFacts):
     """`cities` are IANA time zones. A call without dates is one whose dates are not known."""
 
     name: str
     contact: str
     cities: list[str]
-    starts_at: When
-    ends_at: When
-    call_opens_at: When | None = None
-    call_closes_at: When | None = None
+    starts_at: InstantOrOffset
+    ends_at: InstantOrOffset
+    call_opens_at: InstantOrOffset | None = None
+    call_closes_at: InstantOrOffset | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BelowEvent(Facts):
+class EventChildFacts(PageFacts):
     """A call or programme page; `event` is the file of the event's page."""
 
     event: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueFacts(BelowEvent):
+class IssueFacts(EventChildFacts):
     """`milestone` is what the issue tells of `event`; see home.newsletter.enums."""
 
     milestone: str
-    sent_at: When
+    sent_at: InstantOrOffset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker(Facts):
+class Speaker(PageFacts):
     """`languages` are those in which questions can be put."""
 
     name: str
@@ -119,7 +119,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Session(Facts):
+class Session(PageFacts):
     """`first_slot` is where the first release had it, if it moved later."""
 
     kind: str
@@ -134,27 +134,27 @@ class Session(Facts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnnouncementFacts(Facts):
+class AnnouncementFacts(PageFacts):
     link_page: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FooterFacts(Facts):
+class FooterFacts(PageFacts):
     name: str
 
 
-F = TypeVar("F", bound=Facts)
+F = TypeVar("F", bound=PageFacts)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[F]):
+class ContentItem(Generic[F]):
     """One file that is a page or a snippet. `key` is the file's name: others refer to the page by it."""
 
     key: str
-    place: Place
+    location: ContentLocation
     model: type[models.Model]
-    words: dict[str, Words]
-    blocks: dict[str, list[Row]]
+    texts: dict[str, TranslatedText]
+    blocks: dict[str, list[TomlTable]]
     facts: F
 
 
@@ -166,7 +166,7 @@ class Theme:
     """`key` is the slug, the same in every language, so that an address with a filter survives the switch."""
 
     key: str
-    name: Words
+    name: TranslatedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,5 +225,5 @@ class Proposals:
 class CallForm:
     """What every call asks and what its senders agree to. A prompt's `key` stands for it in the proposals' answers."""
 
-    consent: Words
-    prompts: list[Row]
+    consent: TranslatedText
+    prompts: list[TomlTable]

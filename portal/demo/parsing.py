@@ -17,7 +17,7 @@ from django.core.exceptions import ValidationError
 LANGUAGES = {"en": "English", "es": "Spanish"}
 """The languages of the demo, by code."""
 
-Row = dict[str, Any]
+TomlTable = dict[str, Any]
 """A table as it stands in the file."""
 
 T = TypeVar("T")
@@ -38,19 +38,19 @@ class ContentError(Exception):
     """A file of the demo cannot be used; the message says which, where and why."""
 
 
-class Words(dict[str, str]):
+class TranslatedText(dict[str, str]):
     """A text in each of `LANGUAGES`, by code. An empty line stands between its paragraphs."""
 
 
 @dataclass(frozen=True)
-class Place:
+class ContentLocation:
     """A file, by its name below `content/`, and the keys that lead to a value in it; list items count from 1."""
 
     file: str
     keys: tuple[str, ...] = ()
 
-    def __truediv__(self, key: object) -> Place:
-        return Place(self.file, (*self.keys, str(key)))
+    def __truediv__(self, key: object) -> ContentLocation:
+        return ContentLocation(self.file, (*self.keys, str(key)))
 
     def __str__(self) -> str:
         return ", ".join([f"content/{self.file}", *([" ".join(self.keys)] if self.keys else [])])
@@ -58,14 +58,14 @@ class Place:
     def mistake(self, sentence: str) -> ContentError:
         return ContentError(f"{self}: {sentence}")
 
-    def known(self, name: Any, among: Collection[str], what: str) -> None:
+    def require_known(self, name: Any, among: Collection[str], what: str) -> None:
         """Refuse a name that is not one of these."""
         if not isinstance(name, str) or name not in among:
             choice = f"; there are {', '.join(among)}" if 0 < len(among) <= FEW else ""
             raise self.mistake(f"There is no {what} “{name}”{choice}.")
 
     @contextmanager
-    def refusals(self) -> Iterator[None]:
+    def field_errors(self) -> Iterator[None]:
         """What a field refuses inside is a mistake here."""
         try:
             yield
@@ -73,30 +73,30 @@ class Place:
             raise self.mistake(" ".join(error.messages)) from error
 
 
-def read_table(path: Path, place: Place) -> Row:
+def read_table(path: Path, location: ContentLocation) -> TomlTable:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise place.mistake("The file is missing.") from error
+        raise location.mistake("The file is missing.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise place.mistake(f"The file is not valid TOML: {error}.") from error
+        raise location.mistake(f"The file is not valid TOML: {error}.") from error
 
 
-def convert(hint: Any, value: Any, place: Place) -> Any:
-    """`value` as `hint` says: Words, a dataclass, a list or a dict of these, one of several, or a plain type."""
-    if hint is Words:
-        return words(value, place)
+def convert(hint: Any, value: Any, location: ContentLocation) -> Any:
+    """`value` as `hint` says: TranslatedText, a dataclass, a list or dict of these, one of several, or a plain type."""
+    if hint is TranslatedText:
+        return translated_text(value, location)
     if is_dataclass(hint):
-        return convert_table(cast(Any, hint), value, place)
+        return convert_table(cast(Any, hint), value, location)
     if get_origin(hint) is UnionType:
-        return convert(choose(get_args(hint), value), value, place)
+        return convert(choose(get_args(hint), value), value, location)
     plain = get_origin(hint) or hint
     if type(value) is not plain or (plain is datetime and value.tzinfo is None):
-        raise place.mistake(f"Write {MEANT[plain]} here.")
+        raise location.mistake(f"Write {MEANT[plain]} here.")
     if plain is list:
-        return [convert(get_args(hint)[0], one, place / number) for number, one in enumerate(value, 1)]
+        return [convert(get_args(hint)[0], one, location / number) for number, one in enumerate(value, 1)]
     if plain is dict and get_args(hint)[1] is not Any:
-        return {key: convert(get_args(hint)[1], one, place / key) for key, one in value.items()}
+        return {key: convert(get_args(hint)[1], one, location / key) for key, one in value.items()}
     return tidy(value) if plain is str else value
 
 
@@ -106,32 +106,32 @@ def choose(hints: tuple[Any, ...], value: Any) -> Any:
     return next((kind for kind in kinds if is_dataclass(kind) == isinstance(value, dict)), kinds[0])
 
 
-def convert_table(kind: type[T], value: Any, place: Place) -> T:
+def convert_table(kind: type[T], value: Any, location: ContentLocation) -> T:
     """An instance of a dataclass; every key of the table has to be one of its fields."""
-    table, hints = convert(Row, value, place), get_type_hints(kind)
+    table, hints = convert(TomlTable, value, location), get_type_hints(kind)
     for key in table:
-        (place / key).known(key, hints, "key")
-    found = {key: convert(hints[key], one, place / key) for key, one in table.items()}
+        (location / key).require_known(key, hints, "key")
+    found = {key: convert(hints[key], one, location / key) for key, one in table.items()}
     for field in fields(cast(Any, kind)):
         if field.name not in found and field.default is MISSING and field.default_factory is MISSING:
-            raise (place / field.name).mistake("This is missing.")
+            raise (location / field.name).mistake("This is missing.")
     return kind(**found)
 
 
-def words(value: Any, place: Place) -> Words:
+def translated_text(value: Any, location: ContentLocation) -> TranslatedText:
     """A text in all languages, paragraph for paragraph and item for item."""
     if not isinstance(value, dict):
-        raise place.mistake(f"Readers see this, so write it in each language: {', '.join(LANGUAGES)}.")
+        raise location.mistake(f"Readers see this, so write it in each language: {', '.join(LANGUAGES)}.")
     for code in value:
-        (place / code).known(code, LANGUAGES, "language")
+        (location / code).require_known(code, LANGUAGES, "language")
     for code, name in LANGUAGES.items():
         if not isinstance(value.get(code), str) or not value[code].strip():
-            raise (place / code).mistake(f"The {name} text is missing.")
-    texts = Words({code: tidy(value[code]) for code in LANGUAGES})
+            raise (location / code).mistake(f"The {name} text is missing.")
+    texts = TranslatedText({code: tidy(value[code]) for code in LANGUAGES})
     if len({shape(text) for text in texts.values()}) > 1:
-        raise place.mistake("The languages differ in the number of their paragraphs or list items.")
+        raise location.mistake("The languages differ in the number of their paragraphs or list items.")
     if len({tuple(sorted(TAG.findall(text))) for text in texts.values()}) > 1:
-        raise place.mistake("The languages differ in their links or tags.")
+        raise location.mistake("The languages differ in their links or tags.")
     return texts
 
 
