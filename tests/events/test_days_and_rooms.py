@@ -12,6 +12,7 @@ from django.utils import timezone
 from events.enums import SessionKind
 from events.programme.queries import speakers_of
 from tests import factories
+from tests.markup import unwrapped
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +45,12 @@ def around_midnight(event, zone):
     return event
 
 
+def html(client, path):
+    return unwrapped(client.get(path).content.decode())
+
+
 def test_a_session_is_on_its_day_in_utc_in_every_zone(client, around_midnight):
-    page = client.get(PATH).content.decode()
+    page = html(client, PATH)
     shown = re.findall(r'<h2[^>]*>\s*(\w+, \d+ May) 2021|class="stretched"[^>]*>(\w+)<', page)
     assert ["".join(found) for found in shown] == [
         "Thursday, 6 May", "Evening", "Friday, 7 May", "Midnight", "Night", "Saturday, 8 May", "Late"
@@ -53,7 +58,7 @@ def test_a_session_is_on_its_day_in_utc_in_every_zone(client, around_midnight):
 
 
 def test_the_grid_has_a_table_for_each_day_in_utc(client, around_midnight):
-    tables = client.get(f"{PATH}?view=grid").content.decode().split("<table")[1:]
+    tables = html(client, f"{PATH}?view=grid").split("<table")[1:]
     assert [re.findall(r">(Evening|Midnight|Night|Late)</a>", table) for table in tables] == list(DAYS.values())
 
 
@@ -79,8 +84,8 @@ def test_rooms_at_one_hour_have_the_order_of_their_positions(client, event):
         factories.slot(factories.session("Before"), 12, room=elm),
     )
     ordered = ["Before", "Opening", "First", "Second", "Third"]
-    assert re.findall(r'class="stretched"[^>]*>(\w+)<', client.get(PATH).content.decode()) == ordered
-    heads = re.findall(r'<th scope="col">(\w+)</th>', client.get(f"{PATH}?view=grid").content.decode())
+    assert re.findall(r'class="stretched"[^>]*>(\w+)<', html(client, PATH)) == ordered
+    heads = re.findall(r'<th scope="col">(\w+)</th>', html(client, f"{PATH}?view=grid"))
     assert heads == ["Zelkova", "Oak", "Elm"]
 
 
