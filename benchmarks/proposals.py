@@ -13,7 +13,7 @@ COUNT, ANSWERS, TIMES = 1000, 3, 5
 def fill() -> None:
     """Inserts rows directly, because only reading is measured."""
     from events.submissions.models import Review, Speaker, Submission
-    from tests.events.submissions.helpers import NOW, event, team_member
+    from tests.events.submissions.proposals import NOW, event, team_member
 
     edition = event()
     reviewers = [team_member(f"reviewer{number}") for number in range(ANSWERS)]
@@ -42,7 +42,7 @@ def measure() -> Iterator[Row]:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from tests.events.submissions.helpers import team_member
+    from tests.events.submissions.proposals import team_member
 
     client = Client()
     client.force_login(team_member("reader"))

@@ -13,7 +13,7 @@ from events.timetable.chooser import sessions_to_choose
 from home.outbox.models import Delivery
 from home.roles import EDITORS
 from tests import factories
-from tests.events.submissions.helpers import NOW, team_member
+from tests.events.submissions.proposals import NOW, team_member
 
 CALL = "/es/mejores-sistemas/convocatoria/"
 PROMPT = [{"type": "question", "id": "works", "value": {"question": "¿Qué ha funcionado?", "help": ""}}]

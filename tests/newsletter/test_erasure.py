@@ -7,8 +7,8 @@ import pytest
 from home.newsletter.actions import subscriptions
 from home.newsletter.models import ConsentRecord, Subscriber
 from home.outbox.models import Delivery, Suppression
-from tests.events.submissions.helpers import MARK
-from tests.events.submissions.test_erasure import fill, found, tied_to
+from tests.events.submissions.actions.test_erasure import fill, found, tied_to
+from tests.events.submissions.proposals import MARK
 from tests.newsletter.conftest import CONSENT, NOW
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from home.newsletter.consent import version_of
 from home.outbox.actions import suppress
 from home.outbox.enums import SuppressionReason
 from home.outbox.models import Delivery
-from tests.events.submissions.helpers import NOW, submission
+from tests.events.submissions.proposals import NOW, submission
 from tests.newsletter.conftest import CONSENT, newsletter, reader  # noqa: F401
 
 KNOWN, CONFIRMED, ERASED, UNKNOWN = (f"{name}@example.org" for name in ("ana", "reader", "erased", "nobody"))

@@ -15,8 +15,8 @@ from events.submissions.tokens import token_of
 from home.models import RateCounter
 from home.newsletter import tokens
 from tests import factories
-from tests.events.submissions.helpers import NOW, submission
-from tests.events.submissions.test_views import sent
+from tests.events.submissions.proposals import NOW, submission
+from tests.events.submissions.public.test_views import sent
 from tests.newsletter.conftest import newsletter, reader  # noqa: F401  fixtures
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS, FieldSet,
 from events.submissions.models import Submission
 from events.submissions.tokens import token_of
 from tests import factories
-from tests.events.submissions.helpers import MARK, NOW, complete_submission, event, team_member, values_for_all_fields
+from tests.events.submissions.proposals import MARK, NOW, complete_submission, event, team_member, values_for_all_fields
 
 pytestmark = pytest.mark.django_db
 

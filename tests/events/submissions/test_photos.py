@@ -15,7 +15,7 @@ from events.submissions.enums import SubmissionState
 from events.submissions.models import Submission
 from events.submissions.photos import clean_photo
 from tests import factories
-from tests.events.submissions.helpers import NOW, amendment_of, photo, speaker_data, submission, team_member
+from tests.events.submissions.proposals import NOW, amendment_of, photo, speaker_data, submission, team_member
 from tests.strangers import FOLDER
 
 pytestmark = pytest.mark.django_db

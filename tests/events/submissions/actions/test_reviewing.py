@@ -17,7 +17,7 @@ from home.translations.publishing.readiness import findings_of
 from home.translations.queries import entries
 from home.translations.strings.strings import lines_of
 from tests import factories
-from tests.events.submissions.helpers import NOW, amendment_of, speaker_data, submission, team_member
+from tests.events.submissions.proposals import NOW, amendment_of, speaker_data, submission, team_member
 from tests.strangers import FOLDER
 from tests.translations.helpers import fill, messages
 

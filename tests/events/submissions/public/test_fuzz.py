@@ -13,8 +13,8 @@ from events.submissions.models import Speaker, Submission
 from events.submissions.tokens import token_of
 from home.models import RateCounter
 from tests import factories
-from tests.events.submissions.helpers import NOW, submission
-from tests.events.submissions.test_views import PROMPTS, sent
+from tests.events.submissions.proposals import NOW, submission
+from tests.events.submissions.public.test_views import PROMPTS, sent
 
 EXAMPLES = int(os.environ.get("PROPOSAL_EXAMPLES", "40"))
 

@@ -10,7 +10,7 @@ from events.submissions.actions import ActionRefused
 from events.submissions.enums import Answer, SubmissionState
 from events.submissions.models import ConsentText, Submission
 from home.outbox.models import Delivery
-from tests.events.submissions.helpers import (
+from tests.events.submissions.proposals import (
     CONSENT,
     NOW,
     amendment_of,

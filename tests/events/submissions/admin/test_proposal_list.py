@@ -10,8 +10,8 @@ from events.models import Theme
 from events.submissions import actions
 from events.submissions.models import EmailTemplate, ReviewerLanguages, Submission
 from tests import factories
-from tests.events.submissions.helpers import NOW, amendment_of, speaker_data, submission, team_member
-from tests.events.submissions.test_views import sent
+from tests.events.submissions.proposals import NOW, amendment_of, speaker_data, submission, team_member
+from tests.events.submissions.public.test_views import sent
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/proposals/"

@@ -13,7 +13,7 @@ from events.submissions.jobs import erase_old_proposals
 from events.submissions.models import Comment, Review, Speaker, Submission
 from home.outbox.models import Delivery
 from tests import factories
-from tests.events.submissions.helpers import NOW, event, photo, speaker_data, submission, team_member
+from tests.events.submissions.proposals import NOW, event, photo, speaker_data, submission, team_member
 
 pytestmark = pytest.mark.django_db
 

@@ -23,7 +23,7 @@ from events.submissions.models import Speaker, Submission
 from home.newsletter.models import ConsentRecord
 from home.outbox.models import Delivery
 from tests import factories
-from tests.events.submissions.helpers import (
+from tests.events.submissions.proposals import (
     MARK,
     NOW,
     complete_submission,

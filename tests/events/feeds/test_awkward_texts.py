@@ -19,7 +19,7 @@ from events.models import Event, SessionPage
 from events.programme.queries import load_programme
 from home.characters import lines, one_line, without_formula
 from tests import awkward, factories
-from tests.events.test_feeds import OUR_SCHEMAS, json_schema, xml_schema
+from tests.events.feeds.test_views import OUR_SCHEMAS, json_schema, xml_schema
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -11,9 +11,9 @@ from events.submissions.models import Speaker, Submission
 from events.submissions.tokens import token_of
 from home.forms.public import signer
 from tests import factories
-from tests.events.submissions.helpers import NOW, submission, values_for_required_fields
+from tests.events.submissions.proposals import NOW, submission, values_for_required_fields
+from tests.events.submissions.public.test_views import SPEAKER_FIELDS, change_form, mine, picture, post
 from tests.events.submissions.test_fields import as_shown, values_of
-from tests.events.submissions.test_views import SPEAKER_FIELDS, change_form, mine, picture, post
 
 pytestmark = pytest.mark.django_db
 

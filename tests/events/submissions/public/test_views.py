@@ -16,7 +16,7 @@ from events.submissions.tokens import token_of
 from home.jobs.background import do_background_tasks
 from home.outbox.models import Delivery
 from tests import factories
-from tests.events.submissions.helpers import NOW, speaker_data, submission, team_member, values_for_required_fields
+from tests.events.submissions.proposals import NOW, speaker_data, submission, team_member, values_for_required_fields
 
 pytestmark = pytest.mark.django_db
 
