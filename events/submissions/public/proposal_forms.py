@@ -91,6 +91,8 @@ class ProposalForms:
         data = self.data.copy()
         data["opened"] = ""  # fetched again: a form may lie open for days
         form = ProposalForm(data, context=self.context)
+        if "opened" in self.idea.errors:
+            form.add_error(None, self.idea.errors["opened"].as_data())
         photos = [(f"{name}-was", "1") for name in self.files if name.endswith("-photo") and f"{name}-was" in names]
         return {"form": form, **self._frame(), "hidden_values": [*self._hidden_values(names), *photos]}
 

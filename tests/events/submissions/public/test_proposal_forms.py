@@ -11,7 +11,7 @@ from events.submissions.models import Speaker, Submission
 from events.submissions.tokens import token_of
 from home.forms.public import signer
 from tests import factories
-from tests.events.submissions.proposals import NOW, submission, values_for_required_fields
+from tests.events.submissions.proposals import NOW, speaker_data, submission, values_for_required_fields
 from tests.events.submissions.public.test_views import SPEAKER_FIELDS, change_form, mine, picture, post
 from tests.events.submissions.test_fields import as_shown, values_of
 
@@ -84,6 +84,26 @@ def test_too_late_gives_back_what_people_see_and_says_what_the_call_says(client,
     assert opened not in page
 
 
+def test_choices_lie_open_and_long_texts_have_an_end(client, call):
+    shown = form(post(client, call, go="idea"))
+    assert {one.type for one in shown.xpath(".//input[@name='kind']")} == {"radio"}
+    assert "errorlist" not in post(client, call, go="people", abstract="x" * 6000).content.decode()
+    assert "errorlist" in post(client, call, go="people", abstract="x" * 6001).content.decode()
+
+
+def test_a_form_sent_at_once_says_why_it_was_not_taken(client, call):
+    page = post(client, call, opened=signer.sign("form")).content.decode()
+    assert "quickly" in page
+    assert not Submission.objects.exists()
+
+
+def test_themes_are_offered_in_the_readers_language(client, call):
+    factories.home_page("es")
+    factories.theme("Resilience", "Resiliencia")
+    assert "Resiliencia" in post(client, call, "es", go="idea").content.decode()
+    assert "Resiliencia" not in post(client, call, "en", go="idea").content.decode()
+
+
 def test_a_field_of_which_nothing_is_said_is_not_shown():
     row = submission()
     assert all(one.text for field in PROPOSAL_FIELDS for one in field.shown(row))
@@ -98,6 +118,7 @@ def test_a_photo_is_changed_with_the_private_link(client, call):
 
 def test_a_co_speaker_without_a_name_is_not_added(client, call):
     row = submission()
+    assert mine(client, row).headers["X-Robots-Tag"] == "noindex"
     response = mine(client, row, "add/", name="", email="bo@example.org")
     assert response.status_code == 200
     assert 'href="#id_name"' in response.content.decode()
@@ -113,4 +134,17 @@ def test_a_form_opened_in_time_is_taken_a_little_later(client, call, settings, p
     settings.PORTAL_AT = end - timedelta(minutes=1)
     shown = as_shown(client, f"/en/proposals/mine/{token_of(row)}/{path}")
     settings.PORTAL_AT = end + timedelta(minutes=29)
-    assert mine(client, row, path, **{**shown, **fields}).status_code == 302
+    assert mine(client, row, path, **{**shown, **fields}).url == f"/en/proposals/mine/{token_of(row)}/"
+    settings.PORTAL_AT = end + timedelta(minutes=31)
+    late = mine(client, row, path, **{**shown, **fields}).content.decode()
+    assert f"/en/proposals/mine/{token_of(row)}/withdraw/" in late, "what can still be done"
+
+
+def test_who_is_taken_out_of_the_form_is_taken_out(client, call):
+    row = submission(people=[speaker_data(), speaker_data("Bo Ek")])
+    address = f"/en/proposals/mine/{token_of(row)}/change/"
+    shown = as_shown(client, address)
+    first, second = row.speakers.all()
+    assert f"speaker-{first.pk}-remove" not in client.get(address).content.decode()
+    client.post(address, {**shown, f"speaker-{second.pk}-remove": "on"})
+    assert [one.name for one in row.speakers.all()] == ["Ana Lucero"]
