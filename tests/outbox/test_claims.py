@@ -5,6 +5,7 @@ import pytest
 from home.outbox import claims
 from home.outbox.enums import DeliveryState
 from home.outbox.models import Delivery
+from home.outbox.provider import HandoverResult, Verdict
 from tests.outbox.conftest import NOW
 
 
@@ -26,6 +27,15 @@ def test_what_was_not_begun_is_given_back_alone(claimed) -> None:
     assert leases()["letter:2"] == "worker"
     given_back = Delivery.objects.get(key="letter:1")
     assert (given_back.lease_until, given_back.state) == (None, DeliveryState.QUEUED)
+
+
+def test_who_lost_the_lease_records_nothing(claimed) -> None:
+    first = claimed[0]
+    Delivery.objects.update(state=DeliveryState.HANDOVER)
+    for owner, state in (("another", DeliveryState.HANDOVER), ("worker", DeliveryState.SENT)):
+        claims.record_result(first, HandoverResult(Verdict.SENT), owner=owner, now=NOW)
+        first.refresh_from_db()
+        assert first.state == state
 
 
 def test_a_withdrawn_mail_says_why_and_is_nobodys(claimed) -> None:

@@ -104,6 +104,7 @@ def test_a_late_idea_is_entered_by_the_team_and_marked():
         now=NOW + END * 2, entered_by=team_member(),
     )  # fmt: skip
     assert late.is_late
+    assert ModelLogEntry.objects.for_instance(late).get().user.username == "reviewer"
     assert late.may_be_amended(now=NOW + END * 2)
     assert not submission(title="In time").may_be_amended(now=NOW + END * 2)
 
@@ -163,7 +164,7 @@ def test_a_co_speaker_is_added_once_and_told():
 
 def test_more_than_six_people_are_refused():
     row = submission(people=[speaker_data(f"P{number} Q") for number in range(6)])
-    with pytest.raises(ActionRefused):
+    with pytest.raises(ActionRefused, match="six"):
         actions.add_co_speaker(submission=row, person=speaker_data("Bo Ek"), now=NOW)
 
 

@@ -80,7 +80,9 @@ def test_a_decision_stays_inside_the_team_until_its_email_is_released(row, revie
     email = Delivery.objects.get(key__contains=":accepted:")
     assert "/proposals/mine/" in email.text
     assert "{" not in email.text + email.subject
-    assert actions.release_emails(submissions=[accepted], user=reviewer, now=NOW) == 0
+    other = submission(title="Another")
+    actions.decline(submission=other, user=reviewer, now=NOW)
+    assert actions.release_emails(submissions=[accepted, other], user=reviewer, now=NOW) == 1
 
 
 def test_a_held_decision_can_be_changed_a_told_one_cannot(row, reviewer):

@@ -314,8 +314,22 @@ def test_confirming_by_link(client, call):
     actions.accept(submission=row, user=user, now=NOW)
     actions.release_emails(submissions=[row], user=user, now=NOW)
     assert "Can you come?" in html(mine(client, row))
+    assert f'action="/en/proposals/mine/{token_of(row)}/confirm/"' in html(mine(client, row))
     mine(client, row, "confirm/", yes="1")
     assert "You have confirmed" in html(mine(client, row))
+
+
+def test_whoever_confirms_too_late_is_told_so(client, call, settings):
+    row, user = submission(), team_member()
+    actions.accept(submission=row, user=user, now=NOW)
+    actions.release_emails(submissions=[row], user=user, now=NOW)
+    settings.PORTAL_AT = NOW + timedelta(days=15)
+    assert 'role="alert"' not in html(mine(client, row))
+    page = html(mine(client, row, "confirm/", yes="1"))
+    assert 'role="alert"' in page
+    assert "deadline to confirm" in page
+    row.refresh_from_db()
+    assert row.state == "accepted"
 
 
 def test_a_co_speakers_name_is_escaped(client, call):
