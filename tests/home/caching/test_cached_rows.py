@@ -7,9 +7,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.images.rect import Rect
 
+from home.jobs import renditions
 from tests import factories
 from tests.home.test_blocks import an_image
 
+NOON = factories.utc(12)
 PROGRAMME, ABOUT = "/en/better-systems/programme/", "/en/about/"
 SECRET = "open sesame"
 
@@ -52,7 +54,8 @@ def test_a_change_of_an_image_is_seen_by_the_next_request(client, kept_pages, ch
     image = an_image()
     picture = {"image": image.pk, "alt_text": "Circles", "decorative": False}
     figure = {"image": picture, "shape": "wide", "caption": "", "credit": ""}
-    factories.standard_page(body=[{"type": "image", "id": "i1", "value": figure}])
+    page = factories.standard_page(body=[{"type": "image", "id": "i1", "value": figure}])
+    renditions.make(now=NOON, page_id=page.pk)
     before = read(client, ABOUT)[0]
     assert "Circles" in before
     assert read(client, ABOUT) == (before, True)
