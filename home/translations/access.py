@@ -8,12 +8,12 @@ from wagtail_localize.models import Translation
 
 from home.roles import languages_of_translator
 
-MANAGE = "wagtail_localize.submit_translation"
+MANAGE_PERMISSION = "wagtail_localize.submit_translation"
 
 
 def bound_languages(user: Any) -> list[str] | None:
     """The languages a user is bound to by the translators' groups; None for editors, who work in all of them."""
-    return None if user.has_perm(MANAGE) else languages_of_translator(user)
+    return None if user.has_perm(MANAGE_PERMISSION) else languages_of_translator(user)
 
 
 def works_in(user: Any, code: str) -> bool:
@@ -46,7 +46,7 @@ def may_delete(user: Any, page: Page) -> bool:
 
 def may_submit(user: Any, instance: Any) -> bool:
     """Whether the user may open translations of this page or snippet: wagtail-localize asks for the first half only."""
-    return user.has_perm(MANAGE) and may_edit(user, instance)
+    return user.has_perm(MANAGE_PERMISSION) and may_edit(user, instance)
 
 
 def is_locked_for(user: Any, instance: Any) -> bool:

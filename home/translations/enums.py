@@ -2,7 +2,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class State(TextChoices):
+class TranslationState(TextChoices):
     """What a translation needs from a person, independent of whether it is public and current."""
 
     TO_TRANSLATE = "to_translate", _("To translate")

@@ -21,7 +21,7 @@ from home.translations.views import editor, po_files, submit
 View = Callable[..., HttpResponse]
 
 
-def anybody(view: View) -> View:
+def allow_anybody(view: View) -> View:
     return view
 
 
@@ -61,15 +61,15 @@ def target_of(request: HttpRequest, translation_id: int) -> Any:
     return target
 
 
-def refused(view: View) -> View:
+def answer_refused(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return editor.refuse(request)
+        return editor.refuse_destructive_action(request)
 
     return answer
 
 
-def absent(view: View) -> View:
+def answer_not_found(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         raise Http404
@@ -92,10 +92,10 @@ def reader_of_snippets(view: View) -> View:
 
 # name in wagtail-localize → (rule, view; None keeps its own)
 RULES: dict[str, tuple[Callable[[View], View], View | None]] = {
-    "javascript_catalog": (anybody, None),
-    "submit_page_translation": (anybody, submit.SubmitPage.as_view()),  # asks may_submit itself
-    "submit_snippet_translation": (anybody, submit.SubmitSnippet.as_view()),
-    "update_translations": (anybody, submit.Sync.as_view()),
+    "javascript_catalog": (allow_anybody, None),
+    "submit_page_translation": (allow_anybody, submit.SubmitPage.as_view()),  # asks may_submit itself
+    "submit_snippet_translation": (allow_anybody, submit.SubmitSnippet.as_view()),
+    "update_translations": (allow_anybody, submit.Sync.as_view()),
     "edit_string_translation": (writer_of_target, editor.edit_string),
     "edit_override": (writer_of_target, editor.edit_override),
     "download_pofile": (editor_of_target, po_files.download),
@@ -103,11 +103,11 @@ RULES: dict[str, tuple[Callable[[View], View], View | None]] = {
     "preview_translation": (editor_of_target, editor.preview_translation),
     "snippets_api_listing": (reader_of_snippets, None),
     "snippets_api_detail": (reader_of_snippets, None),
-    "stop_translation": (refused, None),
-    "convert_to_alias": (refused, None),
-    "machine_translate": (absent, None),
-    "translations_report": (absent, None),
-    "translations_report_results": (absent, None),
+    "stop_translation": (answer_refused, None),
+    "convert_to_alias": (answer_refused, None),
+    "machine_translate": (answer_not_found, None),
+    "translations_report": (answer_not_found, None),
+    "translations_report_results": (answer_not_found, None),
 }
 
 
@@ -115,7 +115,7 @@ def guarded_urls() -> list[URLPattern]:
     """Every address of wagtail-localize again, behind its rule. They must come before its own."""
     ours = []
     for pattern in localize.register_admin_urls()[0].url_patterns:
-        rule, view = RULES.get(pattern.name, (absent, None))
+        rule, view = RULES.get(pattern.name, (answer_not_found, None))
         ours.append(path(str(pattern.pattern), rule(view or pattern.callback)))
     return ours
 

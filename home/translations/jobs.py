@@ -6,7 +6,7 @@ from home.jobs.registry import job
 from home.translations import mail
 from home.translations.publishing import joint
 from home.translations.sync import sync_failures
-from home.translations.sync.freshness import stale, sync_or_note, watched_models
+from home.translations.sync.freshness import stale_originals, try_sync, watched_models
 
 PORTION = 10
 
@@ -17,17 +17,17 @@ def sync_translations(*, now: datetime) -> int:
     done = 0
     for model in watched_models():
         read_at = timezone.now()
-        for instance in sync_failures.due(stale(model), now=now)[: PORTION * 3]:
+        for instance in sync_failures.due_for_sync(stale_originals(model), now=now)[: PORTION * 3]:
             if done == PORTION:
                 return done
-            done += sync_or_note(instance, now=read_at)
+            done += try_sync(instance, now=read_at)
     return done
 
 
 @job("remind-translators", every=timedelta(minutes=15))
 def remind_translators(*, now: datetime) -> int:
     """The mail of the day, for each translator for whom something waits."""
-    mail.remind(now=now)
+    mail.queue_daily_mails(now=now)
     return 0
 
 

@@ -35,13 +35,13 @@ class StringMark(models.Model):
         return f"{self.get_kind_display()}: {self.old_source}"
 
 
-class Upkeep(models.Model):
+class TranslationStatus(models.Model):
     """How current a translation's live text is, and who is working on it.
 
     `outdated_since` is the instant (UTC) of the first change of the original whose words the live text still lacks.
     """
 
-    translation = models.OneToOneField(Translation, on_delete=models.CASCADE, related_name="upkeep")
+    translation = models.OneToOneField(Translation, on_delete=models.CASCADE, related_name="status")
     outdated_since = models.DateTimeField(null=True, blank=True)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -52,7 +52,7 @@ class Upkeep(models.Model):
         return f"{self.translation_id}: {self.outdated_since or '–'}"
 
 
-class Setback(models.Model):
+class SyncFailure(models.Model):
     """An original (by its translation key) whose translations could not be synced, and when to retry (UTC)."""
 
     object_id = models.UUIDField(unique=True)
@@ -64,21 +64,21 @@ class Setback(models.Model):
         return f"{self.object_id}: {self.reason}"
 
 
-class NoMail(models.Model):
+class DailyMailOptOut(models.Model):
     """A translator who wants no daily mail."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="no_translation_mail")
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="daily_mail_opt_out")
 
     def __str__(self) -> str:
         return str(self.user)
 
 
-class Together(models.Model):
+class JointPublication(models.Model):
     """An original that is to be published with its ready translations at an instant (UTC)."""
 
-    page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, related_name="publish_together")
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, related_name="joint_publication")
+    publish_at = models.DateTimeField()
+    scheduled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     def __str__(self) -> str:
-        return f"{self.page_id}: {self.at}"
+        return f"{self.page_id}: {self.publish_at}"

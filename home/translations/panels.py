@@ -5,13 +5,13 @@ from wagtail.admin.ui.components import Component
 
 from home.clock import now as portal_now
 from home.roles import languages_of_translator
-from home.translations.queries import entries
+from home.translations.queries import desk_entries
 from home.translations.sync.freshness import target_locales
 
-SHOWN = 6
+MAX_ENTRIES = 6
 
 
-class WaitingPanel(Component):
+class TranslationsPanel(Component):
     """On the dashboard: what waits for a translator, most urgent first; for editors, how much waits by language."""
 
     name = "translations_waiting"
@@ -24,7 +24,7 @@ class WaitingPanel(Component):
         lists = []
         for locale in target_locales():
             if not mine or locale.language_code in mine:
-                waiting = [entry for entry in entries(locale, now=portal_now(request)) if entry.needs_somebody]
-                shown = waiting[:SHOWN] if mine else []
+                waiting = [entry for entry in desk_entries(locale, now=portal_now(request)) if entry.needs_attention]
+                shown = waiting[:MAX_ENTRIES] if mine else []
                 lists.append({"locale": locale, "count": len(waiting), "entries": shown})
         return {"lists": lists}

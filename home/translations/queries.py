@@ -12,14 +12,14 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from home.caching.dependencies import remembered
 from home.registry import early, urgency
-from home.translations.enums import State
-from home.translations.models import CLAIM_LASTS, MarkKind, StringMark, Upkeep
-from home.translations.strings.quality import plain
+from home.translations.enums import TranslationState
+from home.translations.models import CLAIM_LASTS, MarkKind, StringMark, TranslationStatus
+from home.translations.strings.quality import plain_text
 
 
 @dataclass
-class Entry:
-    """One translation as the desk shows it. `meets_at`: when readers will next look for it.
+class DeskEntry:
+    """One translation as the desk shows it. `needed_at`: when readers will next look for it.
 
     `source` and `target` are pages, or snippets with the fields that a list needs (see _snippets).
     """
@@ -27,25 +27,25 @@ class Entry:
     translation: Translation
     source: Any
     target: Any
-    upkeep: Upkeep | None
+    status: TranslationStatus | None
     missing: list[str] = field(default_factory=list)
     to_check: list[str] = field(default_factory=list)
-    written_at: datetime | None = None
-    meets_at: datetime | None = None
+    edited_at: datetime | None = None
+    needed_at: datetime | None = None
 
     @property
     def title(self) -> str:
         return str(self.source if isinstance(self.source, Page) else self.translation.source.object_repr)
 
     @property
-    def state(self) -> State:
+    def state(self) -> TranslationState:
         if self.missing:
-            return State.TO_TRANSLATE
-        return State.TO_CHECK if self.to_check else State.DONE
+            return TranslationState.TO_TRANSLATE
+        return TranslationState.TO_CHECK if self.to_check else TranslationState.DONE
 
     @property
     def words_left(self) -> int:
-        return sum(len(plain(text).split()) for text in self.missing + self.to_check)
+        return sum(len(plain_text(text).split()) for text in self.missing + self.to_check)
 
     @property
     def is_live(self) -> bool:
@@ -53,59 +53,59 @@ class Entry:
 
     @property
     def outdated_since(self) -> datetime | None:
-        return self.upkeep.outdated_since if self.upkeep and self.is_live else None
+        return self.status.outdated_since if self.status and self.is_live else None
 
     @property
     def waits_for_publishing(self) -> bool:
         """Whether it is finished but not published."""
-        if self.state != State.DONE:
+        if self.state != TranslationState.DONE:
             return False
         published_at = getattr(self.target, "last_published_at", None)
-        is_newer = bool(published_at and self.written_at and self.written_at > published_at)
+        is_newer = bool(published_at and self.edited_at and self.edited_at > published_at)
         return not self.is_live or is_newer or self.outdated_since is not None
 
     @property
-    def needs_somebody(self) -> bool:
-        return self.state != State.DONE or self.waits_for_publishing
+    def needs_attention(self) -> bool:
+        return self.state != TranslationState.DONE or self.waits_for_publishing
 
     def claimed_by(self, now: datetime) -> Any:
         """Who claimed it ("I'm on it") within CLAIM_LASTS."""
-        upkeep = self.upkeep
-        if upkeep is None or upkeep.claimed_at is None or upkeep.claimed_at < now - CLAIM_LASTS:
+        status = self.status
+        if status is None or status.claimed_at is None or status.claimed_at < now - CLAIM_LASTS:
             return None
-        return upkeep.claimed_by
+        return status.claimed_by
 
 
-def entries(locale: Locale, *, now: datetime, kinds: type[Model] = Model) -> list[Entry]:
+def desk_entries(locale: Locale, *, now: datetime, kinds: type[Model] = Model) -> list[DeskEntry]:
     """Every open translation into a language, the most urgent first; of `kinds` only.
 
     Its original is public, or a draft that another app offers early (home.registry.early).
     """
     written = StringTranslation.objects.filter(locale=locale, context__object_id=OuterRef("source__object_id"))
-    written_at = written.values("context__object_id").annotate(latest=Max("updated_at")).values("latest")
+    edited_at = written.values("context__object_id").annotate(latest=Max("updated_at")).values("latest")
     translations = (
         Translation.objects.filter(target_locale=locale, enabled=True)
-        .annotate(written_at=Subquery(written_at))
+        .annotate(edited_at=Subquery(edited_at))
         .select_related("source__locale", "source__specific_content_type", "target_locale")
-        .select_related("upkeep__claimed_by")
+        .select_related("status__claimed_by")
         .defer("source__content_json")
     )
     found = {translation.source_id: translation for translation in translations}
     instances = _instances(list(found.values()), kinds)
-    rows: dict[int, Entry] = {}
+    rows: dict[int, DeskEntry] = {}
     for source_id, translation in found.items():
         source = instances.get((translation.source.object_id, translation.source.locale_id))
         target = instances.get((translation.source.object_id, locale.pk))
         if source is not None and target is not None:
-            upkeep = getattr(translation, "upkeep", None)
-            rows[source_id] = Entry(translation, source, target, upkeep, written_at=translation.written_at)
-    rows = _to_be_done(rows)
+            status = getattr(translation, "status", None)
+            rows[source_id] = DeskEntry(translation, source, target, status, edited_at=translation.edited_at)
+    rows = _without_hidden_drafts(rows)
     _add_strings(rows, locale)
     _add_dates(rows, now)
     return sorted(rows.values(), key=_rank)
 
 
-def _to_be_done(rows: dict[int, Entry]) -> dict[int, Entry]:
+def _without_hidden_drafts(rows: dict[int, DeskEntry]) -> dict[int, DeskEntry]:
     drafts = [entry.source for entry in rows.values() if not getattr(entry.source, "live", True)]
     pages = [source for source in drafts if isinstance(source, Page)]
     offered = {pk for _name, ask in early for pk in ask(pages)} if pages else set()
@@ -113,15 +113,15 @@ def _to_be_done(rows: dict[int, Entry]) -> dict[int, Entry]:
     return {key: entry for key, entry in rows.items() if id(entry.source) not in hidden}
 
 
-def _rank(entry: Entry) -> tuple[Any, ...]:
+def _rank(entry: DeskEntry) -> tuple[Any, ...]:
     """Order: what readers meet soonest, then live outdated text, then the top of the tree before its leaves.
 
     The home page of a language that has none yet is first, because readers see nothing without it.
     """
     depth = getattr(entry.source, "depth", 0)
     is_door = depth == 2 and not entry.is_live
-    far = entry.meets_at is None
-    return not is_door, far, entry.meets_at, entry.outdated_since is None, depth, entry.title
+    far = entry.needed_at is None
+    return not is_door, far, entry.needed_at, entry.outdated_since is None, depth, entry.title
 
 
 def _instances(translations: list[Translation], kinds: type[Model]) -> dict[tuple[UUID, int], Any]:
@@ -155,7 +155,7 @@ def _snippets(keys: dict[Any, set[UUID]]) -> list[Any]:
     return found
 
 
-def _add_strings(rows: dict[int, Entry], locale: Locale) -> None:
+def _add_strings(rows: dict[int, DeskEntry], locale: Locale) -> None:
     same = {"translation_of_id": OuterRef("string_id"), "context_id": OuterRef("context_id"), "locale": locale}
     there = StringTranslation.objects.filter(**same).exclude(data="")
     marked = StringMark.objects.filter(kind__in=MarkKind.to_check()).filter(
@@ -170,15 +170,15 @@ def _add_strings(rows: dict[int, Entry], locale: Locale) -> None:
             (rows[source_id].to_check if is_there else rows[source_id].missing).append(text)
 
 
-def _add_dates(rows: dict[int, Entry], now: datetime) -> None:
+def _add_dates(rows: dict[int, DeskEntry], now: datetime) -> None:
     pages = [entry.source for entry in rows.values() if isinstance(entry.source, Page)]
-    meets_at: dict[int, datetime] = {}
+    needed_at: dict[int, datetime] = {}
     for _name, ask in urgency:
         for page_id, instant in ask(pages, now).items():
-            meets_at[page_id] = min(instant, meets_at.get(page_id, instant))
+            needed_at[page_id] = min(instant, needed_at.get(page_id, instant))
     for entry in rows.values():
         if isinstance(entry.source, Page):
-            entry.meets_at = meets_at.get(entry.source.pk)
+            entry.needed_at = needed_at.get(entry.source.pk)
 
 
 def public_originals(locale: Locale) -> list[Page]:
@@ -193,6 +193,6 @@ def public_originals(locale: Locale) -> list[Page]:
 @remembered
 def outdated_translations() -> dict[tuple[UUID, int], datetime]:
     """(Translation key, locale id) of every translation whose live text is older than its original → since when."""
-    rows = Upkeep.objects.filter(outdated_since__isnull=False, translation__enabled=True)
+    rows = TranslationStatus.objects.filter(outdated_since__isnull=False, translation__enabled=True)
     places = ("translation__source__object_id", "translation__target_locale_id", "outdated_since")
     return {(key, locale): since for key, locale, since in rows.values_list(*places)}

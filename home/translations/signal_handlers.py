@@ -12,9 +12,9 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from home.translations.models import StringMark
-from home.translations.publishing.joint import hand_over
-from home.translations.strings.field_locations import Place, place
-from home.translations.strings.quality import plain
+from home.translations.publishing.joint import hand_over_draft
+from home.translations.strings.field_locations import FieldLocation, field_location
+from home.translations.strings.quality import plain_text
 from home.translations.strings.strings import problems_of
 from home.translations.sync.freshness import sync_small
 
@@ -33,7 +33,7 @@ def check_saved_string(
         return
     string = instance.translation_of
     languages = (string.locale.language_code, instance.locale.language_code)
-    found = problems_of(string.data, instance.data, languages, _place(instance))
+    found = problems_of(string.data, instance.data, languages, _field_location(instance))
     errors = [problem for problem in found if problem.blocks]
     if errors:
         instance.has_error, instance.field_error = True, str(errors[0].message)
@@ -49,34 +49,34 @@ def show_draft_title(instance: StringTranslation, raw: bool = False, **kwargs: A
     if not raw and instance.context is not None and instance.context.path == "title":
         limit = Page._meta.get_field("draft_title").max_length
         Page.objects.filter(translation_key=instance.context.object_id, locale_id=instance.locale_id).update(
-            draft_title=plain(instance.data)[:limit]
+            draft_title=plain_text(instance.data)[:limit]
         )
 
 
-def _place(instance: StringTranslation) -> Place:
+def _field_location(instance: StringTranslation) -> FieldLocation:
     source = TranslationSource.objects.filter(
         object_id=instance.context.object_id, locale_id=instance.translation_of.locale_id
     ).first()
     if source is None:
-        return Place(instance.context.path)
+        return FieldLocation(instance.context.path)
     model: Any = ContentType.objects.get_for_id(source.specific_content_type_id).model_class()
-    return place(model, instance.context.field_path, get_language() or "en")
+    return field_location(model, instance.context.field_path, get_language() or "en")
 
 
-def follow(instance: Any, **kwargs: Any) -> None:
+def sync_published(instance: Any, **kwargs: Any) -> None:
     """An original was published: sync its translations after the commit."""
     if isinstance(instance, TranslatableMixin):
         transaction.on_commit(partial(sync_small, instance))
 
 
-def begin(page: Any, **kwargs: Any) -> None:
+def open_ready_draft(page: Any, **kwargs: Any) -> None:
     """Open translations of a draft (home.signals.ready_to_translate). Raises errors of opening."""
-    hand_over(page, now=timezone.now())
+    hand_over_draft(page, now=timezone.now())
 
 
-def follow_saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def sync_saved_snippet(instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """A snippet without drafts is public as soon as it is saved."""
     if raw or not isinstance(instance, TranslatableMixin) or isinstance(instance, DraftStateMixin):
         return
     if type(instance) in get_snippet_models():
-        follow(instance)
+        sync_published(instance)

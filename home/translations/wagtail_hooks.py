@@ -16,11 +16,11 @@ from wagtail_localize.models import Translation
 
 from home.translations.access import may_delete, may_edit
 from home.translations.guards import PagesWithoutActions, guarded_urls
-from home.translations.panels import WaitingPanel
+from home.translations.panels import TranslationsPanel
 from home.translations.views import confirm, desk, editor, publish_together, review, tree
 
 # wagtail-localize's buttons that would discard a translator's work: neither shown nor accepted.
-THROWS_AWAY = {"localize-convert-to-alias", "localize-restart-translation"}
+DESTRUCTIVE_ACTIONS = {"localize-convert-to-alias", "localize-restart-translation"}
 
 
 @hooks.register("register_admin_urls", order=-10)
@@ -29,9 +29,9 @@ def register_admin_urls() -> list[URLResolver]:
         path("", desk.desk, name="desk"),
         path("readers/", desk.readers, name="readers"),
         path("tree/", tree.tree, name="tree"),
-        path("mail/", desk.toggle_mail, name="mail"),
+        path("mail/", desk.toggle_daily_mail, name="mail"),
         path("source/<int:page_id>/", editor.preview_source, name="preview_source"),
-        path("together/<int:page_id>/", publish_together.publish_together, name="together"),
+        path("together/<int:page_id>/", publish_together.publish_together, name="publish_together"),
         path("<int:translation_id>/", review.review, name="review"),
         path("<int:translation_id>/claim/", review.toggle_claim, name="claim"),
         path("<int:translation_id>/publish/", editor.publish, name="publish"),
@@ -64,26 +64,26 @@ def register_desk() -> MenuItem:
 
 
 @hooks.register("construct_homepage_panels")
-def show_what_waits(request: HttpRequest, panels: list[Any]) -> None:
+def add_translations_panel(request: HttpRequest, panels: list[Any]) -> None:
     if desk.may_see_desk(request.user):
-        panels.append(WaitingPanel())
+        panels.append(TranslationsPanel())
 
 
 @hooks.register("register_page_header_buttons")
-def together_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def publish_together_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     if not page.is_root() and publish_together.may_publish_together(user, page):
-        url = reverse("translations:together", args=[page.pk])
+        url = reverse("translations:publish_together", args=[page.pk])
         yield Button(_("Publish with its translations"), url, icon_name="wagtail-localize-language", priority=65)
 
 
 @hooks.register("construct_page_action_menu")
-def hide_what_throws_away(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
-    menu_items[:] = [item for item in menu_items if item.name not in THROWS_AWAY]
+def hide_destructive_actions(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    menu_items[:] = [item for item in menu_items if item.name not in DESTRUCTIVE_ACTIONS]
 
 
 @hooks.register("construct_snippet_action_menu")
-def hide_what_throws_snippets_away(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
-    menu_items[:] = [item for item in menu_items if item.name not in THROWS_AWAY]
+def hide_destructive_snippet_actions(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    menu_items[:] = [item for item in menu_items if item.name not in DESTRUCTIVE_ACTIONS]
 
 
 @hooks.register("construct_reports_menu")
@@ -110,30 +110,30 @@ def guard_edit(request: HttpRequest, instance: Any) -> HttpResponse | None:
     """Publishing a translation runs the checks; converting it to an alias is refused."""
     if request.method != "POST" or not isinstance(instance, TranslatableMixin):
         return None
-    if THROWS_AWAY & set(request.POST):
-        return editor.refuse(request)
+    if DESTRUCTIVE_ACTIONS & set(request.POST):
+        return editor.refuse_destructive_action(request)
     translation = editor.open_translation_of(instance) if request.POST.get("action") == "publish" else None
-    return editor.publish_or_ask(request, translation, instance) if translation else None
+    return editor.publish_or_confirm(request, translation, instance) if translation else None
 
 
 @hooks.register("before_delete_page", order=-1)
 def before_delete_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The right that opens the explorer to translators would also let them delete their whole tree."""
     if not may_delete(request.user, page):
-        return editor.refuse(request)
-    confirm.heed(request, page)
+        return editor.refuse_destructive_action(request)
+    confirm.set_keep_translations(request, page)
     return None if request.method == "POST" else confirm.confirm_delete(request, page)
 
 
 @hooks.register("before_move_page")
 def before_move_page(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
-    confirm.heed(request, page)
+    confirm.set_keep_translations(request, page)
     return None if request.method == "POST" else confirm.confirm_move(request, page, destination)
 
 
 @hooks.register("before_unpublish_page")
 def before_unpublish_page(request: HttpRequest, page: Page) -> None:
-    confirm.heed(request, page)
+    confirm.set_keep_translations(request, page)
 
 
 @hooks.register("before_unpublish")
@@ -148,7 +148,7 @@ def before_bulk_action(request: HttpRequest, action: str, objects: Any, view: An
     """Bulk publishing and deleting would bypass the checks."""
     pages = [item for item in objects if isinstance(item, Page)]
     if action == "delete" and not all(may_delete(request.user, page) for page in pages):
-        return editor.refuse(request)
+        return editor.refuse_destructive_action(request)
     if action == "publish" and _has_translations(pages, with_descendants="include_descendants" in request.POST):
         messages.error(request, _("Translations are published one by one, from their own page, after their checks."))
         return redirect(view.next_url)

@@ -66,7 +66,7 @@ def test_a_private_page_that_fails_leaves_no_token(log, monkeypatch):
     def failing(*args: object) -> None:
         raise RuntimeError(f"cannot read /en/subscription/confirm/{TOKENS['signed']}/ {TOKENS['key']!r}")
 
-    monkeypatch.setattr("home.newsletter.tokens.read", failing)
+    monkeypatch.setattr("home.newsletter.tokens.read_token", failing)
     client = Client(raise_request_exception=False)
     assert client.get(reverse("newsletter:preferences", args=[TOKENS["signed"]])).status_code == 500
     assert "cannot read /en/subscription/confirm/…/ '…'" in log.getvalue()

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
-from home.translations.strings.strings import Line, lines_of
+from home.translations.strings.strings import TranslatableString, strings_of
 from home.translations.sync.opening import open_translation
 from tests import factories
 
@@ -20,12 +20,12 @@ def opened(page: Page, code: str = "es") -> Translation:
 
 def fill(translation: Translation, words: dict[str, str] = SPANISH) -> None:
     """Save the Spanish of every string that `words` names."""
-    for line in lines_of(translation):
+    for line in strings_of(translation):
         if line.source in words:
             save(translation, line, words[line.source])
 
 
-def save(translation: Translation, line: Line, text: str) -> StringTranslation:
+def save(translation: Translation, line: TranslatableString, text: str) -> StringTranslation:
     row, _created = StringTranslation.objects.update_or_create(
         translation_of_id=line.segment.string_id,
         context_id=line.segment.context_id,
@@ -35,8 +35,8 @@ def save(translation: Translation, line: Line, text: str) -> StringTranslation:
     return row
 
 
-def line(translation: Translation, source: str) -> Line:
-    return next(line for line in lines_of(translation) if line.source == source)
+def line(translation: Translation, source: str) -> TranslatableString:
+    return next(line for line in strings_of(translation) if line.source == source)
 
 
 def target(translation: Translation) -> Any:

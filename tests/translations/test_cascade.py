@@ -3,7 +3,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
-from home.translations.sync.orphans import findings
+from home.translations.sync.tree_problems import find_tree_problems
 from tests import factories
 from tests.translations.helpers import fill, opened, target
 
@@ -61,7 +61,7 @@ def test_deleting_may_keep_the_translations(about, spanish, post, as_editor):
 
     post("delete", about, keep_translations="on")
     assert reread(about) is None and reread(spanish) is not None
-    assert [finding.kind for finding in findings() if finding.page.pk == spanish.pk] == ["orphan"]
+    assert [finding.kind for finding in find_tree_problems() if finding.page.pk == spanish.pk] == ["orphan"]
 
 
 def test_deleting_a_branch_deletes_its_translations(spanish, about, post):
@@ -101,7 +101,7 @@ def test_a_move_may_keep_the_translations_where_they_are(about, spanish, post):
     post("move_confirm", about, elsewhere.pk, keep_translations="on")
 
     assert reread(spanish).get_parent().pk == before
-    assert [finding.kind for finding in findings() if finding.page.pk == spanish.pk] == ["misplaced"]
+    assert [finding.kind for finding in find_tree_problems() if finding.page.pk == spanish.pk] == ["misplaced"]
 
 
 def test_trap_a_new_view_restriction_is_not_applied_in_spanish(

@@ -15,9 +15,9 @@ from wagtail_localize.models import StringTranslation
 
 from home.models import Announcement, Footer
 from home.registry import urgency
-from home.translations.enums import State
-from home.translations.models import MarkKind, StringMark, Upkeep
-from home.translations.queries import entries
+from home.translations.enums import TranslationState
+from home.translations.models import MarkKind, StringMark, TranslationStatus
+from home.translations.queries import desk_entries
 from tests import factories
 from tests.translations.conftest import logged_in, member
 from tests.translations.helpers import fill, line, opened, target
@@ -26,32 +26,32 @@ DESK = "/admin/translations/"
 
 
 def waiting(now=None):
-    found = entries(factories.locale("es"), now=now or timezone.now())
-    return {entry.title: entry for entry in found if entry.needs_somebody}
+    found = desk_entries(factories.locale("es"), now=now or timezone.now())
+    return {entry.title: entry for entry in found if entry.needs_attention}
 
 
 def test_the_three_states(about):
     translation = opened(about)
-    assert waiting()["About us"].state == State.TO_TRANSLATE
+    assert waiting()["About us"].state == TranslationState.TO_TRANSLATE
     assert waiting()["About us"].words_left == 6
 
     fill(translation)
-    assert waiting()["About us"].state == State.DONE
+    assert waiting()["About us"].state == TranslationState.DONE
     assert waiting()["About us"].waits_for_publishing
 
     row = line(translation, "About us").translated
     StringMark.objects.create(translation=row, kind=MarkKind.CHANGED, old_source="Who we are")
-    assert waiting()["About us"].state == State.TO_CHECK
+    assert waiting()["About us"].state == TranslationState.TO_CHECK
 
 
 def test_what_was_translated_and_cannot_be_published_is_to_be_checked(about):
     translation = opened(about)
     fill(translation)
     StringTranslation.objects.filter(data="Sobre nosotros").update(has_error=True)
-    assert waiting()["About us"].state == State.TO_CHECK
+    assert waiting()["About us"].state == TranslationState.TO_CHECK
 
     StringTranslation.objects.filter(data="Sobre nosotros").update(data="")
-    assert waiting()["About us"].state == State.TO_TRANSLATE
+    assert waiting()["About us"].state == TranslationState.TO_TRANSLATE
 
 
 def test_a_published_translation_needs_nobody_until_words_are_saved(about):
@@ -79,14 +79,16 @@ def test_what_readers_meet_soonest_comes_first(about, monkeypatch):
     old = factories.standard_page(title="Old", slug="old")
     for page in (about, later, soon, old):
         opened(page)
-    Upkeep.objects.filter(translation__source__object_id=old.translation_key).update(outdated_since=timezone.now())
+    TranslationStatus.objects.filter(translation__source__object_id=old.translation_key).update(
+        outdated_since=timezone.now()
+    )
     copy = target(opened(old))
     copy.live = True
     copy.save()
     day = datetime(2021, 5, 6, tzinfo=UTC)
     monkeypatch.setattr(urgency, "_offers", {"test": lambda pages, now: {later.pk: day + timedelta(1), soon.pk: day}})
 
-    order = [entry.title for entry in entries(factories.locale("es"), now=timezone.now(), kinds=Page)]
+    order = [entry.title for entry in desk_entries(factories.locale("es"), now=timezone.now(), kinds=Page)]
 
     pages = [title for title in order if "{event}" not in title]  # the newsletter's templates wait too
     assert pages == ["Soon", "Later", "Old", "About us"]
@@ -125,7 +127,9 @@ def test_the_home_page_of_a_language_without_one_comes_first(about, db):
     opened(factories.home_page())
     Page.objects.filter(depth=2, locale=factories.locale("es")).update(live=False)
 
-    found = [entry for entry in entries(factories.locale("es"), now=timezone.now()) if isinstance(entry.source, Page)]
+    found = [
+        entry for entry in desk_entries(factories.locale("es"), now=timezone.now()) if isinstance(entry.source, Page)
+    ]
 
     assert found[0].source.depth == 2
 
@@ -144,12 +148,12 @@ def test_i_am_on_it_is_visible_to_others_and_forgotten_after_three_days(about, a
     as_translator.post(reverse("translations:claim", args=[translation.pk]))
     assert "<bdi>translator</bdi> is on it" in as_editor.get(f"{DESK}?language=es").content.decode()
 
-    Upkeep.objects.update(claimed_at=timezone.now() - timedelta(days=3, seconds=1))
+    TranslationStatus.objects.update(claimed_at=timezone.now() - timedelta(days=3, seconds=1))
     assert "is on it" not in as_editor.get(f"{DESK}?language=es").content.decode()
 
-    Upkeep.objects.update(claimed_at=timezone.now())
+    TranslationStatus.objects.update(claimed_at=timezone.now())
     as_translator.post(reverse("translations:claim", args=[translation.pk]))
-    assert Upkeep.objects.get(translation=translation).claimed_by is None
+    assert TranslationStatus.objects.get(translation=translation).claimed_by is None
 
 
 def test_the_list_of_what_readers_see_comes_as_csv_with_values(about, as_editor):

@@ -8,9 +8,9 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from home.models import StandardPage
 from home.translations.jobs import sync_translations
-from home.translations.models import Setback, StringMark, Upkeep
-from home.translations.publishing.publish import publish_translation, unchecked
-from home.translations.sync.freshness import missing_strings, stale, sync
+from home.translations.models import StringMark, SyncFailure, TranslationStatus
+from home.translations.publishing.publish import publish_translation, unchecked_marks
+from home.translations.sync.freshness import missing_strings, stale_originals, sync
 from tests import factories
 from tests.translations.helpers import SPANISH, fill, line, opened, save, target
 
@@ -40,8 +40,8 @@ def test_trap_publishing_the_english_page_changes_nothing_in_spanish(about, publ
 
     published.refresh_from_db()
     assert line(published, "We meet online, twice a year.").is_to_check
-    assert Upkeep.objects.get(translation=published).outdated_since is not None
-    assert not stale(Page).filter(pk=about.pk).exists()
+    assert TranslationStatus.objects.get(translation=published).outdated_since is not None
+    assert not stale_originals(Page).filter(pk=about.pk).exists()
 
 
 def test_trap_changing_one_character_discards_the_finished_translation(about, published, change):
@@ -73,15 +73,15 @@ def test_a_change_taken_back_is_done_again(about, published, change):
     change(about, intro="We meet online.")
 
     assert not line(published, "We meet online.").is_to_check
-    assert not unchecked(published).exists()
-    assert Upkeep.objects.get(translation=published).outdated_since is None
+    assert not unchecked_marks(published).exists()
+    assert TranslationStatus.objects.get(translation=published).outdated_since is None
 
 
 def test_saving_the_string_settles_it(about, published, change):
     change(about, intro="We meet online!")
     save(published, line(published, "We meet online!"), "¡Nos encontramos en línea!")
 
-    assert not unchecked(published).exists()
+    assert not unchecked_marks(published).exists()
 
 
 def test_trap_renaming_the_english_slug_overwrote_the_spanish_slug(about, published, change):
@@ -89,7 +89,7 @@ def test_trap_renaming_the_english_slug_overwrote_the_spanish_slug(about, publis
 
     assert target(published).slug == "sobre-nosotros"
     assert line(published, "who-we-are").text == "sobre-nosotros"
-    assert not unchecked(published).exists()
+    assert not unchecked_marks(published).exists()
 
 
 def test_a_new_paragraph_waits_and_the_live_text_stays_whole(about, published, change):
@@ -97,7 +97,7 @@ def test_a_new_paragraph_waits_and_the_live_text_stays_whole(about, published, c
 
     copy = target(published)
     assert (copy.title, list(copy.body)) == ("Sobre nosotros", [])
-    assert Upkeep.objects.get(translation=published).outdated_since is not None
+    assert TranslationStatus.objects.get(translation=published).outdated_since is not None
 
 
 def test_what_is_copied_along_with_the_words_follows_at_once(
@@ -127,7 +127,7 @@ def test_words_a_translator_has_not_published_do_not_go_live_by_themselves(about
     change(about, show_in_menus=False)
 
     assert target(published).title == "Sobre nosotros"
-    assert Upkeep.objects.get(translation=published).outdated_since is not None
+    assert TranslationStatus.objects.get(translation=published).outdated_since is not None
 
 
 def test_publishing_without_a_change_writes_no_revision(about, published, change):
@@ -177,26 +177,26 @@ def test_a_carried_translation_that_no_longer_fits_is_kept_and_not_published(abo
 
 
 def test_what_failed_is_found_by_the_worker(about, change, monkeypatch, caplog):
-    monkeypatch.setattr("home.translations.sync.freshness.store", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr("home.translations.sync.freshness.store_source", lambda *args, **kwargs: 1 / 0)
     change(about)
     assert "could not sync" in caplog.text
     monkeypatch.undo()
-    assert about.pk in set(stale(Page).values_list("pk", flat=True))
+    assert about.pk in set(stale_originals(Page).values_list("pk", flat=True))
 
     while sync_translations(now=timezone.now() + timedelta(minutes=1)):
         pass
 
     assert Translation.objects.filter(source__object_id=about.translation_key).exists()
-    assert not stale(Page).exists()
-    assert not Setback.objects.exists()
+    assert not stale_originals(Page).exists()
+    assert not SyncFailure.objects.exists()
 
 
 def test_a_large_page_is_left_to_the_worker(about, change, monkeypatch):
-    monkeypatch.setattr("home.translations.sync.freshness.AT_ONCE", 10)
+    monkeypatch.setattr("home.translations.sync.freshness.MAX_IMMEDIATE_CHARACTERS", 10)
     change(about)
 
     assert not TranslationSource.objects.filter(object_id=about.translation_key).exists()
-    assert stale(Page).filter(pk=about.pk).exists()
+    assert stale_originals(Page).filter(pk=about.pk).exists()
 
 
 @pytest.fixture
@@ -229,29 +229,29 @@ def test_what_fails_again_is_logged_once_and_tried_ever_more_seldom(about, broke
     broken.add(about.translation_key)
     pauses = []
     for turn in range(1, 13):
-        Setback.objects.update(retry_at=timezone.now())
+        SyncFailure.objects.update(retry_at=timezone.now())
         sync_translations(now=timezone.now())
-        row = Setback.objects.get()
+        row = SyncFailure.objects.get()
         pauses.append((row.retry_at - timezone.now()).total_seconds())
         sync_translations(now=timezone.now())  # not its turn yet
-        assert Setback.objects.get().attempts == turn
+        assert SyncFailure.objects.get().attempts == turn
 
     assert pauses[:3] == [20, 40, 80] and pauses[-1] == 3600
     assert caplog.text.count("could not sync") == 1
 
 
 def test_a_large_page_that_failed_is_tried_again_as_soon_as_it_is_published(about, change, broken, monkeypatch):
-    monkeypatch.setattr("home.translations.sync.freshness.AT_ONCE", 10)
+    monkeypatch.setattr("home.translations.sync.freshness.MAX_IMMEDIATE_CHARACTERS", 10)
     broken.add(about.translation_key)
     sync_translations(now=timezone.now())
     broken.clear()
     sync_translations(now=timezone.now())
-    assert stale(Page).filter(pk=about.pk).exists()  # its turn has not come
+    assert stale_originals(Page).filter(pk=about.pk).exists()  # its turn has not come
 
     change(about, intro="We meet in a hall.")
     sync_translations(now=timezone.now())
 
-    assert not stale(Page).filter(pk=about.pk).exists()
+    assert not stale_originals(Page).filter(pk=about.pk).exists()
 
 
 def test_a_page_born_in_spanish_is_translated_into_english(db, change):
@@ -274,4 +274,4 @@ def test_a_translation_somebody_deleted_is_not_made_again(about, change):
 def test_drafts_are_not_opened(db):
     factories.home_page("es")
     draft = factories.standard_page(live=False)
-    assert not stale(Page).filter(pk=draft.pk).exists()
+    assert not stale_originals(Page).filter(pk=draft.pk).exists()

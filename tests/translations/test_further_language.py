@@ -9,7 +9,7 @@ from home.initial_site import ensure_site
 from home.models import HomePage
 from home.roles import ensure_groups
 from home.translations.jobs import sync_translations
-from home.translations.queries import entries
+from home.translations.queries import desk_entries
 from tests import factories
 from tests.translations.conftest import logged_in, member
 from tests.translations.helpers import fill, opened, target
@@ -41,7 +41,7 @@ def test_the_tree_comes_as_drafts(portuguese, about):
 
 def test_groups_and_desk_follow(portuguese, about):
     assert Group.objects.filter(name="Translators Português").exists()
-    found = [entry.title for entry in entries(portuguese, now=timezone.now())]
+    found = [entry.title for entry in desk_entries(portuguese, now=timezone.now())]
     assert "About us" in found
 
     client = logged_in(member("tradutora", "Translators Português"))

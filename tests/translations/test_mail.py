@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 from django.urls import reverse
 
 from home.outbox.models import Delivery
-from home.translations.mail import SHOWN, remind
-from home.translations.queries import entries
+from home.translations.mail import MAX_ENTRIES, queue_daily_mails
+from home.translations.queries import desk_entries
 from tests import factories
 from tests.translations.helpers import fill, opened, target
 
@@ -14,9 +14,9 @@ MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
 def test_one_mail_a_day_while_something_waits(about, translator):
     opened(about)
 
-    assert remind(now=MORNING) == 1
-    assert remind(now=MORNING + timedelta(hours=5)) == 0
-    assert remind(now=MORNING + timedelta(days=1)) == 1
+    assert queue_daily_mails(now=MORNING) == 1
+    assert queue_daily_mails(now=MORNING + timedelta(hours=5)) == 0
+    assert queue_daily_mails(now=MORNING + timedelta(days=1)) == 1
 
     mail = Delivery.objects.first()
     assert mail.address == translator.email
@@ -24,39 +24,39 @@ def test_one_mail_a_day_while_something_waits(about, translator):
 
 
 def test_the_subject_counts_all_that_waits_though_the_mail_names_the_first(about, translator):
-    for number in range(SHOWN):
+    for number in range(MAX_ENTRIES):
         opened(factories.standard_page(title=f"Page {number}", slug=f"page-{number}"))
     opened(about)
 
-    remind(now=MORNING)
+    queue_daily_mails(now=MORNING)
 
-    waiting = [entry for entry in entries(factories.locale("es"), now=MORNING) if entry.needs_somebody]
-    assert len(waiting) > SHOWN
+    waiting = [entry for entry in desk_entries(factories.locale("es"), now=MORNING) if entry.needs_attention]
+    assert len(waiting) > MAX_ENTRIES
     assert str(len(waiting)) in Delivery.objects.get().subject
 
 
 def test_nobody_is_mailed_at_night_or_for_nothing(about, translator):
     translation = opened(about)
-    assert remind(now=MORNING.replace(hour=3)) == 0
+    assert queue_daily_mails(now=MORNING.replace(hour=3)) == 0
 
     fill(translation)
     copy = target(translation)
     copy.live, copy.last_published_at = True, datetime.now(UTC) + timedelta(minutes=1)
     copy.save()
-    assert remind(now=MORNING) == 0
+    assert queue_daily_mails(now=MORNING) == 0
 
 
 def test_the_mail_can_be_turned_off_and_on(about, translator, as_translator):
     opened(about)
     as_translator.post(reverse("translations:mail"))
-    assert remind(now=MORNING) == 0
+    assert queue_daily_mails(now=MORNING) == 0
 
     as_translator.post(reverse("translations:mail"))
-    assert remind(now=MORNING) == 1
+    assert queue_daily_mails(now=MORNING) == 1
 
 
 def test_editors_and_people_who_left_get_none(about, editor, translator):
     opened(about)
     translator.is_active = False
     translator.save()
-    assert remind(now=MORNING) == 0
+    assert queue_daily_mails(now=MORNING) == 0

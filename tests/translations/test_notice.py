@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from home.translations.models import Upkeep
+from home.translations.models import TranslationStatus
 from tests.translations.helpers import fill, opened, target
 
 
@@ -18,7 +18,7 @@ def spanish(about):
 
 
 def test_readers_of_an_outdated_translation_are_told_since_when(about, spanish, client):
-    Upkeep.objects.update(outdated_since=datetime(2021, 3, 15, tzinfo=UTC))
+    TranslationStatus.objects.update(outdated_since=datetime(2021, 3, 15, tzinfo=UTC))
 
     html = client.get(spanish.get_url()).content.decode()
 
@@ -28,5 +28,5 @@ def test_readers_of_an_outdated_translation_are_told_since_when(about, spanish, 
 
 def test_a_current_translation_and_an_original_say_nothing(about, spanish, client):
     assert "notice--language" not in client.get(spanish.get_url()).content.decode()
-    Upkeep.objects.update(outdated_since=datetime(2021, 3, 15, tzinfo=UTC))
+    TranslationStatus.objects.update(outdated_since=datetime(2021, 3, 15, tzinfo=UTC))
     assert "notice--language" not in client.get(about.get_url()).content.decode()

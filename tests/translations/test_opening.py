@@ -4,7 +4,7 @@ from wagtail_localize.models import String, StringSegment, Translation, Translat
 
 from events.models import SessionTheme
 from home.translations.sync.opening import open_translation
-from home.translations.sync.sources import store
+from home.translations.sync.sources import store_source
 from tests import factories
 from tests.translations.helpers import fill, opened, target
 
@@ -85,7 +85,7 @@ def test_store_writes_what_wagtail_localize_would_write(about):
         {"type": "text", "id": "b1", "value": {"text": '<p>One <a href="https://example.org">link</a></p><p>Two</p>'}}
     ]
     about.save()
-    store(about)
+    store_source(about)
     ours = rows()
     TranslationSource.objects.all().delete()
     TranslationSource.update_or_create_from_instance(about)
@@ -96,7 +96,7 @@ def test_store_writes_what_wagtail_localize_would_write(about):
 
 def test_store_names_strings_and_paths_as_wagtail_localize_does(about):
     """It finds its own rows by these; they are computed by methods that are not public."""
-    source = store(about)
+    source = store_source(about)
     contexts = TranslationContext.objects.filter(object_id=source.object_id)
 
     def names() -> tuple[set, set]:
@@ -114,12 +114,12 @@ def test_store_names_strings_and_paths_as_wagtail_localize_does(about):
 
 
 def test_store_keeps_the_rows_an_open_editor_saves_to(about):
-    source = store(about)
+    source = store_source(about)
     before = set(source.stringsegment_set.values_list("pk", flat=True))
     about.intro = "We meet in person."
     about.save()
 
-    store(about)
+    store_source(about)
 
     after = set(source.stringsegment_set.values_list("pk", flat=True))
     assert len(before & after) == 2 and len(after) == 3
@@ -129,4 +129,4 @@ def test_store_asks_as_often_for_one_string_as_for_thirty(about, django_assert_m
     about.body = [{"type": "heading", "id": f"b{n}", "value": {"text": f"Part {n}"}} for n in range(30)]
     about.save()
     with django_assert_max_num_queries(32):
-        store(about)
+        store_source(about)

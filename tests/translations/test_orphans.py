@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 from wagtail_localize.models import Translation
 
-from home.translations.sync.orphans import findings
+from home.translations.sync.tree_problems import find_tree_problems
 from tests import factories
 from tests.translations.helpers import opened, target
 
@@ -10,7 +10,7 @@ TREE = "/admin/translations/tree/"
 
 
 def kinds() -> dict[int, str]:
-    return {finding.page.pk: finding.kind for finding in findings()}
+    return {finding.page.pk: finding.kind for finding in find_tree_problems()}
 
 
 @pytest.fixture
@@ -81,4 +81,4 @@ def test_nonsense_gives_no_error(about, as_editor, as_translator):
 def test_a_portal_in_order_has_no_findings(about, db):
     opened(factories.home_page())
     opened(about)
-    assert not [finding for finding in findings() if finding.page.depth > 2]
+    assert not [finding for finding in find_tree_problems() if finding.page.depth > 2]

@@ -4,8 +4,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from home.translations.models import MarkKind, StringMark
-from home.translations.strings.po import BrokenFile, export, parse, take_in
-from home.translations.strings.strings import lines_of
+from home.translations.strings.po import InvalidPOFile, export_po, import_po, parse_po
+from home.translations.strings.strings import strings_of
 from tests.translations.helpers import fill, line, messages, opened, save
 
 
@@ -44,16 +44,16 @@ def test_an_upload_without_a_file_says_so(about, as_translator):
 
 def test_a_file_of_another_translation_is_refused(about, translator):
     translation = opened(about)
-    po = export(translation)
+    po = export_po(translation)
     po.metadata["X-WagtailLocalize-TranslationID"] = "something-else"
 
-    with pytest.raises(BrokenFile):
-        parse(str(po).encode(), translation)
+    with pytest.raises(InvalidPOFile):
+        parse_po(str(po).encode(), translation)
 
 
 def test_trap_po_import_does_not_say_what_it_skipped(about, as_translator):
     translation = opened(about)
-    po = export(translation)
+    po = export_po(translation)
     spanish = {"About us": "Sobre nosotros", "about": "sobre-nosotros"}
     for entry in po:
         entry.msgstr = spanish.get(entry.msgid, "")
@@ -68,7 +68,7 @@ def test_trap_po_import_does_not_say_what_it_skipped(about, as_translator):
 
 def test_trap_po_import_takes_fuzzy_entries_as_final(about, as_translator):
     translation = opened(about)
-    po = export(translation)
+    po = export_po(translation)
     for entry in po:
         entry.msgstr = "Sobre nosotros"
         entry.flags = ["fuzzy"]
@@ -76,30 +76,30 @@ def test_trap_po_import_takes_fuzzy_entries_as_final(about, as_translator):
 
     upload(as_translator, translation, str(po).encode())
 
-    assert [line.is_to_check for line in lines_of(translation)] == [True] * 3
+    assert [line.is_to_check for line in strings_of(translation)] == [True] * 3
     mark = StringMark.objects.get(translation=line(translation, "About us").translated)
     assert (mark.kind, mark.old_source) == (MarkKind.FUZZY, "Who we are")
 
 
 def test_what_is_wrong_in_the_file_is_skipped_with_its_reason(about, translator):
     translation = opened(about)
-    po = export(translation)
+    po = export_po(translation)
     for entry in po:
         entry.msgstr = "x" * 300
 
-    report = take_in(po, translation, user=translator)
+    report = import_po(po, translation, user=translator)
 
     assert [str(skipped.reason) for skipped in report.skipped] == ["It has 300 characters; at most 255 fit here."] * 2
-    assert len(report.taken) == 1
+    assert len(report.imported) == 1
 
 
 def test_the_same_file_twice_changes_nothing(about, translator):
     translation = opened(about)
     fill(translation)
 
-    report = take_in(export(translation), translation, user=translator)
+    report = import_po(export_po(translation), translation, user=translator)
 
-    assert (report.unchanged, report.taken, report.skipped) == (3, [], [])
+    assert (report.unchanged, report.imported, report.skipped) == (3, [], [])
 
 
 def test_strings_to_check_go_out_as_fuzzy_and_come_back_confirmed(about, translator):
@@ -108,11 +108,11 @@ def test_strings_to_check_go_out_as_fuzzy_and_come_back_confirmed(about, transla
     row = save(translation, line(translation, "About us"), "Quiénes somos")
     StringMark.objects.create(translation=row, kind=MarkKind.CHANGED, old_source="Who we are")
 
-    po = export(translation)
+    po = export_po(translation)
     entry = po.find("About us")
     assert (entry.fuzzy, entry.previous_msgid) == (True, "Who we are")
 
     entry.flags = []
-    report = take_in(po, translation, user=translator)
-    assert len(report.taken) == 1
+    report = import_po(po, translation, user=translator)
+    assert len(report.imported) == 1
     assert not StringMark.objects.exists()

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from wagtail_localize.models import OverridableSegment, SegmentOverride, StringTranslation
 
-from home.translations.publishing.publish import NotReady, publish_translation
-from home.translations.publishing.readiness import findings_of
+from home.translations.publishing.publish import TranslationNotReady, publish_translation
+from home.translations.publishing.readiness import readiness_findings
 from tests import factories
 from tests.translations.helpers import fill, line, messages, opened, save, target
 
@@ -152,7 +152,7 @@ def test_a_page_below_a_draft_is_a_question(db):
     translation = opened(factories.standard_page(parent))
     fill(translation)
 
-    assert ["is not public yet" in str(finding) for finding in findings_of(translation)] == [True]
+    assert ["is not public yet" in str(finding) for finding in readiness_findings(translation)] == [True]
 
 
 def test_an_invalid_page_is_refused_with_wagtails_own_words(about, translator, monkeypatch):
@@ -166,7 +166,7 @@ def test_an_invalid_page_is_refused_with_wagtails_own_words(about, translator, m
         raise ValidationError("No.")
 
     monkeypatch.setattr(Translation, "save_target", refuse)
-    with pytest.raises(NotReady, match=r"No\."):
+    with pytest.raises(TranslationNotReady, match=r"No\."):
         publish_translation(translation, user=translator)
 
 

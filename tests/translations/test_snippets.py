@@ -3,7 +3,7 @@ from django.urls import reverse
 from wagtail_localize.models import Translation
 
 from home.models import Announcement
-from home.translations.sync.freshness import stale
+from home.translations.sync.freshness import stale_originals
 from tests import factories
 from tests.translations.helpers import fill, line, opened, save, target
 
@@ -29,7 +29,7 @@ def edit(row) -> str:
 def test_a_published_snippet_is_opened_as_a_draft(announcement):
     copy = target(translation_of(announcement))
     assert (copy.locale.language_code, copy.live) == ("es", False)
-    assert not stale(Announcement).exists()
+    assert not stale_originals(Announcement).exists()
 
 
 def test_trap_permissions_of_snippets_are_per_model(announcement, as_translator):

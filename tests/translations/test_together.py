@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from home.models import StandardPage
 from home.roles import EDITORS
-from home.translations.models import Together
+from home.translations.models import JointPublication
 from home.translations.publishing import joint
 from home.translations.publishing.joint import publish_due
 from tests import factories
@@ -104,40 +104,40 @@ def test_it_can_be_scheduled_and_called_off(draft, post, django_capture_on_commi
     fill(translation)
     soon = timezone.now() + timedelta(hours=1)
     post(draft, schedule="yes", at=f"{soon:%Y-%m-%d %H:%M}")
-    at = Together.objects.get().at
+    at = JointPublication.objects.get().publish_at
 
     assert publish_due(now=at - timedelta(seconds=1)) == 0
     with django_capture_on_commit_callbacks(execute=True):
         assert publish_due(now=at) == 1
     assert target(translation).live
-    assert not Together.objects.exists()
+    assert not JointPublication.objects.exists()
 
     post(draft, schedule="yes", at=f"{soon:%Y-%m-%d %H:%M}")
     post(draft, cancel="yes")
-    assert not Together.objects.exists()
+    assert not JointPublication.objects.exists()
 
 
 def test_one_that_fails_holds_up_no_other_and_is_tried_again(draft, editor, monkeypatch):
     now = timezone.now()
     for page in (draft, factories.standard_page(title="Second", slug="second")):
-        Together.objects.create(page=page, at=now, by=editor)
-    really = joint.publish_now
+        JointPublication.objects.create(page=page, publish_at=now, scheduled_by=editor)
+    really = joint.publish_with_translations
 
     def fails_for_the_first(page, **kwargs):
         if page.pk == draft.pk:
             raise OSError("the disk is full")
         return really(page, **kwargs)
 
-    monkeypatch.setattr(joint, "publish_now", fails_for_the_first)
+    monkeypatch.setattr(joint, "publish_with_translations", fails_for_the_first)
 
     assert publish_due(now=now) == 1
-    assert Together.objects.get().page_id == draft.pk
+    assert JointPublication.objects.get().page_id == draft.pk
 
 
 def test_nonsense_and_the_past_are_refused(draft, post):
     for at in ("", "yesterday", "2001-01-01 10:00"):
         assert post(draft, schedule="yes", at=at).status_code == 200
-    assert not Together.objects.exists()
+    assert not JointPublication.objects.exists()
 
 
 def test_only_editors_of_an_original_see_it(about, as_translator, as_editor):

@@ -37,7 +37,7 @@ from wagtail_localize.models import StringTranslation
 from events.enums import SessionKind
 from events.models import SessionSpeaker, SessionTheme
 from home.checks import own_models
-from home.translations.strings.strings import lines_of
+from home.translations.strings.strings import strings_of
 from tests import factories
 from tests.translations.helpers import SPANISH, fill, opened, target
 
@@ -161,7 +161,7 @@ def test_trap_small_markup_splits_a_sentence_and_rich_text_images_hide_their_alt
     about.body = [{"type": "text", "id": "t1", "value": {"text": text}}]
     about.save()
 
-    strings = [line.source for line in lines_of(opened(about)) if line.segment.context.path == "body.t1.text"]
+    strings = [line.source for line in strings_of(opened(about)) if line.segment.context.path == "body.t1.text"]
 
     assert strings == ["H2O is wet dry."]
     assert "image" not in widget.options["entityTypes"] and not {"image", "embed"} & set(widget.features)

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                     "translation",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="upkeep",
+                        related_name="status",
                         to="wagtail_localize.translation",
                     ),
                 ),

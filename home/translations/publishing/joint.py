@@ -11,80 +11,80 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from home.translations.models import Together
-from home.translations.publishing.publish import note_published
-from home.translations.publishing.readiness import Finding, findings_of
+from home.translations.models import JointPublication
+from home.translations.publishing.publish import mark_current
+from home.translations.publishing.readiness import ReadinessFinding, readiness_findings
 from home.translations.sync.freshness import sync
-from home.translations.sync.sources import has_words_of
+from home.translations.sync.sources import has_same_content
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass
-class Companion:
+class TranslationReadiness:
     """A translation that may be published too, with what prevents it."""
 
     translation: Translation
-    findings: list[Finding]
+    findings: list[ReadinessFinding]
 
     @property
     def is_ready(self) -> bool:
         return not any(finding.blocks for finding in self.findings)
 
 
-def hand_over(page: Page, *, now: datetime) -> None:
+def hand_over_draft(page: Page, *, now: datetime) -> None:
     """Give translators the latest draft before it is public, so that its translations can be ready with it."""
     draft = page.get_latest_revision_as_object()
-    sync(draft, now=now, settles=False)
+    sync(draft, now=now, republishes=False)
 
 
-def companions(page: Page) -> list[Companion]:
+def readiness_of_translations(page: Page) -> list[TranslationReadiness]:
     """Every translation of an original, in the order of their languages. None is ready without the draft's text."""
     found = Translation.objects.filter(
         source__object_id=page.translation_key, source__locale_id=page.locale_id, enabled=True
     ).select_related("source__locale", "source__specific_content_type", "target_locale")
     draft = page.get_latest_revision_as_object()
-    companions = []
+    readiness = []
     for translation in found.order_by("target_locale"):
-        findings = findings_of(translation, alone=False)
-        if not has_words_of(translation.source, draft):
+        findings = readiness_findings(translation, alone=False)
+        if not has_same_content(translation.source, draft):
             message = _("Its translators do not have the latest draft yet: hand it over first.")
-            findings = [Finding("", message, True), *findings]
-        companions.append(Companion(translation, findings))
-    return companions
+            findings = [ReadinessFinding("", message, True), *findings]
+        readiness.append(TranslationReadiness(translation, findings))
+    return readiness
 
 
 @transaction.atomic
-def publish_now(page: Page, *, user: Any) -> list[Companion]:
+def publish_with_translations(page: Page, *, user: Any) -> list[TranslationReadiness]:
     """Publish the latest draft of an original and every translation of it that is ready; returns those that stayed.
 
     Raises ValidationError where the page or one of them is not valid; then nothing is published.
     """
-    everything = companions(page)
+    everything = readiness_of_translations(page)
     revision = page.get_latest_revision() or page.specific.save_revision(user=user)
     revision.publish(user=user)
-    for companion in everything:
-        if companion.is_ready:
-            companion.translation.save_target(user=user, publish=True)
-            note_published(companion.translation)
-    Together.objects.filter(page=page).delete()
-    return [companion for companion in everything if not companion.is_ready]
+    for readiness in everything:
+        if readiness.is_ready:
+            readiness.translation.save_target(user=user, publish=True)
+            mark_current(readiness.translation)
+    JointPublication.objects.filter(page=page).delete()
+    return [readiness for readiness in everything if not readiness.is_ready]
 
 
 def publish_due(*, now: datetime) -> int:
     """Publish what is due; invalid pages are logged and removed from the list, other failures are retried.
 
-    Returns how many were settled.
+    Returns how many rows were processed.
     """
-    settled = 0
-    for row in Together.objects.filter(at__lte=now).select_related("page", "by"):
+    processed = 0
+    for row in JointPublication.objects.filter(publish_at__lte=now).select_related("page", "scheduled_by"):
         try:
-            publish_now(row.page, user=row.by)
+            publish_with_translations(row.page, user=row.scheduled_by)
         except ValidationError:
             logger.exception("%r could not be published together with its translations", row.page)
             row.delete()
         except Exception:
             logger.exception("publishing %r together with its translations is tried again", row.page)
             continue
-        settled += 1
-    return settled
+        processed += 1
+    return processed

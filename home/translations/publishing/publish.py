@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import Translation
 
 from home.caching.generation import bump
-from home.translations.models import MarkKind, StringMark, Upkeep
-from home.translations.publishing.readiness import Finding, broken_choices, findings_of
+from home.translations.models import MarkKind, StringMark, TranslationStatus
+from home.translations.publishing.readiness import ReadinessFinding, broken_choices, readiness_findings
 
 
-class NotReady(Exception):
+class TranslationNotReady(Exception):
     """`findings` says why. `may_confirm`: only questions are open, so the same call with confirmed=True publishes."""
 
-    def __init__(self, findings: list[Finding]) -> None:
+    def __init__(self, findings: list[ReadinessFinding]) -> None:
         super().__init__("; ".join(map(str, findings)))
         self.findings = findings
 
@@ -25,16 +25,16 @@ class NotReady(Exception):
 
 
 def publish_translation(translation: Translation, *, user: Any, confirmed: bool = False) -> None:
-    """Publish the target with its present strings (wagtail-localize publishes on commit). Raises NotReady."""
-    findings = findings_of(translation)
+    """Publish the target with its present strings (on commit). Raises TranslationNotReady."""
+    findings = readiness_findings(translation)
     if any(finding.blocks for finding in findings) or (findings and not confirmed):
-        raise NotReady(findings)
+        raise TranslationNotReady(findings)
     try:
         with transaction.atomic():
             translation.save_target(user=user, publish=True)
     except ValidationError as refusal:
-        raise NotReady([Finding("", message, True) for message in refusal.messages]) from refusal
-    note_published(translation)
+        raise TranslationNotReady([ReadinessFinding("", message, True) for message in refusal.messages]) from refusal
+    mark_current(translation)
 
 
 def republish(translation: Translation) -> bool:
@@ -49,21 +49,23 @@ def republish(translation: Translation) -> bool:
     return True
 
 
-def note_published(translation: Translation) -> None:
+def mark_current(translation: Translation) -> None:
     """The live text is current again, unless strings were published that still wait for a check."""
-    if not unchecked(translation).exists():
-        Upkeep.objects.filter(translation=translation).update(outdated_since=None, claimed_by=None, claimed_at=None)
+    if not unchecked_marks(translation).exists():
+        TranslationStatus.objects.filter(translation=translation).update(
+            outdated_since=None, claimed_by=None, claimed_at=None
+        )
         bump()
 
 
-def unchecked(translation: Translation) -> Any:
+def unchecked_marks(translation: Translation) -> Any:
     """Marks of used strings whose original changed, or that were imported as fuzzy."""
     segments = translation.source.stringsegment_set.all()
     in_use = segments.get_translations(translation.target_locale)
     return StringMark.objects.filter(translation__in=in_use, kind__in=MarkKind.to_check())
 
 
-def summary(findings: list[Finding]) -> str:
+def findings_summary(findings: list[ReadinessFinding]) -> str:
     """One sentence for a message bar: the first strings by name, the rest as a count."""
     errors = [finding for finding in findings if finding.blocks] or findings
     named = "; ".join(str(finding) for finding in errors[:5])

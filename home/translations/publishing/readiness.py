@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import OverridableSegment, RelatedObjectSegment, SegmentOverride, Translation
 
-from home.translations.strings.field_locations import place
-from home.translations.strings.quality import plain
-from home.translations.strings.strings import lines_of
-from home.translations.sync.sources import has_words_of
+from home.translations.strings.field_locations import field_location
+from home.translations.strings.quality import plain_text
+from home.translations.strings.strings import strings_of
+from home.translations.sync.sources import has_same_content
 
 
 @dataclass(frozen=True)
-class Finding:
+class ReadinessFinding:
     """A problem of the whole page: `where` is the label and the beginning of the string, empty for the page itself."""
 
     where: str
@@ -28,26 +28,28 @@ class Finding:
         return f"{self.where}: {self.message}" if self.where else str(self.message)
 
 
-def findings_of(translation: Translation, *, alone: bool = True) -> list[Finding]:
+def readiness_findings(translation: Translation, *, alone: bool = True) -> list[ReadinessFinding]:
     """Everything that prevents publishing a translation, or needs a confirmation; errors first.
 
     Not `alone`: the original is published in the same instant.
     """
     found = []
-    for line in lines_of(translation):
-        where = f"{line.place.label} “{Truncator(plain(line.source)).chars(60)}”"
-        if line.is_missing:
-            found.append(Finding(where, _("It is not translated yet."), True))
-        elif line.is_to_check:
-            found.append(Finding(where, _("Its original changed; the translation has not been checked."), False))
-        found += [Finding(where, problem.message, problem.blocks) for problem in line.problems]
+    for string in strings_of(translation):
+        where = f"{string.location.label} “{Truncator(plain_text(string.source)).chars(60)}”"
+        if string.is_missing:
+            found.append(ReadinessFinding(where, _("It is not translated yet."), True))
+        elif string.is_to_check:
+            found.append(
+                ReadinessFinding(where, _("Its original changed; the translation has not been checked."), False)
+            )
+        found += [ReadinessFinding(where, problem.message, problem.blocks) for problem in string.problems]
     found += broken_choices(translation) + _missing_relatives(translation) + _parent(translation)
     if alone:
         found += _original(translation)
     return sorted(found, key=lambda finding: not finding.blocks)
 
 
-def broken_choices(translation: Translation) -> list[Finding]:
+def broken_choices(translation: Translation) -> list[ReadinessFinding]:
     """Deleted pictures, pages and documents that are chosen for this language: publishing would fail on them."""
     source = translation.source
     overrides = SegmentOverride.objects.filter(
@@ -61,9 +63,9 @@ def broken_choices(translation: Translation) -> list[Finding]:
     )
     found = []
     for override in overrides:
-        at = place(model, override.context.field_path, get_language() or "en")
-        if at.chooses and not _exists(at.chooses, override.data):
-            found.append(Finding(at.label, message, True))
+        at = field_location(model, override.context.field_path, get_language() or "en")
+        if at.chooser_model and not _exists(at.chooser_model, override.data):
+            found.append(ReadinessFinding(at.label, message, True))
     return found
 
 
@@ -74,26 +76,26 @@ def _exists(model: Any, pk: Any) -> bool:
         return False
 
 
-def _missing_relatives(translation: Translation) -> list[Finding]:
+def _missing_relatives(translation: Translation) -> list[ReadinessFinding]:
     related = RelatedObjectSegment.objects.filter(source=translation.source).select_related("object", "context")
     return [
-        Finding(segment.context.field_path, _("What it refers to does not exist in this language yet."), True)
+        ReadinessFinding(segment.context.field_path, _("What it refers to does not exist in this language yet."), True)
         for segment in related
         if not segment.object.has_translation(translation.target_locale_id)
     ]
 
 
-def _original(translation: Translation) -> list[Finding]:
+def _original(translation: Translation) -> list[ReadinessFinding]:
     source = translation.source.get_source_instance()
     if not getattr(source, "live", True):
-        return [Finding("", _("The original is not public yet: please publish it first."), False)]
-    if has_words_of(translation.source, source):
+        return [ReadinessFinding("", _("The original is not public yet: please publish it first."), False)]
+    if has_same_content(translation.source, source):
         return []
     message = _("It translates a draft: readers of the original still see an earlier text.")
-    return [Finding("", message, False)]
+    return [ReadinessFinding("", message, False)]
 
 
-def _parent(translation: Translation) -> list[Finding]:
+def _parent(translation: Translation) -> list[ReadinessFinding]:
     target = Page.objects.filter(
         translation_key=translation.source.object_id, locale_id=translation.target_locale_id
     ).first()
@@ -101,4 +103,4 @@ def _parent(translation: Translation) -> list[Finding]:
     if parent is None or parent.is_root() or parent.live:
         return []
     message = _("The page above it, “%(title)s”, is not public yet, so readers cannot reach this one.")
-    return [Finding("", message % {"title": parent.title}, False)]
+    return [ReadinessFinding("", message % {"title": parent.title}, False)]

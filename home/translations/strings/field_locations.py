@@ -12,17 +12,17 @@ from wagtail.fields import StreamField
 
 
 @dataclass(frozen=True)
-class Place:
-    """`chooses` is the model of a chooser (picture, page, document), None for text."""
+class FieldLocation:
+    """`chooser_model` is the model of a chooser (picture, page, document), None for text."""
 
     label: str
     max_length: int | None = None
     is_slug: bool = False
-    chooses: type[models.Model] | None = None
+    chooser_model: type[models.Model] | None = None
 
 
 @cache
-def place(model: type[models.Model], field_path: str, language: str) -> Place:
+def field_location(model: type[models.Model], field_path: str, language: str) -> FieldLocation:
     """The place at wagtail-localize's `field_path` ("title", "body.text.text"), labelled in the active `language`.
 
     A field or block that is gone since the source was stored is labelled by its path.
@@ -31,22 +31,26 @@ def place(model: type[models.Model], field_path: str, language: str) -> Place:
     try:
         field: Any = model._meta.get_field(name)
         if isinstance(field, models.ManyToOneRel):
-            inner = place(field.related_model, ".".join(rest), language)
+            inner = field_location(field.related_model, ".".join(rest), language)
             return replace(inner, label=f"{capfirst(str(field.related_model._meta.verbose_name))} › {inner.label}")
         if isinstance(field, StreamField):
-            return _block_place(field, rest)
+            return _block_location(field, rest)
     except (KeyError, FieldDoesNotExist):
-        return Place(field_path)
-    chooses = field.related_model if isinstance(field, models.ForeignKey) else None
-    return Place(capfirst(str(field.verbose_name)), field.max_length, isinstance(field, models.SlugField), chooses)
+        return FieldLocation(field_path)
+    chooser_model = field.related_model if isinstance(field, models.ForeignKey) else None
+    return FieldLocation(
+        capfirst(str(field.verbose_name)), field.max_length, isinstance(field, models.SlugField), chooser_model
+    )
 
 
-def _block_place(field: StreamField, names: list[str]) -> Place:
+def _block_location(field: StreamField, names: list[str]) -> FieldLocation:
     block: Any = field.stream_block
     labels = []
     for name in names:
         block = block.child_block if isinstance(block, blocks.ListBlock) else block.child_blocks[name]
         if name != "item":
             labels.append(capfirst(str(block.label)))
-    chooses = block.target_model if isinstance(block, blocks.ChooserBlock) else None
-    return Place(" › ".join(labels), getattr(getattr(block, "field", None), "max_length", None), False, chooses)
+    chooser_model = block.target_model if isinstance(block, blocks.ChooserBlock) else None
+    return FieldLocation(
+        " › ".join(labels), getattr(getattr(block, "field", None), "max_length", None), False, chooser_model
+    )

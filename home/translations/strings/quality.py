@@ -27,7 +27,7 @@ VOID = {"br"}
 
 
 @dataclass(frozen=True)
-class Problem:
+class QualityProblem:
     """`code` names the check; `blocks` says whether it is an error or a question."""
 
     code: str
@@ -35,12 +35,12 @@ class Problem:
     blocks: bool
 
 
-def error(code: str, message: Any) -> Problem:
-    return Problem(code, message, True)
+def error(code: str, message: Any) -> QualityProblem:
+    return QualityProblem(code, message, True)
 
 
-def warning(code: str, message: Any) -> Problem:
-    return Problem(code, message, False)
+def warning(code: str, message: Any) -> QualityProblem:
+    return QualityProblem(code, message, False)
 
 
 class _Tags(HTMLParser):
@@ -69,7 +69,7 @@ class _Tags(HTMLParser):
             self.balanced = False
 
 
-def plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """The string as a reader sees it; thousands of nested tags stay as they are."""
     try:
         return StringValue(text).render_text()
@@ -79,9 +79,9 @@ def plain(text: str) -> str:
 
 def find_problems(
     source: str, text: str, *, languages: tuple[str, str], max_length: int | None = None, is_slug: bool = False
-) -> list[Problem]:
+) -> list[QualityProblem]:
     """Everything wrong with `text` as a translation of `source`, errors first. `languages`: codes of both."""
-    shown = plain(text)
+    shown = plain_text(text)
     if not shown.strip():
         return [error("empty", _("It is empty."))]
     if is_slug and not slugify(shown):
@@ -92,14 +92,14 @@ def find_problems(
         problems.append(error("too_long", message % {"length": len(shown), "limit": max_length}))
     if is_slug:
         return problems
-    problems += [*_markup(source, text), *_kept_words(plain(source), shown)]
-    problems += _numbers(plain(source), shown, languages)
+    problems += [*_markup(source, text), *_kept_words(plain_text(source), shown)]
+    problems += _numbers(plain_text(source), shown, languages)
     if text == source and any(character.isalpha() for character in EMAIL.sub("", ADDRESS.sub("", shown))):
         problems.append(warning("identical", _("It is the same as the original.")))
     return sorted(problems, key=lambda problem: not problem.blocks)
 
 
-def _markup(source: str, text: str) -> list[Problem]:
+def _markup(source: str, text: str) -> list[QualityProblem]:
     before, after = _Tags(source), _Tags(text)
     if not after.balanced:
         return [error("unbalanced", _("A tag is opened and not closed, or closed and not opened."))]
@@ -110,7 +110,7 @@ def _markup(source: str, text: str) -> list[Problem]:
     return []
 
 
-def _kept_words(source: str, text: str) -> list[Problem]:
+def _kept_words(source: str, text: str) -> list[QualityProblem]:
     kept = [
         ("placeholder", PLACEHOLDER, _("Missing or changed placeholder: %(words)s.")),
         ("email", EMAIL, _("Missing or changed email address: %(words)s.")),
@@ -125,7 +125,7 @@ def _kept_words(source: str, text: str) -> list[Problem]:
     return problems
 
 
-def _numbers(source: str, text: str, languages: tuple[str, str]) -> list[Problem]:
+def _numbers(source: str, text: str, languages: tuple[str, str]) -> list[QualityProblem]:
     before, after = (Counter(GROUPING.sub("", number) for number in NUMBER.findall(t)) for t in (source, text))
     before, after = (Counter({n.replace(",", "."): count for n, count in c.items()}) for c in (before, after))
     problems = []

@@ -8,14 +8,14 @@ from django.utils.translation import get_language
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from home.translations.models import MarkKind, StringMark
-from home.translations.strings.field_locations import Place, place
-from home.translations.strings.quality import Problem, find_problems
+from home.translations.strings.field_locations import FieldLocation, field_location
+from home.translations.strings.quality import QualityProblem, find_problems
 
 
 @dataclass
-class Line:
+class TranslatableString:
     segment: StringSegment
-    place: Place
+    location: FieldLocation
     translated: StringTranslation | None
     mark: StringMark | None
     languages: tuple[str, str] = field(repr=False)
@@ -41,20 +41,20 @@ class Line:
         return self.mark is not None and self.mark.kind == MarkKind.KEPT
 
     @cached_property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[QualityProblem]:
         """Empty for a missing string."""
         if self.is_missing:
             return []
-        found = problems_of(self.source, self.text, self.languages, self.place)
+        found = problems_of(self.source, self.text, self.languages, self.location)
         if self.is_kept:
             found = [problem for problem in found if problem.code != "identical"]
         stored = self.translated.get_error() if self.translated else None
         if stored and not any(problem.blocks for problem in found):
-            found = [Problem("refused", stored, True), *found]
+            found = [QualityProblem("refused", stored, True), *found]
         return found
 
 
-def problems_of(source: str, text: str, languages: tuple[str, str], at: Place) -> list[Problem]:
+def problems_of(source: str, text: str, languages: tuple[str, str], at: FieldLocation) -> list[QualityProblem]:
     return find_problems(source, text, languages=languages, max_length=at.max_length, is_slug=at.is_slug)
 
 
@@ -62,7 +62,7 @@ def languages_of(translation: Translation) -> tuple[str, str]:
     return translation.source.locale.language_code, translation.target_locale.language_code
 
 
-def lines_of(translation: Translation) -> list[Line]:
+def strings_of(translation: Translation) -> list[TranslatableString]:
     """Every string of the source in its order. Three queries, whatever its length."""
     source = translation.source
     model: Any = source.specific_content_type.model_class()
@@ -72,9 +72,9 @@ def lines_of(translation: Translation) -> list[Line]:
     by_key = {(row.translation_of_id, row.context_id): row for row in translated}
     segments = source.stringsegment_set.select_related("string", "context").order_by("order")
     language = get_language() or "en"
-    lines = []
+    strings = []
     for segment in segments:
         row = by_key.get((segment.string_id, segment.context_id))
-        at = place(model, segment.context.field_path, language)
-        lines.append(Line(segment, at, row, getattr(row, "mark", None), languages_of(translation)))
-    return lines
+        at = field_location(model, segment.context.field_path, language)
+        strings.append(TranslatableString(segment, at, row, getattr(row, "mark", None), languages_of(translation)))
+    return strings

@@ -17,9 +17,9 @@ from wagtail.snippets.models import get_snippet_models
 
 from home.models import BasePage
 from home.translations.sync.freshness import is_original
-from home.translations.sync.opening import copy_restrictions, put_in_place, translations_of
+from home.translations.sync.opening import copy_restrictions, move_below, translations_of
 
-KEEP = "keep_translations"
+KEEP_FIELD = "keep_translations"
 _kept: ContextVar[tuple[tuple[UUID, str], ...]] = ContextVar("kept", default=())  # translation keys and paths
 
 
@@ -28,7 +28,7 @@ def keep_translations_of(*pages: Page) -> None:
     _kept.set(tuple((page.translation_key, page.path) for page in pages))
 
 
-def forget_kept(**kwargs: Any) -> None:
+def reset_kept(**kwargs: Any) -> None:
     keep_translations_of()
 
 
@@ -53,7 +53,7 @@ def move(instance: Page, parent_page_before: Page, parent_page_after: Page, **kw
     page = instance.specific
     if parent_page_before != parent_page_after and follows(page):
         for target in translations_of(page):
-            put_in_place(target, parent_page_after)
+            move_below(target, parent_page_after)
 
 
 def delete(instance: Any, **kwargs: Any) -> None:

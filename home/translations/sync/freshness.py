@@ -18,14 +18,14 @@ from wagtail_localize.models import SegmentOverride, StringSegment, StringTransl
 
 from home.caching.generation import bump
 from home.models import BasePage
-from home.translations.models import Upkeep
-from home.translations.publishing.publish import note_published, republish, unchecked
+from home.translations.models import TranslationStatus
+from home.translations.publishing.publish import mark_current, republish, unchecked_marks
 from home.translations.sync import sync_failures
 from home.translations.sync.opening import open_new
-from home.translations.sync.reuse import carry_forward, spots_of
-from home.translations.sync.sources import content_of, has_words_of, source_of, store
+from home.translations.sync.reuse import positions_of, reuse_translations
+from home.translations.sync.sources import content_of, has_same_content, source_of, store_source
 
-AT_ONCE = 60_000  # characters of stored content, times languages, that an editor may wait for
+MAX_IMMEDIATE_CHARACTERS = 60_000  # characters of stored content, times languages, that an editor may wait for
 
 
 def watched_models() -> list[Any]:
@@ -40,7 +40,7 @@ def target_locales() -> list[Locale]:
     return [found[code] for code in settings.PORTAL_LANGUAGES if code in found]
 
 
-def stale(model: Any) -> models.QuerySet[Any]:
+def stale_originals(model: Any) -> models.QuerySet[Any]:
     """Published originals whose present text is not stored yet, or that lack a translation in some language."""
     same = {"translation_key": OuterRef("translation_key")}
     translations = Translation.objects.filter(source__object_id=OuterRef("translation_key"))
@@ -79,23 +79,23 @@ def sync_small(instance: Any) -> None:
     fresh = type(instance)._base_manager.filter(pk=instance.pk).first()
     if fresh is None or not is_original(fresh):
         return
-    if len(content_of(fresh)) * len(settings.PORTAL_LANGUAGES) <= AT_ONCE:
-        sync_or_note(fresh, now=now)
+    if len(content_of(fresh)) * len(settings.PORTAL_LANGUAGES) <= MAX_IMMEDIATE_CHARACTERS:
+        try_sync(fresh, now=now)
     else:
-        sync_failures.forget(fresh)  # the new text may solve the problem
+        sync_failures.clear_failure(fresh)  # the new text may solve the problem
 
 
-def sync_or_note(instance: Any, *, now: datetime) -> bool:
+def try_sync(instance: Any, *, now: datetime) -> bool:
     """Sync now, and record a failure for the worker's next try; returns whether it worked. `now`: see `sync`."""
     try:
         sync(instance, now=now)
     except Exception as error:  # noqa: BLE001  recorded and logged by sync_failures
-        sync_failures.note(instance, error, now=timezone.now())
+        sync_failures.record_failure(instance, error, now=timezone.now())
         return False
     return True
 
 
-def sync(instance: Any, *, now: datetime, settles: bool = True) -> None:
+def sync(instance: Any, *, now: datetime, republishes: bool = True) -> None:
     """Sync every language with the present (published) text of an original; `now` is before it was read.
 
     New languages are opened as drafts. Changed strings keep their old translation, to be checked. Where no word is
@@ -106,24 +106,24 @@ def sync(instance: Any, *, now: datetime, settles: bool = True) -> None:
         instance = instance.specific
     with transaction.atomic():
         previous = source_of(instance)
-        unchanged = previous is not None and has_words_of(previous, instance)
-        before = [] if previous is None or unchanged else spots_of(previous)
+        unchanged = previous is not None and has_same_content(previous, instance)
+        before = [] if previous is None or unchanged else positions_of(previous)
         if unchanged and previous:
             source = previous
             TranslationSource.objects.filter(pk=source.pk).update(last_updated_at=now)
         else:
-            source = store(instance, now=now)
+            source = store_source(instance, now=now)
         translations = source.translations.filter(enabled=True).select_related("target_locale")
         known = {translation.target_locale_id for translation in source.translations.all()}
         if before:
             codes = {t.target_locale_id: t.target_locale.language_code for t in translations}
-            carry_forward(source, before, codes)
+            reuse_translations(source, before, codes)
         _open_missing(instance, source, known)
-        if before and settles:
+        if before and republishes:
             for translation in translations:
                 translation.source = source
-                settle(translation, changed_at=getattr(instance, "last_published_at", None) or now)
-        sync_failures.forget(instance)
+                republish_or_mark_outdated(translation, changed_at=getattr(instance, "last_published_at", None) or now)
+        sync_failures.clear_failure(instance)
 
 
 def _open_missing(instance: Any, source: TranslationSource, known: set[int]) -> None:
@@ -137,18 +137,18 @@ def _open_missing(instance: Any, source: TranslationSource, known: set[int]) -> 
             open_new(instance, locale, source)
 
 
-def settle(translation: Translation, *, changed_at: datetime) -> None:
+def republish_or_mark_outdated(translation: Translation, *, changed_at: datetime) -> None:
     """After a sync: publish translations that need no person, and record since when the others are outdated."""
     target = translation.get_target_instance()
     if isinstance(target, DraftStateMixin) and not target.live:
         return
     missing = missing_strings(translation).exists()
-    follows = not missing and not has_unpublished_words(translation, target) and republish(translation)
-    if follows and not unchecked(translation).exists():
-        note_published(translation)
+    follows = not missing and not has_unpublished_edits(translation, target) and republish(translation)
+    if follows and not unchecked_marks(translation).exists():
+        mark_current(translation)
     else:
-        Upkeep.objects.get_or_create(translation=translation)
-        Upkeep.objects.filter(translation=translation, outdated_since=None).update(outdated_since=changed_at)
+        TranslationStatus.objects.get_or_create(translation=translation)
+        TranslationStatus.objects.filter(translation=translation, outdated_since=None).update(outdated_since=changed_at)
         bump()
 
 
@@ -158,7 +158,7 @@ def missing_strings(translation: Translation) -> models.QuerySet[StringSegment]:
     return segments.annotate_translation(translation.target_locale_id).filter(translation=None)
 
 
-def has_unpublished_words(translation: Translation, target: Any) -> bool:
+def has_unpublished_edits(translation: Translation, target: Any) -> bool:
     """Whether somebody saved words or choices since the target was published: those are published by hand only."""
     published_at = getattr(target, "last_published_at", None)
     if published_at is None:

@@ -7,8 +7,8 @@ from wagtail.actions.move_page import MovePageAction
 from wagtail.models import BaseViewRestriction, DraftStateMixin, Locale, Page, PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
-from home.translations.models import Upkeep
-from home.translations.sync.sources import source_of, store
+from home.translations.models import TranslationStatus
+from home.translations.sync.sources import source_of, store_source
 
 
 def original_of(page: Page) -> Any:
@@ -26,7 +26,7 @@ def open_translation(instance: Any, locale: Locale, *, user: Any = None) -> Tran
     if isinstance(instance, Page):
         instance = original_of(instance)
         _open_ancestors(instance, locale, user)
-    source = source_of(instance) or store(instance)
+    source = source_of(instance) or store_source(instance)
     translation = Translation.objects.filter(source=source, target_locale=locale).first()
     target = type(instance)._base_manager.filter(translation_key=instance.translation_key, locale=locale).first()
     return _open(instance, locale, source, translation, target, user)
@@ -60,7 +60,7 @@ def _open(
     _open_relatives(source, locale, user)
     if translation is None:
         translation = Translation.objects.create(source=source, target_locale=locale)
-        Upkeep.objects.create(translation=translation)
+        TranslationStatus.objects.create(translation=translation)
     elif not translation.enabled:
         translation.enabled = True
         translation.save(update_fields=["enabled"])
@@ -116,13 +116,13 @@ def translations_of(instance: Any) -> list[Any]:
     return [row.specific for row in found] if model is Page else list(found)
 
 
-def followers_of(page: Page) -> list[Any]:
+def following_translations(page: Page) -> list[Any]:
     """The translations to which changes of a page apply: all of an original's, none of a translation's."""
     specific = page.specific
     return translations_of(specific) if getattr(specific, "is_original", False) else []
 
 
-def put_in_place(target: Any, parent: Page) -> None:
+def move_below(target: Any, parent: Page) -> None:
     """Move a translation below the translation of its original's parent."""
     above = parent.get_translation_or_none(target.locale)
     if above is None:

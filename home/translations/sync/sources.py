@@ -44,7 +44,7 @@ def source_of(instance: Any, *, lock: bool = False) -> TranslationSource | None:
 
 
 @transaction.atomic(savepoint=False)
-def store(instance: Any, *, now: datetime | None = None) -> TranslationSource:
+def store_source(instance: Any, *, now: datetime | None = None) -> TranslationSource:
     """Store the present (published) content of a source, so that it can be translated. Repeating changes nothing.
 
     `now` (aware, UTC) is before the instance was read, so that what is published meanwhile counts as newer.
@@ -66,7 +66,7 @@ def store(instance: Any, *, now: datetime | None = None) -> TranslationSource:
     return source
 
 
-def has_words_of(source: TranslationSource, instance: Any) -> bool:
+def has_same_content(source: TranslationSource, instance: Any) -> bool:
     """Whether the stored source equals this content: words, and what is copied with them."""
     fields = [field.field_name for field in get_translatable_fields(type(instance))]
     stored, present = json.loads(source.content_json), json.loads(content_of(instance))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from home.translations.models import Setback
+from home.translations.models import SyncFailure
 
 logger = logging.getLogger(__name__)
 
@@ -14,15 +14,15 @@ FIRST_PAUSE = timedelta(seconds=20)
 LONGEST_PAUSE = timedelta(hours=1)
 
 
-def due(originals: QuerySet[Any], *, now: datetime) -> QuerySet[Any]:
+def due_for_sync(originals: QuerySet[Any], *, now: datetime) -> QuerySet[Any]:
     """Excludes originals whose retry is not due yet."""
-    waiting = Setback.objects.filter(object_id=OuterRef("translation_key"), retry_at__gt=now)
+    waiting = SyncFailure.objects.filter(object_id=OuterRef("translation_key"), retry_at__gt=now)
     return originals.exclude(Exists(waiting))
 
 
-def note(instance: Any, error: Exception, *, now: datetime) -> None:
+def record_failure(instance: Any, error: Exception, *, now: datetime) -> None:
     """Set the next retry of an original; a failure is logged once, until the reason changes."""
-    row, created = Setback.objects.get_or_create(object_id=instance.translation_key, defaults={"retry_at": now})
+    row, created = SyncFailure.objects.get_or_create(object_id=instance.translation_key, defaults={"retry_at": now})
     pause = min(FIRST_PAUSE * 2 ** min(row.attempts, 10), LONGEST_PAUSE)
     reason = repr(error)
     if created or row.reason != reason:
@@ -31,5 +31,5 @@ def note(instance: Any, error: Exception, *, now: datetime) -> None:
     row.save()
 
 
-def forget(instance: Any) -> None:
-    Setback.objects.filter(object_id=instance.translation_key).delete()
+def clear_failure(instance: Any) -> None:
+    SyncFailure.objects.filter(object_id=instance.translation_key).delete()

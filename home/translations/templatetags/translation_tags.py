@@ -11,11 +11,11 @@ from wagtail.models import Page
 from home.models import BasePage
 from home.translations.access import may_edit
 from home.translations.queries import outdated_translations
-from home.translations.sync.opening import followers_of
+from home.translations.sync.opening import following_translations
 
 register = template.Library()
 
-THROWS_AWAY = ("stopTranslationUrl", "convertToAliasUrl")
+DESTRUCTIVE_LINKS = ("stopTranslationUrl", "convertToAliasUrl")
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,10 @@ class OutdatedNotice:
 
 
 @register.filter
-def guarded(props: str) -> str:
+def without_destructive_links(props: str) -> str:
     """The settings of wagtail-localize's editor without the buttons that would discard a translation."""
     settings = json.loads(props)
-    for name in THROWS_AWAY:
+    for name in DESTRUCTIVE_LINKS:
         settings["links"][name] = None
     settings["perms"]["canDelete"] = False
     settings["machineTranslator"] = None
@@ -43,7 +43,7 @@ def language_query(code: str) -> str:
 
 
 @register.filter
-def rows(text: str) -> int:
+def textarea_rows(text: str) -> int:
     """How many lines a box for a translation of `text` needs, at about 70 letters a line."""
     return max(2, 1 + sum(1 + len(line) // 70 for line in text.splitlines()))
 
@@ -58,7 +58,7 @@ def source_link(context: dict[str, Any]) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def outdated(context: dict[str, Any]) -> OutdatedNotice | None:
+def outdated_notice(context: dict[str, Any]) -> OutdatedNotice | None:
     """For readers of an outdated translation: since when, and the link to the original."""
     page = context.get("page")
     if not isinstance(page, BasePage) or page.pk is None or page.is_original:
@@ -74,12 +74,12 @@ def outdated(context: dict[str, Any]) -> OutdatedNotice | None:
 
 
 @register.simple_tag
-def followers(page: Page) -> list[Page]:
+def translations_following(page: Page) -> list[Page]:
     """The translations to which changes of an original apply; none for a translation."""
-    return followers_of(page)
+    return following_translations(page)
 
 
 @register.simple_tag
-def followers_of_items(items: list[dict[str, Any]]) -> int:
+def count_translations_following(items: list[dict[str, Any]]) -> int:
     """How many translations a bulk action applies to."""
-    return sum(len(followers_of(item["item"])) for item in items)
+    return sum(len(following_translations(item["item"])) for item in items)

@@ -19,9 +19,9 @@ from wagtail_localize.models import get_edit_url
 from home.clock import now as portal_now
 from home.roles import languages_of_translator
 from home.translations.access import bound_languages
-from home.translations.enums import State
-from home.translations.models import NoMail
-from home.translations.queries import Entry, entries, public_originals
+from home.translations.enums import TranslationState
+from home.translations.models import DailyMailOptOut
+from home.translations.queries import DeskEntry, desk_entries, public_originals
 from home.translations.sync.freshness import target_locales
 
 PER_PAGE = 50
@@ -36,16 +36,16 @@ def chosen_locale(request: HttpRequest, allowed: list[Locale]) -> Locale:
     """The language of the list: as asked, else the user's own, else the first that is not the portal's default."""
     if not allowed:
         raise PermissionDenied
-    asked = request.GET.get("language")
-    own = [locale for locale in allowed if locale.language_code == asked]
+    requested = request.GET.get("language")
+    own = [locale for locale in allowed if locale.language_code == requested]
     return (own or allowed[1:] or allowed)[0] if bound_languages(request.user) is None else (own or allowed)[0]
 
 
 @dataclass
-class Card:
+class DeskRow:
     """An entry with what its row shows."""
 
-    entry: Entry
+    entry: DeskEntry
     kind: str
     edit_url: str
     claimed_by: Any
@@ -57,37 +57,37 @@ def desk(request: HttpRequest) -> HttpResponse:
     locales, instant = allowed_locales(request.user), timezone.now()
     locale = chosen_locale(request, locales)
     gets_mail = bool(languages_of_translator(request.user))
-    waiting = [entry for entry in entries(locale, now=portal_now(request)) if entry.needs_somebody]
+    waiting = [entry for entry in desk_entries(locale, now=portal_now(request)) if entry.needs_attention]
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
-    cards = [card(entry, request.user, instant) for entry in page.object_list]
+    rows = [desk_row(entry, request.user, instant) for entry in page.object_list]
     context = {
         "locale": locale,
         "locales": locales,
         "page_obj": page,
-        "cards": cards,
+        "rows": rows,
         "words": sum(entry.words_left for entry in waiting),
         "is_editor": bound_languages(request.user) is None,
         "gets_mail": gets_mail,
-        "no_mail": gets_mail and NoMail.objects.filter(user_id=request.user.pk).exists(),
+        "no_mail": gets_mail and DailyMailOptOut.objects.filter(user_id=request.user.pk).exists(),
     }
     return render(request, "translations/desk.html", context)
 
 
 @require_POST
-def toggle_mail(request: HttpRequest) -> HttpResponse:
+def toggle_daily_mail(request: HttpRequest) -> HttpResponse:
     """The daily mail on or off, for oneself."""
     if not may_see_desk(request.user):
         raise PermissionDenied
-    _row, created = NoMail.objects.get_or_create(user_id=request.user.pk)
+    _row, created = DailyMailOptOut.objects.get_or_create(user_id=request.user.pk)
     if not created:
-        NoMail.objects.filter(user_id=request.user.pk).delete()
+        DailyMailOptOut.objects.filter(user_id=request.user.pk).delete()
     return redirect("translations:desk")
 
 
-def card(entry: Entry, user: Any, instant: datetime) -> Card:
+def desk_row(entry: DeskEntry, user: Any, instant: datetime) -> DeskRow:
     claimed_by = entry.claimed_by(instant)
     kind = capfirst(str(entry.translation.source.specific_content_type.model_class()._meta.verbose_name))
-    return Card(entry, kind, get_edit_url(entry.target), claimed_by, claimed_by == user)
+    return DeskRow(entry, kind, get_edit_url(entry.target), claimed_by, claimed_by == user)
 
 
 @dataclass
@@ -95,22 +95,22 @@ class ReaderRow:
     """One public page as a reader of a language sees it."""
 
     page: Page
-    entry: Entry | None
-    state: State
-    sees: str
+    entry: DeskEntry | None
+    state: TranslationState
+    visible_version: str
 
 
 def reader_rows(locale: Locale, now: datetime) -> list[ReaderRow]:
-    by_key = {entry.source.translation_key: entry for entry in entries(locale, now=now, kinds=Page)}
+    by_key = {entry.source.translation_key: entry for entry in desk_entries(locale, now=now, kinds=Page)}
     rows = []
     for page in public_originals(locale):
         entry = by_key.get(page.translation_key)
-        state = entry.state if entry else State.TO_TRANSLATE
-        rows.append(ReaderRow(page, entry, state, what_readers_see(entry)))
+        state = entry.state if entry else TranslationState.TO_TRANSLATE
+        rows.append(ReaderRow(page, entry, state, visible_version(entry)))
     return rows
 
 
-def what_readers_see(entry: Entry | None) -> str:
+def visible_version(entry: DeskEntry | None) -> str:
     if entry is None or not entry.is_live:
         return _("the original")
     return _("an outdated translation") if entry.outdated_since else _("the translation")
@@ -135,7 +135,7 @@ def readers(request: HttpRequest) -> HttpResponse:
         "locale": locale,
         "locales": locales,
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "states": State.choices,
+        "states": TranslationState.choices,
         "state": state,
         "words": words,
         "query": query.urlencode(),
@@ -170,7 +170,7 @@ def as_csv(rows: list[ReaderRow], locale: Locale) -> HttpResponse:
                 capfirst(row.page.content_type.name),
                 row.page.locale.language_code,
                 row.state.label,
-                row.sees,
+                row.visible_version,
                 row.entry.words_left if row.entry else "",
                 since,
             ]

@@ -15,7 +15,7 @@ from wagtail_localize.models import Translation, get_edit_url
 from wagtail_localize.views import edit_translation as localize
 
 from home.translations.access import is_locked_for, may_edit, may_publish, may_read_source
-from home.translations.publishing.publish import NotReady, publish_translation, summary
+from home.translations.publishing.publish import TranslationNotReady, findings_summary, publish_translation
 from home.translations.publishing.readiness import broken_choices
 
 
@@ -35,13 +35,13 @@ def target_or_404(translation: Translation) -> Any:
         raise Http404 from gone
 
 
-def refuse(request: HttpRequest) -> HttpResponse:
+def refuse_destructive_action(request: HttpRequest) -> HttpResponse:
     """For actions that would discard a translator's work."""
     messages.error(request, _("This is not possible: it would delete a translation."))
     return redirect("wagtailadmin_home")
 
 
-def with_value(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def require_value(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Validates the posted value: wagtail-localize does not check that it exists, and that a database can store it."""
 
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -55,8 +55,8 @@ def with_value(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     return guarded
 
 
-edit_string = with_value(localize.edit_string_translation)
-edit_override = with_value(localize.edit_override)
+edit_string = require_value(localize.edit_string_translation)
+edit_override = require_value(localize.edit_override)
 
 
 def preview_translation(request: HttpRequest, translation_id: int, mode: str | None = None) -> HttpResponse:
@@ -82,10 +82,10 @@ def publish(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Publish a translation; open questions are asked first, errors go back to the editor."""
     translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
     target = target_or_404(translation)
-    return publish_or_ask(request, translation, target, confirmed="confirmed" in request.POST)
+    return publish_or_confirm(request, translation, target, confirmed="confirmed" in request.POST)
 
 
-def publish_or_ask(
+def publish_or_confirm(
     request: HttpRequest, translation: Translation, target: Any, *, confirmed: bool = False
 ) -> HttpResponse:
     if not may_edit(request.user, target) or not may_publish(request.user, target):
@@ -96,11 +96,11 @@ def publish_or_ask(
         return redirect(edit_url)
     try:
         publish_translation(translation, user=request.user, confirmed=confirmed)
-    except NotReady as refusal:
+    except TranslationNotReady as refusal:
         if refusal.may_confirm:
             context = {"translation": translation, "target": target, "findings": refusal.findings, "edit_url": edit_url}
             return render(request, "translations/confirm_publish.html", context)
-        sentence = _("Not published. %(findings)s") % {"findings": summary(refusal.findings)}
+        sentence = _("Not published. %(findings)s") % {"findings": findings_summary(refusal.findings)}
         messages.error(request, sentence)
         return redirect(edit_url)
     target.refresh_from_db()

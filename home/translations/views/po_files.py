@@ -7,14 +7,14 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail_localize.models import Translation, get_edit_url
 
-from home.translations.strings.po import BrokenFile, export, parse, take_in
+from home.translations.strings.po import InvalidPOFile, export_po, import_po, parse_po
 
 
 def download(request: HttpRequest, translation_id: int) -> HttpResponse:
     translation = get_object_or_404(Translation, pk=translation_id)
     name = f"{slugify(translation.source.object_repr) or 'page'}-{translation.target_locale.language_code}.po"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(str(export(translation)), content_type="text/x-gettext-translation", headers=headers)
+    return HttpResponse(str(export_po(translation)), content_type="text/x-gettext-translation", headers=headers)
 
 
 @require_POST
@@ -25,9 +25,9 @@ def upload(request: HttpRequest, translation_id: int) -> HttpResponse:
     file = request.FILES.get("file")
     try:
         if file is None:
-            raise BrokenFile(_("Please choose a PO file."))
-        report = take_in(parse(file.read(), translation), translation, user=request.user)
-    except BrokenFile as broken:
+            raise InvalidPOFile(_("Please choose a PO file."))
+        report = import_po(parse_po(file.read(), translation), translation, user=request.user)
+    except InvalidPOFile as broken:
         messages.error(request, str(broken))
         return redirect(back)
     context = {"report": report, "translation": translation, "back": back}

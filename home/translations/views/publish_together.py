@@ -11,9 +11,9 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Page
 
-from home.translations.access import MANAGE, is_locked_for
-from home.translations.models import Together
-from home.translations.publishing.joint import companions, hand_over, publish_now
+from home.translations.access import MANAGE_PERMISSION, is_locked_for
+from home.translations.models import JointPublication
+from home.translations.publishing.joint import hand_over_draft, publish_with_translations, readiness_of_translations
 
 
 class ScheduleForm(forms.Form):
@@ -32,7 +32,7 @@ class ScheduleForm(forms.Form):
 def may_publish_together(user: Any, page: Page) -> bool:
     """For editors of an original: they may publish it, and its translations."""
     return (
-        user.has_perm(MANAGE)
+        user.has_perm(MANAGE_PERMISSION)
         and page.permissions_for_user(user).can_publish()
         and getattr(page.specific, "is_original", False)
     )
@@ -47,35 +47,35 @@ def publish_together(request: HttpRequest, page_id: int) -> HttpResponse:
     if request.method == "POST" and is_locked_for(request.user, page):
         messages.error(request, _("This page is locked, so it was not published."))
     elif "hand_over" in request.POST:
-        hand_over(page, now=timezone.now())
+        hand_over_draft(page, now=timezone.now())
         messages.success(request, _("The translators have the latest draft."))
     elif "now" in request.POST:
         return publish(request, page)
     elif "schedule" in request.POST and form.is_valid():
-        plan = {"at": form.cleaned_data["at"], "by_id": request.user.pk}
-        Together.objects.update_or_create(page_id=page.pk, defaults=plan)
+        plan = {"publish_at": form.cleaned_data["at"], "scheduled_by_id": request.user.pk}
+        JointPublication.objects.update_or_create(page_id=page.pk, defaults=plan)
         messages.success(request, _("The publication is scheduled."))
-        return redirect("translations:together", page.pk)
+        return redirect("translations:publish_together", page.pk)
     elif "cancel" in request.POST:
-        Together.objects.filter(page_id=page.pk).delete()
+        JointPublication.objects.filter(page_id=page.pk).delete()
     context = {
         "page": page,
-        "companions": companions(page),
+        "translations": readiness_of_translations(page),
         "form": form,
-        "planned": Together.objects.filter(page_id=page.pk).first(),
+        "planned": JointPublication.objects.filter(page_id=page.pk).first(),
         "has_draft": page.has_unpublished_changes or not page.live,
     }
-    return render(request, "translations/together.html", context)
+    return render(request, "translations/publish_together.html", context)
 
 
 def publish(request: HttpRequest, page: Page) -> HttpResponse:
     try:
-        stayed = publish_now(page, user=request.user)
+        unpublished = publish_with_translations(page, user=request.user)
     except ValidationError as refusal:
         messages.error(request, _("Not published. %(findings)s") % {"findings": " ".join(refusal.messages)})
-        return redirect("translations:together", page.pk)
+        return redirect("translations:publish_together", page.pk)
     messages.success(request, _("Published “%(title)s” with its ready translations.") % {"title": page.title})
-    if stayed:
-        names = ", ".join(companion.translation.target_locale.get_display_name() for companion in stayed)
+    if unpublished:
+        names = ", ".join(readiness.translation.target_locale.get_display_name() for readiness in unpublished)
         messages.warning(request, _("Not ready, so not published: %(names)s.") % {"names": names})
     return redirect("wagtailadmin_explore", page.get_parent().pk)

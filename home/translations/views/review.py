@@ -12,9 +12,9 @@ from wagtail_localize.models import Translation, get_edit_url
 
 from home.translations.access import is_locked_for, may_edit, may_publish
 from home.translations.desk import claim
-from home.translations.models import Upkeep
-from home.translations.strings.review import Outcome, needs_work, rows_of, save_rows
-from home.translations.views.editor import publish_or_ask, target_or_404
+from home.translations.models import TranslationStatus
+from home.translations.strings.review import SaveResult, needs_work, rows_of, save_rows
+from home.translations.views.editor import publish_or_confirm, target_or_404
 
 
 def review(request: HttpRequest, translation_id: int) -> HttpResponse:
@@ -24,40 +24,40 @@ def review(request: HttpRequest, translation_id: int) -> HttpResponse:
     if not may_edit(request.user, target):
         raise PermissionDenied
     is_locked = is_locked_for(request.user, target)
-    overtaken: dict[int, str] = {}
+    conflicts: dict[int, str] = {}
     if request.method == "POST" and is_locked:
         messages.error(request, _("This page is locked, so nothing was saved."))
     elif request.method == "POST":
-        outcome = save_rows(translation, rows_of(translation, target), request.POST.dict(), user=request.user)
-        tell(request, outcome)
-        overtaken = outcome.overtaken
-        if not overtaken and "publish" in request.POST:
-            return publish_or_ask(request, translation, target)
-        if not overtaken:
+        result = save_rows(translation, rows_of(translation, target), request.POST.dict(), user=request.user)
+        add_result_messages(request, result)
+        conflicts = result.conflicts
+        if not conflicts and "publish" in request.POST:
+            return publish_or_confirm(request, translation, target)
+        if not conflicts:
             return redirect("translations:review", translation_id)
     rows = rows_of(translation, target)
     for row in rows:
-        row.typed = overtaken.get(row.pk, "")
+        row.unsaved_text = conflicts.get(row.pk, "")
     context = {
         "translation": translation,
         "target": target,
-        "rows": [row for row in rows if row.typed or needs_work(row.line)],
+        "rows": [row for row in rows if row.unsaved_text or needs_work(row.string)],
         "languages": (translation.source.locale.language_code, translation.target_locale.language_code),
         "edit_url": get_edit_url(target),
         "source_page": translation.source.get_source_instance() if isinstance(target, Page) else None,
         "may_publish": may_publish(request.user, target) and not is_locked,
         "is_locked": is_locked,
-        "upkeep": Upkeep.objects.filter(translation=translation).first(),
+        "status": TranslationStatus.objects.filter(translation=translation).first(),
     }
     return render(request, "translations/review.html", context)
 
 
-def tell(request: HttpRequest, outcome: Outcome) -> None:
-    done = outcome.saved + outcome.confirmed
+def add_result_messages(request: HttpRequest, result: SaveResult) -> None:
+    done = result.saved + result.confirmed
     if done:
         sentence = ngettext("%(count)d text was saved.", "%(count)d texts were saved.", done)
         messages.success(request, sentence % {"count": done})
-    if outcome.overtaken:
+    if result.conflicts:
         messages.error(request, _("Somebody else changed a text meanwhile. Yours is below, not saved yet."))
 
 

@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from home.translations.access import MANAGE, may_edit
-from home.translations.sync.orphans import REPAIRS, findings, repair
+from home.translations.access import MANAGE_PERMISSION, may_edit
+from home.translations.sync.tree_problems import REPAIR_LABELS, find_tree_problems, repair
 
 
 def tree(request: HttpRequest) -> HttpResponse:
     """For editors: what is wrong with the language trees, each with a button that puts it right."""
-    if not request.user.has_perm(MANAGE):
+    if not request.user.has_perm(MANAGE_PERMISSION):
         raise PermissionDenied
     if request.method == "POST":
         page = get_object_or_404(
@@ -19,8 +19,8 @@ def tree(request: HttpRequest) -> HttpResponse:
         )
         if not may_edit(request.user, page):
             raise PermissionDenied
-        if request.POST.get("kind") in REPAIRS:
+        if request.POST.get("kind") in REPAIR_LABELS:
             repair(page, request.POST["kind"])
             messages.success(request, _("“%(title)s” was repaired.") % {"title": page.title})
         return redirect("translations:tree")
-    return render(request, "translations/tree.html", {"findings": findings()})
+    return render(request, "translations/tree.html", {"problems": find_tree_problems()})

@@ -13,7 +13,7 @@ from events.enums import CallState, Phase
 from events.models import CallPage, Event
 from home.newsletter.models import NewsletterIssuePage
 from home.translations.jobs import sync_translations
-from home.translations.queries import entries
+from home.translations.queries import desk_entries
 from portal.demo.load import portal_is_empty
 from tests import factories
 
@@ -37,7 +37,7 @@ def untranslated():
 
 
 def waiting_for(code):
-    return [entry for entry in entries(factories.locale(code), now=datetime.now(tz=UTC)) if entry.needs_somebody]
+    return [entry for entry in desk_entries(factories.locale(code), now=datetime.now(tz=UTC)) if entry.needs_attention]
 
 
 def costs(client):

@@ -13,9 +13,9 @@ from events.submissions.jobs import remind_to_confirm
 from events.submissions.models import EmailTemplate, Speaker, Submission
 from home.outbox.models import Delivery
 from home.signals import ready_to_translate
-from home.translations.publishing.readiness import findings_of
-from home.translations.queries import entries
-from home.translations.strings.strings import lines_of
+from home.translations.publishing.readiness import readiness_findings
+from home.translations.queries import desk_entries
+from home.translations.strings.strings import strings_of
 from tests import factories
 from tests.events.submissions.proposals import NOW, amendment_of, speaker_data, submission, team_member
 from tests.strangers import FOLDER
@@ -263,7 +263,7 @@ def test_translators_begin_with_what_is_accepted_before_readers_see_it(
     factories.home_page("es")
 
     def desk():
-        rows = entries(factories.locale("es"), now=NOW, kinds=Page)
+        rows = desk_entries(factories.locale("es"), now=NOW, kinds=Page)
         return {entry.source.title: entry for entry in rows if not entry.source.live}
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -272,7 +272,7 @@ def test_translators_begin_with_what_is_accepted_before_readers_see_it(
     with django_capture_on_commit_callbacks(execute=True):
         actions.amend(**amendment_of(row, abstract="Three years of it."), now=NOW)
     assert "Three years of it." in desk()[row.title].missing
-    findings = [str(one) for one in findings_of(desk()[row.title].translation)]
+    findings = [str(one) for one in readiness_findings(desk()[row.title].translation)]
     assert any("not public yet" in one for one in findings)
     with django_capture_on_commit_callbacks(execute=True):
         actions.decline(submission=row, user=reviewer, now=NOW)
@@ -295,7 +295,7 @@ def test_a_proposal_with_themes_reaches_the_translators_and_the_readers(
         actions.amend(**amendment_of(row, abstract="Three years of it.", themes=[new]), now=NOW)
         Page.objects.get(pk=session.pk).get_latest_revision().publish()
     translation = Translation.objects.get(source__object_id=session.translation_key)
-    fill(translation, {line.source: line.source for line in lines_of(translation)})
+    fill(translation, {line.source: line.source for line in strings_of(translation)})
     with django_capture_on_commit_callbacks(execute=True):
         translation.save_target(publish=True)
     spanish.refresh_from_db()
