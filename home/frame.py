@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from home.caching.dependencies import expire_at, remembered
+from home.caching.dependencies import cached_until_publish, expire_at
 from home.i18n.languages import language_of
 from home.models import Announcement, Footer
 from home.models.snippets import FrameSnippet
@@ -33,12 +33,12 @@ def for_reader(family: list[FrameSnippet], language: str) -> Shown:
     return Shown(mine, "") if mine else Shown(family[0], language_of(family[0]))
 
 
-@remembered
+@cached_until_publish
 def announcement_families() -> list[list[FrameSnippet]]:
     return versions(Announcement.objects.select_related("link_page"))
 
 
-@remembered
+@cached_until_publish
 def footer_families() -> list[list[FrameSnippet]]:
     return versions(Footer.objects.all())
 

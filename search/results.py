@@ -12,7 +12,7 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Locale, Page
 
 from home.analysis import query_stems
-from home.caching.dependencies import remembered
+from home.caching.dependencies import cached_until_publish
 from home.listings import Facts
 from home.registry import found
 from search.extracts import Part, extract
@@ -67,7 +67,7 @@ def text_of(page: Any) -> str:
     return texts[page.pk]
 
 
-@remembered
+@cached_until_publish
 def _texts() -> dict[int, str]:
     """By page id; filled while results are shown."""
     return {}
@@ -79,7 +79,7 @@ def promoted(query: str, locale: Locale) -> list[SearchPromotion]:
     return [pick for pick in picks if pick.page is None or (pick.page.live and pick.page.locale_id == locale.pk)]
 
 
-@remembered
+@cached_until_publish
 def _promotions() -> dict[str, list[SearchPromotion]]:
     """By the words they stand for, each in the editors' order."""
     picks: dict[str, list[SearchPromotion]] = defaultdict(list)

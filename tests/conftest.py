@@ -49,7 +49,7 @@ def no_kept_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(f"home.caching.{module}.generation", lambda: current[0])
     monkeypatch.setattr("home.caching.generation.transaction", SimpleNamespace(on_commit=lambda action: action()))
     monkeypatch.setattr("home.caching.generation._bump", lambda: current.__setitem__(0, object()))
-    monkeypatch.setattr("home.caching.middleware.PageCacheMiddleware.find", lambda *args: None)
+    monkeypatch.setattr("home.caching.middleware.PageCacheMiddleware.find_entry", lambda *args: None)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from events.models.events import Event
 from events.panels import EventFactsPanel
 from home.blocks import BodyBlock
 from home.blocks.body_field import BodyField
-from home.caching.dependencies import expire_at, remembered
+from home.caching.dependencies import cached_until_publish, expire_at
 from home.clock import now
 from home.i18n.languages import language_of
 from home.models import BasePage
@@ -27,7 +27,7 @@ def event_of(page: Page) -> Event:
     return _event_of(*(link.translation_key for link in page.lineage[:2]))  # editions stand below the home page
 
 
-@remembered
+@cached_until_publish
 def _event_of(*keys: Any) -> Event:
     versions = list(EventPage.objects.select_related("event").filter(translation_key__in=keys))
     return next((version for version in versions if version.is_original), versions[0]).event

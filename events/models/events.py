@@ -13,7 +13,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from events.enums import CallState, Phase
-from home.caching.dependencies import remembered
+from home.caching.dependencies import cached_until_publish
 
 LONG_BEFORE, SHORTLY_BEFORE, ONE_HOUR = timedelta(days=90), timedelta(days=30), timedelta(hours=1)
 
@@ -177,7 +177,7 @@ class EventCity(Orderable):
         return self.zone
 
 
-@remembered
+@cached_until_publish
 def zones_of_events() -> dict[int, list[str]]:
     """Event id → IANA zones of its cities. Cached until the next publication, since they seldom change."""
     found: dict[int, list[str]] = defaultdict(list)

@@ -14,7 +14,7 @@ from events.programme.page_urls import programme_page_and_url, speakers_page_url
 from events.programme.queries import ProgrammeEntry, load_programme
 from events.programme.speakers import localized_speakers
 from home.blocks.dates import DateRow
-from home.caching.dependencies import expire_at, remembered
+from home.caching.dependencies import cached_until_publish, expire_at
 from home.characters import one_line
 from home.clock import now
 from home.design.renditions import IN_MAIL, rendition
@@ -30,7 +30,7 @@ def event_for(request: HttpRequest | None, page: Any) -> Event | None:
     return above or Event.objects.shown().current(now(request))
 
 
-@remembered
+@cached_until_publish
 def event_above(page: Page) -> Event | None:
     """The event of the edition a page is or lies in, in any language."""
     edition = EventPage.objects.ancestor_of(page, inclusive=True).first()

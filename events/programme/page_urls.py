@@ -1,7 +1,7 @@
 """The addresses of programme pages for a reader of one language, translated or not."""
 
 from events.models import Event, ProgrammePage, SpeakersPage, programme_page
-from home.caching.dependencies import remembered
+from home.caching.dependencies import cached_until_publish
 from home.i18n.languages import language_of
 from home.i18n.page_versions import Family
 from home.models import BasePage
@@ -14,14 +14,14 @@ def localized_url(page: BasePage, language: str) -> str:
     return Family(page, None).address(language) or str(page.get_url())
 
 
-@remembered
+@cached_until_publish
 def programme_page_and_url(event: Event, language: str) -> tuple[ProgrammePage | None, str]:
     """The live programme page and its path; (None, "") where the event has none."""
     page = programme_page(event, language)
     return (page, localized_url(page, language)) if page else (None, "")
 
 
-@remembered
+@cached_until_publish
 def speakers_page_url(language: str) -> str:
     """The path of the speakers' page; empty where there is none."""
     pages = sorted(SpeakersPage.objects.live(), key=lambda page: (language_of(page) != language, not page.is_original))

@@ -24,7 +24,7 @@ from events.models import (
     Theme,
     Timetable,
 )
-from home.caching.dependencies import remembered
+from home.caching.dependencies import cached_until_publish
 from home.i18n.languages import language_codes, language_of, locale_id_of
 
 
@@ -147,7 +147,7 @@ def load_programme(event: Event, language: str, programme_url: str, *, timetable
     return replace(_published(event, language, programme_url), event=event)
 
 
-@remembered
+@cached_until_publish
 def _published(event: Event, language: str, programme_url: str) -> Programme:
     return _load(
         event, language, programme_url, list(Slot.objects.filter(timetable__event=event, timetable__live=True))

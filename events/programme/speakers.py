@@ -9,7 +9,7 @@ from django.db.models import F
 from events.models import Event, EventPage, SessionPage, SessionSpeaker, SpeakerPage
 from events.programme.page_urls import programme_page_and_url, speakers_page_url
 from events.programme.queries import ProgrammeEntry, load_programme, speakers_of, versions_for_language
-from home.caching.dependencies import remembered
+from home.caching.dependencies import cached_until_publish
 from home.i18n.languages import language_of
 
 
@@ -52,7 +52,7 @@ def localized_speakers(pages: Any, language: str, speakers_url: str) -> dict[Any
     return found
 
 
-@remembered
+@cached_until_publish
 def all_speakers(language: str, speakers_url: str) -> dict[Any, LocalizedSpeaker]:
     return localized_speakers(SpeakerPage.objects.all(), language, speakers_url)
 
@@ -64,7 +64,7 @@ def speakers_of_session(session: SessionPage, entry: ProgrammeEntry | None, lang
     return [found[speaker.translation_key] for speaker in speakers if speaker.translation_key in found]
 
 
-@remembered
+@cached_until_publish
 def speakers_by_edition(language: str, speakers_url: str) -> list[EditionSpeakers]:
     """Everybody under the editions they speak in, the latest first. `speakers_url` is that of the speakers' page."""
     found = all_speakers(language, speakers_url)
@@ -86,7 +86,7 @@ def speakers_by_edition(language: str, speakers_url: str) -> list[EditionSpeaker
     return [*editions, EditionSpeakers(None, "", others)] if others else editions
 
 
-@remembered
+@cached_until_publish
 def _editions() -> list[EventPage]:
     return list(EventPage.objects.live().select_related("event").order_by("-event__starts_at"))
 

@@ -9,12 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from events.programme.queries import ProgrammeEntry
-from home.caching.dependencies import remembered
+from home.caching.dependencies import cached_until_publish
 
 register = template.Library()
 
 
-@remembered
+@cached_until_publish
 def _rendered_entries(language: str) -> dict[tuple[int, str], SafeString]:
     """By the id and the address of a session; filled while pages are rendered."""
     return {}

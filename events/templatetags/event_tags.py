@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from events.enums import CallState, Phase
 from events.models import CallPage, Event, EventPage
-from home.caching.dependencies import expire_at, remembered
+from home.caching.dependencies import cached_until_publish, expire_at
 from home.clock import now
 from home.i18n.languages import language_of
 from home.i18n.reader_links import ReaderLink, page_links, reader_language
@@ -69,17 +69,17 @@ def pages_by_event(events: list[Event]) -> dict[int, EventPage]:
     return chosen
 
 
-@remembered
+@cached_until_publish
 def _events() -> list[Event]:
     return list(Event.objects.shown())
 
 
-@remembered
+@cached_until_publish
 def _calls() -> list[CallPage]:
     return list(CallPage.objects.live())
 
 
-@remembered
+@cached_until_publish
 def _event_pages() -> list[EventPage]:
     return list(EventPage.objects.live())
 

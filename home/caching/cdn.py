@@ -8,16 +8,16 @@ from django.conf import settings
 from django.utils import timezone
 from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
 
-from home.models import HeldAddress
-from home.models.held_addresses import LONGEST
+from home.models import CDNAddress
+from home.models.cdn_addresses import MAX_LENGTH
 
 
-def hold(address: str) -> bool:
+def record_address(address: str) -> bool:
     """Record that a CDN may hold `address`; False if none is configured, or it cannot be purged."""
-    if not settings.WAGTAILFRONTENDCACHE or "?" in address or len(address) > LONGEST:
+    if not settings.WAGTAILFRONTENDCACHE or "?" in address or len(address) > MAX_LENGTH:
         return False
-    row = HeldAddress(address=address, sent_at=timezone.now())
-    HeldAddress.objects.bulk_create([row], update_conflicts=True, unique_fields=["address"], update_fields=["sent_at"])
+    row = CDNAddress(address=address, sent_at=timezone.now())
+    CDNAddress.objects.bulk_create([row], update_conflicts=True, unique_fields=["address"], update_fields=["sent_at"])
     return True
 
 
@@ -26,7 +26,7 @@ def purge() -> None:
     if not settings.WAGTAILFRONTENDCACHE:
         return
     started = timezone.now()
-    addresses = list(HeldAddress.objects.values_list("address", flat=True))
+    addresses = list(CDNAddress.objects.values_list("address", flat=True))
     if addresses:
         purge_urls_from_cache(addresses)
-        HeldAddress.objects.filter(sent_at__lt=started).delete()
+        CDNAddress.objects.filter(sent_at__lt=started).delete()

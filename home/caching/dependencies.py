@@ -35,8 +35,8 @@ def collect_expiry() -> Iterator[list[datetime]]:
 
 
 @contextmanager
-def rendering_at(current: Any) -> Iterator[None]:
-    """Inside, an anonymous page is rendered at this generation: `remembered` reads may come from memory.
+def rendering_generation(current: Any) -> Iterator[None]:
+    """Inside, an anonymous page is rendered at this generation: `cached_until_publish` reads may come from memory.
 
     At None, which is no generation, none do.
     """
@@ -47,7 +47,7 @@ def rendering_at(current: Any) -> Iterator[None]:
         _rendering.reset(token)
 
 
-def remembered(make: Callable[Params, Result]) -> Callable[Params, Result]:
+def cached_until_publish(make: Callable[Params, Result]) -> Callable[Params, Result]:
     """Cache what `make` reads from the database for its (hashable) arguments, in the process, for one generation.
 
     Caches only while an anonymous page is rendered, which writes nothing, so that uncommitted changes are never cached.

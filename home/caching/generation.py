@@ -34,7 +34,7 @@ def generation() -> Any:
     a tenth of the cost of a database query.
     """
     if settings.REDIS_URL:
-        return shared_generation(make_good)
+        return shared_generation(bump_if_missed)
     path = os.path.join(settings.VAR_DIR, GENERATION)  # noqa: PTH118  a Path costs more than the stat
     try:
         file = os.stat(path)  # noqa: PTH116
@@ -53,20 +53,20 @@ def _bump() -> None:
     if not settings.REDIS_URL:
         _bump_file()
     elif not bump_shared():
-        MissedBump.objects.note()
+        MissedBump.objects.record()
     for forget in after_bump:
         forget()
 
 
-def make_good(is_reborn: bool = False) -> bool:
-    """Bump if a publication could not because Redis was away, or if it `is_reborn`; False where it still cannot.
+def bump_if_missed(is_restarted: bool = False) -> bool:
+    """Bump if a publication could not because Redis was away, or if it `is_restarted`; False where it still cannot.
 
     A restarted Redis may have lost data. Called before a generation from Redis is trusted, and by the worker, for
     processes that did not notice that Redis was away because they sent no command.
     """
     try:
         token = MissedBump.objects.token() if settings.REDIS_URL else None
-        if token is None and not is_reborn:
+        if token is None and not is_restarted:
             return True
         Site.clear_site_root_paths_cache()  # Wagtail's, which Redis may have missed too
         if not bump_shared():
@@ -74,7 +74,7 @@ def make_good(is_reborn: bool = False) -> bool:
         for forget in after_bump:
             forget()
         if token is not None:
-            MissedBump.objects.forget(token)
+            MissedBump.objects.clear(token)
     except DatabaseError:
         logger.exception("what Redis has missed cannot be found out")
         return False

@@ -1,6 +1,6 @@
 """The page cache for anonymous readers: in the memory of each process, and in Redis if REDIS_URL is set.
 
-home.caching.entry decides what may be kept; home.caching.generation and .dependencies decide until when.
+home.caching.cached_response decides what may be kept; home.caching.generation and .dependencies decide until when.
 """
 
 import threading
@@ -15,15 +15,15 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
 from home.caching import cdn
-from home.caching.dependencies import collect_expiry, rendering_at
-from home.caching.entry import VERSION, Entry, fit_for_everybody, make_entry
+from home.caching.cached_response import VERSION, CachedResponse, is_cacheable, make_cached_response
+from home.caching.dependencies import collect_expiry, rendering_generation
 from home.caching.generation import generation
-from home.caching.memory import Memory
-from home.caching.turns import one_process_at_a_time
+from home.caching.memory import LRUCache
+from home.caching.render_lock import render_lock
 from home.clock import now
 
-MAX_QUERY = 200
-LONGEST = timedelta(hours=1)
+MAX_QUERY_LENGTH = 200
+MAX_AGE = timedelta(hours=1)
 
 
 class PageCacheMiddleware:
@@ -35,36 +35,36 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.memory = Memory()
+        self.memory = LRUCache()
         self.rendering: dict[str, threading.Lock] = {}
         self.prefixes = tuple(f"/{code}/" for code in settings.PORTAL_LANGUAGES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not self.may_be_kept(request):
+        if not self.is_cacheable_request(request):
             return self.get_response(request)
         key = f"{request.scheme}://{request.META.get('HTTP_HOST', '')}{request.get_full_path()}"
         current = generation()
-        entry = self.find(key, request, current)
+        entry = self.find_entry(key, request, current)
         if entry is not None:
             return entry.response(request)
         if request.method == "HEAD":
             return self.get_response(request)
         if current is None:
             return self.render(key, request)
-        with self.one_at_a_time(key), one_process_at_a_time(key):
-            entry = self.find(key, request, generation())
+        with self.one_at_a_time(key), render_lock(key):
+            entry = self.find_entry(key, request, generation())
             return entry.response(request) if entry else self.render(key, request)
 
-    def may_be_kept(self, request: HttpRequest) -> bool:
+    def is_cacheable_request(self, request: HttpRequest) -> bool:
         return (
             request.method in ("GET", "HEAD")
             and request.path.startswith(self.prefixes)
             and settings.SESSION_COOKIE_NAME not in request.META.get("HTTP_COOKIE", "")
-            and len(request.META.get("QUERY_STRING", "")) <= MAX_QUERY
+            and len(request.META.get("QUERY_STRING", "")) <= MAX_QUERY_LENGTH
             and "HTTP_RANGE" not in request.META
         )
 
-    def find(self, key: str, request: HttpRequest, current: Any) -> Entry | None:
+    def find_entry(self, key: str, request: HttpRequest, current: Any) -> CachedResponse | None:
         """The entry if it is of the `current` generation and no instant that it depends on has passed."""
         if current is None:
             return None
@@ -89,20 +89,20 @@ class PageCacheMiddleware:
     def render(self, key: str, request: HttpRequest) -> HttpResponse:
         accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")  # the entry compresses the kept copy itself
         current, started = generation(), now()
-        with rendering_at(current), collect_expiry() as instants:
+        with rendering_generation(current), collect_expiry() as instants:
             response = self.get_response(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepted
-        if not fit_for_everybody(response):
+        if not is_cacheable(response):
             GZipMiddleware(self.get_response).process_response(request, response)
             return response
-        expires = min([*instants, started + LONGEST])
-        entry = make_entry(response, current, expires, started)
+        expires = min([*instants, started + MAX_AGE])
+        entry = make_cached_response(response, current, expires, started)
         if current is None:
             return entry.response(request)
-        if "max-age=0" in entry.headers["Cache-Control"] and cdn.hold(request.build_absolute_uri()):
-            entry.is_held = generation() == current  # else a purge may have come before the address was recorded
+        if "max-age=0" in entry.headers["Cache-Control"] and cdn.record_address(request.build_absolute_uri()):
+            entry.is_in_cdn = generation() == current  # else a purge may have come before the address was recorded
         answer = entry.response(request)
         self.memory.put(key, entry)
         if settings.REDIS_URL:
-            cache.set(f"page:{VERSION}:{key}", entry, timeout=LONGEST.total_seconds())
+            cache.set(f"page:{VERSION}:{key}", entry, timeout=MAX_AGE.total_seconds())
         return answer

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.cache.backends import redis
 
-from home.caching.redis_connection import TIMEOUTS, link
+from home.caching.redis_connection import TIMEOUTS, breaker
 
 
 class RedisCacheClient(redis.RedisCacheClient):
@@ -13,41 +13,41 @@ class RedisCacheClient(redis.RedisCacheClient):
         super().__init__(servers, **{**TIMEOUTS, **options})
 
     def add(self, key: Any, value: Any, timeout: Any) -> bool:
-        return link.attempt(partial(super().add, key, value, timeout), False)
+        return breaker.attempt(partial(super().add, key, value, timeout), False)
 
     def get(self, key: Any, default: Any) -> Any:
-        return link.attempt(partial(super().get, key, default), default)
+        return breaker.attempt(partial(super().get, key, default), default)
 
     def set(self, key: Any, value: Any, timeout: Any) -> None:
-        link.attempt(partial(super().set, key, value, timeout), None)
+        breaker.attempt(partial(super().set, key, value, timeout), None)
 
     def touch(self, key: Any, timeout: Any) -> bool:
-        return link.attempt(partial(super().touch, key, timeout), False)
+        return breaker.attempt(partial(super().touch, key, timeout), False)
 
     def delete(self, key: Any) -> bool:
-        return link.attempt(partial(super().delete, key), False)
+        return breaker.attempt(partial(super().delete, key), False)
 
     def get_many(self, keys: Any) -> Any:
-        return link.attempt(partial(super().get_many, keys), {})
+        return breaker.attempt(partial(super().get_many, keys), {})
 
     def has_key(self, key: Any) -> bool:
-        return link.attempt(partial(super().has_key, key), False)
+        return breaker.attempt(partial(super().has_key, key), False)
 
     def incr(self, key: Any, delta: int) -> int:
         """Raises ValueError, as Django's caches do for a key they do not have."""
-        found = link.attempt(partial(super().incr, key, delta), None)
+        found = breaker.attempt(partial(super().incr, key, delta), None)
         if found is None:
             raise ValueError(f"Key {key!r} not found.")
         return found
 
     def set_many(self, data: Any, timeout: Any) -> None:
-        link.attempt(partial(super().set_many, data, timeout), None)
+        breaker.attempt(partial(super().set_many, data, timeout), None)
 
     def delete_many(self, keys: Any) -> None:
-        link.attempt(partial(super().delete_many, keys), None)
+        breaker.attempt(partial(super().delete_many, keys), None)
 
     def clear(self) -> bool:
-        return link.attempt(super().clear, False)
+        return breaker.attempt(super().clear, False)
 
 
 class RedisCache(redis.RedisCache):

@@ -15,45 +15,45 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 
 TIMEOUTS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}  # seconds
-PAUSE = 5  # times as long as a failure took, until Redis is asked again
-LONGEST = 10.0  # seconds for one attempt, in which nobody else tries
-FAULTS = (RedisError, OSError)
+PAUSE_FACTOR = 5  # times as long as a failure took, until Redis is asked again
+MAX_ATTEMPT = 10.0  # seconds for one attempt, in which nobody else tries
+CONNECTION_ERRORS = (RedisError, OSError)
 
 Answer = TypeVar("Answer")
-Otherwise = TypeVar("Otherwise")
+Default = TypeVar("Default")
 
 
-class Link:
+class CircuitBreaker:
     """`failures` counts failures; connections made before the last one are not trusted."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.is_away = False
         self.failures = 0
-        self.again_at = 0.0
+        self.retry_at = 0.0
 
-    def attempt(self, ask: Callable[[], Answer], otherwise: Otherwise) -> Answer | Otherwise:
-        """The result of `ask`, which uses Redis; `otherwise` while Redis is away. Raises none of FAULTS."""
-        if self.is_away and not self.may_try():
-            return otherwise
+    def attempt(self, operation: Callable[[], Answer], default: Default) -> Answer | Default:
+        """The result of `operation`, which uses Redis; `default` while it is away. Raises no CONNECTION_ERRORS."""
+        if self.is_away and not self.may_attempt():
+            return default
         began = monotonic()
         try:
-            answer = ask()
-        except FAULTS as error:
+            answer = operation()
+        except CONNECTION_ERRORS as error:
             self.note_failure(error, monotonic() - began)
-            return otherwise
+            return default
         if self.is_away:
             self.is_away = False
             logger.warning("Redis answers again")
         return answer
 
-    def may_try(self) -> bool:
+    def may_attempt(self) -> bool:
         """One at a time."""
         with self.lock:
             now = monotonic()
-            if now < self.again_at:
+            if now < self.retry_at:
                 return False
-            self.again_at = now + LONGEST
+            self.retry_at = now + MAX_ATTEMPT
             return True
 
     def note_failure(self, error: Exception, seconds: float) -> None:
@@ -62,7 +62,7 @@ class Link:
                 logger.warning("Redis does not answer, pages are not kept: %s: %s", type(error).__name__, error)
             self.is_away = True
             self.failures += 1
-            self.again_at = monotonic() + PAUSE * seconds
+            self.retry_at = monotonic() + PAUSE_FACTOR * seconds
 
 
-link = Link()
+breaker = CircuitBreaker()

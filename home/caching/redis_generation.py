@@ -16,7 +16,7 @@ from redis.connection import AbstractConnection
 from redis.exceptions import ConnectionError as Disconnected
 from redis.exceptions import ResponseError
 
-from home.caching.redis_connection import TIMEOUTS, link
+from home.caching.redis_connection import TIMEOUTS, breaker
 
 KEY = "page-generation"
 
@@ -27,80 +27,80 @@ def _packed(*words: str) -> list[bytes]:
 
 
 GET = _packed("GET", KEY)
-NEW = b""  # in place of a generation: the connection is a new one
+UNVERIFIED = b""  # in place of a generation: the connection is a new one
 _own = threading.local()
 
 
-def shared_generation(make_good: Callable[[bool], bool]) -> bytes | None:
+def shared_generation(bump_if_missed: Callable[[bool], bool]) -> bytes | None:
     """The present one; None while Redis is away.
 
-    A generation read over a new connection may be older than the last publication. It is trusted only after `make_good`
-    returned that none is missing; `make_good` gets whether Redis was restarted, with or without its earlier data.
+    A generation read over a new connection may be older than the last publication. It is trusted only after
+    `bump_if_missed` returned that none is missing; it gets whether Redis was restarted, with or without its data.
     """
-    found = link.attempt(_present, None)
-    if found != NEW:
+    found = breaker.attempt(_current, None)
+    if found != UNVERIFIED:
         return found
-    if not make_good(_own.is_reborn):
+    if not bump_if_missed(_own.is_restarted):
         return None
     _own.is_trusted = True
-    return link.attempt(_present, None) or None
+    return breaker.attempt(_current, None) or None
 
 
 def bump_shared() -> bool:
     """False while Redis is away: then pages of the present generation must not be served when it is back."""
-    return link.attempt(_bump, False)
+    return breaker.attempt(_bump, False)
 
 
-def _present() -> bytes:
+def _current() -> bytes:
     connection = _connection()
     if _own.is_trusted:
         try:
             return _generation(connection)
         except Disconnected:  # Redis was restarted, or closed an idle connection
             _own.is_trusted = False
-    _greet(connection)
-    _own.is_reborn = not (_answer(connection, GET) or b"").startswith(_own.life or b"-")
-    return NEW
+    _connect(connection)
+    _own.is_restarted = not (_execute(connection, GET) or b"").startswith(_own.run_id or b"-")
+    return UNVERIFIED
 
 
 def _generation(connection: AbstractConnection) -> bytes:
     """A lost generation (Redis was emptied) is never reused: pages may be of an older one."""
-    found = _answer(connection, GET)
+    found = _execute(connection, GET)
     while found is None:
-        _answer(connection, _packed("SET", KEY, _fresh(), "NX"))  # set by the first; the others read it
-        found = _answer(connection, GET)
+        _execute(connection, _packed("SET", KEY, _new_generation(), "NX"))  # set by the first; the others read it
+        found = _execute(connection, GET)
     return found
 
 
 def _bump() -> bool:
     connection = _connection()
     try:
-        if _own.life is None:
-            _greet(connection)
-        _answer(connection, _packed("SET", KEY, _fresh()))
+        if _own.run_id is None:
+            _connect(connection)
+        _execute(connection, _packed("SET", KEY, _new_generation()))
     except Disconnected:
         _own.is_trusted = False
-        _greet(connection)
-        _answer(connection, _packed("SET", KEY, _fresh()))
+        _connect(connection)
+        _execute(connection, _packed("SET", KEY, _new_generation()))
     return True
 
 
-def _greet(connection: AbstractConnection) -> None:
+def _connect(connection: AbstractConnection) -> None:
     """Connect, and read the run id of Redis, which changes at each start."""
     connection.connect()
     try:
-        told = _answer(connection, _packed("INFO", "server")) or b""
+        told = _execute(connection, _packed("INFO", "server")) or b""
     except ResponseError:  # INFO may be forbidden
         told = b""
     found = re.search(rb"run_id:(\w+)", told)
-    _own.life = found[1] if found else b""
+    _own.run_id = found[1] if found else b""
 
 
-def _fresh() -> str:
-    return f"{(_own.life or b'').decode()}-{uuid4().hex}"
+def _new_generation() -> str:
+    return f"{(_own.run_id or b'').decode()}-{uuid4().hex}"
 
 
-def _answer(connection: AbstractConnection, command: list[bytes]) -> bytes | None:
+def _execute(connection: AbstractConnection, command: list[bytes]) -> bytes | None:
     connection.send_packed_command(command, check_health=False)
     answer: bytes | None = connection.read_response(disable_decoding=True)
     return answer
@@ -108,9 +108,9 @@ def _answer(connection: AbstractConnection, command: list[bytes]) -> bytes | Non
 
 def _connection() -> AbstractConnection:
     """This thread's, made anew after each failure of any thread."""
-    known = (settings.REDIS_URL, link.failures)
+    known = (settings.REDIS_URL, breaker.failures)
     if getattr(_own, "known", None) != known:
         _own.connection = ConnectionPool.from_url(settings.REDIS_URL, **TIMEOUTS).make_connection()
-        _own.known, _own.is_trusted, _own.life = known, False, None
+        _own.known, _own.is_trusted, _own.run_id = known, False, None
     connection: AbstractConnection = _own.connection
     return connection

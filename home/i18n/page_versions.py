@@ -11,19 +11,19 @@ from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from home.caching.dependencies import remembered
+from home.caching.dependencies import cached_until_publish
 from home.i18n.languages import language_codes
 
 Versions = dict[str, Page]  # language code → live, public page that is no alias
 
 
-@remembered
+@cached_until_publish
 def private_paths() -> tuple[str, ...]:
     """The tree paths of pages with view restrictions; pages below them are private too."""
     return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
-@remembered
+@cached_until_publish
 def pages_above(path: str) -> list[Page]:
     """The page at a path of the tree and those above it, from the home page down."""
     steps = range(2 * Page.steplen, len(path) + 1, Page.steplen)
@@ -40,12 +40,12 @@ def by_key(pages: PageQuerySet) -> dict[UUID, Versions]:
     return found
 
 
-@remembered
+@cached_until_publish
 def versions_of(*keys: UUID) -> dict[UUID, Versions]:
     return by_key(Page.objects.filter(translation_key__in=keys))
 
 
-@remembered
+@cached_until_publish
 def menus_below(*paths: str) -> dict[UUID, Versions]:
     """What menus show below the pages at these paths, in the order of the tree."""
     below = [Q(path__startswith=path, depth=len(path) // Page.steplen + 1) for path in paths]

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from home.caching.dependencies import remembered
+from home.caching.dependencies import cached_until_publish
 from home.i18n.languages import language_of
 from home.i18n.page_versions import Family
 
@@ -59,7 +59,7 @@ def links_by_id(ids: Iterable[int], code: str) -> dict[int, ReaderLink | None]:
     return page_links(Page.objects.filter(pk__in=missing), code) if missing else known
 
 
-@remembered
+@cached_until_publish
 def _known_links(code: str) -> dict[int, ReaderLink | None]:
     """Filled while pages are rendered."""
     return {}

@@ -1,6 +1,6 @@
 from home.models.background import BackgroundTask
 from home.models.base import BasePage
-from home.models.held_addresses import HeldAddress
+from home.models.cdn_addresses import CDNAddress
 from home.models.missed_bumps import MissedBump
 from home.models.pages import HomePage, StandardPage
 from home.models.rate_counters import RateCounter
@@ -11,8 +11,8 @@ __all__ = [
     "Announcement",
     "BackgroundTask",
     "BasePage",
+    "CDNAddress",
     "Footer",
-    "HeldAddress",
     "HomePage",
     "JobRun",
     "MissedBump",

@@ -4,14 +4,14 @@ from django.db import models
 
 
 class MissedBumpManager(models.Manager["MissedBump"]):
-    def note(self) -> None:
+    def record(self) -> None:
         self.bulk_create([self.model(pk=1)], update_conflicts=True, unique_fields=["id"], update_fields=["token"])
 
     def token(self) -> UUID | None:
         """None where nothing was missed."""
         return self.values_list("token", flat=True).first()
 
-    def forget(self, token: UUID) -> None:
+    def clear(self, token: UUID) -> None:
         """Unless another was missed since."""
         self.filter(token=token).delete()
 

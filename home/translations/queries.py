@@ -10,7 +10,7 @@ from django.db.models import DateTimeField, Exists, Max, Model, OuterRef, Q, Que
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from home.caching.dependencies import remembered
+from home.caching.dependencies import cached_until_publish
 from home.registry import early, urgency
 from home.translations.enums import TranslationState
 from home.translations.models import CLAIM_LASTS, MarkKind, StringMark, TranslationStatus
@@ -190,7 +190,7 @@ def public_originals(locale: Locale) -> list[Page]:
     return list(pages.exclude(Exists(targets)).select_related("locale", "content_type").order_by("path"))
 
 
-@remembered
+@cached_until_publish
 def outdated_translations() -> dict[tuple[UUID, int], datetime]:
     """(Translation key, locale id) of every translation whose live text is older than its original → since when."""
     rows = TranslationStatus.objects.filter(outdated_since__isnull=False, translation__enabled=True)

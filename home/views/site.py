@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 from wagtail.views import serve
 
-from home.caching.dependencies import remembered
+from home.caching.dependencies import cached_until_publish
 from home.i18n.localized import absolute
 from home.i18n.sitemap import entries
 
@@ -27,14 +27,14 @@ def root(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@remembered
+@cached_until_publish
 def only_site() -> Site | None:
     """The site that every address leads to; None where there are several and the host decides."""
     sites = list(Site.objects.select_related("root_page")[:2])
     return sites[0] if len(sites) == 1 and sites[0].is_default_site else None
 
 
-@remembered
+@cached_until_publish
 def home_in(code: str) -> Page | None:
     """Where the addresses of a language begin: its home page, else the default one."""
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.http.response import ResponseHeaders
 
-from home.caching.entry import VERSION, CheckedHeaders, Entry, fit_for_everybody
+from home.caching.cached_response import VERSION, CachedResponse, TrustedHeaders, is_cacheable
 from tests import factories
 
 HEADERS = {"Content-Type": "text/html; charset=utf-8", "ETag": '"x"', "Cache-Control": "max-age=0"}
@@ -16,7 +16,7 @@ HEADERS = {"Content-Type": "text/html; charset=utf-8", "ETag": '"x"', "Cache-Con
 
 def test_headers_taken_as_they_are_behave_like_any():
     response = HttpResponse("x")
-    response.headers = CheckedHeaders(HEADERS)
+    response.headers = TrustedHeaders(HEADERS)
     assert response.headers == ResponseHeaders(HEADERS)
     assert dict(response.items()) == HEADERS
     assert (response["content-type"], response.get("etag")) == (HEADERS["Content-Type"], '"x"')
@@ -26,7 +26,7 @@ def test_headers_taken_as_they_are_behave_like_any():
     kept = {"Content-Type": HEADERS["Content-Type"], "ETag": '"x"', "Content-Length": "1"}
     assert dict(response.items()) == kept
     assert b'ETag: "x"' in response.serialize_headers()
-    assert dict(CheckedHeaders(HEADERS).items()) == HEADERS  # nothing is shared with the others
+    assert dict(TrustedHeaders(HEADERS).items()) == HEADERS  # nothing is shared with the others
 
 
 @pytest.mark.parametrize(
@@ -44,16 +44,16 @@ def test_headers_taken_as_they_are_behave_like_any():
     ],
 )
 def test_what_is_kept_is_the_same_for_everybody(headers, is_fit):
-    assert fit_for_everybody(HttpResponse("x", headers=headers)) == is_fit
+    assert is_cacheable(HttpResponse("x", headers=headers)) == is_fit
 
 
 def test_whoever_changes_or_moves_an_entry_gives_it_a_new_version():
-    """Entries in Redis name their class: if only the rest differs, raise entry.VERSION and write all of it here."""
-    names = [field.name for field in fields(Entry)]
-    assert (VERSION, f"{Entry.__module__}.{Entry.__qualname__}", names) == (
-        2,
-        "home.caching.entry.Entry",
-        ["generation", "expires", "headers", "bodies", "etag", "rendered", "is_held"],
+    """Entries in Redis name their class: if only the rest differs, raise VERSION and write it all here."""
+    names = [field.name for field in fields(CachedResponse)]
+    assert (VERSION, f"{CachedResponse.__module__}.{CachedResponse.__qualname__}", names) == (
+        3,
+        "home.caching.cached_response.CachedResponse",
+        ["generation", "expires", "headers", "bodies", "etag", "rendered", "is_in_cdn"],
     )
 
 

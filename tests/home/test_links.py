@@ -54,7 +54,7 @@ def test_links_cost_two_queries_however_many(about, django_assert_num_queries, r
     pages = [about, *(factories.standard_page(slug=f"page-{number}") for number in range(rows))]
     for page in pages:
         factories.translated(page, slug=f"pagina-{page.pk}")
-    with translation.override("es"), dependencies.rendering_at(object()):
+    with translation.override("es"), dependencies.rendering_generation(object()):
         links(about)
         with django_assert_num_queries(2):
             links(*pages)

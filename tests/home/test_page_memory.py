@@ -5,24 +5,24 @@ from datetime import UTC, datetime
 import pytest
 
 from home.caching import memory
-from home.caching.entry import Entry
-from home.caching.memory import Memory
+from home.caching.cached_response import CachedResponse
+from home.caching.memory import LRUCache
 
 BODY = b"x" * 1000  # counts as 3000 bytes
 
 
 @pytest.fixture
-def kept(monkeypatch) -> Memory:
+def kept(monkeypatch) -> LRUCache:
     """With room for two pages, and two in it."""
     monkeypatch.setattr(memory, "MAX_BYTES", 6000)
-    kept = Memory()
+    kept = LRUCache()
     for key in ("a", "b"):
         kept.put(key, entry())
     return kept
 
 
-def entry() -> Entry:
-    return Entry(1, datetime(2021, 5, 6, tzinfo=UTC), {}, {"": BODY}, "x", 0)
+def entry() -> CachedResponse:
+    return CachedResponse(1, datetime(2021, 5, 6, tzinfo=UTC), {}, {"": BODY}, "x", 0)
 
 
 def test_what_was_not_read_for_longest_makes_room(kept):

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from wagtail.contrib.frontend_cache.backends.base import BaseBackend
 
-from home.models import HeldAddress
+from home.models import CDNAddress
 from tests import factories
 
 PATH, ADDRESS = "/en/about/", "http://testserver/en/about/"
@@ -53,7 +53,7 @@ def test_publishing_anything_takes_everything_back(about, client):
     client.get(about.get_parent().get_url())
     publish(factories.standard_page(title="Another", slug="another"))
     assert {ADDRESS, "http://testserver/en/"} <= set(purged)
-    assert not HeldAddress.objects.exists()
+    assert not CDNAddress.objects.exists()
 
     client.get(PATH)
     purged.clear()
@@ -71,10 +71,10 @@ def test_what_was_published_while_it_was_rendered_is_not_held(about, client, mon
 
 def test_what_cannot_be_purged_is_not_held(about, client):
     assert seconds(client.get(f"{PATH}?from=mail")) == 0
-    assert not HeldAddress.objects.exists()
+    assert not CDNAddress.objects.exists()
 
 
 def test_without_a_cdn_nothing_is_held_or_written(about, client, settings):
     settings.WAGTAILFRONTENDCACHE = {}
     assert client.get(PATH).headers["Cache-Control"] == "max-age=0, must-revalidate"
-    assert not HeldAddress.objects.exists()
+    assert not CDNAddress.objects.exists()

@@ -236,8 +236,8 @@ def two_processes(kept_pages, monkeypatch):
             assert second_came.wait(30)
             return answer()
 
-        monkeypatch.setattr("home.caching.turns.PATIENCE", 3600)
-        monkeypatch.setattr("home.caching.turns.sleep", lambda seconds: second_came.set())
+        monkeypatch.setattr("home.caching.render_lock.MAX_WAIT", 3600)
+        monkeypatch.setattr("home.caching.render_lock.sleep", lambda seconds: second_came.set())
         answers = [None, None]
         processes = [PageCacheMiddleware(render), PageCacheMiddleware(render)]
 
@@ -263,7 +263,7 @@ def test_what_cannot_be_kept_is_rendered_by_each_process(two_processes):
 
 
 def test_a_process_killed_while_it_rendered_keeps_nobody_waiting_for_long(about, client, monkeypatch):
-    monkeypatch.setattr("home.caching.turns.PATIENCE", 0.01)
+    monkeypatch.setattr("home.caching.render_lock.MAX_WAIT", 0.01)
     cache.set(f"rendering:http://reader{PATH}", True)
     assert b"Old words" in client.get(PATH, headers={"Host": "reader"}).content
 

@@ -16,8 +16,8 @@ from django.utils import timezone
 from redis import Redis
 from wagtail.models import Site
 
-from home.caching.generation import bump, generation, make_good
-from home.caching.redis_connection import TIMEOUTS, Link
+from home.caching.generation import bump, bump_if_missed, generation
+from home.caching.redis_connection import TIMEOUTS, CircuitBreaker
 from home.jobs import registry
 from home.models import JobRun, MissedBump
 from tests import factories
@@ -40,7 +40,7 @@ class Process:
     """What a web process keeps for itself: its way to Redis and the pages in its memory."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.monkeypatch, self.link, self.own, self.client = monkeypatch, Link(), threading.local(), Client()
+        self.monkeypatch, self.link, self.own, self.client = monkeypatch, CircuitBreaker(), threading.local(), Client()
 
     def enter(self) -> None:
         for module in ("redis_cache", "redis_generation"):
@@ -73,7 +73,7 @@ def kept_pages(address, settings, transactional_db) -> None:
 @pytest.fixture
 def process(kept_pages, monkeypatch) -> Callable[[], Process]:
     """Makes processes that ask a Redis that was away at once again: no test depends on how long something took."""
-    monkeypatch.setattr("home.caching.redis_connection.PAUSE", 0)
+    monkeypatch.setattr("home.caching.redis_connection.PAUSE_FACTOR", 0)
     Process(monkeypatch).enter()
     return lambda: Process(monkeypatch)
 
@@ -167,21 +167,21 @@ def test_what_a_process_could_not_notice_is_made_good_by_the_worker(about, proce
 
 
 def test_what_was_missed_while_it_was_made_good_is_not_forgotten(process):
-    MissedBump.objects.note()
+    MissedBump.objects.record()
     token = MissedBump.objects.token()
-    MissedBump.objects.note()
-    MissedBump.objects.forget(token)
+    MissedBump.objects.record()
+    MissedBump.objects.clear(token)
     assert MissedBump.objects.count() == 1
 
 
 def test_what_cannot_be_made_good_yet_is_still_to_be_made_good(process, server):
     process().enter()
-    MissedBump.objects.note()
+    MissedBump.objects.record()
     server.stop()
-    assert not make_good()
+    assert not bump_if_missed()
     assert MissedBump.objects.exists()
     server.start()
-    assert make_good()
+    assert bump_if_missed()
     assert not MissedBump.objects.exists()
 
 
@@ -263,20 +263,20 @@ class TestSilence:
     ):
         """For two time-outs, of half a second each; after a pause it is asked again."""
         assert sum(TIMEOUTS.values()) <= 1
-        monkeypatch.setattr("home.caching.redis_connection.PAUSE", 1_000_000)
+        monkeypatch.setattr("home.caching.redis_connection.PAUSE_FACTOR", 1_000_000)
         one = process()
         attempts = len(silence.accepted)
         assert "Old words" in one.read()
         publish(about, "New words")
         assert "New words" in one.read()
         assert len(silence.accepted) == attempts + 1
-        one.link.again_at = 0
+        one.link.retry_at = 0
         assert "New words" in one.read()
         assert len(silence.accepted) == attempts + 2
 
 
 def test_only_one_tries_whether_redis_is_back():
-    way = Link()
+    way = CircuitBreaker()
     others = []
 
     def refuse():
@@ -288,7 +288,7 @@ def test_only_one_tries_whether_redis_is_back():
 
     assert way.attempt(refuse, None) is None
     assert (way.is_away, way.failures) == (True, 1)
-    way.again_at = 0
+    way.retry_at = 0
     assert way.attempt(answer, None) == "back"
     assert others == ["not asked"]
     assert way.attempt(lambda: "asked", None) == "asked"

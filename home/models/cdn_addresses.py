@@ -1,12 +1,12 @@
 from django.db import models
 
-LONGEST = 1000  # characters of an address
+MAX_LENGTH = 1000  # characters of an address
 
 
-class HeldAddress(models.Model):
+class CDNAddress(models.Model):
     """An address that was sent with leave for a CDN to hold it, and when it was sent last."""
 
-    address = models.CharField(max_length=LONGEST, primary_key=True)
+    address = models.CharField(max_length=MAX_LENGTH, primary_key=True)
     sent_at = models.DateTimeField()
 
     def __str__(self) -> str:

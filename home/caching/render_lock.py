@@ -7,11 +7,11 @@ from time import monotonic, sleep
 from django.conf import settings
 from django.core.cache import cache
 
-PATIENCE = 5  # seconds that one process waits for another to render a page
+MAX_WAIT = 5  # seconds that one process waits for another to render a page
 
 
 @contextmanager
-def one_process_at_a_time(key: str) -> Iterator[None]:
+def render_lock(key: str) -> Iterator[None]:
     """With Redis, other processes that want the same page wait for the one that renders it, and find it there.
 
     They wait only briefly, because the renderer may have been killed, and not for each other, because not every page
@@ -20,8 +20,8 @@ def one_process_at_a_time(key: str) -> Iterator[None]:
     if not settings.REDIS_URL:
         yield
         return
-    name, deadline = f"rendering:{key}", monotonic() + PATIENCE
-    is_ours = cache.add(name, True, timeout=PATIENCE)
+    name, deadline = f"rendering:{key}", monotonic() + MAX_WAIT
+    is_ours = cache.add(name, True, timeout=MAX_WAIT)
     while not is_ours and cache.has_key(name) and monotonic() < deadline:
         sleep(0.02)
     try:
