@@ -27,7 +27,7 @@ class EventsConfig(AppConfig):
         registry.listings.register("sessions", listings.sessions)
         registry.listings.register("speaker", listings.speaker)
         registry.urgency.register("events", next_relevant_at)
-        registry.found.register("events", search_result_facts)
+        registry.search_facts.register("events", search_result_facts)
         generation.watch(Event, EventCity, Room)
         published.connect(signal_handlers.timetable_published, sender=Timetable)
         page_published.connect(signal_handlers.session_published, sender=SessionPage)

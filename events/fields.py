@@ -14,15 +14,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import LanguageRole
-from home.i18n.languages import language_name, own_name
+from home.i18n.languages import language_name, native_name
 
 LanguagesByRole = dict[str, list[str]]  # LanguageRole value → language codes; roles without a language are left out
 
 
 def language_choices() -> list[tuple[str, str]]:
     """Languages by their own name, those of the portal first."""
-    others = sorted((own_name(code), code) for code in LANG_INFO if "-" not in code)
-    first = [(code, own_name(code)) for code in settings.PORTAL_LANGUAGES]
+    others = sorted((native_name(code), code) for code in LANG_INFO if "-" not in code)
+    first = [(code, native_name(code)) for code in settings.PORTAL_LANGUAGES]
     return first + [(code, name) for name, code in others if code not in settings.PORTAL_LANGUAGES]
 
 

@@ -18,7 +18,7 @@ WORD = re.compile(r"[^\W_]+")
 MAX_QUERY_WORDS = 32
 
 # Before the stemmer: talleres → taller, which Snowball takes for two words; -cio and -sio typed without the accent.
-REPAIRS = {"es": (re.compile(r"(?<=[aeiouáéíóú]r)es$"), ""), "ca": (re.compile(r"([cs])io$"), r"\1ió")}
+STEM_CORRECTIONS = {"es": (re.compile(r"(?<=[aeiouáéíóú]r)es$"), ""), "ca": (re.compile(r"([cs])io$"), r"\1ió")}
 
 
 def fold(word: str) -> str:
@@ -27,7 +27,7 @@ def fold(word: str) -> str:
     return "".join(char for char in parts if not unicodedata.combining(char))
 
 
-def words(text: str) -> list[str]:
+def tokenize(text: str) -> list[str]:
     """The words of a text in order. Catalan l·l is one letter."""
     return WORD.findall(unicodedata.normalize("NFKC", text).replace("l·l", "ll").replace("L·L", "LL"))
 
@@ -46,31 +46,31 @@ def stem(word: str, language: str) -> str:
     word = word.lower()
     if stemmer is None:
         return fold(word)
-    if language in REPAIRS and len(word) > 4:
-        pattern, replacement = REPAIRS[language]
+    if language in STEM_CORRECTIONS and len(word) > 4:
+        pattern, replacement = STEM_CORRECTIONS[language]
         word = pattern.sub(replacement, word)
     return fold(stemmer.stemWord(word))
 
 
 def query_stems(text: str, language: str) -> list[str]:
     """The stems a page must have, each once, at most MAX_QUERY_WORDS."""
-    return list(dict.fromkeys(stem(word, language) for word in words(text)[:MAX_QUERY_WORDS]))
+    return list(dict.fromkeys(stem(word, language) for word in tokenize(text)[:MAX_QUERY_WORDS]))
 
 
 def index_stems(text: str, language: str) -> Iterator[str]:
     """The stems of a text, each word also as typed without its accents (many stem differently then)."""
-    for word in words(text):
+    for word in tokenize(text):
         plain, folded = stem(word, language), stem(fold(word), language)
         yield plain
         if folded != plain:
             yield folded
 
 
-IN_TEXT, IN_TITLE = "q0", "q1"  # prefixes of stems in the search index; no word of a text starts like this
+TEXT_MARK, TITLE_MARK = "q0", "q1"  # prefixes of stems in the search index; no word of a text starts like this
 
 
 def marked_stems(*, title: str, text: str, language: str) -> str:
     """The words of a page in the search index: each stem with a prefix, those of the title twice."""
-    stems = {f"{IN_TEXT}{stem}" for stem in index_stems(text, language)}
-    stems |= {f"{IN_TITLE}{stem}" for stem in index_stems(title, language)}
+    stems = {f"{TEXT_MARK}{stem}" for stem in index_stems(text, language)}
+    stems |= {f"{TITLE_MARK}{stem}" for stem in index_stems(title, language)}
     return " ".join(sorted(stems))

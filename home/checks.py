@@ -57,7 +57,7 @@ def translation_rules_declared(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register()
-def offers_registered(**kwargs: Any) -> list[CheckMessage]:
+def registrations_complete(**kwargs: Any) -> list[CheckMessage]:
     """Each name that home.registry needs is registered by an app (home.E003)."""
     asked = {"listings": registry.listings, "after_migrate": registry.after_migrate}
     return [

@@ -13,48 +13,48 @@ from home.models.snippets import FrameSnippet
 
 
 @dataclass(frozen=True)
-class Shown:
+class LocalizedSnippet:
     """A snippet in the reader's language; `lang` names its own language where there is no translation yet."""
 
     snippet: Any
     lang: str
 
 
-def versions(rows: Any) -> list[list[FrameSnippet]]:
+def published_versions(rows: Any) -> list[list[FrameSnippet]]:
     """The published rows of each snippet, the original first. Unpublishing the original hides all languages."""
     by_key: dict[UUID, list[FrameSnippet]] = defaultdict(list)
     for row in rows.order_by("pk"):
         by_key[row.translation_key].append(row)
-    return [[row for row in family if row.live] for family in by_key.values() if family[0].live]
+    return [[row for row in rows_of_one if row.live] for rows_of_one in by_key.values() if rows_of_one[0].live]
 
 
-def for_reader(family: list[FrameSnippet], language: str) -> Shown:
-    mine = next((row for row in family if language_of(row) == language), None)
-    return Shown(mine, "") if mine else Shown(family[0], language_of(family[0]))
-
-
-@cached_until_publish
-def announcement_families() -> list[list[FrameSnippet]]:
-    return versions(Announcement.objects.select_related("link_page"))
+def version_for(versions: list[FrameSnippet], language: str) -> LocalizedSnippet:
+    mine = next((row for row in versions if language_of(row) == language), None)
+    return LocalizedSnippet(mine, "") if mine else LocalizedSnippet(versions[0], language_of(versions[0]))
 
 
 @cached_until_publish
-def footer_families() -> list[list[FrameSnippet]]:
-    return versions(Footer.objects.all())
+def announcement_versions() -> list[list[FrameSnippet]]:
+    return published_versions(Announcement.objects.select_related("link_page"))
 
 
-def announcements(language: str, now: datetime) -> list[Shown]:
+@cached_until_publish
+def footer_versions() -> list[list[FrameSnippet]]:
+    return published_versions(Footer.objects.all())
+
+
+def announcements(language: str, now: datetime) -> list[LocalizedSnippet]:
     """The announcements shown at `now` (aware), oldest first."""
     shown = []
-    for family in announcement_families():
-        original = family[0]
+    for versions in announcement_versions():
+        original = versions[0]
         expire_at(original.next_boundary(now))
         if original.is_shown(now):
-            shown.append(for_reader(family, language))
+            shown.append(version_for(versions, language))
     return shown
 
 
-def footer(language: str) -> Shown | None:
+def footer(language: str) -> LocalizedSnippet | None:
     """The newest published footer."""
-    families = footer_families()
-    return for_reader(families[-1], language) if families else None
+    all_versions = footer_versions()
+    return version_for(all_versions[-1], language) if all_versions else None

@@ -35,9 +35,9 @@ class PersonRow:
 
 
 @dataclass(frozen=True)
-class Facts:
+class SearchResultFacts:
     """What a search result says besides its text. `themes` are labels with their language where it is another."""
 
     date: datetime | None = None
-    people: str = ""
+    speakers: str = ""
     themes: list[tuple[str, str]] = field(default_factory=list)

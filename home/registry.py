@@ -4,17 +4,18 @@
 `after_migrate`: what every database has, made in this order after each migrate. Repeating a step changes nothing.
 `urgency`: callables(pages, now) → {page id: instant a reader meets it}, asked by the translators' desk with pages that
 carry their content types.
-`found`: callables(pages, language) → {page id: home.listings.Facts}, shown beside what the search found.
-`early`: callables(pages) → ids of those drafts that translators may begin with before readers see them.
+`search_facts`: callables(pages, language) → {page id: home.listings.SearchResultFacts}, shown in search
+results.
+`translatable_drafts`: callables(pages) → ids of those drafts that translators may begin with before readers see them.
 """
 
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
-Offer = TypeVar("Offer", bound=Callable[..., Any])
+Callback = TypeVar("Callback", bound=Callable[..., Any])
 
 
-class Registry(Generic[Offer]):
+class Registry(Generic[Callback]):
     """Named callables. With `names`, only these can be registered, and a system check requires each of them.
 
     Without `names`, all are called, and each has the label of its app as its name.
@@ -22,31 +23,33 @@ class Registry(Generic[Offer]):
 
     def __init__(self, *names: str) -> None:
         self.names = names
-        self._offers: dict[str, Offer] = {}
+        self._callbacks: dict[str, Callback] = {}
 
-    def register(self, name: str, offer: Offer) -> Offer:
+    def register(self, name: str, callback: Callback) -> Callback:
         """Raises ValueError if the name is taken, or not in `names`."""
         if self.names and name not in self.names:
             raise ValueError(f"{name!r} is not one of {', '.join(self.names)}")
-        if self._offers.setdefault(name, offer) is not offer:
+        if self._callbacks.setdefault(name, callback) is not callback:
             raise ValueError(f"{name!r} is already registered")
-        return offer
+        return callback
 
     def missing(self) -> list[str]:
         """Names that nobody has registered yet."""
-        return [name for name in self.names if name not in self._offers]
+        return [name for name in self.names if name not in self._callbacks]
 
-    def __getitem__(self, name: str) -> Offer:
+    def __getitem__(self, name: str) -> Callback:
         """Raises KeyError."""
-        return self._offers[name]
+        return self._callbacks[name]
 
-    def __iter__(self) -> Iterator[tuple[str, Offer]]:
+    def __iter__(self) -> Iterator[tuple[str, Callback]]:
         """In the order of `names`, else as they were registered."""
-        return iter([(name, self._offers[name]) for name in self.names or self._offers if name in self._offers])
+        return iter(
+            [(name, self._callbacks[name]) for name in self.names or self._callbacks if name in self._callbacks]
+        )
 
 
 listings: Registry[Callable[..., Any]] = Registry("calendar", "dates", "editions", "sessions", "speaker")
 after_migrate: Registry[Callable[[], None]] = Registry("site", "groups", "proposal-emails", "issue-templates")
 urgency: Registry[Callable[..., Any]] = Registry()
-found: Registry[Callable[..., Any]] = Registry()
-early: Registry[Callable[..., Any]] = Registry()
+search_facts: Registry[Callable[..., Any]] = Registry()
+translatable_drafts: Registry[Callable[..., Any]] = Registry()

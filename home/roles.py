@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from home.i18n.languages import own_name
+from home.i18n.languages import native_name
 
 EDITORS = "Editors"
 PROGRAMME_TEAM = "Programme team"
@@ -75,7 +75,7 @@ TRANSLATOR = Role(
 
 
 def translators_group_name(code: str) -> str:
-    return f"{TRANSLATORS} {own_name(code)}"
+    return f"{TRANSLATORS} {native_name(code)}"
 
 
 def roles() -> dict[str, tuple[Role, str]]:

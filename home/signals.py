@@ -5,7 +5,7 @@ from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 
-class NotDone(Exception):
+class ReceiverFailed(Exception):
     """A receiver failed; the message says what is left to do. Lazily translated, for use in mail."""
 
 
@@ -17,7 +17,7 @@ class Milestone(TextChoices):
 
 
 # One of them has happened. Sent with: name (a Milestone), subject (the row it happened to), at (aware datetime).
-# A receiver works in a savepoint of its own and raises NotDone: its failure must not undo what has happened.
+# A receiver works in a savepoint of its own and raises ReceiverFailed: its failure must not undo what has happened.
 milestone = Signal()
 
 # Translators may begin with a draft before readers see it. Sent with: page (the original; its latest draft counts),

@@ -10,24 +10,24 @@ from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_timedelta
 from django.utils.translation import gettext as _
 
-from home.i18n.languages import cldr
+from home.i18n.languages import cldr_locale
 
 
 def day(instant: datetime, language: str, *, year: bool = True) -> str:
     """Weekday and date of an aware datetime in its own zone: "Thursday 6 May 2021", "jueves, 6 de mayo de 2021"."""
     if year:
-        return format_date(instant, "full", locale=cldr(language))
-    date = format_skeleton("MMMMd", instant, tzinfo=instant.tzinfo, locale=cldr(language))
+        return format_date(instant, "full", locale=cldr_locale(language))
+    date = format_skeleton("MMMMd", instant, tzinfo=instant.tzinfo, locale=cldr_locale(language))
     return f"{weekday(instant, language)} {date}"
 
 
 def short_day(instant: datetime, language: str) -> str:
     """ "6 May", "6 may": for lists in the admin."""
-    return format_skeleton("MMMd", instant, tzinfo=instant.tzinfo, locale=cldr(language))
+    return format_skeleton("MMMd", instant, tzinfo=instant.tzinfo, locale=cldr_locale(language))
 
 
 def weekday(instant: datetime, language: str) -> str:
-    return format_date(instant, "EEEE", locale=cldr(language))
+    return format_date(instant, "EEEE", locale=cldr_locale(language))
 
 
 def hour(instant: datetime) -> str:
@@ -44,7 +44,7 @@ def city_name(zone: str, language: str) -> str:
 
     CLDR keeps some cities under an older name of their zone ("Asia/Calcutta"), so that one is asked where it exists.
     """
-    known = cldr(language).time_zones
+    known = cldr_locale(language).time_zones
     names = [zone, *(old for old, new in get_global("zone_aliases").items() if new == zone)]
     cities = [known[name]["city"] for name in names if "city" in known.get(name, {})]
     return cities[0] if cities else zone.rsplit("/", 1)[-1].replace("_", " ")
@@ -87,9 +87,9 @@ def time_left(delta: timedelta, language: str) -> str:
     if unit is None:
         return _("less than a minute")
     # a threshold that no value reaches keeps Babel from turning 45 days into a month
-    return format_timedelta(whole, granularity=unit, threshold=1e9, locale=cldr(language))
+    return format_timedelta(whole, granularity=unit, threshold=1e9, locale=cldr_locale(language))
 
 
-def words_hold(delta: timedelta) -> timedelta:
+def time_left_valid_for(delta: timedelta) -> timedelta:
     """How long `time_left(delta, …)` stays true while the time runs."""
     return delta - _largest_unit(delta)[1] + timedelta.resolution

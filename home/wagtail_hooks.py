@@ -25,8 +25,8 @@ from home.roles import is_only_translator
 
 register_snippet(FrameViewSetGroup)
 
-FOR_TRANSLATORS = {"explorer", "translations", "guide"}
-OF_WAGTAIL_ITSELF = {
+TRANSLATOR_MENU_ITEMS = {"explorer", "translations", "guide"}
+WAGTAIL_MENU_ITEMS = {
     "help",
     "snippets",
 }  # links to another website, and a list of snippets that have their own menu items
@@ -49,9 +49,9 @@ def guide_menu_item() -> MenuItem:
 
 @hooks.register("construct_main_menu", order=100)
 def show_what_a_role_needs(request: HttpRequest, menu_items: list[Any]) -> None:
-    kept = [item for item in menu_items if item.name not in OF_WAGTAIL_ITSELF]
+    kept = [item for item in menu_items if item.name not in WAGTAIL_MENU_ITEMS]
     if is_only_translator(request.user):
-        kept = [item for item in kept if item.name in FOR_TRANSLATORS]
+        kept = [item for item in kept if item.name in TRANSLATOR_MENU_ITEMS]
     menu_items[:] = kept
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from home.caching.generation import generation
-from home.jobs.registry import last_sign_of_life
+from home.jobs.registry import last_worker_activity
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
         checks["database"] = True
         executor = MigrationExecutor(connection)
         checks["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-        latest = last_sign_of_life()
+        latest = last_worker_activity()
         extras["worker"] = latest is not None and timezone.now() - latest < WORKER_SILENCE
     except DatabaseError:
         logger.exception("not ready")

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from home.analysis import WORD, index_stems
 
-BEFORE, LENGTH = 8, 36  # words
+WORDS_BEFORE, MAX_WORDS = 8, 36  # words
 
 Part = tuple[str, bool]  # text, and whether it is one of the words sought
 
@@ -13,7 +13,7 @@ def extract(text: str, stems: set[str], language: str) -> list[Part]:
     """Some words around the first one sought, in parts to be marked or not; the beginning where none stands there."""
     places = list(WORD.finditer(text))
     first = next((at for at, place in enumerate(places) if stems & _stems(place.group(), language)), 0)
-    window = places[max(0, first - BEFORE) :][:LENGTH]
+    window = places[max(0, first - WORDS_BEFORE) :][:MAX_WORDS]
     if not window:
         return []
     parts: list[Part] = [("… ", False)] if window[0] is not places[0] else []

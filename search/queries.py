@@ -18,11 +18,11 @@ from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
-from home.analysis import IN_TEXT, IN_TITLE, query_stems
+from home.analysis import TEXT_MARK, TITLE_MARK, query_stems
 from home.i18n.page_versions import private_paths
 
-NEWEST = 100  # pages looked at one by one, before the index is asked for all
-IN_ORDER = (F("first_published_at").desc(nulls_last=True), F("pk").asc())
+MAX_CANDIDATES = 100  # pages looked at one by one, before the index is asked for all
+NEWEST_FIRST = (F("first_published_at").desc(nulls_last=True), F("pk").asc())
 ON_SQLITE = """
 SELECT CAST(entry.object_id AS INTEGER) FROM wagtailsearch_indexentry_fts AS fts
 JOIN wagtailsearch_indexentry AS entry ON entry.id = fts.rowid
@@ -35,7 +35,7 @@ AND +fts.rowid IN (SELECT id FROM wagtailsearch_indexentry WHERE content_type_id
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResults:
     """Pages best first, as the paginator asks for them: those with the words in their title, then the others.
 
     To show ten of the thousands of pages with a common word, all would have to be sorted. So the newest pages are
@@ -47,14 +47,14 @@ class Found:
 
     def __getitem__(self, part: slice) -> list[Page]:
         start, stop = part.start or 0, part.stop
-        new = self._newest_having(IN_TEXT)
+        new = self._newest_having(TEXT_MARK)
         if len(new) < stop:
-            is_titled = ExpressionWrapper(Q(pk__in=_having(IN_TITLE, self.stems)), BooleanField())
-            return list(self.everywhere.order_by(is_titled.desc(), *IN_ORDER)[start:stop])
-        new_titles = self._newest_having(IN_TITLE)
+            is_titled = ExpressionWrapper(Q(pk__in=_ids_with_stems(TITLE_MARK, self.stems)), BooleanField())
+            return list(self.everywhere.order_by(is_titled.desc(), *NEWEST_FIRST)[start:stop])
+        new_titles = self._newest_having(TITLE_MARK)
         if len(new_titles) >= stop:
             return _pages(new_titles[start:stop])
-        titles = self.pages.filter(pk__in=_having(IN_TITLE, self.stems)).order_by(*IN_ORDER)
+        titles = self.pages.filter(pk__in=_ids_with_stems(TITLE_MARK, self.stems)).order_by(*NEWEST_FIRST)
         found = list(titles[start:stop])
         wanted = stop - start - len(found)
         if not wanted:
@@ -63,24 +63,24 @@ class Found:
         new_others = [pk for pk in new if pk not in new_titles][skipped : skipped + wanted]
         if len(new_others) == wanted:
             return found + _pages(new_others)
-        others = self.everywhere.exclude(pk__in=titles.order_by().values("pk")).order_by(*IN_ORDER)
+        others = self.everywhere.exclude(pk__in=titles.order_by().values("pk")).order_by(*NEWEST_FIRST)
         return found + list(others[skipped : skipped + wanted])
 
     @cached_property
     def everywhere(self) -> PageQuerySet:
-        return self.pages.filter(pk__in=_having(IN_TEXT, self.stems))
+        return self.pages.filter(pk__in=_ids_with_stems(TEXT_MARK, self.stems))
 
     @cached_property
     def _newest(self) -> dict[int, int]:
         """The pages that come first, whatever their words: their ids in order, and content types."""
         dated = self.pages.filter(first_published_at__isnull=False).order_by("-first_published_at", "pk")
-        return dict(dated.values_list("pk", "content_type")[:NEWEST])
+        return dict(dated.values_list("pk", "content_type")[:MAX_CANDIDATES])
 
     def _newest_having(self, mark: str) -> list[int]:
         if not self._newest:
             return []
         with connection.cursor() as cursor:
-            cursor.execute(*_among(mark, self.stems, self._newest))
+            cursor.execute(*_ids_among(mark, self.stems, self._newest))
             having = {pk for (pk,) in cursor.fetchall()}
         return [pk for pk in self._newest if pk in having]
 
@@ -97,19 +97,19 @@ class Found:
         models = ((ContentType.objects.get_for_id(pk).model_class(), number) for pk, number in rows)
         return Counter({model: number for model, number in models if model})
 
-    def filter(self, **conditions: Any) -> "Found":
-        return Found(self.pages.filter(**conditions), self.stems)
+    def filter(self, **conditions: Any) -> "SearchResults":
+        return SearchResults(self.pages.filter(**conditions), self.stems)
 
 
-def find(query: str, locale: Locale) -> Found:
+def find(query: str, locale: Locale) -> SearchResults:
     """Live, public pages of a language, best first. A query without words finds nothing."""
     stems = query_stems(query, locale.language_code)
     if not stems:
-        return Found(Page.objects.none(), stems)
+        return SearchResults(Page.objects.none(), stems)
     pages = Page.objects.live().filter(locale=locale, depth__gt=1, alias_of__isnull=True)
     for path in private_paths():
         pages = pages.exclude(path__startswith=path)
-    return Found(pages, stems)
+    return SearchResults(pages, stems)
 
 
 def specific(pages: Collection[Page]) -> list[Any]:
@@ -126,24 +126,24 @@ def _pages(ids: list[int]) -> list[Page]:
     return [found[pk] for pk in ids]
 
 
-def _having(mark: str, stems: list[str]) -> RawSQL:
+def _ids_with_stems(mark: str, stems: list[str]) -> RawSQL:
     """Ids of pages whose index entry has all the stems under this mark."""
-    asked, types = _asked(mark, stems), sorted(get_descendants_content_types_pks(Page))
+    asked, types = _match_expression(mark, stems), sorted(get_descendants_content_types_pks(Page))
     if connection.vendor == "postgresql":  # FROM, since as a column each row costs twice as much
         return RawSQL("SELECT * FROM search_pages_with(%s, %s)", [asked, types])  # noqa: S611  see search.migrations
     return RawSQL(ON_SQLITE.format(", ".join(map(str, types))), [asked])  # noqa: S611  numbers of our own
 
 
-def _among(mark: str, stems: list[str], pages: dict[int, int]) -> tuple[str, list[Any]]:
+def _ids_among(mark: str, stems: list[str], pages: dict[int, int]) -> tuple[str, list[Any]]:
     """The same, of these pages and their content types only: a question and its parameters."""
-    asked = _asked(mark, stems)
+    asked = _match_expression(mark, stems)
     if connection.vendor == "postgresql":
         return "SELECT * FROM search_pages_among(%s, %s, %s)", [asked, list(pages.values()), list(pages)]
     types, places = ", ".join(map(str, set(pages.values()))), ", ".join(["%s"] * len(pages))
     return (ON_SQLITE + AMONG_ON_SQLITE).format(types, types, places), [asked, *map(str, pages)]
 
 
-def _asked(mark: str, stems: list[str]) -> str:
+def _match_expression(mark: str, stems: list[str]) -> str:
     if connection.vendor == "postgresql":
         return " & ".join(f"'{mark}{stem}'" for stem in stems)
     return " AND ".join(f'body:"{mark}{stem}"' for stem in stems)

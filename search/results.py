@@ -13,8 +13,8 @@ from wagtail.models import Locale, Page
 
 from home.analysis import query_stems
 from home.caching.dependencies import cached_until_publish
-from home.listings import Facts
-from home.registry import found
+from home.listings import SearchResultFacts
+from home.registry import search_facts
 from search.extracts import Part, extract
 from search.queries import find, specific
 
@@ -26,7 +26,7 @@ class Result:
     extract: list[Part]
     lang: str  # of the page, empty where it is the reader's own
     date: datetime | None = None
-    people: list[Part] = field(default_factory=list)
+    speakers: list[Part] = field(default_factory=list)
     themes: list[tuple[list[Part], str]] = field(default_factory=list)  # the language where it is not the reader's
 
     @property
@@ -39,27 +39,27 @@ def results(pages: Iterable[Page], query: str, language: str, lang: str = "") ->
     """The pages with their words marked; `lang` is given where it is not the reader's."""
     pages, here = list(pages), get_language() or language
     stems = set(query_stems(query, language))
-    facts = {pk: about for _name, offer in found for pk, about in offer(pages, here).items()}
+    facts = {pk: about for _name, offer in search_facts for pk, about in offer(pages, here).items()}
 
     def marked(text: str) -> list[Part]:
         return extract(text, stems, language)
 
     def result(page: Any) -> Result:
-        about: Facts = facts.get(page.pk, Facts())
+        about: SearchResultFacts = facts.get(page.pk, SearchResultFacts())
         return Result(
             page,
             title=marked(page.title),
-            extract=marked(text_of(page)),
+            extract=marked(extract_source(page)),
             lang=lang,
             date=about.date,
-            people=marked(about.people),
+            speakers=marked(about.speakers),
             themes=[(marked(name), code) for name, code in about.themes],
         )
 
     return [result(page) for page in pages]
 
 
-def text_of(page: Any) -> str:
+def extract_source(page: Any) -> str:
     """What the extract is cut from: put together once, since a page's blocks may ask for what they refer to."""
     texts = _texts()
     if page.pk not in texts:

@@ -10,7 +10,7 @@ from wagtail.models import Locale
 
 from home.registry import listings
 from search.backend import clean
-from search.queries import Found, find, specific
+from search.queries import SearchResults, find, specific
 from search.results import in_other_languages, promoted, results
 
 PER_PAGE = 10
@@ -48,7 +48,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "search/search.html", context)
 
 
-def kinds_of(found: Found) -> list[tuple[str, str]]:
+def kinds_of(found: SearchResults) -> list[tuple[str, str]]:
     """Model name and label of each page type among what was found, plain pages left out."""
     models: list[Any] = list(found.kinds)
     kinds = [(model._meta.model_name, capfirst(str(model._meta.verbose_name))) for model in models if model.search_kind]

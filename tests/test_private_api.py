@@ -65,7 +65,7 @@ def members(node: ast.ClassDef) -> Iterator[str]:
 
 
 # What we note on a user or a request ourselves.
-OURS = {"_group_names", "_family"}
+OURS = {"_group_names", "_page_versions"}
 
 
 def test_no_private_api_of_others_is_used_but_what_has_a_reason():

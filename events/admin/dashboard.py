@@ -10,7 +10,7 @@ from wagtail.admin.ui.components import Component
 
 from events.models import Event, EventPage
 from home.clock import now
-from home.i18n.languages import language_of, own_name
+from home.i18n.languages import language_of, native_name
 
 
 def next_deadline(event: Event, instant: datetime) -> tuple[Any, datetime] | None:
@@ -44,6 +44,6 @@ class CurrentEventPanel(Component):
             "phase": event.phase(instant).label,
             "call_state": event.call_state(instant).label,
             "deadline": next_deadline(event, instant),
-            "pages": [(own_name(language_of(page)), page) for page in pages],
+            "pages": [(native_name(language_of(page)), page) for page in pages],
             "may_change": request.user.has_perm("events.change_event"),
         }

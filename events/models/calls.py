@@ -18,7 +18,7 @@ from home.blocks.body_field import BodyField
 from home.caching.dependencies import expire_at
 from home.i18n.languages import language_of
 from home.models import BasePage
-from home.times import time_left, words_hold
+from home.times import time_left, time_left_valid_for
 
 
 class CallPage(EventPageMixin, BasePage):
@@ -99,5 +99,5 @@ class CallPage(EventPageMixin, BasePage):
             left = closes_at - context["now"]
             context["closes_at"] = closes_at
             context["time_left"] = time_left(left, get_language())
-            expire_at(context["now"] + words_hold(left))
+            expire_at(context["now"] + time_left_valid_for(left))
         return context

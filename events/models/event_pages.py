@@ -24,7 +24,8 @@ from home.times import day, utc
 
 def event_of(page: Page) -> Event:
     """The event a page belongs to: a fact, so read from the original of the nearest EventPage above (or itself)."""
-    return _event_of(*(link.translation_key for link in page.lineage[:2]))  # editions stand below the home page
+    above = page.ancestors_and_self[:2]  # editions stand below the home page
+    return _event_of(*(ancestor.translation_key for ancestor in above))
 
 
 @cached_until_publish
@@ -56,7 +57,7 @@ class EventPageMixin(PageBehaviour):
         return day(utc(self.shown_event.starts_at), language_of(self))
 
     @property
-    def motif_seed(self) -> str:
+    def pattern_seed(self) -> str:
         return self.shown_event.name
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from events.fields import LanguagesByRoleField, language_choices
 from events.models.events import Event
 from events.models.programme import programme_page
 from events.models.sessions import SessionPage
-from home.i18n.languages import own_name
+from home.i18n.languages import native_name
 
 
 class Room(models.Model):
@@ -50,7 +50,7 @@ class Room(models.Model):
 
     @property
     def language_name(self) -> str:
-        return own_name(self.language) if self.language else ""
+        return native_name(self.language) if self.language else ""
 
 
 class Timetable(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
@@ -78,7 +78,7 @@ class Timetable(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
         """One for each language of the portal."""
-        return [(code, own_name(code)) for code in settings.PORTAL_LANGUAGES]
+        return [(code, native_name(code)) for code in settings.PORTAL_LANGUAGES]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The programme page with these slots, published or not, in the language of the mode."""

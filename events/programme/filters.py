@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.enums import SessionKind
 from events.programme.queries import Programme, ProgrammeEntry, ThemeLabel
-from home.i18n.languages import language_name, own_name
+from home.i18n.languages import language_name, native_name
 
 ALL = "all"  # followed in every language of the portal
 MAX_VALUE_LENGTH = 100
@@ -62,7 +62,7 @@ class Filters:
         """The choices of each filter, counted with the other filters applied."""
         here = get_language()
         names = {code: language_name(code, here) for code in settings.PORTAL_LANGUAGES}
-        languages = [(code, own_name(code) if code != here else names[code].capitalize(), code) for code in names]
+        languages = [(code, native_name(code) if code != here else names[code].capitalize(), code) for code in names]
         if len(languages) > 1:
             languages.append((ALL, _("both") if len(languages) == 2 else _("all of them"), ""))
         themes = {theme.slug: theme for entry in programme.entries for theme in entry.themes}

@@ -3,7 +3,7 @@
 from events.models import Event, ProgrammePage, SpeakersPage, programme_page
 from home.caching.dependencies import cached_until_publish
 from home.i18n.languages import language_of
-from home.i18n.page_versions import Family
+from home.i18n.page_versions import PageVersions
 from home.models import BasePage
 
 
@@ -11,7 +11,7 @@ def localized_url(page: BasePage, language: str) -> str:
     """The path of a page in the reader's own tree. Where it is translated no query is needed."""
     if language_of(page) == language:
         return str(page.get_url())
-    return Family(page, None).address(language) or str(page.get_url())
+    return PageVersions(page, None).url_for(language) or str(page.get_url())
 
 
 @cached_until_publish

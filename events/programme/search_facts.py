@@ -1,4 +1,4 @@
-"""What search results show of the pages of events besides their text (home.registry.found)."""
+"""What search results show of the pages of events besides their text (home.registry.search_facts)."""
 
 from collections.abc import Collection
 from typing import Any
@@ -8,24 +8,24 @@ from django.db.models import F
 from events.models import EventPage, SessionPage, Slot
 from events.programme.queries import speakers_of, themes_of
 from home.characters import one_line
-from home.listings import Facts
+from home.listings import SearchResultFacts
 
 
-def search_result_facts(pages: Collection[Any], language: str) -> dict[int, Facts]:
+def search_result_facts(pages: Collection[Any], language: str) -> dict[int, SearchResultFacts]:
     """Dates of editions and sessions, speakers and themes, in a constant number of queries."""
     return _editions(pages) | _sessions(pages, language)
 
 
-def _editions(pages: Collection[Any]) -> dict[int, Facts]:
+def _editions(pages: Collection[Any]) -> dict[int, SearchResultFacts]:
     chosen = {page.pk: page.translation_key for page in pages if isinstance(page, EventPage)}
     if not chosen:
         return {}
     originals = EventPage.objects.filter(translation_key__in=chosen.values(), locale=F("original_locale"))
     dates = dict(originals.values_list("translation_key", "event__starts_at"))
-    return {pk: Facts(date=dates.get(key)) for pk, key in chosen.items()}
+    return {pk: SearchResultFacts(date=dates.get(key)) for pk, key in chosen.items()}
 
 
-def _sessions(pages: Collection[Any], language: str) -> dict[int, Facts]:
+def _sessions(pages: Collection[Any], language: str) -> dict[int, SearchResultFacts]:
     chosen = {page.pk: page.translation_key for page in pages if isinstance(page, SessionPage)}
     if not chosen:
         return {}
@@ -37,9 +37,9 @@ def _sessions(pages: Collection[Any], language: str) -> dict[int, Facts]:
     found = {}
     for pk, key in chosen.items():
         original = ids.get(key, pk)
-        found[pk] = Facts(
+        found[pk] = SearchResultFacts(
             date=dates.get(original),
-            people=", ".join(one_line(speaker.title) for speaker in speakers[original]),
+            speakers=", ".join(one_line(speaker.title) for speaker in speakers[original]),
             themes=[(label.name, label.lang) for label in themes[original]],
         )
     return found

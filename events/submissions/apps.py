@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from home.registry import after_migrate, early
+from home.registry import after_migrate, translatable_drafts
 
 
 class SubmissionsConfig(AppConfig):
@@ -16,5 +16,5 @@ class SubmissionsConfig(AppConfig):
         from events.submissions import checks, jobs, setup  # noqa: F401  deferred: models
         from events.submissions.pages import pages_of_accepted_proposals  # deferred: models
 
-        early.register("submissions", pages_of_accepted_proposals)
+        translatable_drafts.register("submissions", pages_of_accepted_proposals)
         after_migrate.register("proposal-emails", setup.ensure_email_templates)

@@ -27,8 +27,8 @@ from events.programme.session_languages import best_role, describe_recordings, d
 from home.caching.dependencies import expire_at
 from home.characters import cleaned
 from home.clock import now
-from home.i18n.page_versions import Link
-from home.templatetags.site_tags import family
+from home.i18n.page_versions import NavigationLink
+from home.templatetags.site_tags import page_versions
 from home.templatetags.time_tags import utc_iso
 from home.times import time_left
 
@@ -86,8 +86,8 @@ def _programme(context: dict[str, Any], event: Event, address: str) -> Programme
 def shown_programme(context: dict[str, Any]) -> ShownProgramme:
     """On a programme page."""
     request, event, language = context["request"], context["event"], get_language()
-    frame = family(context)
-    address = (frame and frame.address(language)) or context["page"].get_url(request)
+    frame = page_versions(context)
+    address = (frame and frame.url_for(language)) or context["page"].get_url(request)
     programme = _programme(context, event, address)
     query = request.GET.copy()
     view = "grid" if query.pop("view", [""])[-1] == "grid" else "list"
@@ -150,9 +150,9 @@ def shown_session(context: dict[str, Any]) -> ShownSession:
 @register.simple_tag(takes_context=True)
 def speakers_by_edition(context: dict[str, Any]) -> list[programme_speakers.EditionSpeakers]:
     language, request = get_language(), context["request"]
-    frame = family(context)
+    frame = page_versions(context)
     return programme_speakers.speakers_by_edition(
-        language, (frame and frame.address(language)) or context["page"].get_url(request)
+        language, (frame and frame.url_for(language)) or context["page"].get_url(request)
     )
 
 
@@ -197,7 +197,7 @@ def event_programme(context: dict[str, Any], event: Event) -> EventProgramme:
 
 
 @register.simple_tag
-def move_to_front(links: list[Link], url: str) -> list[Link]:
+def move_to_front(links: list[NavigationLink], url: str) -> list[NavigationLink]:
     """The same links, the one to `url` first."""
     return sorted(links, key=lambda link: link.url != url)
 
@@ -265,11 +265,11 @@ def portal_languages() -> list[str]:
 @register.simple_tag(takes_context=True)
 def programme_jsonld(context: dict[str, Any], programme: Programme) -> SafeString:
     """On a programme page: the edition it is part of, with every session."""
-    frame = family(context)
-    if frame is None or len(frame.chain) < 2:
+    frame = page_versions(context)
+    if frame is None or len(frame.ancestors_and_self) < 2:
         return SafeString("")
-    edition = frame.chain[-2]
-    return _json_block(jsonld.programme(programme, edition, frame.address(get_language(), edition) or "/"))
+    edition = frame.ancestors_and_self[-2]
+    return _json_block(jsonld.programme(programme, edition, frame.url_for(get_language(), edition) or "/"))
 
 
 @register.simple_tag(takes_context=True)

@@ -14,7 +14,7 @@ from wagtail.models import Revision
 
 from events.models import Event, SessionPage, Timetable, programme_pages
 from events.programme.filters import fold_case_and_accents
-from home.i18n.languages import language_of, own_name
+from home.i18n.languages import language_of, native_name
 
 
 def sessions_with_slot() -> set[int]:
@@ -68,7 +68,7 @@ class SessionsToChoose:
     def columns(self) -> list[Column]:
         return [
             self.title_column,
-            Column("language", label=_("Language"), accessor=lambda page: own_name(language_of(page))),
+            Column("language", label=_("Language"), accessor=lambda page: native_name(language_of(page))),
             Column("slot", label=_("Slot"), accessor=lambda page: _("has one") if page.has_slot else "–"),
         ]
 

@@ -18,7 +18,7 @@ from home.i18n.localized import absolute
 from home.outbox.actions import enqueue
 from home.outbox.kinds import NOTICE
 from home.outbox.rendering import render_mail
-from home.signals import Milestone, NotDone, milestone
+from home.signals import Milestone, ReceiverFailed, milestone
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ def _notify_publisher(timetable: Timetable, failures: list[Exception], now: date
     unknown = gettext_lazy(
         "Another step that follows the publication failed. Please tell the administrators of this portal."
     )
-    reasons = [failure.args[0] if isinstance(failure, NotDone) else unknown for failure in failures]
+    reasons = [failure.args[0] if isinstance(failure, ReceiverFailed) else unknown for failure in failures]
     log(instance=timetable, action=MILESTONE_FAILED, data={"reasons": [str(reason) for reason in reasons]})
     if get_active_log_context().user is not None:
         return

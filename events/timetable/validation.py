@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import LanguageRole, SessionKind, SlotStatus
 from events.models import Event, SessionPage, Slot
 from home import times
-from home.i18n.languages import own_name
+from home.i18n.languages import native_name
 
 HOUR = timedelta(hours=1)
 SHORT_BREAK = timedelta(minutes=10)
@@ -89,7 +89,7 @@ def warnings(rows: Rows, lookup: SessionLookup, languages: list[str]) -> Iterato
         for code in languages:
             if page and page.live and code not in lookup.languages.get(slot.session_id, set()):
                 text = _("“{title}” has no published translation: {language}.")
-                yield _warning(text, row, title=page.title, language=own_name(code))
+                yield _warning(text, row, title=page.title, language=native_name(code))
         if lookup.kind(slot) == SessionKind.BREAK and slot.ends_at - slot.starts_at < SHORT_BREAK:
             yield _warning(_("“{title}” is shorter than ten minutes."), row, title=lookup.title(slot))
     for starts_at, ends_at, code in language_gaps([slot for _row, slot in rows], lookup, languages):
@@ -98,7 +98,7 @@ def warnings(rows: Rows, lookup: SessionLookup, languages: list[str]) -> Iterato
             times.short_day(starts_at, get_language()),
             {"start": f"{starts_at:%H:%M}", "end": f"{ends_at:%H:%M}"},
         )
-        yield _warning(text, day=day, **hours, language=own_name(code))
+        yield _warning(text, day=day, **hours, language=native_name(code))
 
 
 def language_gaps(

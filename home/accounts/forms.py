@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from home.accounts.models import Invitation
-from home.i18n.languages import own_name
+from home.i18n.languages import native_name
 from home.outbox.addresses import normalise
 
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": "", "spellcheck": "false"}
@@ -60,7 +60,7 @@ class InviteForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["group"].queryset = Group.objects.order_by("name")
         self.fields["group"].empty_label = None
-        self.fields["language"].choices = [(code, own_name(code)) for code in settings.PORTAL_LANGUAGES]
+        self.fields["language"].choices = [(code, native_name(code)) for code in settings.PORTAL_LANGUAGES]
         self.fields["language"].initial = get_language()
 
     def clean_address(self) -> str:

@@ -12,10 +12,10 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, PageLogEntry
 from wagtail.permissions import page_permission_policy
 
-from home.i18n.languages import language_of, own_name
+from home.i18n.languages import language_of, native_name
 
-SHOWN = 8
-TOLD = {
+MAX_ROWS = 8
+ACTION_LABELS = {
     "wagtail.create": pgettext_lazy("a page was", "created"),
     "wagtail.edit": pgettext_lazy("a page was", "changed"),
     "wagtail.publish": pgettext_lazy("a page was", "published"),
@@ -35,7 +35,7 @@ class HiddenPage:
     due_at: datetime | None
 
 
-def reason(page: Page) -> Any:
+def hidden_reason(page: Page) -> Any:
     if page.approved_schedule:
         return _("will be published later")
     return _("changed since it was published") if page.live else _("never published")
@@ -53,9 +53,11 @@ class HiddenPagesPanel(Component):
         mine = page_permission_policy.instances_user_has_permission_for(user, "change")
         pages = mine.filter(Q(live=False) | Q(has_unpublished_changes=True), depth__gt=1, alias_of__isnull=True)
         count = pages.count()
-        newest = pages.annotate_approved_schedule().order_by("-latest_revision_created_at", "-pk")[:SHOWN]
-        rows = [HiddenPage(page, own_name(language_of(page)), reason(page), page.go_live_at) for page in newest]
-        return {"rows": rows, "more": max(count - SHOWN, 0)}
+        newest = pages.annotate_approved_schedule().order_by("-latest_revision_created_at", "-pk")[:MAX_ROWS]
+        rows = [
+            HiddenPage(page, native_name(language_of(page)), hidden_reason(page), page.go_live_at) for page in newest
+        ]
+        return {"rows": rows, "more": max(count - MAX_ROWS, 0)}
 
 
 class RecentChangesPanel(Component):
@@ -66,6 +68,6 @@ class RecentChangesPanel(Component):
     order = 240
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        entries = PageLogEntry.objects.viewable_by_user(parent_context["request"].user).filter(action__in=TOLD)
-        newest = entries.select_related("user", "page").order_by("-timestamp", "-pk")[:SHOWN]
-        return {"entries": [(entry, TOLD[entry.action]) for entry in newest]}
+        entries = PageLogEntry.objects.viewable_by_user(parent_context["request"].user).filter(action__in=ACTION_LABELS)
+        newest = entries.select_related("user", "page").order_by("-timestamp", "-pk")[:MAX_ROWS]
+        return {"entries": [(entry, ACTION_LABELS[entry.action]) for entry in newest]}

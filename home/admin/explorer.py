@@ -10,10 +10,10 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
-from home.i18n.languages import language_codes, own_name
+from home.i18n.languages import language_codes, native_name
 
 
-class State(TextChoices):
+class LanguageStatus(TextChoices):
     """The state of a page in a language, for readers."""
 
     LIVE = "live", _("published")
@@ -22,12 +22,12 @@ class State(TextChoices):
     MISSING = "missing", _("missing")
 
 
-def state_of(page: Page | None) -> State:
+def status_of(page: Page | None) -> LanguageStatus:
     if page is None or page.alias_of_id:
-        return State.MISSING
+        return LanguageStatus.MISSING
     if page.live:
-        return State.CHANGED if page.has_unpublished_changes else State.LIVE
-    return State.DRAFT
+        return LanguageStatus.CHANGED if page.has_unpublished_changes else LanguageStatus.LIVE
+    return LanguageStatus.DRAFT
 
 
 class LanguagesColumn(Column):
@@ -35,23 +35,23 @@ class LanguagesColumn(Column):
 
     cell_template_name = "home/admin/languages_cell.html"
 
-    def get_value(self, instance: Page) -> list[tuple[str, State, int | None]]:
+    def get_value(self, instance: Page) -> list[tuple[str, LanguageStatus, int | None]]:
         return instance.states_by_language
 
     def get_cell_context_data(self, instance: Page, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         if not hasattr(instance, "states_by_language"):
-            add_states(parent_context["table"].data)
+            add_language_statuses(parent_context["table"].data)
         return super().get_cell_context_data(instance, parent_context)
 
 
-def add_states(pages: Any) -> None:
+def add_language_statuses(pages: Any) -> None:
     keys = {page.translation_key for page in pages}
     versions = {(page.translation_key, page.locale_id): page for page in Page.objects.filter(translation_key__in=keys)}
     for page in pages:
         page.states_by_language = []
         for locale_id, code in language_codes().items():
             version = versions.get((page.translation_key, locale_id))
-            page.states_by_language.append((own_name(code), state_of(version), version and version.pk))
+            page.states_by_language.append((native_name(code), status_of(version), version and version.pk))
 
 
 class LanguagesIndexView(ExplorableIndexView):

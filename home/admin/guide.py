@@ -19,7 +19,7 @@ from home.roles import is_only_translator
 DOCS = Path(settings.BASE_DIR) / "docs"
 GUIDES = {"editors": _("For editors"), "translators": _("For translators")}
 FALLBACK = "en"
-PICTURES = "../home/static/"  # relative to the files, so that code hosts show the pictures as well
+IMAGE_PATH = "../home/static/"  # relative to the files, so that code hosts show the pictures as well
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
@@ -30,7 +30,7 @@ def guide(request: HttpRequest, name: str = "") -> HttpResponse:
         raise Http404
     source = guide_file(name, get_language() or FALLBACK).read_text(encoding="utf-8")
     title, _newline, rest = source.partition("\n")
-    context = {"title": title.removeprefix("# "), "body": html(rest), "guides": GUIDES, "current": name}
+    context = {"title": title.removeprefix("# "), "body": render_markdown(rest), "guides": GUIDES, "current": name}
     return render(request, "home/admin/guide.html", context)
 
 
@@ -40,15 +40,15 @@ def guide_file(name: str, language: str) -> Path:
     return file if file.exists() else DOCS / f"{name}.{FALLBACK}.md"
 
 
-def html(source: str) -> SafeString:
+def render_markdown(source: str) -> SafeString:
     """Markdown without HTML in it; pictures come from the static files."""
     tokens = MARKDOWN.parse(source)
-    for picture in pictures(tokens):
-        picture.attrs["src"] = static(str(picture.attrs["src"]).removeprefix(PICTURES))
+    for picture in rewrite_image_paths(tokens):
+        picture.attrs["src"] = static(str(picture.attrs["src"]).removeprefix(IMAGE_PATH))
         picture.attrs["loading"] = "lazy"
     return mark_safe(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
 
 
-def pictures(tokens: Iterable[Token]) -> Iterator[Token]:
+def rewrite_image_paths(tokens: Iterable[Token]) -> Iterator[Token]:
     for token in tokens:
         yield from (child for child in token.children or [] if child.type == "image")

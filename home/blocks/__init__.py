@@ -10,20 +10,20 @@ from home.blocks.texts import AccordionBlock, HeadingBlock, QuestionsBlock, Quot
 
 __all__ = ["BodyBlock"]
 
-TEXT, MEDIA, ACTION = _("Text"), _("Images and videos"), _("Dates and actions")
+TEXT_GROUP, MEDIA_GROUP, ACTION_GROUP = _("Text"), _("Images and videos"), _("Dates and actions")
 
 
 class BodyBlock(blocks.StreamBlock):
     """The blocks of a page, in the order in which editors see them."""
 
-    heading = HeadingBlock(group=TEXT)
-    text = TextBlock(group=TEXT)
-    quotation = QuotationBlock(group=TEXT)
-    questions = QuestionsBlock(group=TEXT)
-    accordion = AccordionBlock(group=TEXT)
-    image = FigureBlock(group=MEDIA)
-    video = VideoBlock(group=MEDIA)
-    logos = LogosBlock(group=MEDIA)
-    dates = DatesBlock(group=ACTION)
-    call_to_action = CallToActionBlock(group=ACTION)
-    sign_up = SignUpBlock(group=ACTION)
+    heading = HeadingBlock(group=TEXT_GROUP)
+    text = TextBlock(group=TEXT_GROUP)
+    quotation = QuotationBlock(group=TEXT_GROUP)
+    questions = QuestionsBlock(group=TEXT_GROUP)
+    accordion = AccordionBlock(group=TEXT_GROUP)
+    image = FigureBlock(group=MEDIA_GROUP)
+    video = VideoBlock(group=MEDIA_GROUP)
+    logos = LogosBlock(group=MEDIA_GROUP)
+    dates = DatesBlock(group=ACTION_GROUP)
+    call_to_action = CallToActionBlock(group=ACTION_GROUP)
+    sign_up = SignUpBlock(group=ACTION_GROUP)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-ADDRESS = r"^(https?://[^\s/.]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|#[\w-]+)$"
+ADDRESS_PATTERN = r"^(https?://[^\s/.]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|#[\w-]+)$"
 
 
 class AddressBlock(blocks.URLBlock):
@@ -17,7 +17,10 @@ class AddressBlock(blocks.URLBlock):
         super().__init__(required=required, help_text=help_text, **kwargs)
         message = _("Start with https://, mailto: or # and the name of a place on this page.")
         self.field = forms.CharField(
-            required=required, help_text=help_text, max_length=2000, validators=[RegexValidator(ADDRESS, message)]
+            required=required,
+            help_text=help_text,
+            max_length=2000,
+            validators=[RegexValidator(ADDRESS_PATTERN, message)],
         )
 
 

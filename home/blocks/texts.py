@@ -4,14 +4,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from home.i18n.languages import cldr
+from home.i18n.languages import cldr_locale
 
 TITLE_ABOVE = _("Shown above as a heading. Optional.")
 
 
 def language_choices() -> list[tuple[str, str]]:
     """Every language with a two-letter code, named and sorted in the active language."""
-    names = {str(code): str(name) for code, name in cldr(get_language() or "en").languages.items()}
+    names = {str(code): str(name) for code, name in cldr_locale(get_language() or "en").languages.items()}
     return sorted(((code, names[code]) for code in names if len(code) == 2), key=lambda choice: choice[1].casefold())
 
 

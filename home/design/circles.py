@@ -49,7 +49,7 @@ class Circle:
 
 
 @dataclass(frozen=True)
-class Link:
+class Overlap:
     """The lens in which two overlapping circles meet."""
 
     first: Circle
@@ -69,48 +69,48 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Motif:
+class CirclePattern:
     palette: Palette
     orbits: tuple[Circle, ...]
     members: tuple[Circle, ...]
     moons: tuple[Circle, ...]
     centre: Circle
-    links: tuple[Link, ...]
+    links: tuple[Overlap, ...]
 
 
 @lru_cache(maxsize=2048)
-def motif(seed: str) -> Motif:
-    """The motif of an edition, a session or a person; ``seed`` is its original name."""
-    draw = _draw(seed)
-    palette = PALETTES[int(next(draw) * len(PALETTES))]
-    count = 3 if next(draw) < 0.6 else 4
-    turn = next(draw) * math.tau
-    tones = TONES[(first := int(next(draw) * 3)) :] + TONES[:first]
-    ring = int(next(draw) * count * 2)  # one member in half of the motifs is a ring
+def circle_pattern(seed: str) -> CirclePattern:
+    """The circles of an edition, a session or a person; ``seed`` is its original name."""
+    numbers = _pseudo_random(seed)
+    palette = PALETTES[int(next(numbers) * len(PALETTES))]
+    count = 3 if next(numbers) < 0.6 else 4
+    turn = next(numbers) * math.tau
+    tones = TONES[(first := int(next(numbers) * 3)) :] + TONES[:first]
+    ring = int(next(numbers) * count * 2)  # one member in half of the patterns is a ring
     step = math.tau / count
     members = []
     for index in range(count):
-        distance = 200 + 25 * (count - 3) + next(draw) * 60
-        angle = turn + (index + (next(draw) - 0.5) * 0.34) * step
-        radius = distance * math.sin(step / 2) * (0.86 + next(draw) * 0.5)
+        distance = 200 + 25 * (count - 3) + next(numbers) * 60
+        angle = turn + (index + (next(numbers) - 0.5) * 0.34) * step
+        radius = distance * math.sin(step / 2) * (0.86 + next(numbers) * 0.5)
         members.append(_on_orbit(distance, angle, radius, tones[(0, 1, 2, 1)[index]], is_ring=index == ring))
-    outer = 405 + next(draw) * 60
+    outer = 405 + next(numbers) * 60
     moons = tuple(
-        _on_orbit(outer, turn + (gap + 0.5) * step, 16 + next(draw) * 24, tones[(gap + 2) % 3])
+        _on_orbit(outer, turn + (gap + 0.5) * step, 16 + next(numbers) * 24, tones[(gap + 2) % 3])
         for gap in range(count)
-        if next(draw) < 0.6
+        if next(numbers) < 0.6
     )
-    return Motif(
+    return CirclePattern(
         palette=palette,
         orbits=(_on_orbit(0, 0, outer), _on_orbit(0, 0, outer - 120)),
         members=tuple(members),
         moons=moons,
-        centre=_on_orbit(0, 0, 84 + next(draw) * 30),
-        links=tuple(Link(a, b) for a, b in combinations(members, 2) if _meet(a, b)),
+        centre=_on_orbit(0, 0, 84 + next(numbers) * 30),
+        links=tuple(Overlap(a, b) for a, b in combinations(members, 2) if _overlap(a, b)),
     )
 
 
-def _draw(seed: str) -> Iterator[float]:
+def _pseudo_random(seed: str) -> Iterator[float]:
     """Endless numbers from 0 up to (not including) 1 that depend on nothing but the seed."""
     block = seed.encode()
     while True:
@@ -123,7 +123,7 @@ def _on_orbit(distance: float, angle: float, radius: float, tone: str = "", *, i
     return Circle(round(x), round(y), round(radius), tone, is_ring)
 
 
-def _meet(a: Circle, b: Circle) -> bool:
+def _overlap(a: Circle, b: Circle) -> bool:
     """Whether two filled circles overlap visibly, and neither lies inside the other."""
     distance = math.dist((a.x, a.y), (b.x, b.y))
     return not (a.is_ring or b.is_ring) and abs(a.radius - b.radius) < distance < a.radius + b.radius - 12

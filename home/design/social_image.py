@@ -13,12 +13,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.models import Page
 
-from home.design.drawing import HEIGHT, WIDTH, Card, draw
+from home.design.drawing import HEIGHT, WIDTH, SocialCard, draw_png
 from home.design.renditions import rendition
 
-DRAWN = "2"  # raise it when the drawing changes, so that every picture is drawn anew
+DRAWING_VERSION = "2"  # raise it when the drawing changes, so that every picture is drawn anew
 FOLDER = "social"
-OWN = f"fill-{WIDTH}x{HEIGHT}|format-jpeg"
+UPLOADED_SPEC = f"fill-{WIDTH}x{HEIGHT}|format-jpeg"
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,12 @@ class SocialImage:
     height: int
 
 
-def card_of(page: Page) -> Card:
-    return Card(page.title, page.social_line, settings.WAGTAIL_SITE_NAME, page.motif_seed)
+def card_of(page: Page) -> SocialCard:
+    return SocialCard(page.title, page.social_line, settings.WAGTAIL_SITE_NAME, page.pattern_seed)
 
 
-def digest(card: Card) -> str:
-    return hashlib.sha256("\0".join((DRAWN, *astuple(card))).encode()).hexdigest()[:20]
+def digest(card: SocialCard) -> str:
+    return hashlib.sha256("\0".join((DRAWING_VERSION, *astuple(card))).encode()).hexdigest()[:20]
 
 
 def own_image(page: Page) -> Any:
@@ -47,22 +47,22 @@ def social_image(page: Page) -> SocialImage:
     """For any of our pages. A drawn one is not drawn yet, only addressed: the address changes with what it shows."""
     own = own_image(page)
     if own:
-        shown = rendition(own, OWN)
+        shown = rendition(own, UPLOADED_SPEC)
         return SocialImage(shown.url, shown.width, shown.height)
     return SocialImage(reverse("social_image", args=[page.pk, digest(card_of(page))]), WIDTH, HEIGHT)
 
 
-def name_of(card: Card) -> str:
+def name_of(card: SocialCard) -> str:
     return f"{digest(card)}.png"
 
 
-def drawn(card: Card) -> bytes:
+def drawn_image(card: SocialCard) -> bytes:
     """From the storage; drawn where it is not kept there yet."""
     path = f"{FOLDER}/{name_of(card)}"
     if default_storage.exists(path):
         with default_storage.open(path) as file:
             return file.read()
-    return draw(card)
+    return draw_png(card)
 
 
 def kept() -> set[str]:
@@ -83,18 +83,18 @@ def keep(page: Page) -> None:
     card = card_of(page)
     path = f"{FOLDER}/{name_of(card)}"
     if own_image(page) is None and not default_storage.exists(path):
-        default_storage.save(path, ContentFile(draw(card)))
+        default_storage.save(path, ContentFile(draw_png(card)))
 
 
 def serve_social_image(request: HttpRequest, page_id: int, key: str) -> HttpResponseBase:
     """A PNG for ever at its address; an address of an older title leads to the present one."""
     page = Page.objects.live().public().filter(pk=page_id).specific().first()
-    if page is None or not hasattr(page, "motif_seed"):
+    if page is None or not hasattr(page, "pattern_seed"):
         raise Http404
     card = card_of(page)
     if key != digest(card):
         return redirect(social_image(page).url)
-    response = HttpResponse(drawn(card), content_type="image/png")
+    response = HttpResponse(drawn_image(card), content_type="image/png")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

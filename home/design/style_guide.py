@@ -28,7 +28,7 @@ SECTIONS = [
     ("wayfinding", _("Navigation")),
     ("media", _("Images and videos")),
     ("blocks", _("Blocks")),
-    ("motifs", _("Circles")),
+    ("patterns", _("Circles")),
 ]
 COLOURS = {
     _("Backgrounds"): ["paper", "surface", "sunken", "tint-green", "tint-sun", "tint-coral", "tint-leaf", "tint-plum"],
@@ -36,8 +36,15 @@ COLOURS = {
 }
 ICONS = re.findall(r'symbol id="(\w+)"', (Path(__file__).parents[1] / "static" / "home" / "icons.svg").read_text())
 SCHEMES = {"light": _("Light"), "dark": _("Dark")}
-NAMES = ["Encuentro 2021", "Better systems", "Ana Lucero", "Mira Halvorsen", "Tomás Echeverri", "Łucja Wójcik"]
-NAMES += ["Círculos que se cuidan solos", "Language break", "Edition 2026", "Edition 2027", "Sea of circles", "Consent"]
+SAMPLE_NAMES = ["Encuentro 2021", "Better systems", "Ana Lucero", "Mira Halvorsen", "Tomás Echeverri", "Łucja Wójcik"]
+SAMPLE_NAMES += [
+    "Círculos que se cuidan solos",
+    "Language break",
+    "Edition 2026",
+    "Edition 2027",
+    "Sea of circles",
+    "Consent",
+]
 
 
 class SampleForm(forms.Form):
@@ -80,7 +87,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
     context = {
         "sections": sections(request),
         "colours": COLOURS,
-        "names": NAMES,
+        "names": SAMPLE_NAMES,
         "icons": ICONS,
         "sample_forms": {scheme: sample_form(scheme) for scheme in SCHEMES},
         "page_obj": Paginator(range(100), 10).get_page(4),

@@ -23,7 +23,7 @@ from django.views.decorators.csrf import csrf_exempt
 from home.forms.client_address import client_address
 from home.forms.rate_limit import Limit, allow
 
-SHORTEST, LONGEST = timedelta(seconds=2), timedelta(days=1)
+MIN_FILL_TIME, MAX_FILL_TIME = timedelta(seconds=2), timedelta(days=1)
 signer = signing.TimestampSigner(salt="public form opened")
 
 
@@ -50,20 +50,20 @@ class PublicForm(forms.Form):
 
     def clean_opened(self) -> str:
         opened: str = self.cleaned_data["opened"]
-        if opened and not was_a_moment_ago(opened):
+        if opened and not is_recent(opened):
             raise forms.ValidationError(
                 _("The form was sent very quickly after it opened. Please check it and send it again.")
             )
         return opened
 
 
-def was_a_moment_ago(opened: str) -> bool:
+def is_recent(opened: str) -> bool:
     try:
-        signer.unsign(opened, max_age=LONGEST)
+        signer.unsign(opened, max_age=MAX_FILL_TIME)
     except signing.BadSignature:
         return False
     try:
-        signer.unsign(opened, max_age=SHORTEST)
+        signer.unsign(opened, max_age=MIN_FILL_TIME)
     except signing.SignatureExpired:
         return True
     return False
@@ -72,15 +72,15 @@ def was_a_moment_ago(opened: str) -> bool:
 @dataclass(frozen=True)
 class Limits:
     per_client: Limit
-    over_all: Limit
+    total: Limit
 
 
-USUAL = Limits(per_client=Limit(20, timedelta(hours=1)), over_all=Limit(1000, timedelta(hours=1)))
+DEFAULT_LIMITS = Limits(per_client=Limit(20, timedelta(hours=1)), total=Limit(1000, timedelta(hours=1)))
 
 View = Callable[..., HttpResponse]
 
 
-def public_form(name: str, limits: Limits = USUAL) -> Callable[[View], View]:
+def public_form(name: str, limits: Limits = DEFAULT_LIMITS) -> Callable[[View], View]:
     """For views that such a form is posted to: refuses with a page that helps, 403 or 429, before the view runs."""
 
     def decorate(view: View) -> View:
@@ -98,7 +98,7 @@ def public_form(name: str, limits: Limits = USUAL) -> Callable[[View], View]:
     return decorate
 
 
-def limited(name: str, limits: Limits = USUAL) -> Callable[[View], View]:
+def limited(name: str, limits: Limits = DEFAULT_LIMITS) -> Callable[[View], View]:
     """For views with a form of any kind: refuses one that is posted too often with 429, before the view runs."""
 
     def decorate(view: View) -> View:
@@ -125,4 +125,4 @@ def is_from_our_pages(request: HttpRequest) -> bool:
 def is_within(limits: Limits, name: str, request: HttpRequest) -> bool:
     now = timezone.now()
     mine = allow(f"{name}|client|{client_address(request)}", limits.per_client, now=now)
-    return mine and allow(f"{name}|all", limits.over_all, now=now)
+    return mine and allow(f"{name}|all", limits.total, now=now)

@@ -38,14 +38,14 @@ def forget_language_codes(**kwargs: Any) -> None:
 
 
 # "Thursday 6 May" is read alike everywhere, "May 6" is not.
-REGION = {"en": "en-gb"}
+CLDR_REGIONS = {"en": "en-gb"}
 
 
 @cache
-def cldr(code: str) -> CldrLocale:
+def cldr_locale(code: str) -> CldrLocale:
     """The CLDR locale of a language code such as "es" or "pt-br"; English where CLDR has none."""
     try:
-        return CldrLocale.parse(REGION.get(code, code), sep="-")
+        return CldrLocale.parse(CLDR_REGIONS.get(code, code), sep="-")
     except (UnknownLocaleError, ValueError):
         return CldrLocale.parse("en-gb", sep="-")
 
@@ -53,17 +53,17 @@ def cldr(code: str) -> CldrLocale:
 @cache
 def language_name(code: str, within: str) -> str:
     """The name of language `code` as written inside a sentence of language `within`: ("es", "en") → "Spanish"."""
-    return cldr(within).languages.get(code) or cldr(within).languages.get(code.partition("-")[0]) or code
+    return cldr_locale(within).languages.get(code) or cldr_locale(within).languages.get(code.partition("-")[0]) or code
 
 
 def language_names(codes: Iterable[str], within: str) -> str:
     """Several languages as a sentence of language `within` lists them: "Spanish and English", "español e inglés"."""
-    names = format_list([language_name(code, within) for code in codes], locale=cldr(within))
+    names = format_list([language_name(code, within) for code in codes], locale=cldr_locale(within))
     return re.sub(" y (?=h?i)", " e ", names) if within == "es" else names
 
 
 @cache
-def own_name(code: str) -> str:
+def native_name(code: str) -> str:
     """The name of a language in itself, as its speakers look for it in a list: "es" → "Español"."""
     name = language_name(code, code)
     return name[:1].upper() + name[1:]

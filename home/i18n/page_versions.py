@@ -30,7 +30,7 @@ def pages_above(path: str) -> list[Page]:
     return list(Page.objects.filter(path__in=[path[:step] for step in steps]).order_by("path")) if steps else []
 
 
-def by_key(pages: PageQuerySet) -> dict[UUID, Versions]:
+def versions_by_key(pages: PageQuerySet) -> dict[UUID, Versions]:
     """Translation key → the live, public pages among these that are no aliases."""
     found: dict[UUID, Versions] = defaultdict(dict)
     languages, private = language_codes(), private_paths()
@@ -42,18 +42,18 @@ def by_key(pages: PageQuerySet) -> dict[UUID, Versions]:
 
 @cached_until_publish
 def versions_of(*keys: UUID) -> dict[UUID, Versions]:
-    return by_key(Page.objects.filter(translation_key__in=keys))
+    return versions_by_key(Page.objects.filter(translation_key__in=keys))
 
 
 @cached_until_publish
-def menus_below(*paths: str) -> dict[UUID, Versions]:
+def menu_pages_below(*paths: str) -> dict[UUID, Versions]:
     """What menus show below the pages at these paths, in the order of the tree."""
     below = [Q(path__startswith=path, depth=len(path) // Page.steplen + 1) for path in paths]
-    return by_key(Page.objects.in_menu().filter(reduce(or_, below)).order_by("path")) if below else {}
+    return versions_by_key(Page.objects.in_menu().filter(reduce(or_, below)).order_by("path")) if below else {}
 
 
 @dataclass
-class Link:
+class NavigationLink:
     """A link for readers: `lang` is the language of the title, empty if it is the page's own."""
 
     title: str
@@ -63,7 +63,7 @@ class Link:
 
 
 @dataclass
-class Family:
+class PageVersions:
     """Three queries, whatever the depth, the number of languages and the size of the menus."""
 
     page: Page
@@ -75,71 +75,81 @@ class Family:
         return language_codes()
 
     @cached_property
-    def chain(self) -> list[Page]:
+    def ancestors_and_self(self) -> list[Page]:
         """From the home page down to the page, in the page's own language."""
-        known: list[Page] | None = getattr(self.page, "lineage", None)  # of our own page types
+        known: list[Page] | None = getattr(self.page, "ancestors_and_self", None)  # of our own page types
         return known or [*pages_above(self.page.path[: -Page.steplen]), self.page]
 
     @cached_property
-    def members(self) -> dict[UUID, Versions]:
-        """Translation key → versions, for every link of the chain."""
-        above = versions_of(*(page.translation_key for page in self.chain[:-1])) if len(self.chain) > 1 else {}
-        own = by_key(Page.objects.filter(translation_key=self.page.translation_key))
+    def versions_by_key(self) -> dict[UUID, Versions]:
+        """Translation key → versions, for the page and each of its ancestors."""
+        above = (
+            versions_of(*(page.translation_key for page in self.ancestors_and_self[:-1]))
+            if len(self.ancestors_and_self) > 1
+            else {}
+        )
+        own = versions_by_key(Page.objects.filter(translation_key=self.page.translation_key))
         return defaultdict(dict, {**above, **own})
 
     @cached_property
-    def children(self) -> dict[UUID, Versions]:
+    def menu_versions(self) -> dict[UUID, Versions]:
         """Translation key → versions, of what menus show below the home page and below the section (an edition)."""
-        return menus_below(
-            *(page.path for link in self.chain[:2] for page in self.members[link.translation_key].values())
+        return menu_pages_below(
+            *(
+                page.path
+                for link in self.ancestors_and_self[:2]
+                for page in self.versions_by_key[link.translation_key].values()
+            )
         )
 
-    def versions(self) -> Versions:
+    def translations(self) -> Versions:
         """The page itself in each language that has it, in the portal's order."""
-        own = self.members[self.page.translation_key]
+        own = self.versions_by_key[self.page.translation_key]
         return {code: own[code] for code in self.languages.values() if code in own}
 
-    def address(self, code: str, link: Page | None = None) -> str | None:
-        """The path of a link of the chain (default: the page) for a reader of `code`.
+    def url_for(self, code: str, link: Page | None = None) -> str | None:
+        """The path of the page or of an ancestor (default: the page) for a reader of `code`.
 
         None where that language has no live home page.
         """
         link = link or self.page
         slugs: list[str] = []
-        for page in reversed(self.chain[: self.chain.index(link) + 1]):
-            localized = self.members[page.translation_key].get(code)
+        for page in reversed(self.ancestors_and_self[: self.ancestors_and_self.index(link) + 1]):
+            localized = self.versions_by_key[page.translation_key].get(code)
             if localized is not None:
                 return localized.get_url(self.request) + "".join(f"{slug}/" for slug in reversed(slugs))
             slugs.append(page.slug)
         return None
 
-    def link(self, versions: Versions, code: str, parent_address: str, *, is_current: bool) -> Link:
+    def navigation_link(
+        self, versions: Versions, code: str, parent_address: str, *, is_current: bool
+    ) -> NavigationLink:
         """A page for a reader of `code`: its translation, else the original inside the reader's own tree."""
         mine = versions.get(code)
         if mine is not None:
-            return Link(mine.title, mine.get_url(self.request), "", is_current)
+            return NavigationLink(mine.title, mine.get_url(self.request), "", is_current)
         page = next(iter(versions.values()))
-        return Link(page.title, f"{parent_address}{page.slug}/", self.languages[page.locale_id], is_current)
+        return NavigationLink(page.title, f"{parent_address}{page.slug}/", self.languages[page.locale_id], is_current)
 
-    def menu(self, level: int, code: str) -> list[Link]:
+    def menu(self, level: int, code: str) -> list[NavigationLink]:
         """The menu below the home page (level 0) or below the section (level 1), in the order of the tree."""
-        if len(self.chain) <= level:
+        if len(self.ancestors_and_self) <= level:
             return []
-        top = self.chain[level]
-        depth, base = top.depth + 1, self.address(code, top) or ""
-        here = {page.translation_key for page in self.chain}
+        top = self.ancestors_and_self[level]
+        depth, base = top.depth + 1, self.url_for(code, top) or ""
+        here = {page.translation_key for page in self.ancestors_and_self}
         return [
-            self.link(versions, code, base, is_current=key in here)
-            for key, versions in self.children.items()
+            self.navigation_link(versions, code, base, is_current=key in here)
+            for key, versions in self.menu_versions.items()
             if next(iter(versions.values())).depth == depth
         ]
 
-    def breadcrumbs(self, code: str) -> list[Link]:
+    def breadcrumbs(self, code: str) -> list[NavigationLink]:
         """From the home page to the page itself."""
         crumbs, parent_address = [], ""
-        for link in self.chain:
-            versions = self.members[link.translation_key] or {self.languages[link.locale_id]: link}
-            crumb = self.link(versions, code, parent_address, is_current=link.pk == self.page.pk)
+        for page in self.ancestors_and_self:
+            versions = self.versions_by_key[page.translation_key] or {self.languages[page.locale_id]: page}
+            crumb = self.navigation_link(versions, code, parent_address, is_current=page.pk == self.page.pk)
             crumbs.append(crumb)
             parent_address = crumb.url
         return crumbs

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from home.caching.dependencies import cached_until_publish
 from home.i18n.languages import language_of
-from home.i18n.page_versions import Family
+from home.i18n.page_versions import PageVersions
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def reader_links(links: Sequence[Any], request: HttpRequest) -> list[ReaderLink 
     """
     pages = [link["page"] for link in links if link.get("page")]
     found = page_links(pages, reader_language(request))
-    return [found[link["page"].pk] if link.get("page") else _outward(link) for link in links]
+    return [found[link["page"].pk] if link.get("page") else _external_link(link) for link in links]
 
 
 def page_links(pages: Iterable[Page], code: str) -> dict[int, ReaderLink | None]:
@@ -48,7 +48,7 @@ def page_links(pages: Iterable[Page], code: str) -> dict[int, ReaderLink | None]
         live = [page for page in missing if page.live]
         translated = _translations([page for page in live if language_of(page) != code], code)
         known |= dict.fromkeys(page.pk for page in missing)
-        known |= {page.pk: _inward(page, translated.get(page.translation_key), code) for page in live}
+        known |= {page.pk: _internal_link(page, translated.get(page.translation_key), code) for page in live}
     return known
 
 
@@ -72,12 +72,12 @@ def _translations(pages: list[Page], code: str) -> dict[UUID, Page]:
     return {page.translation_key: page for page in live.filter(translation_key__in=[p.translation_key for p in pages])}
 
 
-def _inward(page: Page, translation: Page | None, code: str) -> ReaderLink:
+def _internal_link(page: Page, translation: Page | None, code: str) -> ReaderLink:
     language = language_of(page)
     if translation is not None or language == code:
         return ReaderLink((translation or page).get_url())
-    return ReaderLink(Family(page, None).address(code) or page.get_url(), language)
+    return ReaderLink(PageVersions(page, None).url_for(code) or page.get_url(), language)
 
 
-def _outward(link: Any) -> ReaderLink | None:
+def _external_link(link: Any) -> ReaderLink | None:
     return ReaderLink(link["url"]) if link.get("url") else None

@@ -11,13 +11,13 @@ from home.i18n.localized import absolute
 
 
 @dataclass
-class Entry:
+class SitemapEntry:
     location: str
-    changed: datetime | None
+    lastmod: datetime | None
     alternates: dict[str, str] = field(default_factory=dict)
 
 
-def entries(request: HttpRequest) -> list[Entry]:
+def entries(request: HttpRequest) -> list[SitemapEntry]:
     """One entry a page and language; each names all languages of its page, itself included. Two queries and a few."""
     codes = language_codes()
     pages = Page.objects.live().public().filter(depth__gt=1, alias_of__isnull=True, locale__in=codes).order_by("path")
@@ -26,5 +26,5 @@ def entries(request: HttpRequest) -> list[Entry]:
     for page in pages:
         location = absolute(page.get_url(request))
         addresses[page.translation_key][codes[page.locale_id]] = location
-        found.append(Entry(location, page.last_published_at, addresses[page.translation_key]))
+        found.append(SitemapEntry(location, page.last_published_at, addresses[page.translation_key]))
     return found

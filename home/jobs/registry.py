@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 RETRY_AFTER = timedelta(minutes=1)
 
 
-class Work(Protocol):
+class JobFunction(Protocol):
     """Do a portion of what is due at `now` (aware, real time) and return how much; 0 when nothing is left."""
 
     def __call__(self, *, now: datetime) -> int: ...
@@ -36,7 +36,7 @@ class Job:
     """
 
     name: str
-    work: Work
+    function: JobFunction
     every: timedelta
     lease: timedelta = timedelta(minutes=2)
 
@@ -44,13 +44,13 @@ class Job:
 registered: dict[str, Job] = {}
 
 
-def job(name: str, *, every: timedelta, lease: timedelta = Job.lease) -> Callable[[Work], Work]:
+def job(name: str, *, every: timedelta, lease: timedelta = Job.lease) -> Callable[[JobFunction], JobFunction]:
     """Register the decorated function; apps import theirs in AppConfig.ready(). Raises ValueError: the name is taken.
 
     The name is that of the job's row, so it stays when the function is moved or renamed.
     """
 
-    def register(work: Work) -> Work:
+    def register(work: JobFunction) -> JobFunction:
         if name in registered:
             raise ValueError(f"{name!r} is already registered")
         registered[name] = Job(name, work, every, lease)
@@ -64,38 +64,38 @@ def ensure_rows(*, now: datetime) -> None:
     JobRun.objects.bulk_create([JobRun(name=name, due_at=now) for name in registered], ignore_conflicts=True)
 
 
-def due(*, now: datetime) -> list[Job]:
+def due_jobs(*, now: datetime) -> list[Job]:
     """The registered jobs that are due and free, the longest waiting first."""
     names = JobRun.objects.due(now).order_by("due_at").values_list("name", flat=True)
     return [registered[name] for name in names if name in registered]
 
 
-class Failed(Exception):
+class JobFailed(Exception):
     """A job raised an error, which is logged and stored in its row. It is tried again later."""
 
 
-def take_turn(job: Job, *, now: datetime, worker: str) -> int:
+def run_portion(job: Job, *, now: datetime, worker: str) -> int:
     """Run one portion of `job` if it is due and no other worker has it; returns how much it did.
 
-    Raises Failed when the job raised anything. `worker` names who holds the lease and must be unique.
+    Raises JobFailed when the job raised anything. `worker` names who holds the lease and must be unique.
     """
     if not JobRun.objects.claim(job.name, now=now, until=now + job.lease, worker=worker):
         return 0
     try:
-        done = job.work(now=now)
+        done = job.function(now=now)
     except Exception as error:
         logger.exception("job %s failed", job.name)
         finished = timezone.now()
         JobRun.objects.release(
             job.name, worker=worker, now=finished, due_at=finished + max(job.every, RETRY_AFTER), error=repr(error)
         )
-        raise Failed(job.name) from error
+        raise JobFailed(job.name) from error
     finished = timezone.now()
     JobRun.objects.release(job.name, worker=worker, now=finished, due_at=finished if done else finished + job.every)
     return done
 
 
-def last_sign_of_life() -> datetime | None:
+def last_worker_activity() -> datetime | None:
     """When any worker last began a turn (aware); None when none ever did."""
     latest: datetime | None = JobRun.objects.aggregate(latest=Max("started_at"))["latest"]
     return latest

@@ -17,14 +17,14 @@ def publish_scheduled(*, now: datetime) -> int:
 
 
 @job("forget-old-counters", every=timedelta(hours=1))
-def forget_old_counters(*, now: datetime) -> int:
+def delete_expired_counters(*, now: datetime) -> int:
     """Those of home.forms.rate_limit whose window is over."""
     RateCounter.objects.filter(ends_at__lt=now).delete()
     return 0
 
 
 @job("make-good-missed-bumps", every=timedelta(seconds=5))
-def make_good_missed_bumps(*, now: datetime) -> int:
+def apply_missed_bumps(*, now: datetime) -> int:
     """Record in Redis what was published while it was away: all of it, so nothing is left."""
     generation.bump_if_missed()
     return 0

@@ -20,7 +20,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from home.analysis import marked_stems
 from home.blocks.pictures import pictures_in
 from home.design.renditions import made_on_the_spot
-from home.design.social_image import OWN, own_image
+from home.design.social_image import UPLOADED_SPEC, own_image
 from home.i18n.languages import language_of
 from home.i18n.localized import find_original_below, live_translation
 from home.i18n.page_versions import pages_above, private_paths
@@ -118,18 +118,18 @@ class BasePage(Page):
         return siblings.filter(locale_id=self.original_locale_id).first() or self
 
     @cached_property
-    def lineage(self) -> list[Page]:
+    def ancestors_and_self(self) -> list[Page]:
         """The pages from the home page down to this one, in this page's language; asked for by all of its frame."""
         return [*pages_above(self.path[: -self.steplen]), self]
 
     def get_view_restrictions(self) -> Any:
-        """As in Wagtail, but from the lineage: an alias has the restrictions of its source.
+        """As in Wagtail, but from `ancestors_and_self`: an alias has the restrictions of its source.
 
         Needs no query unless a page above is private.
         """
         if not self.alias_of_id and not self.path.startswith(private_paths()):
             return PageViewRestriction.objects.none()
-        pages = [page.alias_of_id or page.pk for page in self.lineage]
+        pages = [page.alias_of_id or page.pk for page in self.ancestors_and_self]
         return PageViewRestriction.objects.filter(page_id__in=pages)
 
     search_fields = [*Page.search_fields, index.SearchField("search_stems")]
@@ -164,13 +164,13 @@ class BasePage(Page):
     def pictures(self) -> Iterator[tuple[Any, list[str]]]:
         """Each image that the page shows, with the specs of its renditions (home.jobs.renditions makes them)."""
         if own := own_image(self):
-            yield own, [OWN]
+            yield own, [UPLOADED_SPEC]
         for field in self._meta.get_fields():
             if isinstance(field, StreamField):
                 yield from pictures_in(field.stream_block, getattr(self, field.name))
 
     @property
-    def motif_seed(self) -> str:
+    def pattern_seed(self) -> str:
         """The name that the page's circles are made from, the same in every language."""
         return self.original.title
 

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from home.registry import after_migrate, found
+from home.registry import after_migrate, search_facts
 
 
 class NewsletterConfig(AppConfig):
@@ -15,8 +15,8 @@ class NewsletterConfig(AppConfig):
     def ready(self) -> None:
         from home.newsletter import issue_templates, jobs, signal_handlers  # noqa: F401  deferred: models
         from home.newsletter.mail import delivery, messages, test_send  # noqa: F401  deferred: models
-        from home.newsletter.search_facts import facts_of  # deferred: models
+        from home.newsletter.search_facts import search_result_facts  # deferred: models
 
-        found.register("newsletter", facts_of)
+        search_facts.register("newsletter", search_result_facts)
         after_migrate.register("issue-templates", issue_templates.ensure_templates)
         signal_handlers.connect()

@@ -14,8 +14,8 @@ def update_archive_privacy(issue: NewsletterIssuePage) -> None:
     """Bring the privacy of all languages of an issue in line with what it is now."""
     original = issue.original
     is_public = original.is_sent and not original.is_private
-    family = NewsletterIssuePage.objects.filter(translation_key=issue.translation_key)
-    for page in family:
+    pages = NewsletterIssuePage.objects.filter(translation_key=issue.translation_key)
+    for page in pages:
         closed = PageViewRestriction.objects.filter(page=page)
         if is_public:
             closed.delete()

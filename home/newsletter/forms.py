@@ -6,11 +6,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from home.forms.public import PublicForm
-from home.i18n.languages import own_name
+from home.i18n.languages import native_name
 
 
 def language_choices() -> list[tuple[str, str]]:
-    return [(code, own_name(code)) for code in settings.PORTAL_LANGUAGES]
+    return [(code, native_name(code)) for code in settings.PORTAL_LANGUAGES]
 
 
 class AddressField(forms.EmailField):

@@ -21,13 +21,14 @@ from home.outbox.actions import enqueue
 from home.outbox.kinds import NOTICE
 from home.outbox.rendering import render_mail
 from home.roles import EDITORS
-from home.signals import Milestone, NotDone
+from home.signals import Milestone, ReceiverFailed
 
 
 def prepare_issue(name: Milestone, subject: models.Model, at: datetime, **kwargs: Any) -> NewsletterIssuePage | None:
     """Receiver of home.signals.milestone: prepare the issue and tell the editors, once for each milestone and subject.
 
-    Does nothing if the portal has no newsletter or no template for this milestone. Raises NotDone, and keeps nothing,
+    Does nothing if the portal has no newsletter or no template for this milestone. Raises ReceiverFailed, and keeps
+    nothing,
     if the issue cannot be made in one of the languages; raises ValueError for an unknown milestone.
     """
     happened = Milestone(name)
@@ -36,7 +37,7 @@ def prepare_issue(name: Milestone, subject: models.Model, at: datetime, **kwargs
             return _prepare(happened, subject, at)
     except Exception as error:
         left = _("The newsletter issue about this could not be prepared. Please write it yourself, under “Newsletter”.")
-        raise NotDone(left) from error
+        raise ReceiverFailed(left) from error
 
 
 def _prepare(milestone: Milestone, subject: models.Model, at: datetime) -> NewsletterIssuePage | None:

@@ -41,8 +41,8 @@ def audiences(issue: NewsletterIssuePage) -> list[Audience]:
 
 def ready_pages(issue: NewsletterIssuePage) -> dict[str, NewsletterIssuePage]:
     """Language code → live page of the issue."""
-    family = NewsletterIssuePage.objects.live().filter(translation_key=issue.translation_key, alias_of__isnull=True)
-    return {page.locale.language_code: page for page in family.select_related("locale")}
+    pages = NewsletterIssuePage.objects.live().filter(translation_key=issue.translation_key, alias_of__isnull=True)
+    return {page.locale.language_code: page for page in pages.select_related("locale")}
 
 
 def unsent_prepared_issues() -> list[NewsletterIssuePage]:

@@ -1,10 +1,14 @@
 from collections.abc import Collection
 from typing import Any
 
-from home.listings import Facts
+from home.listings import SearchResultFacts
 from home.newsletter.models import NewsletterIssuePage
 
 
-def facts_of(pages: Collection[Any], language: str) -> dict[int, Facts]:
-    """What search results show of an issue (home.registry.found): when it was sent."""
-    return {page.pk: Facts(date=page.first_published_at) for page in pages if isinstance(page, NewsletterIssuePage)}
+def search_result_facts(pages: Collection[Any], language: str) -> dict[int, SearchResultFacts]:
+    """What search results show of an issue (home.registry.search_facts): when it was sent."""
+    return {
+        page.pk: SearchResultFacts(date=page.first_published_at)
+        for page in pages
+        if isinstance(page, NewsletterIssuePage)
+    }

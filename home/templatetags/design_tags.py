@@ -1,4 +1,4 @@
-"""Template tags for icons and the circle motif. docs/design.md shows each in use."""
+"""Template tags for icons and circle patterns. docs/design.md shows each in use."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -27,18 +27,18 @@ def icon(name: str, direction: str = "") -> SafeString:
 @register.simple_tag
 def palette(seed: Any) -> str:
     """The class that gives an element the colours of a name (an edition, a session, a person)."""
-    return f"palette-{circles.motif(str(seed)).palette.name}"
+    return f"palette-{circles.circle_pattern(str(seed)).palette.name}"
 
 
 @register.simple_tag
-def motif(seed: Any) -> SafeString:
+def circle_pattern(seed: Any) -> SafeString:
     """The circles of a name. A list of speakers draws dozens of them, so each is rendered once."""
-    return _motif(str(seed))
+    return _circle_pattern(str(seed))
 
 
 @lru_cache(maxsize=2048)
-def _motif(seed: str) -> SafeString:
-    return render_to_string("components/motif.html", {"motif": circles.motif(seed)})
+def _circle_pattern(seed: str) -> SafeString:
+    return render_to_string("components/circle_pattern.html", {"pattern": circles.circle_pattern(seed)})
 
 
 @register.simple_tag(takes_context=True)

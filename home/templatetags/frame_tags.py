@@ -29,7 +29,7 @@ def site_announcements(context: dict[str, Any]) -> list[ShownAnnouncement]:
     if request is None:
         return []
     if isinstance(previewed, Announcement):
-        shown = [frame.Shown(previewed, "")]
+        shown = [frame.LocalizedSnippet(previewed, "")]
     else:
         shown = frame.announcements(reader_language(request), now(request))
     pages = [one.snippet.link_page for one in shown if one.snippet.link_page]
@@ -76,7 +76,7 @@ def site_footer(context: dict[str, Any]) -> ShownFooter | None:
     if request is None:
         return None
     is_preview = isinstance(previewed, Footer)
-    shown = frame.Shown(previewed, "") if is_preview else frame.footer(reader_language(request))
+    shown = frame.LocalizedSnippet(previewed, "") if is_preview else frame.footer(reader_language(request))
     if shown is None:
         return None
     footer = shown.snippet

@@ -10,12 +10,12 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
-from home.i18n.languages import language_name, language_names, own_name
+from home.i18n.languages import language_name, language_names, native_name
 from home.i18n.localized import absolute
-from home.i18n.page_versions import Family, Link
+from home.i18n.page_versions import NavigationLink, PageVersions
 
 register = template.Library()
-register.filter("own_name", own_name)
+register.filter("native_name", native_name)
 
 
 @register.filter
@@ -30,13 +30,13 @@ def language_names_here(codes: Iterable[str]) -> str:
     return language_names(codes, get_language())
 
 
-def shown_page(context: dict[str, Any]) -> Page | None:
+def rendered_page(context: dict[str, Any]) -> Page | None:
     """The page being rendered; None in a view of ours or a preview of a page never saved."""
     page = context.get("page")
     return page if isinstance(page, Page) and page.pk else None
 
 
-def family(context: dict[str, Any]) -> Family | None:
+def page_versions(context: dict[str, Any]) -> PageVersions | None:
     """Of the page being rendered; in other views of the page they are `below`, else of the home page.
 
     Made once a request.
@@ -44,12 +44,12 @@ def family(context: dict[str, Any]) -> Family | None:
     request = context.get("request")
     if request is None:
         return None
-    if not hasattr(request, "_family"):
-        page = shown_page(context) or context.get("below")
+    if not hasattr(request, "_page_versions"):
+        page = rendered_page(context) or context.get("below")
         site = None if page else Site.find_for_request(request)
         page = page or (site.root_page if site else None)
-        request._family = Family(page, request) if page else None
-    return request._family
+        request._page_versions = PageVersions(page, request) if page else None
+    return request._page_versions
 
 
 @dataclass
@@ -65,20 +65,20 @@ class LanguageLink:
 @register.simple_tag(takes_context=True)
 def language_links(context: dict[str, Any]) -> list[LanguageLink]:
     """The same page, or the same view, in every language that has a live home page."""
-    relatives, current = family(context), get_language()
-    if relatives is None:
+    versions, current = page_versions(context), get_language()
+    if versions is None:
         return []
     links = []
-    for code in relatives.languages.values():
-        url = relatives.address(code)
-        translated = code in relatives.versions()
-        if url and not shown_page(context):
+    for code in versions.languages.values():
+        url = versions.url_for(code)
+        translated = code in versions.translations()
+        if url and not rendered_page(context):
             url, translated = view_address(context["request"].get_full_path(), code, url), True
         elif url and context["request"].META.get("QUERY_STRING"):
             url = f"{url}?{context['request'].META['QUERY_STRING']}"
         if url:
             here = language_name(code, current)
-            links.append(LanguageLink(code, own_name(code), here, url, code == current, translated))
+            links.append(LanguageLink(code, native_name(code), here, url, code == current, translated))
     return links
 
 
@@ -89,15 +89,15 @@ def view_address(here: str, code: str, home: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def breadcrumbs(context: dict[str, Any]) -> list[Link]:
+def breadcrumbs(context: dict[str, Any]) -> list[NavigationLink]:
     """The way to a page; in a view `below` a page the way to that page, then the view by its `view_title`."""
     below = context.get("below")
-    relatives = family(context) if shown_page(context) or below else None
-    if relatives is None:
+    versions = page_versions(context) if rendered_page(context) or below else None
+    if versions is None:
         return []
-    crumbs = relatives.breadcrumbs(get_language())
-    if below and not shown_page(context):
-        here = Link(context["view_title"], context["request"].path, "", is_current=True)
+    crumbs = versions.breadcrumbs(get_language())
+    if below and not rendered_page(context):
+        here = NavigationLink(context["view_title"], context["request"].path, "", is_current=True)
         return [*(replace(crumb, is_current=False) for crumb in crumbs), here]
     return crumbs
 
@@ -105,32 +105,32 @@ def breadcrumbs(context: dict[str, Any]) -> list[Link]:
 @register.simple_tag(takes_context=True)
 def home_url(context: dict[str, Any]) -> str:
     """The home page in the reader's language."""
-    relatives = family(context)
-    return (relatives and relatives.address(get_language(), relatives.chain[0])) or f"/{get_language()}/"
+    versions = page_versions(context)
+    return (versions and versions.url_for(get_language(), versions.ancestors_and_self[0])) or f"/{get_language()}/"
 
 
 @register.simple_tag(takes_context=True)
-def site_menu(context: dict[str, Any]) -> list[Link]:
+def site_menu(context: dict[str, Any]) -> list[NavigationLink]:
     """The pages below the home page that editors put into the menu."""
-    relatives = family(context)
-    return relatives.menu(0, get_language()) if relatives else []
+    versions = page_versions(context)
+    return versions.menu(0, get_language()) if versions else []
 
 
 @register.simple_tag(takes_context=True)
-def section_menu(context: dict[str, Any]) -> list[Link]:
+def section_menu(context: dict[str, Any]) -> list[NavigationLink]:
     """The pages of the section (an edition) that the page is in; empty on the home page."""
-    relatives = family(context)
-    return relatives.menu(1, get_language()) if relatives else []
+    versions = page_versions(context)
+    return versions.menu(1, get_language()) if versions else []
 
 
 @register.simple_tag(takes_context=True)
 def section_title(context: dict[str, Any]) -> str:
     """The title of the section (an edition) that a page lies in; empty for the section itself and in other views."""
-    relatives = family(context) if shown_page(context) else None
-    if relatives is None or len(relatives.chain) < 3:
+    versions = page_versions(context) if rendered_page(context) else None
+    if versions is None or len(versions.ancestors_and_self) < 3:
         return ""
-    section = relatives.chain[1]
-    return relatives.members[section.translation_key].get(get_language(), section).title
+    section = versions.ancestors_and_self[1]
+    return versions.versions_by_key[section.translation_key].get(get_language(), section).title
 
 
 @register.inclusion_tag("components/head_links.html", takes_context=True)
@@ -141,14 +141,14 @@ def head_links(context: dict[str, Any]) -> dict[str, Any]:
     the page in the portal's default language, or the original. A page that replaces a missing translation is
     canonical to its original and not indexed.
     """
-    relatives = family(context) if shown_page(context) else None
-    if relatives is None:
+    versions = page_versions(context) if rendered_page(context) else None
+    if versions is None:
         return {"noindex": True}
-    addresses = {code: absolute(page.get_url(relatives.request)) for code, page in relatives.versions().items()}
-    own = relatives.languages.get(relatives.page.locale_id, "")
+    addresses = {code: absolute(page.get_url(versions.request)) for code, page in versions.translations().items()}
+    own = versions.languages.get(versions.page.locale_id, "")
     listed = addresses if len(addresses) > 1 else {}
     return {
-        "canonical": addresses.get(own) or absolute(relatives.page.get_url(relatives.request) or "/"),
+        "canonical": addresses.get(own) or absolute(versions.page.get_url(versions.request) or "/"),
         "alternates": listed,
         "default": listed.get(settings.LANGUAGE_CODE) or next(iter(listed.values()), ""),
         "noindex": own != get_language() or own not in addresses,

@@ -4,7 +4,7 @@ from django import template
 from django.conf import settings
 
 from home.design.social_image import social_image
-from home.i18n.languages import cldr, language_of
+from home.i18n.languages import cldr_locale, language_of
 from home.i18n.localized import absolute
 from home.models import BasePage
 
@@ -30,7 +30,7 @@ def social_meta(context: dict[str, Any]) -> dict[str, Any]:
 
 def locale_with_territory(code: str) -> str:
     """In Open Graph's form, with the likeliest territory: "es" → "es_ES"."""
-    locale = cldr(code)
+    locale = cldr_locale(code)
     return f"{locale.language}_{locale.territory or LIKELY.get(locale.language, locale.language.upper())}"
 
 

@@ -11,7 +11,7 @@ from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from home.caching.dependencies import cached_until_publish
-from home.registry import early, urgency
+from home.registry import translatable_drafts, urgency
 from home.translations.enums import TranslationState
 from home.translations.models import CLAIM_LASTS, MarkKind, StringMark, TranslationStatus
 from home.translations.strings.quality import plain_text
@@ -79,7 +79,7 @@ class DeskEntry:
 def desk_entries(locale: Locale, *, now: datetime, kinds: type[Model] = Model) -> list[DeskEntry]:
     """Every open translation into a language, the most urgent first; of `kinds` only.
 
-    Its original is public, or a draft that another app offers early (home.registry.early).
+    Its original is public, or a draft that another app offers early (home.registry.translatable_drafts).
     """
     written = StringTranslation.objects.filter(locale=locale, context__object_id=OuterRef("source__object_id"))
     edited_at = written.values("context__object_id").annotate(latest=Max("updated_at")).values("latest")
@@ -108,7 +108,7 @@ def desk_entries(locale: Locale, *, now: datetime, kinds: type[Model] = Model) -
 def _without_hidden_drafts(rows: dict[int, DeskEntry]) -> dict[int, DeskEntry]:
     drafts = [entry.source for entry in rows.values() if not getattr(entry.source, "live", True)]
     pages = [source for source in drafts if isinstance(source, Page)]
-    offered = {pk for _name, ask in early for pk in ask(pages)} if pages else set()
+    offered = {pk for _name, ask in translatable_drafts for pk in ask(pages)} if pages else set()
     hidden = {id(source) for source in drafts if not isinstance(source, Page) or source.pk not in offered}
     return {key: entry for key, entry in rows.items() if id(entry.source) not in hidden}
 

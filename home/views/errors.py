@@ -11,7 +11,7 @@ from django.utils import translation
 from home.views.suggestions import suggest
 
 logger = logging.getLogger(__name__)
-LAST_RESORT = "The portal cannot answer right now. / El portal no puede responder en este momento."
+PLAIN_ERROR = "The portal cannot answer right now. / El portal no puede responder en este momento."
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -27,4 +27,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
             return HttpResponseServerError(loader.render_to_string("500.html", {"home": f"/{language}/"}))
     except Exception:  # noqa: BLE001  the reader gets an answer in any case
         logger.exception("the page for server errors cannot be shown")
-        return HttpResponseServerError(LAST_RESORT, content_type=f"text/plain; charset={settings.DEFAULT_CHARSET}")
+        return HttpResponseServerError(PLAIN_ERROR, content_type=f"text/plain; charset={settings.DEFAULT_CHARSET}")

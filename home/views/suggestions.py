@@ -13,8 +13,8 @@ from home.i18n.languages import language_of
 from home.i18n.reader_links import ReaderLink, page_links
 
 SLUG = re.compile(r"[\w-]{1,255}", re.ASCII)
-DEEPEST = 8  # no page is deeper; longer addresses get no query
-MOST = 4
+MAX_DEPTH = 8  # no page is deeper; longer addresses get no query
+MAX_SUGGESTIONS = 4
 
 
 @dataclass(frozen=True)
@@ -37,19 +37,19 @@ class Suggestions:
 def suggest(request: HttpRequest) -> Suggestions:
     """Live, public pages only; never the title of a draft. A few queries, none for addresses of files."""
     code, *slugs = [part for part in request.path.split("/") if part] or [""]
-    if code not in settings.PORTAL_LANGUAGES or not slugs or len(slugs) > DEEPEST:
+    if code not in settings.PORTAL_LANGUAGES or not slugs or len(slugs) > MAX_DEPTH:
         return Suggestions()
     if not all(SLUG.fullmatch(slug) for slug in slugs):
         return Suggestions()
     homes = list(Page.objects.filter(depth=2).values_list("url_path", flat=True))
-    pages = _shown(_meant(homes, slugs))[:MOST]
+    pages = _suggestions(_candidates(homes, slugs))[:MAX_SUGGESTIONS]
     above = [f"{home}{''.join(f'{slug}/' for slug in slugs[:end])}" for home in homes for end in range(len(slugs))]
     parents = Page.objects.live().public().filter(url_path__in=above, depth__gt=2).order_by("-depth")
     parent = next((page for page in parents if language_of(page) == code), None)
-    return Suggestions(pages, _shown([parent])[0] if parent else None, re.sub(r"[-_]+", " ", slugs[-1]).strip())
+    return Suggestions(pages, _suggestions([parent])[0] if parent else None, re.sub(r"[-_]+", " ", slugs[-1]).strip())
 
 
-def _meant(homes: list[str], slugs: list[str]) -> list[Page]:
+def _candidates(homes: list[str], slugs: list[str]) -> list[Page]:
     """Pages at this address in any language, or with this last part, one per translation key, drafts included."""
     here = [f"{home}{'/'.join(slugs)}/" for home in homes]
     keys = Page.objects.filter(Q(url_path__in=here) | Q(slug=slugs[-1]), depth__gt=1).values("translation_key")
@@ -61,7 +61,7 @@ def _meant(homes: list[str], slugs: list[str]) -> list[Page]:
     return list(by_key.values())
 
 
-def _shown(pages: list[Page]) -> list[Suggestion]:
+def _suggestions(pages: list[Page]) -> list[Suggestion]:
     mine = get_language()
     links = page_links(pages, mine)
     paths = {page.path: page.path[: -page.steplen] for page in pages}

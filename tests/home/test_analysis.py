@@ -1,6 +1,6 @@
 import pytest
 
-from home.analysis import index_stems, query_stems, words
+from home.analysis import index_stems, query_stems, tokenize
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ def test_a_query_asks_each_stem_once_and_not_for_ever():
 
 
 def test_marks_and_punctuation_are_no_words():
-    assert words('«¿Qué?» "x" _y_ \x00 col·laborar') == ["Qué", "x", "y", "collaborar"]
+    assert tokenize('«¿Qué?» "x" _y_ \x00 col·laborar') == ["Qué", "x", "y", "collaborar"]

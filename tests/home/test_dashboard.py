@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from home.admin import guide as guides
-from home.admin.explorer import State, add_states
+from home.admin.explorer import LanguageStatus, add_language_statuses
 from home.roles import EDITORS, PROGRAMME_TEAM, ensure_groups, is_only_translator, translators_group_name
 from tests import factories
 
@@ -141,9 +141,13 @@ def test_states_cost_one_query_for_any_number_of_pages(django_assert_num_queries
     changed.has_unpublished_changes = True
     changed.save()
     with django_assert_num_queries(1):
-        add_states(pages)
+        add_language_statuses(pages)
     found = [[state for _language, state, _pk in page.states_by_language] for page in pages]
-    assert found == [[State.LIVE, State.CHANGED], [State.CHANGED, State.MISSING], [State.LIVE, State.MISSING]]
+    assert found == [
+        [LanguageStatus.LIVE, LanguageStatus.CHANGED],
+        [LanguageStatus.CHANGED, LanguageStatus.MISSING],
+        [LanguageStatus.LIVE, LanguageStatus.MISSING],
+    ]
 
 
 @pytest.mark.parametrize("name", guides.GUIDES)
@@ -151,11 +155,11 @@ def test_states_cost_one_query_for_any_number_of_pages(django_assert_num_queries
 def test_guides_exist_in_both_languages_with_their_pictures(name, language):
     source = guides.guide_file(name, language)
     assert source.name == f"{name}.{language}.md"
-    pictures = list(guides.pictures(guides.MARKDOWN.parse(source.read_text(encoding="utf-8"))))
+    pictures = list(guides.rewrite_image_paths(guides.MARKDOWN.parse(source.read_text(encoding="utf-8"))))
     assert pictures
     for picture in pictures:
         assert picture.content  # the alternative text
-        assert finders.find(str(picture.attrs["src"]).removeprefix(guides.PICTURES)), picture.attrs["src"]
+        assert finders.find(str(picture.attrs["src"]).removeprefix(guides.IMAGE_PATH)), picture.attrs["src"]
 
 
 def test_the_guide_opens_with_the_readers_own_task():
@@ -167,15 +171,15 @@ def test_the_guide_opens_with_the_readers_own_task():
 
 
 def test_guides_hold_no_html_and_lead_nowhere_else():
-    assert guides.html("## A\n\nb **c** `d` [e](f) <g onclick=x>") == (
+    assert guides.render_markdown("## A\n\nb **c** `d` [e](f) <g onclick=x>") == (
         '<h2>A</h2>\n<p>b <strong>c</strong> <code>d</code> <a href="f">e</a> &lt;g onclick=x&gt;</p>\n'
     )
-    assert guides.html("<script>\nx\n</script>") == "<p>&lt;script&gt;\nx\n&lt;/script&gt;</p>\n"
-    assert "<a" not in guides.html("[e](javascript:alert(1))")
+    assert guides.render_markdown("<script>\nx\n</script>") == "<p>&lt;script&gt;\nx\n&lt;/script&gt;</p>\n"
+    assert "<a" not in guides.render_markdown("[e](javascript:alert(1))")
 
 
 def test_pictures_of_guides_are_static_files_loaded_late():
-    assert guides.html("![A list & more](../home/static/home/admin/guide/desk.en.webp)") == (
+    assert guides.render_markdown("![A list & more](../home/static/home/admin/guide/desk.en.webp)") == (
         '<p><img src="/static/home/admin/guide/desk.en.webp" alt="A list &amp; more" loading="lazy" /></p>\n'
     )
 

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 
-from home.design.circles import motif
+from home.design.circles import circle_pattern
 
 ICONS = Path(__file__).parents[2] / "home" / "static" / "home" / "icons.svg"
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -31,9 +31,9 @@ def test_every_icon_that_a_template_asks_for_exists():
 
 
 def test_circles_and_colours_come_from_the_same_name():
-    made = motif("Conference 2021")
+    made = circle_pattern("Conference 2021")
     assert render('{% palette "Conference 2021" %}') == f"palette-{made.palette.name}"
-    drawn = render('{% motif "Conference 2021" %}')
+    drawn = render('{% circle_pattern "Conference 2021" %}')
     assert drawn.count("motif__member") == len(made.members)
     assert 'aria-hidden="true"' in drawn
 

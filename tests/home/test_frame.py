@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 from django.utils import translation
 
-from home.i18n.page_versions import Family, Link
+from home.i18n.page_versions import NavigationLink, PageVersions
 from home.templatetags.site_tags import language_links
 from tests import factories
 from tests.markup import unwrapped
@@ -60,10 +60,10 @@ def test_menu_and_breadcrumbs_speak_the_readers_language():
     event = factories.event_page()
     spanish_event = factories.translated(event, title="Mejores sistemas", slug="mejores-sistemas")
     factories.call_page(event, title="Call")
-    family = Family(spanish_event, RequestFactory().get("/es/mejores-sistemas/"))
-    assert family.menu(0, "es") == [Link("Mejores sistemas", "/es/mejores-sistemas/", "", True)]
-    assert family.menu(1, "es") == [Link("Call", "/es/mejores-sistemas/call/", "en", False)]
-    assert [(crumb.title, crumb.url) for crumb in family.breadcrumbs("es")] == [
+    versions = PageVersions(spanish_event, RequestFactory().get("/es/mejores-sistemas/"))
+    assert versions.menu(0, "es") == [NavigationLink("Mejores sistemas", "/es/mejores-sistemas/", "", True)]
+    assert versions.menu(1, "es") == [NavigationLink("Call", "/es/mejores-sistemas/call/", "en", False)]
+    assert [(crumb.title, crumb.url) for crumb in versions.breadcrumbs("es")] == [
         (home.title, "/es/"),
         ("Mejores sistemas", "/es/mejores-sistemas/"),
     ]
@@ -72,7 +72,7 @@ def test_menu_and_breadcrumbs_speak_the_readers_language():
 def test_restricted_pages_are_in_no_menu(client):
     page = factories.standard_page()
     page.view_restrictions.create(restriction_type="login")
-    assert Family(factories.home_page(), RequestFactory().get("/en/")).menu(0, "en") == []
+    assert PageVersions(factories.home_page(), RequestFactory().get("/en/")).menu(0, "en") == []
 
 
 @pytest.mark.parametrize(

@@ -128,21 +128,21 @@ def test_every_job_of_then_had_its_rows_renamed():
 def test_a_turn_that_found_nothing_left_waits_for_its_pause(add):
     job = add("a", Work(0))
 
-    assert registry.take_turn(job, now=timezone.now(), worker="one") == 0
+    assert registry.run_portion(job, now=timezone.now(), worker="one") == 0
 
     row = JobRun.objects.get(name="a")
     assert row.due_at == row.finished_at + job.every
     assert (row.worker, row.lease_until, row.error) == ("", None, "")
-    assert registry.due(now=timezone.now()) == []
+    assert registry.due_jobs(now=timezone.now()) == []
 
 
 @pytest.mark.django_db
 def test_a_turn_that_did_something_is_followed_at_once(add):
     job = add("a", Work(3))
 
-    assert registry.take_turn(job, now=timezone.now(), worker="one") == 3
+    assert registry.run_portion(job, now=timezone.now(), worker="one") == 3
 
-    assert registry.due(now=timezone.now()) == [job]
+    assert registry.due_jobs(now=timezone.now()) == [job]
 
 
 @pytest.mark.django_db
@@ -150,9 +150,9 @@ def test_a_job_that_is_not_due_does_not_run(add):
     job = add("a", Work(1))
     JobRun.objects.update(due_at=timezone.now() + MINUTE)
 
-    assert registry.take_turn(job, now=timezone.now(), worker="one") == 0
+    assert registry.run_portion(job, now=timezone.now(), worker="one") == 0
 
-    assert job.work.seen == []
+    assert job.function.seen == []
 
 
 @pytest.mark.django_db
@@ -161,7 +161,7 @@ def test_the_longest_waiting_job_comes_first_and_unknown_rows_are_left_alone(add
     JobRun.objects.filter(name="later").update(due_at=timezone.now() - 2 * MINUTE)
     JobRun.objects.create(name="of an app that was removed", due_at=timezone.now() - 3 * MINUTE)
 
-    assert registry.due(now=timezone.now()) == [later, late]
+    assert registry.due_jobs(now=timezone.now()) == [later, late]
 
 
 @pytest.mark.django_db
@@ -170,9 +170,9 @@ def test_a_lease_keeps_others_out_until_it_expires(add):
     now = timezone.now()
     assert JobRun.objects.claim("a", now=now, until=now + job.lease, worker="that was killed")
 
-    assert registry.due(now=now) == []
-    assert registry.take_turn(job, now=now + job.lease - timedelta(seconds=1), worker="two") == 0
-    assert registry.take_turn(job, now=now + job.lease, worker="two") == 1
+    assert registry.due_jobs(now=now) == []
+    assert registry.run_portion(job, now=now + job.lease - timedelta(seconds=1), worker="two") == 0
+    assert registry.run_portion(job, now=now + job.lease, worker="two") == 1
 
 
 @pytest.mark.django_db
@@ -191,8 +191,8 @@ def test_a_worker_that_lost_its_lease_changes_nothing(add):
 def test_an_exception_is_logged_noted_and_retried_later(add, caplog):
     job = add("a", Work(ValueError("no such address")), every=timedelta(seconds=1))
 
-    with pytest.raises(registry.Failed, match="a"):
-        registry.take_turn(job, now=timezone.now(), worker="one")
+    with pytest.raises(registry.JobFailed, match="a"):
+        registry.run_portion(job, now=timezone.now(), worker="one")
 
     row = JobRun.objects.get(name="a")
     assert row.error == "ValueError('no such address')"
@@ -204,23 +204,23 @@ def test_an_exception_is_logged_noted_and_retried_later(add, caplog):
 @pytest.mark.django_db
 def test_the_next_good_turn_forgets_the_error(add):
     job = add("a", Work(ValueError("once"), 0))
-    with pytest.raises(registry.Failed):
-        registry.take_turn(job, now=timezone.now(), worker="one")
+    with pytest.raises(registry.JobFailed):
+        registry.run_portion(job, now=timezone.now(), worker="one")
 
-    registry.take_turn(job, now=timezone.now() + registry.RETRY_AFTER, worker="one")
+    registry.run_portion(job, now=timezone.now() + registry.RETRY_AFTER, worker="one")
 
     assert JobRun.objects.get(name="a").error == ""
 
 
 @pytest.mark.django_db
 def test_the_last_sign_of_life_is_the_latest_start(add):
-    assert registry.last_sign_of_life() is None
+    assert registry.last_worker_activity() is None
     job = add("a", Work())
     now = timezone.now()
 
-    registry.take_turn(job, now=now, worker="one")
+    registry.run_portion(job, now=now, worker="one")
 
-    assert registry.last_sign_of_life() == now
+    assert registry.last_worker_activity() == now
 
 
 @pytest.mark.django_db
@@ -313,7 +313,7 @@ def test_of_two_workers_only_one_runs_a_job(add):
 
     def run(name: str) -> None:
         while len(overlaps) < 20:
-            done[name] += registry.take_turn(job, now=timezone.now(), worker=name)
+            done[name] += registry.run_portion(job, now=timezone.now(), worker=name)
         connection.close()
 
     threads = [threading.Thread(target=run, args=(name,)) for name in ("one", "two")]

@@ -6,41 +6,41 @@ from pathlib import Path
 
 import pytest
 
-from home.design.circles import PALETTES, SIZE, Circle, Link, motif
+from home.design.circles import PALETTES, SIZE, Circle, Overlap, circle_pattern
 
 PALETTES_CSS = Path(__file__).parents[2] / "home" / "static" / "home" / "css" / "palettes.css"
 NAMES = [f"Edition {number}" for number in range(300)]
 
 
 def test_a_name_keeps_its_motif_for_ever():
-    made = motif("Conference 2021")
+    made = circle_pattern("Conference 2021")
     assert made.palette.name == "forest"
     assert made.members[:2] == (Circle(730, 667, 185, "tone-b", is_ring=True), Circle(354, 672, 148, "tone-c"))
-    motif.cache_clear()
-    assert motif("Conference 2021") == made
+    circle_pattern.cache_clear()
+    assert circle_pattern("Conference 2021") == made
 
 
 def test_names_differ():
-    assert len({motif(name) for name in NAMES}) == len(NAMES)
-    assert {motif(name).palette for name in NAMES} == set(PALETTES)
-    assert {len(motif(name).members) for name in NAMES} == {3, 4}
+    assert len({circle_pattern(name) for name in NAMES}) == len(NAMES)
+    assert {circle_pattern(name).palette for name in NAMES} == set(PALETTES)
+    assert {len(circle_pattern(name).members) for name in NAMES} == {3, 4}
 
 
 @pytest.mark.parametrize("name", ["", "Ñandú", "会議", "a" * 10_000])
 def test_any_name_will_do(name):
-    assert motif(name).members
+    assert circle_pattern(name).members
 
 
 def test_neighbours_never_swallow_each_other_nor_leave_the_picture():
     for name in NAMES:
-        made = motif(name)
+        made = circle_pattern(name)
         for circle in (*made.members, *made.moons, *made.orbits):
             assert 0 < circle.x < SIZE and 0 < circle.y < SIZE
             assert 10 < circle.radius < SIZE / 2
 
 
 def test_a_link_is_the_lens_between_the_two_points_both_circles_share():
-    link = Link(Circle(400, 500, 200), Circle(600, 500, 200))
+    link = Overlap(Circle(400, 500, 200), Circle(600, 500, 200))
     x1, y1, x2, y2 = (int(n) for n in re.match(r"M(\d+) (\d+)A200 200 0 0 0 (\d+) (\d+)A", link.path).groups())
     assert (x1, x2) == (500, 500)
     assert {y1, y2} == {327, 673}

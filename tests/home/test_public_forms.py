@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from home.forms.public import signer, was_a_moment_ago
+from home.forms.public import is_recent, signer
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ def test_a_form_is_sent_neither_at_once_nor_the_day_after(later, is_taken):
     with time_machine.travel(datetime(2021, 3, 15, 12, tzinfo=UTC), tick=False) as clock:
         opened = signer.sign("form")
         clock.shift(later)
-        assert was_a_moment_ago(opened) is is_taken
+        assert is_recent(opened) is is_taken

@@ -4,7 +4,7 @@ import pytest
 from wagtail import blocks
 
 from home import registry
-from home.checks import offers_registered
+from home.checks import registrations_complete
 from home.newsletter.blocks import IssueBlock, ListingBlock
 from home.registry import Registry
 
@@ -29,9 +29,9 @@ def test_offers_come_in_the_order_in_which_they_are_named():
 
 
 def test_every_name_that_is_asked_for_is_registered(monkeypatch):
-    assert offers_registered() == []
+    assert registrations_complete() == []
     monkeypatch.setattr(registry, "listings", Registry("dates"))
-    (error,) = offers_registered()
+    (error,) = registrations_complete()
     assert (error.id, "'dates'" in error.msg) == ("home.E003", True)
 
 

@@ -9,14 +9,14 @@ from PIL import ImageChops
 from wagtail.models import PageViewRestriction
 
 from home.design import social_image
-from home.design.drawing import Card, draw
+from home.design.drawing import SocialCard, draw_png
 from home.design.renditions import made_on_the_spot
 from home.design.social_image import card_of, digest
 from tests import factories
 from tests.home.test_blocks import an_image
 
 pytestmark = pytest.mark.django_db
-CARD = Card("Better systems", "Thursday 6 May 2021", "Portal", "Conference 2021")
+CARD = SocialCard("Better systems", "Thursday 6 May 2021", "Portal", "Conference 2021")
 
 
 def address(client, path: str) -> str:
@@ -43,7 +43,9 @@ def test_every_language_has_a_picture_of_its_own(client):
 
 def test_it_shows_title_date_and_the_editions_circles():
     page = factories.event_page()
-    assert card_of(page) == Card("Better systems", "Thursday, 6 May 2021", "Sociocracy Conference", "Conference 2021")
+    assert card_of(page) == SocialCard(
+        "Better systems", "Thursday, 6 May 2021", "Sociocracy Conference", "Conference 2021"
+    )
     spanish_home = factories.home_page("es")
     spanish = factories.translated(page, title="Mejores sistemas", slug="mejores-sistemas")
     assert spanish.get_parent().pk == spanish_home.pk
@@ -55,7 +57,7 @@ def test_it_is_drawn_once(client, monkeypatch):
     page = factories.standard_page()
     path = address(client, page.get_url())
     social_image.keep(page)
-    monkeypatch.setattr(social_image, "draw", lambda card: pytest.fail("drawn again"))
+    monkeypatch.setattr(social_image, "draw_png", lambda card: pytest.fail("drawn again"))
     assert client.get(path).status_code == 200
     assert len(default_storage.listdir("social")[1]) == 1
 
@@ -92,19 +94,19 @@ def test_no_address_breaks_it(client, path):
 
 
 def test_the_same_card_gives_the_same_bytes():
-    assert draw(CARD) == draw(CARD)
+    assert draw_png(CARD) == draw_png(CARD)
 
 
 @pytest.mark.parametrize(
     "title", ["", "x", "Łucja Wójcik", "W" * 300, "a b " * 200, "社会民主主義", "مرحبا", "tab\tand\nline", "\0", "🙂"]
 )
 def test_any_title_can_be_drawn(title):
-    assert opened(draw(Card(title, title, title, "seed"))).size == (1200, 630)
+    assert opened(draw_png(SocialCard(title, title, title, "seed"))).size == (1200, 630)
 
 
 def test_a_title_changes_the_picture_and_stays_beside_the_circles():
     title = "Better systems for a changed world that we would like to live in"
-    pictures = [opened(draw(Card(text, "", "", "seed"))).convert("L") for text in (title, "")]
+    pictures = [opened(draw_png(SocialCard(text, "", "", "seed"))).convert("L") for text in (title, "")]
     visible = ImageChops.difference(*pictures).point(lambda value: 255 * (value > 60))
     assert visible.getbbox()[0] >= 70
     assert visible.getbbox()[2] <= 680

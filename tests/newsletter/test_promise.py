@@ -12,7 +12,7 @@ from events.models import Event
 from home.newsletter import milestone_issues
 from home.newsletter.models import IssueTemplate, NewsletterIssuePage
 from home.outbox.models import Delivery
-from home.signals import NotDone, milestone
+from home.signals import ReceiverFailed, milestone
 from tests import factories
 from tests.newsletter.conftest import NOW
 from tests.strangers import FOLDER
@@ -104,7 +104,7 @@ def test_an_issue_that_cannot_be_made_in_one_language_is_not_half_made(edition, 
         raise ValidationError("no")
 
     monkeypatch.setattr(milestone_issues, "translate", fail)
-    with pytest.raises(NotDone, match="write it yourself"):
+    with pytest.raises(ReceiverFailed, match="write it yourself"):
         happen(edition)
     assert issues() == {}
 

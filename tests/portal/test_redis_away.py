@@ -160,7 +160,7 @@ def test_what_a_process_could_not_notice_is_made_good_by_the_worker(about, proce
     server.go_on()
     assert MissedBump.objects.exists()
     process().enter()
-    work = registry.registered["make-good-missed-bumps"].work
+    work = registry.registered["make-good-missed-bumps"].function
     assert work(now=timezone.now()) == 0
     assert not MissedBump.objects.exists()
     assert idle.generation() not in (before, None)

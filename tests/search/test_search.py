@@ -107,7 +107,7 @@ def circles():
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 8])
 def test_every_result_stands_on_one_page_of_results(circles, monkeypatch, newest, size):
     """However many of the newest pages are looked at first."""
-    monkeypatch.setattr("search.queries.NEWEST", newest)
+    monkeypatch.setattr("search.queries.MAX_CANDIDATES", newest)
     found = find("circle", factories.locale("en"))
     parts = [found[start : start + size] for start in range(0, len(found), size)]
     assert [page.title for part in parts for page in part] == circles

@@ -14,7 +14,7 @@ from events.submissions.enums import SubmissionState
 from events.submissions.fields.themes import theme_choices
 from events.submissions.models import Submission
 from home.clock import now
-from home.i18n.languages import own_name
+from home.i18n.languages import native_name
 
 Rows = list[tuple[str, int]]
 
@@ -29,7 +29,7 @@ def proposal_counts(event: Event) -> dict[str, Rows]:
 
     return {
         "state": [(str(SubmissionState(value).label), count) for value, count in counted("state")],
-        "language": [(own_name(value), count) for value, count in counted("language")],
+        "language": [(native_name(value), count) for value, count in counted("language")],
         "kind": [(str(SessionKind(value).label), count) for value, count in counted("kind")],
         "theme": _labelled(counted("themes__slug")),
     }

@@ -19,7 +19,7 @@ from events.models import Event, Theme
 from events.submissions.enums import PROPOSED_KINDS, Answer, SubmissionState
 from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS, ProposalField
 from events.submissions.models import Review, ReviewerLanguages, Speaker, Submission
-from home.i18n.languages import own_name
+from home.i18n.languages import native_name
 
 
 def languages_read(user: Any) -> list[str]:
@@ -35,7 +35,7 @@ class ProposalFilters(WagtailFilterSet):
     event = django_filters.ModelChoiceFilter(label=_("Event"), queryset=Event.objects.all())
     state = django_filters.ChoiceFilter(label=_("State"), choices=SubmissionState.choices)
     language = django_filters.ChoiceFilter(
-        label=_("Language"), choices=[(code, own_name(code)) for code in settings.PORTAL_LANGUAGES]
+        label=_("Language"), choices=[(code, native_name(code)) for code in settings.PORTAL_LANGUAGES]
     )
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=[(kind.value, kind.label) for kind in PROPOSED_KINDS])
     themes = django_filters.ModelChoiceFilter(
@@ -151,7 +151,7 @@ class ProposalList(IndexView):
             TitleColumn("title", label=_("Title"), get_url=lambda row: reverse("proposals:detail", args=[row.pk])),
             Column("people", label=_("Speakers"), accessor=speaker_names),
             StateColumn("state", label=_("State")),
-            Column("language", label=_("Language"), accessor=lambda row: own_name(row.language)),
+            Column("language", label=_("Language"), accessor=lambda row: native_name(row.language)),
             Column("kind", label=_("Kind"), accessor="get_kind_display"),
             Column("reviews", label=_("Answers"), accessor=answer_counts),
             DateColumn("submitted_at", label=_("Submitted")),
@@ -179,7 +179,7 @@ class ProposalList(IndexView):
         return languages_read(self.request.user)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        choices = [(code, own_name(code), code in self.codes_read) for code in settings.PORTAL_LANGUAGES]
+        choices = [(code, native_name(code), code in self.codes_read) for code in settings.PORTAL_LANGUAGES]
         return {**super().get_context_data(*args, **kwargs), "reading": choices}
 
     def to_row_dict(self, item: Submission) -> dict[str, Any]:

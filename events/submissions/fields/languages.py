@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from events.fields import split_language_codes
 from events.submissions.fields.base import FormContext, ProposalField, ShownField
-from home.i18n.languages import language_name, own_name
+from home.i18n.languages import language_name, native_name
 
 OTHER_LANGUAGES = ("ar", "ca", "de", "fr", "hi", "it", "ja", "nl", "pt", "sv", "zh-hans")
 
@@ -15,8 +15,8 @@ def language_choices() -> list[tuple[str, str]]:
     """By their own name; the portal's first, the others with their name in the reader's language."""
     here = get_language() or settings.LANGUAGE_CODE
     others = [code for code in OTHER_LANGUAGES if code not in settings.PORTAL_LANGUAGES]
-    named = [(code, f"{own_name(code)} ({language_name(code, here)})") for code in others]
-    return [*((code, own_name(code)) for code in settings.PORTAL_LANGUAGES), *named]
+    named = [(code, f"{native_name(code)} ({language_name(code, here)})") for code in others]
+    return [*((code, native_name(code)) for code in settings.PORTAL_LANGUAGES), *named]
 
 
 class Languages(ProposalField):
@@ -33,7 +33,7 @@ class Languages(ProposalField):
         return ", ".join(cleaned[self.name])
 
     def shown(self, row: Any) -> list[ShownField]:
-        names = [own_name(code) for code in split_language_codes(getattr(row, self.name))]
+        names = [native_name(code) for code in split_language_codes(getattr(row, self.name))]
         return [ShownField(self.label, ", ".join(names))] if names else []
 
 
@@ -41,10 +41,10 @@ class PortalLanguage(ProposalField):
     """One of the portal's languages, at first the reader's."""
 
     def form_field(self, context: FormContext) -> forms.Field:
-        choices = [(code, own_name(code)) for code in settings.PORTAL_LANGUAGES]
+        choices = [(code, native_name(code)) for code in settings.PORTAL_LANGUAGES]
         initial = get_language() or settings.LANGUAGE_CODE
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, initial=initial, **self.options())
 
     def shown(self, row: Any) -> list[ShownField]:
         code = getattr(row, self.name)
-        return [ShownField(self.label, own_name(code))] if code else []
+        return [ShownField(self.label, native_name(code))] if code else []

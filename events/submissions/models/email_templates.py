@@ -12,7 +12,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Tra
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from events.submissions.enums import EmailKind
-from home.i18n.languages import language_of, own_name
+from home.i18n.languages import language_of, native_name
 from home.publication import DraftSnippetForm
 
 PLACEHOLDERS = ("name", "title", "event", "link", "deadline")
@@ -42,7 +42,7 @@ class EmailTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, Translatab
         unique_together = [("translation_key", "locale"), ("kind", "locale")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} ({own_name(language_of(self))})"
+        return f"{self.get_kind_display()} ({native_name(language_of(self))})"
 
     def clean(self) -> None:
         super().clean()

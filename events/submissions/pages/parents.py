@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page
 
 from events.models import EventPage, ProgrammePage, SpeakersPage, programme_pages
 from events.submissions.models import Submission
-from home.i18n.languages import own_name
+from home.i18n.languages import native_name
 from home.models import HomePage
 
 
@@ -25,7 +25,7 @@ def find_or_create_programme_page(submission: Submission, locale: Locale) -> Pro
         return mine
     parent = EventPage.objects.filter(event=submission.event, locale=locale).first()
     if parent is None:
-        name = own_name(locale.language_code)
+        name = native_name(locale.language_code)
         raise NoParentPage(_("This event has no page in this language yet: {language}.").format(language=name))
     if pages:
         return pages[0].copy_for_translation(locale)
@@ -42,7 +42,7 @@ def find_or_create_speakers_page(locale: Locale) -> SpeakersPage:
         return pages[0]
     home = HomePage.objects.filter(locale=locale).first()
     if home is None:
-        name = own_name(locale.language_code)
+        name = native_name(locale.language_code)
         raise NoParentPage(_("The portal has no pages in this language yet: {language}.").format(language=name))
     if pages:
         return pages[0].copy_for_translation(locale)

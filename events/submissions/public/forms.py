@@ -14,7 +14,7 @@ from events.submissions.actions.proposing import MAX_SPEAKERS
 from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS, FormContext
 from events.submissions.fields.questions import span_with_language
 from events.submissions.models import Speaker
-from home.forms.public import SHORTEST, PublicForm, signer
+from home.forms.public import MIN_FILL_TIME, PublicForm, signer
 
 
 class ProposalForm(PublicForm):
@@ -31,7 +31,7 @@ class ProposalForm(PublicForm):
         try:
             if not opened:
                 return opened
-            signer.unsign(opened, max_age=SHORTEST)
+            signer.unsign(opened, max_age=MIN_FILL_TIME)
         except signing.SignatureExpired:
             return opened
         except signing.BadSignature:

@@ -14,7 +14,7 @@ from home.jobs import registry
 
 logger = logging.getLogger("home.jobs.registry")
 
-TICK = 1.0  # seconds between two looks for due jobs
+POLL_SECONDS = 1.0  # seconds between two looks for due jobs
 
 
 class Command(BaseCommand):
@@ -30,42 +30,42 @@ class Command(BaseCommand):
             signal.signal(number, self.stop)
         registry.ensure_rows(now=timezone.now())
         if once:
-            self.do_all()
+            self.run_until_idle()
         else:
-            self.keep_doing()
+            self.run_forever()
 
     def stop(self, *args: object) -> None:
         """The portion under way is finished first."""
         self.stopping = True
 
-    def do_all(self) -> None:
+    def run_until_idle(self) -> None:
         failed = []
         for job in registry.registered.values():
             try:
-                while not self.stopping and registry.take_turn(job, now=timezone.now(), worker=self.name):
+                while not self.stopping and registry.run_portion(job, now=timezone.now(), worker=self.name):
                     pass
-            except registry.Failed:
+            except registry.JobFailed:
                 failed.append(job.name)
         if failed:
             raise CommandError(f"These jobs failed: {', '.join(failed)}")
 
-    def keep_doing(self) -> None:
+    def run_forever(self) -> None:
         logger.info("worker %s is up", self.name)
         while not self.stopping:
-            if not self.do_round():
-                time.sleep(TICK)
+            if not self.run_due_jobs():
+                time.sleep(POLL_SECONDS)
         logger.info("worker %s ends", self.name)
 
-    def do_round(self) -> int:
+    def run_due_jobs(self) -> int:
         """One portion of every due job; returns how much was done. Failures do not stop the worker."""
         done = 0
         try:
-            for job in registry.due(now=timezone.now()):
+            for job in registry.due_jobs(now=timezone.now()):
                 if self.stopping:
                     break
                 try:
-                    done += registry.take_turn(job, now=timezone.now(), worker=self.name)
-                except registry.Failed:
+                    done += registry.run_portion(job, now=timezone.now(), worker=self.name)
+                except registry.JobFailed:
                     continue
         except Error:
             logger.exception("the database does not answer")

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.strings import StringValue
 
-from home.i18n.languages import cldr
+from home.i18n.languages import cldr_locale
 
 # Repetitions are bounded or stop early, against slow matching: somebody may paste 100,000 letters without a space.
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,253}\w")
@@ -139,7 +139,7 @@ def _numbers(source: str, text: str, languages: tuple[str, str]) -> list[Quality
 
 def _months(text: str, language: str) -> Counter[int]:
     """Months (1-12) named next to a number: "6 May", "May 6", "6 de mayo"."""
-    names = cldr(language).months["format"]["wide"]
+    names = cldr_locale(language).months["format"]["wide"]
     found: Counter[int] = Counter()
     for month, name in names.items():
         word = re.escape(name)

@@ -15,7 +15,7 @@ from events.enums import Change, SlotStatus
 from events.models import Event, Slot, Timetable
 from home.jobs.tasks import publish_scheduled
 from home.outbox.models import Delivery
-from home.signals import NotDone, milestone
+from home.signals import ReceiverFailed, milestone
 from tests import factories
 from tests.translations.helpers import messages
 
@@ -168,7 +168,7 @@ def failing():
     heard = []
 
     def fail(**kwargs):
-        raise NotDone("The newsletter is left to you.")
+        raise ReceiverFailed("The newsletter is left to you.")
 
     def note(name, **kwargs):
         heard.append(name)
