@@ -273,7 +273,7 @@ def test_a_failing_job_does_not_stop_the_worker(add, monkeypatch):
 @pytest.mark.django_db
 def test_a_database_that_does_not_answer_does_not_stop_the_worker(monkeypatch, caplog):
     command = worker.Command()
-    monkeypatch.setattr(worker.registry, "due", lambda now: connection.cursor().execute("SELECT nonsense"))
+    monkeypatch.setattr(worker.registry, "due_jobs", lambda now: connection.cursor().execute("SELECT nonsense"))
     monkeypatch.setattr(worker.time, "sleep", lambda seconds: command.stop())
 
     call_command(command)

@@ -29,7 +29,7 @@ PAGES = {
         "D": ("Elections without candidates", "An election by consent, step by step."),
         "E": ("Nurses in charge", "A hospital's teams run their own meetings. Café talk."),
         "F": ("Who facilitates?", "Facilitation rotates; facilitating is learned by doing."),
-        "G": ("Notes from the naïve résumé", "Words with foreign accents, and one email address."),
+        "G": ("Notes from the naïve résumé", "Words with foreign accents, and one e-mail address."),
         "H": ("Growing gardens", "Gardeners share seeds, tools and 25 meetings a year."),
     },
     "ca": {
