@@ -40,11 +40,16 @@ class Process:
     """What a web process keeps for itself: its way to Redis and the pages in its memory."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.monkeypatch, self.link, self.own, self.client = monkeypatch, CircuitBreaker(), threading.local(), Client()
+        self.monkeypatch, self.breaker, self.own, self.client = (
+            monkeypatch,
+            CircuitBreaker(),
+            threading.local(),
+            Client(),
+        )
 
     def enter(self) -> None:
         for module in ("redis_cache", "redis_generation"):
-            self.monkeypatch.setattr(f"home.caching.{module}.link", self.link)
+            self.monkeypatch.setattr(f"home.caching.{module}.breaker", self.breaker)
         self.monkeypatch.setattr("home.caching.redis_generation._own", self.own)
 
     def read(self, path: str = PATH) -> str:

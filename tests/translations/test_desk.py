@@ -86,7 +86,9 @@ def test_what_readers_meet_soonest_comes_first(about, monkeypatch):
     copy.live = True
     copy.save()
     day = datetime(2021, 5, 6, tzinfo=UTC)
-    monkeypatch.setattr(urgency, "_offers", {"test": lambda pages, now: {later.pk: day + timedelta(1), soon.pk: day}})
+    monkeypatch.setattr(
+        urgency, "_callbacks", {"test": lambda pages, now: {later.pk: day + timedelta(1), soon.pk: day}}
+    )
 
     order = [entry.title for entry in desk_entries(factories.locale("es"), now=timezone.now(), kinds=Page)]
 
