@@ -275,7 +275,7 @@ class TestSilence:
         publish(about, "New words")
         assert "New words" in one.read()
         assert len(silence.accepted) == attempts + 1
-        one.link.retry_at = 0
+        one.breaker.retry_at = 0
         assert "New words" in one.read()
         assert len(silence.accepted) == attempts + 2
 
