@@ -36,9 +36,6 @@ def test_no_folder_holds_more_modules_than_one_sees_at_a_glance():
 # Django asks for these names, or they mean the same thing twice: portal.demo.schema describes rows for the models.
 ONE_MEANING = {"Command", "EmailBackend", "Recording", "Room", "Slot", "Speaker", "Theme", "Timetable"}
 
-# To be renamed, until this is empty.
-TWO_MEANINGS = """"""
-
 
 def classes_of_one_name(found: Iterable[Module]) -> dict[str, list[str]]:
     """Name of a public class → the modules that define it, where there are several."""
@@ -51,9 +48,8 @@ def classes_of_one_name(found: Iterable[Module]) -> dict[str, list[str]]:
 
 
 def test_no_name_of_a_class_means_two_things():
-    found, waiting = classes_of_one_name(modules()), set(TWO_MEANINGS.split())
-    assert {name: places for name, places in found.items() if name not in ONE_MEANING | waiting} == {}
-    assert waiting - found.keys() == set()  # whatever has been renamed leaves the list
+    found = classes_of_one_name(modules())
+    assert {name: places for name, places in found.items() if name not in ONE_MEANING} == {}
 
 
 def test_the_rule_sees_two_classes_of_one_name():

@@ -28,8 +28,7 @@ def prepare_issue(name: Milestone, subject: models.Model, at: datetime, **kwargs
     """Receiver of home.signals.milestone: prepare the issue and tell the editors, once for each milestone and subject.
 
     Does nothing if the portal has no newsletter or no template for this milestone. Raises ReceiverFailed, and keeps
-    nothing,
-    if the issue cannot be made in one of the languages; raises ValueError for an unknown milestone.
+    nothing, if the issue cannot be made in one of the languages; raises ValueError for an unknown milestone.
     """
     happened = Milestone(name)
     try:
