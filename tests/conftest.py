@@ -45,8 +45,9 @@ def no_kept_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     if request.node.get_closest_marker("browser") or "kept_pages" in request.fixturenames:
         return
     current = [object()]
-    for module in ("middleware", "generation"):  # the first use imports: the middleware, which imports from the other
-        monkeypatch.setattr(f"home.caching.{module}.generation", lambda: current[0])
+    # The first use imports, so the modules that import from the last one come before it.
+    for module in ("home.caching.middleware", "portal.health", "home.caching.generation"):
+        monkeypatch.setattr(f"{module}.generation", lambda: current[0])
     monkeypatch.setattr("home.caching.generation.transaction", SimpleNamespace(on_commit=lambda action: action()))
     monkeypatch.setattr("home.caching.generation._bump", lambda: current.__setitem__(0, object()))
     monkeypatch.setattr("home.caching.middleware.PageCacheMiddleware.find_entry", lambda *args: None)
