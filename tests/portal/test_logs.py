@@ -38,11 +38,14 @@ def log(request):
 
 
 def routes(patterns=None, namespace=""):
-    """(name, its arguments) of every route of ours and of Wagtail that takes a token or a key."""
+    """(name, its arguments) of every route of ours and of Wagtail that takes a token or a key.
+
+    A route of ours without a name stands before Wagtail's of the same path, and is reached by that one's name.
+    """
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):
             yield from routes(pattern.url_patterns, ":".join(filter(None, (namespace, pattern.namespace))))
-        elif isinstance(pattern, URLPattern) and {"token", "key"} & pattern.pattern.converters.keys():
+        elif isinstance(pattern, URLPattern) and pattern.name and {"token", "key"} & pattern.pattern.converters.keys():
             yield ":".join(filter(None, (namespace, pattern.name))), pattern.pattern.converters
 
 
