@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, transaction
 
 
 @contextmanager
 def refused_writes() -> Iterator[None]:
-    """On PostgreSQL to the end of the transaction: one that has begun to read cannot write again."""
-    connection.ensure_connection()
+    """On PostgreSQL in a savepoint, since going back to it is the only way to write again in the same transaction."""
     if connection.vendor == "postgresql":
-        connection.connection.execute("SET TRANSACTION READ ONLY")
-        yield
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")
+            yield
+            transaction.set_rollback(True)
         return
+    connection.ensure_connection()
     connection.connection.execute("PRAGMA query_only = ON")
     try:
         yield
