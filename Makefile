@@ -19,7 +19,7 @@ NEXT_PYTHON ?= python3.13
 PRODUCTION = LOG_LEVEL=WARNING DJANGO_SETTINGS_MODULE=portal.settings.production
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev install admin backup restore test test-postgres test-next mutants bench lint format messages check lock
+.PHONY: help run dev install admin backup restore test test-postgres test-next coverage mutants bench lint format messages check lock
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,10 @@ test: .venv/development  ## Run all tests (PYTEST="-k word" for some of them)
 
 test-postgres: .venv/development  ## Run the tests on PostgreSQL (an embedded server, or the one DATABASE_URL names)
 	$(BIN)/python -m tests.postgres $(PYTEST_RUN)
+
+coverage: .venv/development  ## Run all tests but those in the browser on PostgreSQL, and fail where they cover too little
+	$(BIN)/python -m tests.postgres $(PYTEST_RUN) -m 'not browser' --cov --cov-report=
+	@$(BIN)/python -m tests.coverage_by_file
 
 test-next: .venv-next/stamp  ## Run the tests on the next LTS, requirements-next.in (NEXT_PYTHON=python3.13)
 	PORTAL_VAR_DIR=var/next .venv-next/bin/pytest -n auto --maxprocesses 2 --reuse-db -m 'not browser' \

@@ -1,0 +1,35 @@
+"""`python -m tests.coverage_by_file`, after `pytest --cov`: no file may be covered less than FLOOR without a reason."""
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from coverage import Coverage
+
+FLOOR = 80  # percent of lines and branches; the floor of all files together is fail_under in pyproject.toml
+BELOW = {  # file: why it may be
+}
+
+
+def covered() -> dict[str, float]:
+    """File → percent of its lines and branches that the tests have run."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "coverage.json"
+        measured = Coverage()
+        measured.load()
+        measured.json_report(outfile=str(report))
+        files = json.loads(report.read_text())["files"]
+    return {name: file["summary"]["percent_covered"] for name, file in files.items()}
+
+
+def main() -> int:
+    low = {name: percent for name, percent in covered().items() if percent < FLOOR}
+    lines = [f"{percent:5.1f} %  {name}  {BELOW.get(name, 'NO REASON GIVEN')}" for name, percent in low.items()]
+    outdated = [f"{name} needs no reason any more" for name in BELOW if name not in low]
+    sys.stdout.write("".join(f"{line}\n" for line in [*sorted(lines), *outdated]))
+    return 1 if outdated or low.keys() - BELOW.keys() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
