@@ -11,7 +11,8 @@ DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 FOLDERS = ["benchmarks", "deploy", "docs", "events", "home", "portal", "search", "templates", "tests"]
 PATH = re.compile(rf"`((?:{'|'.join(FOLDERS)})/[\w./-]*)`")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
-EXAMPLES = {"templates/home/blocks/definition.html", "templates/home/circle_page.html"}  # the recipes make them
+# What the recipes make, and what an administrator writes.
+EXAMPLES = {"templates/home/blocks/definition.html", "templates/home/circle_page.html", "deploy/.env"}
 
 
 IMPORT = re.compile(r"^ *from ((?:events|home|portal|search)[\w.]*) import (\w+)$", re.MULTILINE)

@@ -84,7 +84,7 @@ def portal(site: Site) -> Iterator[str]:
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forms take what is sent at once; from people they ask for a moment, so that robots are stopped."""
     for module in ("home.forms.public", "events.submissions.public.forms"):
-        monkeypatch.setattr(f"{module}.SHORTEST", timedelta(seconds=-1))
+        monkeypatch.setattr(f"{module}.MIN_FILL_TIME", timedelta(seconds=-1))
 
 
 @pytest.fixture
