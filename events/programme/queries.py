@@ -222,7 +222,7 @@ def speakers_of(sessions: Iterable[int]) -> dict[int, list[SpeakerPage]]:
     found: dict[int, list[SpeakerPage]] = defaultdict(list)
     rows = SessionSpeaker.objects.filter(page__in=sessions, speaker__live=True).select_related("speaker")
     rows = rows.only("page", "speaker__title", "speaker__translation_key", "speaker__locale")
-    for row in rows.order_by("page", "sort_order"):
+    for row in rows.order_by("page", "sort_order", "pk"):
         found[row.page_id].append(row.speaker)
     return found
 
@@ -230,7 +230,7 @@ def speakers_of(sessions: Iterable[int]) -> dict[int, list[SpeakerPage]]:
 def recordings_of(sessions: Iterable[int]) -> dict[int, list[Recording]]:
     """Session id → its recordings in the editor's order."""
     found: dict[int, list[Recording]] = defaultdict(list)
-    for recording in Recording.objects.filter(page__in=sessions).order_by("sort_order"):
+    for recording in Recording.objects.filter(page__in=sessions).order_by("sort_order", "pk"):
         found[recording.page_id].append(recording)
     return found
 
