@@ -8,7 +8,10 @@ from pathlib import Path
 from coverage import Coverage
 
 FLOOR = 80  # percent of lines and branches; the floor of all files together is fail_under in pyproject.toml
-BELOW = {  # file: why it may be
+PASSKEYS = "passkeys are set up and used in the stories in the browser, which are not measured"
+BELOW = {  # why these may be
+    "home/accounts/factors.py": PASSKEYS,
+    "home/accounts/views/second_factor.py": PASSKEYS,
 }
 
 
