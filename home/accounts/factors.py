@@ -65,6 +65,16 @@ def take_code(user: Any, code: str) -> bool:
     return False
 
 
+def is_unreadable(user: Any) -> bool:
+    """Whether a secret of the user was encrypted with a SECRET_KEY that the portal does not have any more."""
+    for factor in Authenticator.objects.filter(user_id=user.pk, type__in=(APP, CODES)):
+        try:
+            decrypt(factor.data.get("secret") or factor.data.get("seed") or encrypt(""))
+        except InvalidToken:
+            return True
+    return False
+
+
 def take_app_code(factor: Authenticator, code: str) -> bool:
     counter = counter_of(decrypt(factor.data["secret"]), code)
     if counter <= factor.data.get("last_counter", 0):

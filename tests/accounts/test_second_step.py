@@ -127,8 +127,16 @@ def test_removing_a_device_ends_what_was_opened_with_it(clock, editor, secret):
 
 
 def test_with_another_secret_key_codes_are_wrong_and_break_nothing(clock, editor, secret, settings):
+    assert not factors.is_unreadable(editor)
     settings.SECRET_KEY = "another"
     assert not factors.take_code(editor, code_of(secret))
+    assert factors.is_unreadable(editor)
+
+
+def test_whose_codes_cannot_be_read_learns_that_it_is_not_the_code(clock, editor, secret):
+    client = log_in()
+    factors.factors_of(editor).update(data={"secret": "of-another-key"})
+    assert "ask an administrator to reset your second factor" in give(client, code_of(secret))
 
 
 def test_an_older_secret_key_still_reads_codes(clock, editor, secret, settings):

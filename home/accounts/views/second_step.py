@@ -9,7 +9,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from home.accounts.actions import warn_of_guesses
-from home.accounts.factors import APP, PASSKEY, WrongPasskey, check_passkey, factors_of, options_for_passkey, take_code
+from home.accounts.factors import (
+    APP,
+    PASSKEY,
+    WrongPasskey,
+    check_passkey,
+    factors_of,
+    is_unreadable,
+    options_for_passkey,
+    take_code,
+)
 from home.accounts.forms import CodeForm, PasskeyForm
 from home.accounts.limits import client_may_try_code, password_may_try_code
 from home.accounts.links import next_address
@@ -70,4 +79,8 @@ def by_code(request: HttpRequest, form: CodeForm, user: Any) -> tuple[int, str]:
         )
     if take_code(user, form.cleaned_data["code"]):
         return factors_of(user).values_list("pk", flat=True)[0], ""
+    if is_unreadable(user):
+        return 0, _(
+            "The portal cannot check this code. Use a passkey, or ask an administrator to reset your second factor."
+        )
     return 0, _("This code is not right. Each code works once; wait for the next one and try again.")
