@@ -11,7 +11,7 @@ from wagtail.documents.views import serve as wagtaildocs_views
 from home.accounts.views.password_reset import PasswordResetConfirmView, PasswordResetView
 from home.design.social_image import serve_social_image
 from home.design.style_guide import style_guide
-from home.forms.public import form_opened, limited
+from home.forms.public import limited
 from home.views.site import page, robots, root, sitemap
 from portal.health import healthz, readyz
 from portal.media import media
@@ -29,7 +29,6 @@ urlpatterns = [
     path("admin/password_reset/", PasswordResetView.as_view()),
     path("admin/password_reset/confirm/<uidb64>/<token>/", PasswordResetConfirmView.as_view()),
     path("admin/", include(wagtailadmin_urls)),
-    path("form-opened/", form_opened, name="form_opened"),
     path(
         "documents/authenticate_with_password/<int:restriction_id>/",
         limited("password of a document")(wagtaildocs_views.authenticate_with_password),

@@ -11,7 +11,8 @@ from events.models import Event
 from home.times import city_name, day, hour
 
 HOUR = timedelta(hours=1)
-MAX_HOURS = 72
+MAX_DAYS = 14  # more boxes than these nobody reads
+MAX_HOURS = MAX_DAYS * 24
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,14 @@ class EventHour:
 
 
 def hour_starts(event: Event) -> list[datetime]:
-    """The full hours of an event, counted from its start, in UTC; at most MOST."""
+    """The full hours of an event, counted from its start, in UTC; of a longer event those of its first MAX_DAYS."""
     count = min(MAX_HOURS, max(1, -(-(event.ends_at - event.starts_at) // HOUR)))
     return [event.starts_at.astimezone(UTC) + number * HOUR for number in range(count)]
+
+
+def is_cut(event: Event) -> bool:
+    """Whether the event is longer than what can be chosen from."""
+    return event.ends_at - event.starts_at > timedelta(days=MAX_DAYS)
 
 
 def hours(event: Event, zone: str, language: str) -> list[EventHour]:

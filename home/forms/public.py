@@ -1,7 +1,7 @@
 """The base of all public forms: they are on cached pages, set no cookie and need no script.
 
-Against abuse, in order of cost: the request must come from a page of the portal, a hidden field must be empty, clients
-with JavaScript must take a minimum time, and there are limits per client and in total.
+Against abuse, in order of cost: the request must come from a page of the portal, a field that nobody sees must be
+empty, and there are limits per client and in total.
 """
 
 from collections.abc import Callable
@@ -12,8 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
-from django.core import signing
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,50 +22,17 @@ from django.views.decorators.csrf import csrf_exempt
 from home.forms.client_address import client_address
 from home.forms.rate_limit import Limit, allow
 
-MIN_FILL_TIME, MAX_FILL_TIME = timedelta(seconds=2), timedelta(days=1)
-signer = signing.TimestampSigner(salt="public form opened")
-
-
-@never_cache
-def form_opened(request: HttpRequest) -> JsonResponse:
-    """A signed instant, fetched by the script when somebody enters a form."""
-    return JsonResponse({"opened": signer.sign("form")})
+TRAP = "leave_empty"  # a name that no browser and no password manager fills in
 
 
 class PublicForm(forms.Form):
-    """Renders its traps with {% public_form_traps form %}."""
+    """Renders the field that nobody sees with {% public_form_trap %}."""
 
-    nickname = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    @property
-    def is_from_a_robot(self) -> bool:
-        """Whether the hidden field is filled in. Such a form gets the usual answer, and nothing is done."""
-        return bool(self.data.get(self.add_prefix("nickname")))
-
-    def clean_opened(self) -> str:
-        opened: str = self.cleaned_data["opened"]
-        if opened and not is_recent(opened):
-            raise forms.ValidationError(
-                _("The form was sent very quickly after it opened. Please check it and send it again.")
-            )
-        return opened
-
-
-def is_recent(opened: str) -> bool:
-    try:
-        signer.unsign(opened, max_age=MAX_FILL_TIME)
-    except signing.BadSignature:
-        return False
-    try:
-        signer.unsign(opened, max_age=MIN_FILL_TIME)
-    except signing.SignatureExpired:
-        return True
-    return False
+    def clean(self) -> dict[str, Any]:
+        """Shows a form whose trap is filled once more, with all that was typed, for a person can send it again."""
+        if self.data.get(TRAP):
+            raise forms.ValidationError(_("Please check your answers and send the form once more."))
+        return super().clean() or {}
 
 
 @dataclass(frozen=True)

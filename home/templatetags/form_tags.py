@@ -1,13 +1,11 @@
-from typing import Any
-
 from django import template
 
-from home.forms.public import PublicForm
+from home.forms.public import TRAP
 
 register = template.Library()
 
 
-@register.inclusion_tag("home/public_form_traps.html")
-def public_form_traps(form: PublicForm) -> dict[str, Any]:
-    """The hidden field for robots, and the script that records when somebody entered the form."""
-    return {"form": form}
+@register.inclusion_tag("home/public_form_trap.html")
+def public_form_trap() -> dict[str, str]:
+    """The field that only robots fill in; always shown empty."""
+    return {"name": TRAP}

@@ -1,22 +1,123 @@
-from datetime import UTC, datetime, timedelta
+"""Forms that anybody may send forgive: what a person typed is never lost, and no error is about what nobody sees."""
+
+import re
+from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
+from lxml.html import fromstring
 
-from home.forms.public import is_recent, signer
+from events.submissions.tokens import token_of
+from home.newsletter import tokens
+from home.newsletter.consent import version_of
+from home.newsletter.enums import SubscriberState
+from home.newsletter.models import Subscriber
+from tests import factories
+from tests.events.submissions.proposals import NOW, submission
+from tests.events.submissions.public.test_views import sent
+from tests.markup import values_of
+from tests.newsletter.conftest import CONSENT, newsletter, reader  # noqa: F401  fixtures
+
+pytestmark = pytest.mark.django_db
+
+SIGN_UP = {
+    "address": "ana@example.org",
+    "language": "en",
+    "consent": "on",
+    "consent_version": version_of(CONSENT["en"]),
+}
 
 
-@pytest.mark.parametrize(
-    ("later", "is_taken"),
-    [
-        (timedelta(seconds=1), False),
-        (timedelta(seconds=3), True),
-        (timedelta(hours=23), True),
-        (timedelta(hours=25), False),
-    ],
+@pytest.fixture(autouse=True)
+def portal(settings, newsletter):  # noqa: F811
+    settings.PORTAL_AT = NOW
+    return factories.call_page()
+
+
+@pytest.fixture(
+    params=["newsletter:sign_up", "newsletter:request_link", "submissions:request_link", "submissions:propose"]
 )
-def test_a_form_is_sent_neither_at_once_nor_the_day_after(later, is_taken):
-    with time_machine.travel(datetime(2021, 3, 15, 12, tzinfo=UTC), tick=False) as clock:
-        opened = signer.sign("form")
-        clock.shift(later)
-        assert is_recent(opened) is is_taken
+def form(request, portal):
+    """The address of a form and what a person sends."""
+    match request.param:
+        case "newsletter:sign_up":
+            return reverse(request.param), SIGN_UP
+        case "submissions:propose":
+            return reverse(request.param, args=[portal.get_parent().specific.event_id]), sent()
+    return reverse(request.param), {"address": "ana@example.org", "email": "ana@example.org"}
+
+
+def form_in(response, address):
+    (form,) = [one for one in fromstring(response.content).forms if one.action.split("#")[0] == address]
+    return form
+
+
+def is_taken(response):
+    return response.status_code == 302 or b'role="alert"' not in response.content
+
+
+def test_a_filled_trap_gives_everything_back_to_be_sent_again(client, form):
+    address, data = form
+    first = client.post(address, {**data, "leave_empty": "Ana"})
+    assert not is_taken(first)
+    again = values_of(form_in(first, address))
+    assert "leave_empty" not in again
+    for name in again.keys() & data.keys() - {"go"}:
+        assert again[name] == (data[name] if isinstance(data[name], list) else [data[name]]), name
+    assert is_taken(client.post(address, {**data, **again}))
+
+
+def test_a_form_that_lay_open_for_months_is_taken(client, form, portal):
+    address, data = form
+    with time_machine.travel(NOW, tick=False) as clock:
+        page = client.get(portal.url if "/to/" in address else address, follow=True)
+        hidden = {one.name: one.value for one in form_in(page, address).xpath(".//input[@type='hidden']")}
+        clock.shift(timedelta(days=90))
+        assert is_taken(client.post(address, {**data, **hidden}))
+
+
+def test_no_error_is_about_a_field_that_nobody_sees(client, form):
+    address, data = form
+    shown = form_in(client.post(address, {**data, "leave_empty": "x"}), address)
+    hidden = {one.name for one in shown.xpath(".//input[@type='hidden']")} | {
+        "leave_empty",
+        "consent_version",
+        "rendered",
+    }
+    for name in hidden - {"go", "people"}:
+        page = fromstring(client.post(address, {**data, name: "a\0b" * 90}, follow=True).content)
+        for error in page.xpath("//*[@role='alert']//a"):
+            assert page.xpath(f"//*[@id='{error.get('href')[1:]}' and not(@type='hidden')]"), (name, error.text)
+
+
+def test_no_field_that_nobody_sees_has_a_name_that_browsers_fill_in(client, form):
+    address, data = form
+    shown = form_in(client.post(address, {**data, "leave_empty": "x"}), address)
+    (trap,) = shown.xpath(".//*[@aria-hidden]//input")
+    known = (
+        r"name|nick|mail|phone|tel|address|street|city|zip|postal|country|company|organi|user|pass|url|web|site|birth"
+    )
+    assert not re.search(known, f"{trap.name} {trap.get('id', '')} {trap.get('placeholder', '')}")
+
+
+def private_pages(reader, portal):  # noqa: F811
+    subscriber, row = reader(state=SubscriberState.PENDING), submission()
+    yield reverse("newsletter:confirm", args=[tokens.make_token(tokens.CONFIRM, subscriber)]), {}
+    preferences = reverse("newsletter:preferences", args=[tokens.make_token(tokens.PREFERENCES, subscriber)])
+    yield preferences, {"action": "language", "language": "en"}
+    yield reverse("newsletter:unsubscribe", args=[subscriber.unsubscribe_key]), {}
+    yield preferences, {"action": "erase", "sure": "on"}
+    for name in ("proposal", "change", "add_speaker", "withdraw"):
+        yield reverse(f"submissions:{name}", args=[token_of(row)]), {}
+
+
+def test_private_pages_work_in_browsers_that_send_no_sec_fetch_site(client, reader, portal):  # noqa: F811
+    """Such a browser sends "Origin: null" with a form of a page whose referrer policy is "no-referrer" (Fetch, 3.2)."""
+    for address, data in private_pages(reader, portal):
+        policy = client.get(address).headers["Referrer-Policy"]
+        origin = "null" if policy == "no-referrer" else "http://testserver"
+        assert policy == "same-origin", "the address is a secret"
+        assert Client(headers={"Origin": origin}).post(address, data).status_code in (200, 302), address
+    assert not Subscriber.objects.exists()

@@ -20,7 +20,7 @@ def private_page(subscriber: Subscriber, ending: str = "") -> str:
 def test_a_private_page_is_kept_and_told_nowhere(client: Client, reader) -> None:
     answer = client.get(private_page(reader()))
     assert {"no-store", "private"} <= set(answer.headers["Cache-Control"].split(", "))
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
     assert answer.headers["X-Robots-Tag"] == "noindex"
 
 

@@ -14,6 +14,7 @@ from home.newsletter.models import ConsentRecord, Subscriber
 from home.outbox.actions import suppress
 from home.outbox.enums import SuppressionReason
 from home.outbox.models import Delivery
+from tests.markup import fields_of
 from tests.newsletter.conftest import CONSENT, NOW
 
 pytestmark = pytest.mark.usefixtures("newsletter")
@@ -99,7 +100,6 @@ def test_an_unwanted_address_gets_the_same_answer_and_no_mail(client: Client, re
         {"language": "\0"},
         {"consent": ""},
         {"consent_version": "older"},
-        {"opened": "forged"},
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_kept(client: Client, fields) -> None:
@@ -116,9 +116,12 @@ def test_a_changed_consent_text_is_shown_unticked(client: Client) -> None:
     assert "checked" not in content
 
 
-def test_a_robot_gets_the_friendly_answer_and_nothing_happens(client: Client) -> None:
-    assert client.post(URL, form(nickname="Robbie")).url == "/es/subscription/asked/"
+def test_a_filled_trap_does_nothing_until_the_form_is_sent_again(client: Client) -> None:
+    answer = client.post(URL, form(leave_empty="Robbie"))
     assert not Subscriber.objects.exists()
+    again = fields_of(answer.content, "newsletter-sign-up")
+    assert client.post(URL, again).url == "/es/subscription/asked/"
+    assert Subscriber.objects.get().address == "ana@example.org"
 
 
 def test_one_address_is_written_to_three_times_a_day_at_most(client: Client) -> None:

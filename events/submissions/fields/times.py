@@ -32,7 +32,11 @@ class Hours(ProposalField):
     def form_field(self, context: FormContext) -> forms.Field:
         hours = availability.hours(context.event, context.zone, _language())
         choices = [(hour.value, f"{hour.day}, {hour.label}") for hour in hours]
-        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **self.options())
+        options = self.options()
+        if availability.is_cut(context.event):
+            listed = _("Only the first %(count)d days are listed.") % {"count": availability.MAX_DAYS}
+            options["help_text"] = f"{options['help_text']} {listed}"
+        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **options)
 
     def stored(self, value: list[str]) -> list[str]:
         return sorted(value)

@@ -22,8 +22,6 @@ def propose(request: HttpRequest, event_pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect(page.get_url(request) or "/")
     attempt = ProposalForms(request, event, page, instant(request))
-    if attempt.idea.is_from_a_robot:
-        return redirect("submissions:sent", event.pk)
     if not accepts_proposals(event, now=attempt.now, rendered_at=attempt.rendered_at):
         context = {"event": event, "typed": attempt.all_typed_answers(), "call": page}
         return render(request, "submissions/too_late.html", context)

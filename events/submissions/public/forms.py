@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ from events.submissions.actions.proposing import MAX_SPEAKERS
 from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS, FormContext
 from events.submissions.fields.questions import span_with_language
 from events.submissions.models import Speaker
-from home.forms.public import MIN_FILL_TIME, PublicForm, signer
+from home.forms.public import PublicForm
 
 
 class ProposalForm(PublicForm):
@@ -24,21 +23,6 @@ class ProposalForm(PublicForm):
         super().__init__(*args, **kwargs)
         self.context = context
         self.fields.update(PROPOSAL_FIELDS.form_fields(self.context))
-
-    def clean_opened(self) -> str:
-        """Filling in the form may take days; only a form that was sent immediately is refused."""
-        opened: str = self.cleaned_data["opened"]
-        try:
-            if not opened:
-                return opened
-            signer.unsign(opened, max_age=MIN_FILL_TIME)
-        except signing.SignatureExpired:
-            return opened
-        except signing.BadSignature:
-            pass
-        raise forms.ValidationError(
-            _("The form was sent very quickly after it opened. Please check it and send it again.")
-        )
 
     def idea(self, hours: "AvailabilityForm") -> ProposalData:
         return ProposalData(**PROPOSAL_FIELDS.sent({**self.cleaned_data, **hours.cleaned_data}, self.context))

@@ -38,10 +38,9 @@ class LinkRequestForm(PublicForm):
 def request_link(request: HttpRequest) -> HttpResponse:
     """The same answer for every address, known or not."""
     form = LinkRequestForm(request.POST or None)
-    if form.is_bound and (form.is_from_a_robot or form.is_valid()):
-        if not form.is_from_a_robot:
-            at = instant(request).isoformat()
-            run_later(jobs.LOST_LINKS, now=timezone.now(), address=form.cleaned_data["email"], at=at)
+    if form.is_valid():
+        at = instant(request).isoformat()
+        run_later(jobs.LOST_LINKS, now=timezone.now(), address=form.cleaned_data["email"], at=at)
         return render(request, "submissions/link_sent.html")
     return render(request, "submissions/request_link.html", {"form": form})
 

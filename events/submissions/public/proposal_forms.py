@@ -88,13 +88,8 @@ class ProposalForms:
         """The idea, with what was typed about people carried along."""
         names = {name for number in range(self.count) for name in self._empty_speaker(number).hidden_field_names}
         names |= {"people", *(field.name for field in PROPOSAL_FIELDS if field.step == 2)}
-        data = self.data.copy()
-        data["opened"] = ""  # fetched again: a form may lie open for days
-        form = ProposalForm(data, context=self.context)
-        if "opened" in self.idea.errors:
-            form.add_error(None, self.idea.errors["opened"].as_data())
         photos = [(f"{name}-was", "1") for name in self.files if name.endswith("-photo") and f"{name}-was" in names]
-        return {"form": form, **self._frame(), "hidden_values": [*self._hidden_values(names), *photos]}
+        return {"form": self.idea, **self._frame(), "hidden_values": [*self._hidden_values(names), *photos]}
 
     def second_step(self, *, sent: bool, more: int = 0) -> dict[str, Any]:
         """People and hours: as sent, with what is wrong; else as far as they were typed, with `more` empty ones."""
@@ -144,7 +139,7 @@ def first_step_context(event: Event, page: CallPage, now: datetime) -> dict[str,
 def typed_answers(forms: Iterable[Form]) -> list[tuple[Any, str]]:
     """Label and text of all that was sent, for people who come too late, so that they do not lose it."""
     fields = [field for form in forms for field in form]
-    shown = [one for one in fields if not (one.is_hidden or one.name == "nickname" or isinstance(one.field, FileField))]
+    shown = [one for one in fields if not (one.is_hidden or isinstance(one.field, FileField))]
     return [(field.label, text) for field in shown if (text := _as_text(field))]
 
 

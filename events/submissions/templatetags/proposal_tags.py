@@ -15,8 +15,8 @@ register.filter(shown_fields)
 
 @register.filter
 def errors_of(forms: Iterable[Form]) -> list[tuple[BoundField, Any]]:
-    """Every error of these forms with its field, in their order."""
-    return [(field, error) for form in forms or () for field in form for error in field.errors]
+    """Every error of these forms with the field that people see, in their order."""
+    return [(field, error) for form in forms or () for field in form.visible_fields() for error in field.errors]
 
 
 @register.inclusion_tag("submissions/proposal_form.html", takes_context=True)

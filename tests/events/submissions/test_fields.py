@@ -20,6 +20,7 @@ from events.submissions.models import Submission
 from events.submissions.tokens import token_of
 from tests import factories
 from tests.events.submissions.proposals import MARK, NOW, complete_submission, event, team_member, values_for_all_fields
+from tests.markup import values_of
 
 pytestmark = pytest.mark.django_db
 
@@ -135,13 +136,6 @@ def as_shown(client, address):
     page = html.fromstring(client.get(address).content.decode())
     (form,) = [form for form in page.forms if form.method == "POST"]
     return values_of(form)
-
-
-def values_of(form):
-    values = {}
-    for name, value in form.form_values():
-        values.setdefault(name, []).append(value.removeprefix("\n"))  # HTML: the first newline of a textarea is none
-    return values
 
 
 def test_the_form_to_change_a_proposal_shows_every_field_again(client, call):

@@ -45,7 +45,7 @@ nasty = st.sampled_from(
 )
 text = st.one_of(nasty, st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 names = st.one_of(
-    st.sampled_from([*sent(), "nickname", "opened", "speaker-1-name", "speaker-5-email", "speaker-0-photo", "themes"]),
+    st.sampled_from([*sent(), "leave_empty", "speaker-1-name", "speaker-5-email", "speaker-0-photo", "themes"]),
     text,
 )
 fields = st.dictionaries(names, st.one_of(text, st.lists(text, max_size=4)), max_size=8)

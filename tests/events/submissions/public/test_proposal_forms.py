@@ -9,11 +9,11 @@ from lxml import html
 from events.submissions.fields import PROPOSAL_FIELDS
 from events.submissions.models import Speaker, Submission
 from events.submissions.tokens import token_of
-from home.forms.public import signer
 from tests import factories
 from tests.events.submissions.proposals import NOW, speaker_data, submission, values_for_required_fields
 from tests.events.submissions.public.test_views import SPEAKER_FIELDS, change_form, mine, picture, post
-from tests.events.submissions.test_fields import as_shown, values_of
+from tests.events.submissions.test_fields import as_shown
+from tests.markup import values_of
 
 pytestmark = pytest.mark.django_db
 
@@ -77,11 +77,9 @@ def test_questions_that_are_not_translated_are_marked_with_their_language(client
 
 def test_too_late_gives_back_what_people_see_and_says_what_the_call_says(client, call, settings):
     settings.PORTAL_AT = call.get_parent().specific.event.call_closes_at + timedelta(hours=1)
-    opened = signer.sign("form")
-    page = post(client, call, opened=opened).content.decode()
+    page = post(client, call).content.decode()
     assert "Who draws first?" in page
     assert "Ask us in autumn." in page
-    assert opened not in page
 
 
 def test_choices_lie_open_and_long_texts_have_an_end(client, call):
@@ -91,10 +89,14 @@ def test_choices_lie_open_and_long_texts_have_an_end(client, call):
     assert "errorlist" in post(client, call, go="people", abstract="x" * 6001).content.decode()
 
 
-def test_a_form_sent_at_once_says_why_it_was_not_taken(client, call):
-    page = post(client, call, opened=signer.sign("form")).content.decode()
-    assert "quickly" in page
-    assert not Submission.objects.exists()
+@pytest.mark.parametrize(("days", "listed", "is_said"), [(5, 120, False), (14, 336, False), (15, 336, True)])
+def test_every_hour_of_a_long_event_may_be_chosen_and_what_is_left_out_is_said(client, call, days, listed, is_said):
+    event = call.get_parent().specific.event
+    event.ends_at = event.starts_at + timedelta(days=days)
+    event.save()
+    page = post(client, call, go="people").content.decode()
+    assert page.count('name="hours"') == listed
+    assert ("Only the first 14 days" in page) == is_said
 
 
 def test_themes_are_offered_in_the_readers_language(client, call):

@@ -17,6 +17,7 @@ from home.jobs.background import do_background_tasks
 from home.outbox.models import Delivery
 from tests import factories
 from tests.events.submissions.proposals import NOW, speaker_data, submission, team_member, values_for_required_fields
+from tests.markup import fields_of
 
 pytestmark = pytest.mark.django_db
 
@@ -124,9 +125,13 @@ def test_the_deadline_passes_while_somebody_writes(client, call, settings):
     assert Submission.objects.count() == 1
 
 
-def test_a_robot_is_thanked_and_nothing_is_kept(client, call):
-    assert post(client, call, nickname="Bob").status_code == 302
+def test_a_filled_trap_loses_nothing_that_was_typed(client, call):
+    first = post(client, call, leave_empty="Bob")
     assert not Submission.objects.exists()
+    address = f"/en/proposals/to/{call.get_parent().specific.event_id}/"
+    second = client.post(address, fields_of(first.content, "proposal"))
+    client.post(address, {**fields_of(second.content, "proposal"), "go": "send", "consent": "on"})
+    assert Submission.objects.get().title == "The well"
 
 
 def test_forms_of_other_sites_are_refused(client, call):

@@ -1,6 +1,6 @@
 // What somebody writes into the form stays in this browser until it is sent: a form with data-draft is kept under that name.
 const KEEP = 30 * 24 * 60 * 60 * 1000;
-const NOT_KEPT = new Set(["rendered", "opened", "nickname", "consent", "go"]);
+const NOT_KEPT = new Set(["rendered", "leave_empty", "consent", "go"]);
 
 function read(name) {
   try {
