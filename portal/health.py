@@ -37,8 +37,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
         checks["database"] = True
         executor = MigrationExecutor(connection)
         checks["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-        latest = last_worker_activity()
-        extras["worker"] = latest is not None and timezone.now() - latest < WORKER_SILENCE
+        now = timezone.now()
+        latest = last_worker_activity(now=now)
+        extras["worker"] = latest is not None and now - latest < WORKER_SILENCE
     except DatabaseError:
         logger.exception("not ready")
     if settings.REDIS_URL:

@@ -7,6 +7,7 @@ from events.submissions.emails import messages
 from events.submissions.enums import SubmissionState
 from events.submissions.models import Submission
 from home.jobs.background import background_task
+from home.jobs.portions import in_portion
 from home.jobs.registry import job
 
 REMIND_BEFORE = timedelta(days=3)
@@ -22,12 +23,13 @@ def remind_to_confirm(*, now: datetime) -> int:
         confirm_by__gt=now,
         confirm_by__lte=now + REMIND_BEFORE,
     )
-    found = list(soon.select_related("event")[:200])
-    for submission in found:
+    reminded = 0
+    for submission in in_portion(soon.select_related("event")[:200]):
+        reminded += 1
         with transaction.atomic():
             messages.send_reminder(submission, now=now)
             Submission.objects.filter(pk=submission.pk).update(reminded_at=now)
-    return len(found)
+    return reminded
 
 
 @job("erase-old-proposals", every=timedelta(hours=6))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from home.jobs.portions import in_portion
 from home.jobs.registry import job
 from home.models import BackgroundTask
 
@@ -36,15 +37,16 @@ def run_later(name: str, *, now: datetime, key: str = "", **arguments: Any) -> N
     if not key:
         BackgroundTask.objects.create(name=name, arguments=arguments, due_at=now)
         return
-    values = {"name": name, "arguments": arguments, "due_at": now}
+    values = {"name": name, "arguments": arguments, "due_at": now, "failures": 0}
     BackgroundTask.objects.update_or_create(key=key, defaults=values)
 
 
 @job("background-tasks", every=timedelta(seconds=1), lease=timedelta(minutes=10))
 def do_background_tasks(*, now: datetime) -> int:
     """A portion of them; one that fails is tried again later and holds up no other."""
-    tasks = list(BackgroundTask.objects.due(now)[:PORTION])
-    for task in tasks:
+    done = 0
+    for task in in_portion(BackgroundTask.objects.due(now)[:PORTION]):
+        done += 1
         try:
             _registered[task.name](now=now, **task.arguments)
         except Exception:
@@ -52,4 +54,4 @@ def do_background_tasks(*, now: datetime) -> int:
             BackgroundTask.objects.postpone(task, now=now)
         else:
             BackgroundTask.objects.finish(task)
-    return len(tasks)
+    return done

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from home.models import JobRun
+from home.models.worker import CLOCK_SKEW
 
 logger = logging.getLogger(__name__)
 
@@ -33,18 +34,27 @@ class Job:
     """`every`: the pause after a turn that found nothing left. `lease`: longer than one portion can ever take.
 
     A lease of zero lets several workers take turns at once, for work that claims its rows one by one.
+    An `urgent` job has a turn again after each slow turn of another.
     """
 
     name: str
     function: JobFunction
     every: timedelta
     lease: timedelta = timedelta(minutes=2)
+    urgent: bool = False
+
+    @property
+    def retry_after(self) -> timedelta:
+        """The pause after a turn that failed, which is never shorter than that after a good one."""
+        return max(self.every, RETRY_AFTER)
 
 
 registered: dict[str, Job] = {}
 
 
-def job(name: str, *, every: timedelta, lease: timedelta = Job.lease) -> Callable[[JobFunction], JobFunction]:
+def job(
+    name: str, *, every: timedelta, lease: timedelta = Job.lease, urgent: bool = False
+) -> Callable[[JobFunction], JobFunction]:
     """Register the decorated function; apps import theirs in AppConfig.ready(). Raises ValueError: the name is taken.
 
     The name is that of the job's row, so it stays when the function is moved or renamed.
@@ -53,7 +63,7 @@ def job(name: str, *, every: timedelta, lease: timedelta = Job.lease) -> Callabl
     def register(work: JobFunction) -> JobFunction:
         if name in registered:
             raise ValueError(f"{name!r} is already registered")
-        registered[name] = Job(name, work, every, lease)
+        registered[name] = Job(name, work, every, lease, urgent)
         return work
 
     return register
@@ -65,9 +75,12 @@ def ensure_rows(*, now: datetime) -> None:
 
 
 def due_jobs(*, now: datetime) -> list[Job]:
-    """The registered jobs that are due and free, the longest waiting first."""
-    names = JobRun.objects.due(now).order_by("due_at").values_list("name", flat=True)
-    return [registered[name] for name in names if name in registered]
+    """The registered jobs that are due and free: urgent ones, then the longest waiting."""
+    rows = JobRun.objects.none()
+    for job in registered.values():
+        rows |= JobRun.objects.due(job.name, now=now, pause=job.retry_after, lease=job.lease)
+    found = [registered[name] for name in rows.order_by("due_at").values_list("name", flat=True)]
+    return sorted(found, key=lambda job: not job.urgent)
 
 
 class JobFailed(Exception):
@@ -79,7 +92,7 @@ def run_portion(job: Job, *, now: datetime, worker: str) -> int:
 
     Raises JobFailed when the job raised anything. `worker` names who holds the lease and must be unique.
     """
-    if not JobRun.objects.claim(job.name, now=now, until=now + job.lease, worker=worker):
+    if not JobRun.objects.claim(job.name, now=now, pause=job.retry_after, lease=job.lease, worker=worker):
         return 0
     try:
         done = job.function(now=now)
@@ -87,7 +100,7 @@ def run_portion(job: Job, *, now: datetime, worker: str) -> int:
         logger.exception("job %s failed", job.name)
         finished = timezone.now()
         JobRun.objects.release(
-            job.name, worker=worker, now=finished, due_at=finished + max(job.every, RETRY_AFTER), error=repr(error)
+            job.name, worker=worker, now=finished, due_at=finished + job.retry_after, error=repr(error)
         )
         raise JobFailed(job.name) from error
     finished = timezone.now()
@@ -95,7 +108,8 @@ def run_portion(job: Job, *, now: datetime, worker: str) -> int:
     return done
 
 
-def last_worker_activity() -> datetime | None:
-    """When any worker last began a turn (aware); None when none ever did."""
-    latest: datetime | None = JobRun.objects.aggregate(latest=Max("started_at"))["latest"]
+def last_worker_activity(*, now: datetime) -> datetime | None:
+    """When any worker last began a turn (aware); None when none ever did. Not what a clock said that was ahead."""
+    begun = Max("started_at", filter=Q(started_at__lte=now + CLOCK_SKEW))
+    latest: datetime | None = JobRun.objects.aggregate(latest=begun)["latest"]
     return latest

@@ -1,17 +1,25 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
 
+CLOCK_SKEW = timedelta(minutes=1)  # what lies further in the future than it can was written while a clock was ahead
+
 
 class JobRunQuerySet(models.QuerySet["JobRun"]):
-    def due(self, now: datetime) -> "JobRunQuerySet":
-        """Due, and not leased by a worker."""
-        return self.filter(Q(lease_until=None) | Q(lease_until__lte=now), due_at__lte=now)
+    def due(self, name: str, *, now: datetime, pause: timedelta, lease: timedelta) -> "JobRunQuerySet":
+        """The job's row if it is due and not leased by a worker.
 
-    def claim(self, name: str, *, now: datetime, until: datetime, worker: str) -> bool:
+        A due time further ahead than `pause`, or a lease further than `lease`, is of a clock that has been corrected.
+        """
+        is_free = Q(lease_until=None) | Q(lease_until__lte=now) | Q(lease_until__gt=now + lease + CLOCK_SKEW)
+        is_due = Q(due_at__lte=now) | Q(due_at__gt=now + pause + CLOCK_SKEW)
+        return self.filter(is_free, is_due, name=name)
+
+    def claim(self, name: str, *, now: datetime, pause: timedelta, lease: timedelta, worker: str) -> bool:
         """Lease the job to `worker` if it is due and free; on False the worker must not run it."""
-        return bool(self.due(now).filter(name=name).update(worker=worker, lease_until=until, started_at=now))
+        due = self.due(name, now=now, pause=pause, lease=lease)
+        return bool(due.update(worker=worker, lease_until=now + lease, started_at=now))
 
     def release(self, name: str, *, worker: str, now: datetime, due_at: datetime, error: str = "") -> None:
         """End the turn. No effect if the lease has expired and another worker has it."""

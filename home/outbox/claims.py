@@ -93,7 +93,7 @@ def withdraw(delivery: Delivery, reason: str, *, owner: str, now: datetime) -> N
 
 def recover_expired(*, now: datetime) -> int:
     """Mails that a killed worker was handing over: send them again or hold them, by their kind. Returns how many."""
-    left = Delivery.objects.filter(state=DeliveryState.HANDOVER, lease_until__lte=now)
+    left = Delivery.objects.filter(Delivery.objects.all().lease_is_over(now), state=DeliveryState.HANDOVER)
     again = left.filter(kind__in=names_with_policy(InDoubtPolicy.RESEND)).update(
         state=DeliveryState.QUEUED, lease_owner="", lease_until=None, changed_at=now
     )

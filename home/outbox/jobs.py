@@ -11,7 +11,7 @@ from home.outbox.models import Delivery
 KEEP_ADDRESSES = timedelta(days=365)
 
 
-@job("send-mail", every=timedelta(seconds=2), lease=timedelta(0))
+@job("send-mail", every=timedelta(seconds=2), lease=timedelta(0), urgent=True)
 def send_mail(*, now: datetime) -> int:
     """Send what is due. No lease of the job: any number of workers may send, because mails are claimed one by one."""
     return sending.send_due(now=now)

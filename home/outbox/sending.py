@@ -22,7 +22,7 @@ from home.outbox.provider import HandoverResult, Verdict
 logger = logging.getLogger(__name__)
 
 PORTION_SIZE = 100
-PORTION_SECONDS = 20
+PORTION_SECONDS = 5  # then other work of the worker has its turn
 MAX_FAILURES_IN_A_ROW = 5  # so many consecutive permanent failures, or mails in doubt, are a problem of the provider
 STOPPING_VERDICTS = (Verdict.UNREACHABLE, Verdict.PROVIDER_REFUSES)
 

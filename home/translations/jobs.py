@@ -1,7 +1,10 @@
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
+from home.jobs.portions import in_portion
 from home.jobs.registry import job
 from home.translations import mail
 from home.translations.publishing import joint
@@ -15,13 +18,19 @@ PORTION = 10
 def sync_translations(*, now: datetime) -> int:
     """Bring the translations of some changed originals up to date; one that fails is tried again after the others."""
     done = 0
+    for instance, read_at in in_portion(_due_for_sync(now)):
+        done += try_sync(instance, now=read_at)
+        if done == PORTION:
+            break
+    return done
+
+
+def _due_for_sync(now: datetime) -> Iterator[tuple[Any, datetime]]:
+    """Some originals of every model, with an instant before they were read."""
     for model in watched_models():
         read_at = timezone.now()
         for instance in sync_failures.due_for_sync(stale_originals(model), now=now)[: PORTION * 3]:
-            if done == PORTION:
-                return done
-            done += try_sync(instance, now=read_at)
-    return done
+            yield instance, read_at
 
 
 @job("remind-translators", every=timedelta(minutes=15))

@@ -1,76 +1,18 @@
-"""The registry of jobs, their leases, and the worker that runs them."""
+"""The registry of jobs and their leases."""
 
-import os
-import signal
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from importlib import import_module
-from pathlib import Path
 
 import pytest
-import time_machine
 from django.apps import apps
-from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page
 
-from home.jobs import registry
-from home.management.commands import worker
-from home.models import JobRun, StandardPage
+from home.jobs import background, portions, registry, tasks
+from home.models import BackgroundTask, JobRun, StandardPage
+from tests.home.work import Work
 
-ROOT = Path(__file__).resolve().parents[2]
-MINUTE = timedelta(minutes=1)
-
-
-class Work:
-    """A job whose turns return what is given, or raise it."""
-
-    def __init__(self, *results: int | Exception) -> None:
-        self.results = list(results)
-        self.seen: list = []
-
-    def __call__(self, *, now):
-        self.seen.append(now)
-        result = self.results.pop(0) if self.results else 0
-        if isinstance(result, Exception):
-            raise result
-        return result
-
-
-@pytest.fixture
-def registered(monkeypatch) -> Iterator[dict[str, registry.Job]]:
-    """No job but those of the test, and a clock that stands still."""
-    empty: dict[str, registry.Job] = {}
-    monkeypatch.setattr(registry, "registered", empty)
-    with time_machine.travel(datetime(2021, 3, 15, 12, tzinfo=UTC), tick=False):
-        yield empty
-
-
-@pytest.fixture
-def add(registered):
-    """Register a job that is due since a minute ago."""
-
-    def add(name: str, work: Work, every: timedelta = MINUTE) -> registry.Job:
-        registered[name] = registry.Job(name, work, every)
-        registry.ensure_rows(now=timezone.now() - MINUTE)
-        return registered[name]
-
-    return add
-
-
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch):
-    """The worker may run inside a test: its signal handlers are undone, and the test's transaction stays open."""
-    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 def test_a_decorated_function_is_registered_under_the_given_name_once(registered):
@@ -168,7 +110,7 @@ def test_the_longest_waiting_job_comes_first_and_unknown_rows_are_left_alone(add
 def test_a_lease_keeps_others_out_until_it_expires(add):
     job = add("a", Work(1))
     now = timezone.now()
-    assert JobRun.objects.claim("a", now=now, until=now + job.lease, worker="that was killed")
+    assert JobRun.objects.claim("a", now=now, pause=job.every, lease=job.lease, worker="that was killed")
 
     assert registry.due_jobs(now=now) == []
     assert registry.run_portion(job, now=now + job.lease - timedelta(seconds=1), worker="two") == 0
@@ -179,8 +121,8 @@ def test_a_lease_keeps_others_out_until_it_expires(add):
 def test_a_worker_that_lost_its_lease_changes_nothing(add):
     add("a", Work())
     now = timezone.now()
-    JobRun.objects.claim("a", now=now, until=now, worker="slow")
-    JobRun.objects.claim("a", now=now, until=now + MINUTE, worker="next")
+    for name, lease in (("slow", timedelta(0)), ("next", MINUTE)):
+        JobRun.objects.claim("a", now=now, pause=MINUTE, lease=lease, worker=name)
 
     JobRun.objects.release("a", worker="slow", now=now, due_at=now + MINUTE)
 
@@ -214,13 +156,70 @@ def test_the_next_good_turn_forgets_the_error(add):
 
 @pytest.mark.django_db
 def test_the_last_sign_of_life_is_the_latest_start(add):
-    assert registry.last_worker_activity() is None
+    assert registry.last_worker_activity(now=timezone.now()) is None
     job = add("a", Work())
     now = timezone.now()
 
     registry.run_portion(job, now=now, worker="one")
 
-    assert registry.last_worker_activity() == now
+    assert registry.last_worker_activity(now=now) == now
+
+
+@pytest.mark.django_db
+def test_after_a_clock_that_was_a_day_ahead_jobs_run_at_once_and_no_worker_counts_as_active(add):
+    """Also one that was killed while the clock was ahead."""
+    now, job = timezone.now(), add("a", Work())
+    JobRun.objects.update(due_at=now - MINUTE)
+    registry.run_portion(job, now=now + DAY, worker="one")
+    JobRun.objects.update(due_at=now + DAY + MINUTE, lease_until=now + DAY + job.lease, worker="killed")
+    assert registry.last_worker_activity(now=now) is None
+
+    assert registry.due_jobs(now=now) == [job]
+    registry.run_portion(job, now=now, worker="two")
+
+    assert registry.last_worker_activity(now=now) == now
+    assert registry.due_jobs(now=timezone.now()) == []
+
+
+@pytest.mark.django_db
+def test_a_failed_job_of_short_period_is_not_taken_for_one_with_a_clock_ahead(add):
+    job = add("a", Work(ValueError("x")), every=timedelta(seconds=1))
+    with pytest.raises(registry.JobFailed):
+        registry.run_portion(job, now=timezone.now(), worker="one")
+    assert registry.due_jobs(now=timezone.now()) == []
+
+
+@pytest.mark.django_db
+def test_a_task_of_a_clock_that_was_a_day_ahead_is_done_at_once(monkeypatch):
+    done, now = [], timezone.now()
+    monkeypatch.setitem(background._registered, "note", lambda *, now: done.append(now))
+    background.run_later("note", now=now + DAY)
+    BackgroundTask.objects.create(name="note", due_at=now + 2 * DAY, failures=3)
+    BackgroundTask.objects.create(name="note", due_at=now + MINUTE, failures=1)
+
+    background.do_background_tasks(now=now)
+
+    assert done == [now, now]
+
+
+def test_a_portion_ends_in_time_and_has_one_item_at_least(monkeypatch):
+    clock = iter(range(0, 100, 1))
+    monkeypatch.setattr(portions, "monotonic", lambda: next(clock))
+    assert list(portions.in_portion("abcdef")) == ["a", "b"]
+    monkeypatch.setattr(portions, "PORTION_SECONDS", 0)
+    assert list(portions.in_portion("abc")) == ["a"]
+
+
+@pytest.mark.django_db
+def test_scheduled_pages_are_published_in_portions(monkeypatch):
+    home, now = Page.objects.get(depth=2), timezone.now()
+    for number in range(3):
+        page = home.add_child(instance=StandardPage(title=f"Later {number}", live=False))
+        page.save_revision(approved_go_live_at=now - MINUTE)
+    monkeypatch.setattr(portions, "PORTION_SECONDS", 0)
+
+    assert [tasks.publish_scheduled(now=now) for _turn in range(4)] == [1, 1, 1, 0]
+    assert StandardPage.objects.live().count() == 3
 
 
 @pytest.mark.django_db
@@ -231,123 +230,3 @@ def test_rows_are_made_once(add):
     registry.ensure_rows(now=timezone.now())
 
     assert JobRun.objects.get().due_at == before
-
-
-@pytest.mark.django_db
-def test_once_does_every_due_job_until_nothing_is_left(add):
-    many, none = Work(5, 5, 0), Work(0)
-    add("many", many)
-    add("none", none)
-
-    call_command("worker", once=True)
-
-    assert len(many.seen) == 3
-    assert len(none.seen) == 1
-
-
-@pytest.mark.django_db
-def test_once_says_which_jobs_failed_after_it_did_the_others(add):
-    good = Work(0)
-    add("bad", Work(ValueError("broken")))
-    add("good", good)
-
-    with pytest.raises(CommandError, match="These jobs failed: bad"):
-        call_command("worker", once=True)
-
-    assert len(good.seen) == 1
-
-
-@pytest.mark.django_db
-def test_a_failing_job_does_not_stop_the_worker(add, monkeypatch):
-    good = Work(0)
-    add("bad", Work(ValueError("broken")))
-    add("good", good)
-    command = worker.Command()
-    monkeypatch.setattr(worker.time, "sleep", lambda seconds: command.stop())
-
-    call_command(command)
-
-    assert len(good.seen) == 1
-
-
-@pytest.mark.django_db
-def test_a_database_that_does_not_answer_does_not_stop_the_worker(monkeypatch, caplog):
-    command = worker.Command()
-    monkeypatch.setattr(worker.registry, "due_jobs", lambda now: connection.cursor().execute("SELECT nonsense"))
-    monkeypatch.setattr(worker.time, "sleep", lambda seconds: command.stop())
-
-    call_command(command)
-
-    assert "the database does not answer" in caplog.text
-
-
-@pytest.mark.django_db
-def test_a_signal_lets_the_portion_under_way_finish_and_starts_no_other(add):
-    def signalled(*, now):
-        os.kill(os.getpid(), signal.SIGTERM)
-        return 1
-
-    first = add("first", signalled)
-    second = Work(1)
-    add("second", second)
-    JobRun.objects.filter(name="first").update(due_at=timezone.now() - 2 * MINUTE)
-
-    call_command("worker")
-
-    assert JobRun.objects.get(name=first.name).finished_at is not None
-    assert second.seen == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_workers_only_one_runs_a_job(add):
-    running, overlaps = threading.Semaphore(1), []
-
-    def slow(*, now):
-        overlaps.append(not running.acquire(blocking=False))
-        time.sleep(0.05)
-        running.release()
-        return 1
-
-    job = add("a", slow)
-    done = {"one": 0, "two": 0}
-
-    def run(name: str) -> None:
-        while len(overlaps) < 20:
-            done[name] += registry.run_portion(job, now=timezone.now(), worker=name)
-        connection.close()
-
-    threads = [threading.Thread(target=run, args=(name,)) for name in ("one", "two")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert not any(overlaps)
-    assert len(overlaps) == sum(done.values())
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_process_publishes_what_is_scheduled_and_ends_on_sigterm():
-    home = Page.objects.get(depth=2)
-    page = home.add_child(instance=StandardPage(title="Later", slug="later", live=False))
-    page.go_live_at = timezone.now()
-    page.save_revision(approved_go_live_at=page.go_live_at)
-    name = connection.settings_dict["NAME"]
-    url = os.environ.get("DATABASE_URL", "")
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "portal.settings.test",
-        "DATABASE_URL": url.replace("/postgres?", f"/{name}?") if url else f"sqlite:///{name}",
-    }
-    process = subprocess.Popen([sys.executable, "manage.py", "worker"], cwd=ROOT, env=environment)
-    try:
-        deadline = time.monotonic() + 120
-        while not StandardPage.objects.get(pk=page.pk).live and time.monotonic() < deadline:
-            JobRun.objects.update(due_at=timezone.now())
-            time.sleep(0.3)
-        assert StandardPage.objects.get(pk=page.pk).live
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=60) == 0
-    finally:
-        process.kill()
-        process.wait()

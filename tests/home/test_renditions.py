@@ -10,10 +10,11 @@ from django.db import DatabaseError
 from django.utils import timezone
 from PIL import Image as Drawing
 from wagtail.images import get_image_model
+from wagtail.models import Page
 
 from home.design.renditions import found
-from home.jobs import background
-from home.jobs.renditions import find_missing
+from home.jobs import background, portions
+from home.jobs.renditions import find_missing, find_missing_after
 from home.models import BackgroundTask, RateCounter
 from tests import factories
 from tests.read_only import refused_writes
@@ -92,7 +93,33 @@ def test_a_page_whose_renditions_are_missing_shows_the_originals_and_a_job_makes
     assert Rendition.objects.count() == before
     assert "original_images" not in client.get(page.url).content.decode()
     find_missing(now=timezone.now())
+    background.do_background_tasks(now=timezone.now())
+    assert set(BackgroundTask.objects.values_list("name", flat=True)) == {"find-missing-renditions"}, "nothing to make"
+    work()
     assert BackgroundTask.objects.count() == 0
+
+
+def test_missing_renditions_are_found_and_made_in_portions(monkeypatch):
+    page, other = page_with_everything(), factories.standard_page(slug="other")
+    monkeypatch.setattr(portions, "PORTION_SECONDS", 0)
+    BackgroundTask.objects.all().delete()
+    find_missing(now=timezone.now())
+    looked_at = []
+    while task := BackgroundTask.objects.filter(name="find-missing-renditions").first():
+        looked_at.append(task.arguments["after"])
+        find_missing_after(now=timezone.now(), **task.arguments)
+        BackgroundTask.objects.finish(task)
+    assert looked_at == sorted({0, *Page.objects.live().filter(depth__gt=1).values_list("pk", flat=True)})
+    assert BackgroundTask.objects.filter(key=f"make-renditions:{page.pk}").exists()
+    assert other.pk in looked_at
+    turns = 0
+    while BackgroundTask.objects.exists():
+        before = Rendition.objects.values("image").distinct().count()
+        background.do_background_tasks(now=timezone.now())
+        assert Rendition.objects.values("image").distinct().count() <= before + 1
+        turns += 1
+    assert Rendition.objects.values("image").distinct().count() == 4
+    assert turns >= 4
 
 
 def test_another_focal_point_makes_other_renditions(client):

@@ -218,7 +218,7 @@ def test_a_slow_provider_ends_a_portion_and_a_slow_line_does_not(provider, setti
         world.now += timedelta(seconds=seconds)
 
     provider.script.on_open = lambda: take(PORTION_SECONDS + 5)
-    provider.script.on_mail = lambda mail: take(6)
+    provider.script.on_mail = lambda mail: take(1.5)
     assert turn(world) == 4
     write_down(1, now=NOW, single=True)
     assert turn(world) == 4

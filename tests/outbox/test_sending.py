@@ -120,7 +120,7 @@ def test_an_unreachable_provider_stops_sending_for_a_growing_while(provider, wri
     first = Transport.objects.current()
     assert (first.stopped_until, first.needs_person) == (NOW + timedelta(minutes=1), False)
     go(timedelta(minutes=1))
-    assert Transport.objects.current().stopped_until == NOW + timedelta(minutes=6)
+    assert Transport.objects.current().stopped_until == NOW + timedelta(minutes=3)
     assert states() == {"mail:1": DeliveryState.QUEUED}
     provider.script.on_open = lambda: None
     assert go(timedelta(minutes=6)) == 1
@@ -289,9 +289,9 @@ def test_the_rate_holds_over_all_workers(provider, settings) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("home.outbox.sending.time.sleep", sleep)
-        assert send_due(now=NOW, clock=lambda: clock.now) == 20
-    assert clock.now - NOW == timedelta(seconds=19)
-    assert Transport.objects.current().next_slot_at == NOW + timedelta(seconds=20)
+        assert send_due(now=NOW, clock=lambda: clock.now) == 5
+    assert clock.now - NOW == timedelta(seconds=4)
+    assert Transport.objects.current().next_slot_at == NOW + timedelta(seconds=5)
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -301,3 +301,44 @@ def test_claiming_and_writing_cost_the_same_for_one_and_three(provider, count, d
     Transport.objects.current()
     with django_assert_num_queries(11 + 2 * count):
         go()
+
+
+def test_after_a_clock_that_was_a_day_ahead_everything_leaves_at_once(provider, write):
+    """A new mail, one that waits for another attempt, one that a worker had claimed, and a pause for the server."""
+    day = timedelta(days=1)
+    write("new", now=NOW + day)
+    for key, changes in {
+        "retry": {"due_at": NOW + 2 * day, "changed_at": NOW + day, "attempts": 3},
+        "claimed": {"lease_owner": "killed", "lease_until": NOW + day},
+        "later": {"due_at": NOW + timedelta(minutes=5), "attempts": 1},
+        "leased": {"lease_owner": "other", "lease_until": NOW + timedelta(minutes=1)},
+    }.items():
+        Delivery.objects.filter(pk=write(key).pk).update(**changes)
+    Transport.objects.current().stop(reason="no route", needs_person=False, now=NOW + day)
+
+    send_due(now=NOW, clock=lambda: NOW)
+
+    states = dict(Delivery.objects.values_list("key", "state"))
+    assert {key for key, state in states.items() if state == DeliveryState.SENT} == {"new", "retry", "claimed"}
+
+
+def test_a_mail_that_a_killed_worker_handed_over_while_a_clock_was_ahead_is_shown(provider, write):
+    mail = write()
+    Delivery.objects.filter(pk=mail.pk).update(state=DeliveryState.HANDOVER, lease_until=NOW + timedelta(days=1))
+    send_due(now=NOW, clock=lambda: NOW)
+    assert Delivery.objects.get().state == DeliveryState.UNCERTAIN
+
+
+def test_a_mail_server_that_is_back_after_any_outage_is_noticed_within_five_minutes(provider, write):
+    write()
+    transport = Transport.objects.current()
+    for _failure in range(50):
+        transport.stop(reason="no route", needs_person=False, now=NOW)
+    assert send_due(now=NOW + timedelta(minutes=5) - timedelta(seconds=1)) == 0
+    assert send_due(now=NOW + timedelta(minutes=5)) == 1
+
+
+def test_a_pause_that_waits_for_a_person_ends_with_a_person(provider, write):
+    write()
+    Transport.objects.current().stop(reason="refused", needs_person=True, now=NOW)
+    assert send_due(now=NOW + timedelta(days=365)) == 0

@@ -15,6 +15,7 @@ from events.submissions.emails import messages
 from events.submissions.enums import TAKES_PLACE
 from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS
 from events.submissions.models import Speaker, Submission
+from home.jobs.portions import in_portion
 from home.outbox.actions import erase_mails
 from home.outbox.addresses import normalise
 from home.outbox.models import Delivery
@@ -89,9 +90,11 @@ def erase_old(*, now: datetime) -> int:
         event for event in Event.objects.filter(ends_at__lt=now) if event.ends_at + event.keep_months * MONTH <= now
     ]
     due = Submission.objects.kept().exclude(state__in=TAKES_PLACE).filter(event__in=over)[:500]
-    for submission in due:
+    erased = 0
+    for submission in in_portion(due):
         erase_submission(submission=submission, now=now)
-    return len(due)
+        erased += 1
+    return erased
 
 
 def personal_data_of(address: str) -> dict[str, Any] | None:

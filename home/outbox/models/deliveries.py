@@ -1,12 +1,13 @@
 import uuid
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from home.models.worker import CLOCK_SKEW
 from home.outbox.enums import BatchState, DeliveryState
 
 
@@ -39,10 +40,18 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.exclude(batch__in=Batch.objects.exclude(state=BatchState.RUNNING))
 
     def due(self, now: datetime) -> "DeliveryQuerySet":
-        """Queued, due and not leased; single mails before those of a batch."""
-        free = Q(lease_until=None) | Q(lease_until__lte=now)
-        waiting = self.may_go().filter(free, state=DeliveryState.QUEUED, due_at__lte=now)
-        return waiting.order_by("priority", "due_at", "pk")
+        """Queued, due and not leased; single mails before those of a batch.
+
+        What was last changed in the future is due at once: a clock was ahead and has been corrected.
+        """
+        is_free = Q(lease_until=None) | self.lease_is_over(now)
+        is_due = Q(due_at__lte=now) | Q(changed_at__gt=now + CLOCK_SKEW)
+        return self.may_go().filter(is_free, is_due, state=DeliveryState.QUEUED).order_by("priority", "due_at", "pk")
+
+    def lease_is_over(self, now: datetime) -> Q:
+        """Or it is longer than any, because a clock was ahead."""
+        longest = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS) + CLOCK_SKEW
+        return Q(lease_until__lte=now) | Q(lease_until__gt=now + longest)
 
     def in_doubt(self) -> "DeliveryQuerySet":
         return self.filter(state=DeliveryState.UNCERTAIN)

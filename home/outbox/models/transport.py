@@ -3,8 +3,10 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from home.models.worker import CLOCK_SKEW
+
 UNTIL_RESUMED = timedelta(days=365 * 100)
-FAILURE_PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
+FAILURE_PAUSES = [timedelta(minutes=minutes) for minutes in (1, 2, 5)]  # the last says how soon a recovery is noticed
 MAX_SLOT_WAIT = timedelta(seconds=5)  # how long a worker waits for its slot, so that it can be stopped meanwhile
 MAX_SLOT_AHEAD = timedelta(minutes=2)  # no slot lies so far ahead, at one mail a minute either: then a clock was wrong
 
@@ -16,7 +18,8 @@ class TransportQuerySet(models.QuerySet["Transport"]):
 
     def stopped(self, now: datetime) -> "Transport | None":
         """The one row while sending is paused, else None."""
-        return self.filter(stopped_until__gt=now).first()
+        row = self.filter(stopped_until__gt=now).first()
+        return row if row and row.is_stopped(now) else None
 
     def reserve(self, *, per_minute: int, now: datetime) -> datetime | None:
         """Take the slot of one mail, to be handed over then; None while the next slot is not near.
@@ -55,7 +58,10 @@ class Transport(models.Model):
         return self.reason or "ok"
 
     def is_stopped(self, now: datetime) -> bool:
-        return self.stopped_until is not None and self.stopped_until > now
+        """Without a person no pause is longer than the longest: then a clock was ahead."""
+        if self.stopped_until is None or self.stopped_until <= now:
+            return False
+        return self.needs_person or self.stopped_until <= now + FAILURE_PAUSES[-1] + CLOCK_SKEW
 
     def next_slot(self, now: datetime) -> datetime:
         """The earliest time of the next mail at the configured rate."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from home.jobs.portions import in_portion
 from home.translations.models import JointPublication
 from home.translations.publishing.publish import mark_current
 from home.translations.publishing.readiness import ReadinessFinding, readiness_findings
@@ -77,7 +78,8 @@ def publish_due(*, now: datetime) -> int:
     Returns how many rows were processed.
     """
     processed = 0
-    for row in JointPublication.objects.filter(publish_at__lte=now).select_related("page", "scheduled_by"):
+    rows = JointPublication.objects.filter(publish_at__lte=now).select_related("page", "scheduled_by")
+    for row in in_portion(rows):
         try:
             publish_with_translations(row.page, user=row.scheduled_by)
         except ValidationError:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from home.models.worker import CLOCK_SKEW
 from home.translations.models import SyncFailure
 
 logger = logging.getLogger(__name__)
@@ -16,7 +17,9 @@ LONGEST_PAUSE = timedelta(hours=1)
 
 def due_for_sync(originals: QuerySet[Any], *, now: datetime) -> QuerySet[Any]:
     """Excludes originals whose retry is not due yet."""
-    waiting = SyncFailure.objects.filter(object_id=OuterRef("translation_key"), retry_at__gt=now)
+    latest = now + LONGEST_PAUSE + CLOCK_SKEW  # a later time was written while a clock was ahead
+    failed = SyncFailure.objects.filter(object_id=OuterRef("translation_key"))
+    waiting = failed.filter(retry_at__gt=now, retry_at__lte=latest)
     return originals.exclude(Exists(waiting))
 
 

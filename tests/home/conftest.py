@@ -1,0 +1,32 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from home.jobs import registry
+from tests.home.work import Work
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def registered(monkeypatch) -> Iterator[dict[str, registry.Job]]:
+    """No job but those of the test, and a clock that stands still."""
+    empty: dict[str, registry.Job] = {}
+    monkeypatch.setattr(registry, "registered", empty)
+    with time_machine.travel(datetime(2021, 3, 15, 12, tzinfo=UTC), tick=False):
+        yield empty
+
+
+@pytest.fixture
+def add(registered):
+    """Register a job that is due since a minute ago."""
+
+    def add(name: str, work: Work, every: timedelta = MINUTE, urgent: bool = False) -> registry.Job:
+        registered[name] = registry.Job(name, work, every, urgent=urgent)
+        registry.ensure_rows(now=timezone.now() - MINUTE)
+        return registered[name]
+
+    return add

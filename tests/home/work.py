@@ -1,0 +1,13 @@
+class Work:
+    """A job whose turns return what is given, or raise it."""
+
+    def __init__(self, *results: int | Exception) -> None:
+        self.results = list(results)
+        self.seen: list = []
+
+    def __call__(self, *, now):
+        self.seen.append(now)
+        result = self.results.pop(0) if self.results else 0
+        if isinstance(result, Exception):
+            raise result
+        return result
