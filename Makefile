@@ -84,7 +84,7 @@ lint: .venv/development  ## Check style, templates, types, container, compose, C
 		{ echo "$$unit: more exposed than 2.5, see systemd-analyze security --offline=true $$unit" >&2; exit 1; }; done; fi
 
 format: .venv/development  ## Put the Python files in form
-	$(BIN)/ruff check --fix .
+	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
 messages: .venv/development  ## Bring the message catalogs up to date with the code (needs gettext)
