@@ -13,10 +13,9 @@ from wagtail.log_actions import log
 from wagtail.users.models import UserProfile
 
 from home.accounts import factors, mail
-from home.accounts.limits import address_may_get_reset
 from home.accounts.links import InvalidLink
 from home.accounts.models import VALID_FOR, Invitation, new_nonce
-from home.outbox.actions import enqueue
+from home.outbox.actions import enqueue, enqueue_for_stranger
 from home.outbox.addresses import normalise
 from home.outbox.kinds import MailContent
 
@@ -92,9 +91,14 @@ def purge_invitations(*, now: datetime) -> int:
 
 def ask_for_new_password(*, address: str, language: str, now: datetime) -> None:
     """Does the same, and takes the same time, whether anybody has the address or not."""
-    if address_may_get_reset(address, now=now):
-        key = f"password-reset:{uuid4()}"
-        enqueue(kind=mail.PASSWORD_RESET, key=key, address=address, language=language, content=COMPOSED_LATER, now=now)
+    enqueue_for_stranger(
+        kind=mail.PASSWORD_RESET,
+        key=f"password-reset:{uuid4()}",
+        address=address,
+        language=language,
+        content=COMPOSED_LATER,
+        now=now,
+    )
 
 
 # --- the second factor

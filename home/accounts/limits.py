@@ -12,12 +12,10 @@ from django.http import HttpRequest
 
 from home.forms.client_address import client_address
 from home.forms.rate_limit import Limit, allow
-from home.outbox.addresses import keyed_hash
 
 CODES_OF_CLIENT = Limit(10, timedelta(minutes=15))
 CODES_OF_PASSWORD = Limit(30, timedelta(days=1))
 RESETS_OF_CLIENT = Limit(10, timedelta(hours=1))
-RESETS_TO_ADDRESS = Limit(3, timedelta(days=1))
 
 
 def client_may_try_code(request: HttpRequest, user: Any, *, now: datetime) -> bool:
@@ -30,7 +28,3 @@ def password_may_try_code(user: Any, *, now: datetime) -> bool:
 
 def client_may_reset(request: HttpRequest, *, now: datetime) -> bool:
     return allow(f"password reset|client|{client_address(request)}", RESETS_OF_CLIENT, now=now)
-
-
-def address_may_get_reset(address: str, *, now: datetime) -> bool:
-    return allow(f"password reset|address|{keyed_hash(address)}", RESETS_TO_ADDRESS, now=now)

@@ -1,18 +1,21 @@
 """Actions on mail for the rest of the portal: enqueue, stop, process the provider's reports."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from home.outbox.addresses import keyed_hash, normalise
+from home.forms.rate_limit import Limit, allow
+from home.outbox.addresses import keyed_hash, mailbox, normalise
 from home.outbox.enums import ACCEPTED_STATES, OPEN_STATES, BatchState, DeliveryState, SuppressionReason
 from home.outbox.kinds import MailContent, MailKind
 from home.outbox.models import Batch, Delivery, Suppression
 from home.outbox.models.deliveries import Priority
 from home.outbox.signals import delivery_failed
 
+DAY = timedelta(days=1)
+STRANGERS_MAILS = Limit(3, DAY)
 ERASED_FIELDS: dict[str, object] = {"address": "", "subject": "", "text": "", "html": "", "headers": {}, "note": ""}
 
 
@@ -47,6 +50,21 @@ def enqueue(
         },
     )
     return delivery
+
+
+def enqueue_for_stranger(
+    *, kind: MailKind, key: str, address: str, language: str, content: MailContent, now: datetime
+) -> None:
+    """Like `enqueue`, for a mail that anybody can cause who types an address that is not known to be theirs.
+
+    All kinds together send such a mailbox three mails a day; three more are sent the next day, and any others never.
+    """
+    if Delivery.objects.filter(key=key).exists():
+        return
+    for due_at in (now, now + DAY):
+        if allow(f"mail caused by strangers|{keyed_hash(mailbox(address))}", STRANGERS_MAILS, now=due_at):
+            enqueue(kind=kind, key=key, address=address, language=language, content=content, now=now, due_at=due_at)
+            return
 
 
 def enqueue_batch(*, kind: MailKind, batch: Batch, rows: Iterable[tuple[str, str, str]], now: datetime) -> None:

@@ -11,6 +11,12 @@ def normalise(address: str) -> str:
     return address.strip().lower()
 
 
+def mailbox(address: str) -> str:
+    """The address without what follows a plus sign: "ana+list@example.org" reaches ana@example.org."""
+    name, at, host = normalise(address).rpartition("@")
+    return f"{name.partition('+')[0]}{at}{host}"
+
+
 def keyed_hash(address: str) -> str:
     """A one-way fingerprint of the address (HMAC-SHA-256 with ADDRESS_HASH_KEY)."""
     return hmac.new(settings.ADDRESS_HASH_KEY.encode(), normalise(address).encode(), hashlib.sha256).hexdigest()

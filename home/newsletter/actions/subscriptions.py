@@ -1,22 +1,20 @@
 """Subscriptions: sign up, confirm, choose a language, unsubscribe, erase."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from home.forms.rate_limit import Limit, allow
 from home.newsletter.consent import version_of
 from home.newsletter.enums import ConsentEvent, SubscriberState
 from home.newsletter.mail import messages
 from home.newsletter.models import ConsentRecord, Mailing, Subscriber
 from home.newsletter.models.subscribers import new_key
-from home.outbox.actions import enqueue, erase_address, lift_suppression, suppress
-from home.outbox.addresses import keyed_hash, normalise
+from home.outbox.actions import enqueue_for_stranger, erase_address, lift_suppression, suppress
+from home.outbox.addresses import normalise
 from home.outbox.enums import SuppressionReason
 from home.outbox.models import Delivery, Suppression
 
-MAILS_PER_ADDRESS = Limit(3, timedelta(days=1))
 PERMANENT_SUPPRESSIONS = (SuppressionReason.ERASED, SuppressionReason.COMPLAINED)
 
 
@@ -26,11 +24,6 @@ def _record_consent(subscriber: Subscriber, event: ConsentEvent, *, now: datetim
     )
 
 
-def _may_be_mailed(address: str, *, now: datetime) -> bool:
-    """A rate limit per address, so that the forms cannot flood a mailbox."""
-    return allow(f"newsletter mail|{keyed_hash(address)}", MAILS_PER_ADDRESS, now=now)
-
-
 def request_subscription(*, address: str, language: str, consent_text: str, form_path: str, now: datetime) -> None:
     """Sign up `address`: send it a mail that asks for confirmation.
 
@@ -38,7 +31,7 @@ def request_subscription(*, address: str, language: str, consent_text: str, form
     erased or complained gets no mail; one that is already confirmed gets its private link.
     """
     address = normalise(address)
-    if Suppression.objects.reason_for(address) in PERMANENT_SUPPRESSIONS or not _may_be_mailed(address, now=now):
+    if Suppression.objects.reason_for(address) in PERMANENT_SUPPRESSIONS:
         return
     with transaction.atomic():
         subscriber, _created = Subscriber.objects.select_for_update().get_or_create(
@@ -48,15 +41,15 @@ def request_subscription(*, address: str, language: str, consent_text: str, form
             _send_link(subscriber, name="already", now=now)
             return
         subscriber.state, subscriber.language = SubscriberState.PENDING, language
-        subscriber.confirm_nonce, subscriber.requested_at, subscriber.changed_at = new_key(), now, now
+        subscriber.requested_at = subscriber.changed_at = now  # earlier links stay valid: anybody can ask again
         subscriber.save()
         version = version_of(consent_text)
         _record_consent(
             subscriber, ConsentEvent.ASKED, text=consent_text, text_version=version, form_path=form_path[:200], now=now
         )
-        enqueue(
+        enqueue_for_stranger(
             kind=messages.CONFIRMATION,
-            key=f"confirm:{subscriber.uuid}:{subscriber.confirm_nonce}",
+            key=f"confirm:{subscriber.uuid}:{new_key()}",
             address=address,
             language=language,
             content=messages.confirmation(subscriber, consent_text=consent_text),
@@ -65,7 +58,7 @@ def request_subscription(*, address: str, language: str, consent_text: str, form
 
 
 def _send_link(subscriber: Subscriber, *, name: str, now: datetime) -> None:
-    enqueue(
+    enqueue_for_stranger(
         kind=messages.PRIVATE_LINK,
         key=f"{name}:{subscriber.uuid}:{new_key()}",
         address=subscriber.address,
@@ -78,7 +71,7 @@ def _send_link(subscriber: Subscriber, *, name: str, now: datetime) -> None:
 def send_link(*, address: str, now: datetime) -> None:
     """Mail the link of the private page of `address`, if there is such a subscriber."""
     subscriber = Subscriber.objects.filter(address=normalise(address)).first()
-    if subscriber and _may_be_mailed(subscriber.address, now=now):
+    if subscriber:
         _send_link(subscriber, name="link", now=now)
 
 
