@@ -1,4 +1,4 @@
-"""Texts and names as the world sends them: a few of our own, and those of tests.strangers where they are."""
+"""Awkward texts and names: some of our own, and those of tests.strangers if that folder exists."""
 
 import json
 
@@ -27,7 +27,7 @@ OWN_NAMES = ["Ọ", "=Ana", "\u202eedoC", "مريم (Mariam)", "O’Neill, Jr.; 
 
 
 def storable(text: str) -> str:
-    """As a form hands it to the database: without halves of a pair, without NUL, no longer than a title."""
+    """The text as a form stores it: no lone surrogates, no NUL, no longer than a title."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return whole.replace("\0", "")[:255]
 

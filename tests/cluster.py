@@ -1,6 +1,6 @@
 """`python -m tests.cluster 200`: two web machines on one PostgreSQL and one Redis; publish on the first, read on both.
 
-Servers of its own in a temporary folder. Prints as JSON how many publications there were, how many pages were read
+Starts its own servers in a temporary folder. Prints as JSON how many publications there were, how many pages were read
 meanwhile, how many of them were older than a publication already answered (`stale`), and how often two workers started
 at once did one scheduled publication. Exit code 1 unless nothing was stale and that was once.
 """
@@ -55,7 +55,7 @@ def machine(folder: Path) -> Iterator[str]:
 
 
 class Editor:
-    """Somebody in the admin of one machine."""
+    """A user logged in to the admin of one machine."""
 
     def __init__(self, address: str) -> None:
         self.address, self.session = address, requests.Session()
@@ -71,7 +71,7 @@ class Editor:
 
 
 class Reader(threading.Thread):
-    """Reads one page again and again; notes each that is older than a publication answered before it was asked for."""
+    """Reads one page repeatedly and counts answers that are older than a publication answered before the request."""
 
     def __init__(self, address: str, answered: list[int]) -> None:
         super().__init__(daemon=True)
@@ -118,7 +118,7 @@ def publish_under_load(first: str, second: str, count: int) -> dict[str, Any]:
 
 
 def publish_scheduled(second: str, folder: Path) -> dict[str, Any]:
-    """Two workers find the same publication that fell due."""
+    """Two workers find the same due publication."""
     from django.utils import timezone
     from wagtail.models import PageLogEntry
 

@@ -1,4 +1,4 @@
-"""What every test may rely on: English, an empty cache, uploads of its own, no network, the database as migrated."""
+"""What every test may rely on: English, an empty cache, its own uploads, no network, the migrated database."""
 
 import os
 import shutil
@@ -27,7 +27,7 @@ PORTALS_OWN = str(connection.settings_dict["NAME"])  # until pytest-django puts 
 
 @pytest.fixture(autouse=True)
 def fresh_surroundings(settings, tmp_path: Path) -> Iterator[None]:
-    """The default language, empty caches and a folder of its own for uploads and kept pages, for each test."""
+    """Gives each test the default language, empty caches, and its own folder for uploads and kept pages."""
     settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
     cache.clear()
     ContentType.objects.clear_cache()
@@ -38,9 +38,9 @@ def fresh_surroundings(settings, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_kept_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No kept page is found, and a generation ends with each save, since what is rolled back is never committed.
+    """Turns the page cache off, and starts a generation with each save, since a rolled-back transaction never commits.
 
-    Browser tests commit, so there the page cache works as it does for readers; so it does with `kept_pages`.
+    Browser tests commit, so there the page cache works as in production; so it does with `kept_pages`.
     """
     if request.node.get_closest_marker("browser") or "kept_pages" in request.fixturenames:
         return
@@ -55,7 +55,7 @@ def no_kept_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
 
 @pytest.fixture(scope="session")
 def redis_url() -> Iterator[str]:
-    """A Redis server of this run's own. Where none is installed the tests that need it are skipped; never in CI."""
+    """A Redis server for this run. If none is installed, the tests that need it are skipped, but not in CI."""
     if not shutil.which("redis-server"):
         (pytest.fail if os.environ.get("CI") else pytest.skip)("redis-server is not installed")
     with tempfile.TemporaryDirectory() as folder, redis(Path(folder)) as url:
@@ -64,7 +64,7 @@ def redis_url() -> Iterator[str]:
 
 @pytest.fixture(params=["one machine", "redis"])
 def kept_pages(request: pytest.FixtureRequest, settings, transactional_db: None) -> None:
-    """The page cache at work: once in files and memory, once in Redis."""
+    """Turns the page cache on: once in files and memory, once in Redis."""
     if request.param == "redis":
         settings.REDIS_URL = request.getfixturevalue("redis_url")
         backend = "home.caching.redis_cache.RedisCache"
@@ -90,11 +90,11 @@ def no_network() -> Iterator[None]:
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
-        compile_all()  # Spanish is tested as it stands in the .po
+        compile_all()  # tests read Spanish from the .po
 
 
 class BrowserTestsTogether(LoadScopeScheduling):
-    """One test at a time to whichever process is free, the browser tests all to one: they share one running portal."""
+    """Gives each process one test at a time, and all browser tests to one process: they share a running portal."""
 
     def _split_scope(self, nodeid: str) -> str:
         return "browser" if nodeid.startswith("tests/browser/") else nodeid
@@ -108,7 +108,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Browser
 def django_db_setup(django_db_setup: None) -> Iterator[str]:
     """Tests that commit do so in a copy of the test database.
 
-    The name of that, or nothing where pytest-django made none since no test needs it, as with tests of the demo alone.
+    Yields the database's name, or nothing if no selected test needs a database, as with tests of the demo's files.
     """
     name = str(connection.settings_dict["NAME"])
     with copies_for_tests_that_commit(name):

@@ -1,6 +1,6 @@
-"""A database of its own for each test that commits: a copy of the migrated one, which no test changes.
+"""A separate database for each test that commits: a copy of the migrated one, which no test changes.
 
-All other tests share the migrated database and roll back. So whatever a test does to its rows, and however it ends,
+All other tests share the migrated database and roll back. So whatever a test does, and however it ends,
 the next test and the next run (--reuse-db) find what the migrations made.
 """
 

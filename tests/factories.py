@@ -1,4 +1,4 @@
-"""Correct trees and rows with as little ceremony as possible. Everything is published unless said otherwise."""
+"""Factories for pages and rows. Everything is published unless an argument says otherwise."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar

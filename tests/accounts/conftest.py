@@ -16,13 +16,13 @@ NOON = "2026-11-23T12:00:00Z"
 
 
 def code_of(secret: str) -> str:
-    """What the app shows at this moment."""
+    """The code that the authenticator app shows now."""
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 @pytest.fixture
 def clock(db) -> Any:
-    """Real time stands still at noon until it is moved."""
+    """Freezes real time at noon until a test moves it."""
     with time_machine.travel(NOON, tick=False) as traveller:
         yield traveller
 
@@ -41,14 +41,14 @@ def admin(db, django_user_model) -> Any:
 
 @pytest.fixture
 def secret(editor) -> str:
-    """Of the app that the editor has set up."""
+    """The secret of the editor's authenticator app."""
     made = factors.new_secret()
     actions.add_app(user=editor, secret=made, now=timezone.now())
     return made
 
 
 def log_in(username: str = "ana", password: str = PASSWORD, **extra: Any) -> Client:
-    """A browser in which somebody has given the password."""
+    """A client that has passed the password step only."""
     client = Client(**extra)
     client.post("/admin/login/", {"username": username, "password": password, "next": "/admin/"})
     return client

@@ -1,4 +1,4 @@
-"""What a stranger can reach: no page of allauth, and nothing without our policy."""
+"""Anonymous visitors reach no page of allauth, and every account page has our content security policy."""
 
 import json
 

@@ -36,7 +36,7 @@ def test_an_editor_resets_nobody_and_invites_nobody(editor, admin):
     client = log_in()
     for address in (f"/admin/second-factor/{admin.pk}/reset/", "/admin/invitations/", "/admin/invitations/new/"):
         for answer in (client.get(address), client.post(address, {"address": "eve@example.org"})):
-            assert answer.status_code == 302, address  # Wagtail leads away from what is not allowed
+            assert answer.status_code == 302, address  # Wagtail redirects instead of answering 403
             assert answer["Location"] == "/admin/"
     assert factors.factors_of(admin).exists()
 

@@ -1,4 +1,4 @@
-"""After the password: who gets on, and what stops those who guess."""
+"""The step after the password: who may log in, and the limits on guessing."""
 
 import pytest
 from django.test import Client
@@ -15,7 +15,7 @@ def opens_admin(client: Client) -> bool:
 
 
 def give(client: Client, code: str, **extra) -> str:
-    """What the page says to a code; nothing when it leads on."""
+    """The error that the page shows for a code; "" if it redirects."""
     answer = client.post(STEP, {"code": code, "next": "/admin/pages/"}, **extra)
     return "" if answer.status_code == 302 else answer.context["problem"]
 

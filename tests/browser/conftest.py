@@ -1,4 +1,4 @@
-"""Tests in Chromium. Where there is none each of them is named as skipped; under CI=true that is a failure."""
+"""Tests in Chromium. Without it they are skipped; with CI=true that is a failure."""
 
 import os
 import shutil
@@ -49,7 +49,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture
 def browser(launch_browser: Callable[[], Browser]) -> Iterator[Browser]:
-    """A Chromium of its own for each test: closing it ends every window, also after a test that failed."""
+    """A separate Chromium for each test: closing it closes every window, also after a failure."""
     browser = launch_browser()
     browser.on("context", lambda context: context.set_default_timeout(PATIENCE))
     yield browser
@@ -58,7 +58,7 @@ def browser(launch_browser: Callable[[], Browser]) -> Iterator[Browser]:
 
 @pytest.fixture
 def live_server(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveServer]:
-    """A server of its own for each test, so a page cache too. The database goes when it has answered every request."""
+    """A separate server and page cache for each test. The database outlives the last request."""
     monkeypatch.setattr(LiveServerThread, "server_class", Server)
     server = LiveServer("localhost")
     yield server
@@ -82,14 +82,14 @@ def portal(site: Site) -> Iterator[str]:
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Forms take what is sent at once; from people they ask for a moment, so that robots are stopped."""
+    """Lets forms accept what is sent at once; otherwise they ask for a few seconds, to stop robots."""
     for module in ("home.forms.public", "events.submissions.public.forms"):
         monkeypatch.setattr(f"{module}.MIN_FILL_TIME", timedelta(seconds=-1))
 
 
 @pytest.fixture
 def quiet_page(page: Page) -> Iterator[Page]:
-    """A page whose console stays empty, whose requests all succeed and all go to the portal; checked at the end."""
+    """A page. At the end, checks that its console is empty and that all requests succeeded and went to the portal."""
     complaints: list[str] = []
     answers: list[Response] = []
 

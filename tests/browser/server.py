@@ -1,4 +1,4 @@
-"""Django's server for tests, which ends when every request has been answered."""
+"""Django's live server, which stops only after it has answered every request."""
 
 import threading
 from typing import Any
@@ -9,7 +9,7 @@ PATIENCE = 60  # seconds
 
 
 class Server(ThreadedWSGIServer):
-    """What a browser asked for last (Wagtail's editor saves by itself) is done before the test's database is gone."""
+    """Waits for pending requests (Wagtail's editor saves by itself) before the test's database is deleted."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

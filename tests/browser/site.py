@@ -21,7 +21,7 @@ PATIENCE = 300  # seconds until a server must answer
 class Site:
     """`folder` keeps database and uploads of this run, and collected static files from one run to the next.
 
-    `variables` are environment variables of this portal alone.
+    `variables` are environment variables for this portal only.
     """
 
     def __init__(self, folder: Path, **variables: str) -> None:
@@ -38,7 +38,7 @@ class Site:
 
     @property
     def prepared(self) -> Path:
-        """A copy of the database as it was before anything ran on it."""
+        """A copy of the migrated database, made before anything ran on it."""
         return self.folder / "prepared.sqlite3"
 
     def prepare(self, migrated: str) -> None:

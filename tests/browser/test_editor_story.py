@@ -1,4 +1,4 @@
-"""An editor builds a page from every block, looks at it in both schemes and schedules it, without any HTML."""
+"""An editor builds a page from every block, previews it in both colour schemes and schedules it."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -45,7 +45,7 @@ def editor(live_server, page: Tab) -> Tab:
 
 
 def insert(tab: Tab, name: str) -> None:
-    """Press the last plus sign and choose a block by what it is called."""
+    """Click the last plus sign and choose a block by its label."""
     tab.locator("[data-contentpath=body] button.c-sf-add-button:visible").last.click()
     tab.get_by_role("option", name=re.compile(f"^{BLOCKS[name].label}")).first.click()
 

@@ -1,4 +1,4 @@
-"""PORTAL_LANGUAGES=en,es,pt and a restart: what volunteers and readers of the third language then find."""
+"""What translators and readers of a third language find after PORTAL_LANGUAGES=en,es,pt and a restart."""
 
 import re
 import shutil
@@ -14,7 +14,7 @@ from tests.browser.site import PASSWORD, Site
 def grown(site: Site) -> Iterator[str]:
     """The demo, started again with Portuguese and after the worker has run once.
 
-    Not a copy of the portal that runs: in that its own worker may hold a job for minutes.
+    Not a copy of the running portal, whose worker may hold a job for minutes.
     """
     grown = Site(site.folder.with_name("browser-pt"), PORTAL_LANGUAGES="en,es,pt")
     grown.prepare(str(site.prepared))

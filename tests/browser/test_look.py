@@ -1,4 +1,4 @@
-"""What only a browser can tell: the reader's own time, the menu without script, no overflow, no accessibility fault."""
+"""What needs a browser: the reader's local time, the menu without scripts, overflow, and accessibility."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

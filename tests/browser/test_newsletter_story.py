@@ -1,4 +1,4 @@
-"""The promise: a reader signs up in Spanish, the programme is published, an editor presses send, the issue arrives."""
+"""A reader signs up in Spanish, the programme is published, an editor sends the issue, and it arrives."""
 
 import re
 
@@ -52,7 +52,7 @@ def desk(browser, portal, client, admin_user):
 
 
 def work() -> None:
-    """What the worker does."""
+    """Runs the jobs that are due, as the worker does."""
     do_background_tasks(now=timezone.now())
     while send_issues(now=timezone.now()) or send_due(now=timezone.now()):
         pass

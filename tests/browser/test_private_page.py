@@ -1,4 +1,4 @@
-"""Private pages by keyboard alone and without script, and what axe finds on the forms that open them."""
+"""Private pages with the keyboard only and without scripts, and an axe check of the forms that open them."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,7 +11,7 @@ SECRET, WORDS = "open sesame", "Only for the team"
 
 @pytest.fixture
 def portal(live_server, django_user_model):
-    """The address of a portal with a page behind a password and another for those who are logged in."""
+    """The address of a portal with one page behind a password and one that needs a login."""
     factories.home_page("es")
     django_user_model.objects.create_user("reader", password=SECRET)
     for kind in ("password", "login"):

@@ -1,4 +1,4 @@
-"""An editor moves a session, looks at it in Spanish and publishes: every language and every feed has the new hour."""
+"""An editor moves a session, looks at it in Spanish and publishes: every language and every feed has the new time."""
 
 import re
 from contextlib import suppress
@@ -52,7 +52,7 @@ def starts_in_calendar(page: Page, address: str) -> list[str]:
 
 
 def preview_in(page: Page, language: str, sign: Locator) -> None:
-    """Choose the language of the preview until it shows: Wagtail drops the choice while another preview is loading."""
+    """Choose the preview's language until it is shown: Wagtail ignores the choice while another preview loads."""
     for _attempt in range(20):
         page.locator("#id_preview_mode").select_option(language)
         with suppress(AssertionError):
@@ -113,7 +113,7 @@ def test_a_star_is_kept_and_carried_along(live_server, programme, page: Page) ->
 
 
 def test_an_open_page_tells_on_time_what_runs(live_server, programme, browser, monkeypatch) -> None:
-    """The reader's clock and the server's go on together; nobody reloads."""
+    """Advances the clocks of the browser and the server together, without a reload."""
     Event.objects.update(released_at=factories.utc(0, day=1))
     monkeypatch.setattr("django.utils.timezone.now", lambda: factories.utc(12.5))
     page = browser.new_context(timezone_id="Pacific/Auckland").new_page()

@@ -1,4 +1,4 @@
-"""From an idea on a phone to a session in two languages, as each person meets it."""
+"""From a proposal sent on a phone to a session in two languages."""
 
 import re
 
@@ -54,7 +54,7 @@ def desk(browser, portal, client, django_user_model):
 
 
 def faults(page):
-    """What axe finds, and whether the page is wider than the phone."""
+    """What axe finds, and the width of a page that is wider than the phone."""
     found = [violation["id"] for violation in Axe().run(page).response["violations"]]
     width = page.evaluate("document.documentElement.scrollWidth")
     return found + ([f"{width} px wide"] if width > page.viewport_size["width"] else [])

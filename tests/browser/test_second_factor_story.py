@@ -1,4 +1,4 @@
-"""An editor whose group needs a second factor: invited, with a passkey of a virtual device, and without a script."""
+"""An editor whose group needs a second factor: by invitation, with a passkey on a virtual device, without scripts."""
 
 import re
 
@@ -38,7 +38,7 @@ def invitation(portal) -> Invitation:
 
 
 def with_device(page: Page) -> None:
-    """Give the page's browser a device that keeps passkeys and whose owner always agrees."""
+    """Give the page's browser a virtual authenticator that stores passkeys and always consents."""
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     session.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})

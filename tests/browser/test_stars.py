@@ -1,4 +1,4 @@
-"""Stars are kept in the browser and go along: into the other language, into a calendar, without script by ticking."""
+"""Saved sessions are kept in the browser, in both languages and in the calendar; without scripts, by checkboxes."""
 
 import re
 

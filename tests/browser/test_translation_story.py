@@ -1,4 +1,4 @@
-"""The whole way of a sentence, as three people in three browsers."""
+"""A sentence from the editor through the translator to the reader, in three browsers."""
 
 from collections.abc import Callable
 
@@ -30,7 +30,7 @@ def call(transactional_db) -> CallPage:
 
 @pytest.fixture
 def login(browser: Browser, live_server) -> Callable[[str], Page]:
-    """A browser of one's own, logged in."""
+    """A separate browser, logged in."""
 
     def open_as(name: str) -> Page:
         page = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}).new_page()

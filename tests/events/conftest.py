@@ -17,9 +17,9 @@ def many() -> Callable[[int], ProgrammePage]:
 
 @pytest.fixture
 def queries_with() -> Callable[..., int]:
-    """`queries_with(count, client, address)`: how many queries a page costs once it has been asked for before, with a
-    programme of `count` sessions. `address` is asked for the page's path. Afterwards everything is as it was before,
-    so two sizes can be compared in one test: how many queries there are in all depends on what is in the caches."""
+    """`queries_with(count, client, address)`: how many queries a page costs after a first request, with a
+    programme of `count` sessions. `address` is a function that gets the page's path. Afterwards everything is rolled
+    back, so that one test can compare two sizes: the total number of queries depends on what is in the caches."""
 
     def measure(count: int, client: Client, address: Callable[[ProgrammePage], str]) -> int:
         with transaction.atomic():

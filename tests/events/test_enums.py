@@ -1,4 +1,4 @@
-"""Every kind of session is shown, filtered and exported under its label; a new one is covered by itself."""
+"""Every kind of session is shown, filtered and exported under its label; a new one is covered without further code."""
 
 import pytest
 from django.urls import reverse

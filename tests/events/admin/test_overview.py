@@ -1,4 +1,4 @@
-"""What belongs to an event at a glance, and its exports."""
+"""The overview of an event, and its exports."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Awkward titles and names in everything that leaves for other programs, read by the parsers of the formats."""
+"""Awkward titles and names in every file for other programs, read by parsers of the formats."""
 
 import csv
 import io
@@ -62,7 +62,7 @@ def body(client, name):
 def test_every_title_arrives_and_breaks_no_format(client, admin_client, titles):
     names = {one_line(name) for name in awkward.names()}
 
-    readable = {title or "…" for title in titles}  # of a title that is all control characters nothing is left
+    readable = {title or "…" for title in titles}  # a title of control characters only becomes empty
     schedule = etree.fromstring(body(client, "schedule.xml"))
     xml_schema(OUR_SCHEMAS).assertValid(schedule)
     assert {one.text for one in schedule.iter("title")} - {"Better systems"} == readable

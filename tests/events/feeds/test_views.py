@@ -30,7 +30,7 @@ OF_SOME_SESSIONS = {"session_calendar", "my_programme_calendar"}  # tested apart
 
 @pytest.fixture
 def programme(settings):
-    """Four sessions: one moved after the release, one cancelled, one only in English, one with every difficulty."""
+    """Four sessions: one moved after the release, one cancelled, one only in English, one language break."""
     page = factories.programme_page()
     event = page.shown_event
     factories.home_page("es")
@@ -223,7 +223,7 @@ def test_a_feed_is_the_same_bytes_until_something_changes(client, programme, nam
 
 @pytest.mark.parametrize("name", FEEDS)
 def test_who_asks_by_date_alone_hears_of_a_new_name(client, programme, settings, name):
-    """Of a room or a speaker: it changes the bytes and the date of no release."""
+    """The name of a room or a speaker changes the bytes, but not the date of a release."""
     settings.PORTAL_AT = datetime(2021, 4, 21, tzinfo=UTC)
     before = client.get(address(name))
     dated = {"If-Modified-Since": before.headers["Last-Modified"]}
@@ -254,18 +254,18 @@ def test_a_calendar_keeps_to_the_standard(client, programme):
     assert lines[-1] == b""
     assert max(map(len, lines)) <= 75
     for line in lines:
-        line.decode()  # no letter is cut in two
+        line.decode()  # no character is cut in two
     assert b"\x0b" not in body
     assert b"SUMMARY;LANGUAGE=es:C\xc3\xadrculos" in body
     assert b"SUMMARY;LANGUAGE=en:Rounds" in body
-    assert b"meet.example.org" not in body  # join links are nobody's business before the start
+    assert b"meet.example.org" not in body  # join links are not public before the start
 
 
 @pytest.mark.parametrize(
     ("code", "path"), [("en", "/en/better-systems/programme/"), ("es", "/es/mejores-sistemas/programa/")]
 )
 def test_a_page_that_is_taken_back_is_cancelled_in_every_calendar(client, programme, settings, code, path):
-    """Its title is known; its words are no longer there, nor a link to them."""
+    """Its title is still shown; its text and the link to it are not."""
     settings.PORTAL_AT = datetime(2021, 4, 21, tzinfo=UTC)
     uid, before = next(
         pair

@@ -1,4 +1,4 @@
-"""What a reader can do now is the first button of an edition's page."""
+"""The first button of an edition's page is what a reader can do now."""
 
 import re
 from datetime import timedelta

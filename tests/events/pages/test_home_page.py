@@ -1,4 +1,4 @@
-"""The home page shows every edition, the current one first, and what can be done now."""
+"""The home page lists every edition, the current one first, and what readers can do now."""
 
 from datetime import datetime, timedelta
 

@@ -60,7 +60,7 @@ def test_the_hour_stands_in_utc_and_in_the_cities(client, programme):
         "<li>Auckland <b>01:00</b> on Friday 7</li>"
     )
     page = html(client)
-    assert page.count(cities) == 2  # the conference as a whole, and the session's own hour
+    assert page.count(cities) == 2  # the whole conference, and the session's own time
     assert "Thursday, 6 May 2021" in page
 
 
@@ -169,7 +169,7 @@ def test_the_grid_is_a_table_of_rooms(client, programme):
 
 
 def test_the_grid_loses_no_session(client, programme):
-    """Neither one whose room was given away after it was cancelled, nor one beside another in all rooms."""
+    """A cancelled session whose room was given to another, and a session beside one in all rooms."""
     oak = factories.room(name="Oak")
     slots = [
         factories.slot(factories.session("Circles"), 13, 60, room=oak),

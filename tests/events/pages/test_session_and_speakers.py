@@ -1,4 +1,4 @@
-"""Sessions and speakers, both ways: facts from the original, words in the reader's language or marked."""
+"""Sessions and speakers: facts from the original, words in the reader's language or marked with their own."""
 
 from datetime import UTC, datetime
 
@@ -44,7 +44,7 @@ def test_a_translation_shows_the_original_s_facts_not_its_own_copies(client, pro
     session = factories.session("Circles", speakers=[ana])
     factories.translated(session, slug="circulos", title="Círculos")
     factories.timetable(factories.slot(session, 13))
-    SessionSpeaker.objects.filter(page=session).update(speaker=ben)  # nobody told the translation
+    SessionSpeaker.objects.filter(page=session).update(speaker=ben)  # the translation was not synced
     type(session).objects.filter(pk=session.pk).update(kind="workshop")
     page = html(client, f"{ES}circulos/")
     assert "Ben" in page and ">Ana<" not in page

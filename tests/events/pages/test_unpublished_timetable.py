@@ -1,4 +1,4 @@
-"""A timetable that was published and unpublished again: readers find none of it, in no page, feed or file."""
+"""An unpublished timetable is shown in no page, feed or file, also if it was published before."""
 
 import pytest
 
@@ -18,7 +18,7 @@ FEEDS = (
 
 @pytest.fixture
 def session():
-    """A session in a timetable that readers know in two releases."""
+    """A session in a timetable with two releases."""
     page = factories.programme_page(not_yet="Come back in April.")
     factories.home_page("es")
     factories.translated(page.get_parent().specific, slug="mejores-sistemas", title="Mejores sistemas")

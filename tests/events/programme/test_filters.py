@@ -1,4 +1,4 @@
-"""Filters of the programme and what they count."""
+"""Filters of the programme and their counts."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What the newsletter and other blocks may show of an event: the same facts as the programme page."""
+"""What blocks of pages and of the newsletter show of an event: the same facts as the programme page."""
 
 import pytest
 from django.utils import translation
@@ -43,7 +43,7 @@ def test_a_speaker_and_nothing_for_any_other_page(session):
 
 
 def test_the_page_of_an_edition_stands_for_its_event(session):
-    """An editor's chooser gives it as a plain Page."""
+    """A chooser returns it as a plain Page."""
     later = factories.utc(13).replace(year=2022)
     other = factories.event(name="2022", starts_at=later, ends_at=later.replace(hour=20), call_opens_at=None)
     factories.event_page(event=other, slug="next")

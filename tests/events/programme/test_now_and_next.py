@@ -1,4 +1,4 @@
-"""Now and next, join links, the count-down and the archive: right at each boundary."""
+"""Now and next, join links, the count-down and the archive: at each boundary."""
 
 import re
 from datetime import timedelta
@@ -39,7 +39,7 @@ def html(client, settings, at, path):
 
 
 def now_and_next(page):
-    """Titles that run now, and next."""
+    """Titles of the sessions that run now, and next."""
     part = page.split('<section class="now"')[1].split("</section>")[0]
     now, _, following = part.partition("<h3>Next")
     return [re.findall(r'__title"><a href="[^"]+">(\w+)<', half) for half in (now, following)]
@@ -66,7 +66,7 @@ def test_whoever_comes_early_finds_the_link(client, settings, sessions):
 
 
 def test_a_page_that_was_opened_before_begins_to_tell_on_time(client, settings, sessions, monkeypatch):
-    """Its parts name the instant at which now.js asks for them again."""
+    """Each part has the time at which now.js fetches it again."""
     monkeypatch.setattr("home.clock.timezone.now", lambda: factories.utc(11.9))
     page = html(client, settings, None, PROGRAMME)
     parts = dict(re.findall(r'data-live="(\w+)" data-until="2021-05-06T([0-9:]+)Z"', page))

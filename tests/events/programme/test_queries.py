@@ -1,4 +1,4 @@
-"""Where a session stands in the programme: on the day it has in UTC whoever looks, and by the order of rooms."""
+"""Where a session appears in the programme: on its day in UTC whatever the active zone, and in the order of rooms."""
 
 import re
 import time
@@ -73,7 +73,7 @@ def test_files_for_apps_have_the_same_days(client, around_midnight):
 
 
 def test_rooms_at_one_hour_have_the_order_of_their_positions(client, event):
-    """Neither that of their names nor of the rows; what concerns all rooms comes first."""
+    """The order of `position`, not of names or rows; sessions in all rooms come first."""
     oak, elm = factories.room(name="Oak", position=2), factories.room(name="Elm", position=3)
     ash = factories.room(name="Zelkova", position=1)
     factories.timetable(
@@ -90,7 +90,7 @@ def test_rooms_at_one_hour_have_the_order_of_their_positions(client, event):
 
 
 def test_speakers_of_three_sessions_cost_one_query_as_of_one(event):
-    """With all that a programme reads of them."""
+    """Speakers, with everything that a programme reads of them."""
     people = [factories.speaker(f"Speaker {number}") for number in range(3)]
     sessions = [factories.session(f"Session {number}", speakers=people).pk for number in range(3)]
     for ids in (sessions[:1], sessions):

@@ -1,4 +1,4 @@
-"""An open call, and what somebody sends to it."""
+"""An open call, and a proposal for it."""
 
 from datetime import UTC, datetime
 from io import BytesIO
@@ -47,7 +47,7 @@ def photo(size: tuple[int, int] = (30, 40)) -> ContentFile:
     return ContentFile(written.getvalue(), name="me.jpg")
 
 
-MARK = "Quetzal"  # a word that is found again wherever it was copied to
+MARK = "Quetzal"  # a word that tests search for wherever it may have been copied
 SPECIAL_VALUES: dict[str, Any] = {
     "kind": "panel",
     "language": "en",
@@ -61,12 +61,12 @@ SPECIAL_VALUES: dict[str, Any] = {
 
 
 def values_for_all_fields(part: FieldSet) -> dict[str, Any]:
-    """A value for every declared field, so that a new one is in every test that uses this."""
+    """A value for every declared field, so that each test that uses this covers a new field."""
     return {field.name: _value_for(field, MARK) for field in part}
 
 
 def values_for_required_fields(part: FieldSet) -> dict[str, Any]:
-    """A value for every field that may not be empty."""
+    """A value for every required field."""
     return {field.name: _value_for(field, "Some") for field in part if field.is_required}
 
 
@@ -85,7 +85,7 @@ def _value_for(field: ProposalField, word: str) -> Any:
 
 
 def complete_submission(*others: SpeakerData) -> Submission:
-    """With a value in every declared field."""
+    """A submission with a value in every declared field."""
     if not Theme.objects.exists():
         factories.theme("Trust")
     return actions.submit(

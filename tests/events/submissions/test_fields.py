@@ -1,4 +1,4 @@
-"""What follows from the declaration of a field, for every field there is: nothing here names one."""
+"""What follows from the declaration of a field, tested for every declared field."""
 
 import csv
 import json
@@ -72,7 +72,7 @@ def test_a_value_that_is_none_of_the_declared_or_missing_is_refused():
 
 
 def written(text):
-    """As values are told apart in the text of a page."""
+    """The text of a page, with white space collapsed."""
     return " ".join(html.fromstring(text).text_content().split())
 
 
@@ -132,7 +132,7 @@ def test_every_field_is_in_the_csv_file_and_in_what_a_person_is_handed_out(clien
 
 
 def as_shown(client, address):
-    """What a browser would send of the form at an address, if nothing is touched."""
+    """What a browser sends for the form at an address if nothing was changed."""
     page = html.fromstring(client.get(address).content.decode())
     (form,) = [form for form in page.forms if form.method == "POST"]
     return values_of(form)

@@ -24,7 +24,7 @@ PICTURES = [path for path in sorted(FOLDER.glob("images/*.*")) if path.suffix no
 
 
 def files(settings):
-    """Names of all that was uploaded, by folder."""
+    """Names of all uploaded files, by folder."""
     media = Path(settings.MEDIA_ROOT)
     return [str(path.relative_to(media)) for path in sorted(media.rglob("*")) if path.is_file()]
 
@@ -64,7 +64,7 @@ def test_what_the_form_takes_can_be_accepted(path):
 
 
 def test_an_acceptance_that_fails_leaves_no_photo_behind(settings):
-    factories.home_page("es")  # so the speakers have a place, and the session has none
+    factories.home_page("es")  # so the speakers have a parent page, and the session has none
     factories.event_page()
     row = submission(language="es", people=[speaker_data(photo=photo()), speaker_data("Bo Ek", photo=photo())])
     before = files(settings)

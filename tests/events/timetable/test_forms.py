@@ -164,7 +164,7 @@ def test_a_release_can_be_scheduled_and_changes_nothing_before(admin_client, pro
 
 @pytest.fixture
 def failing():
-    """Of two that hear of the release the first one fails."""
+    """Two receivers listen for the release, and the first one fails."""
     heard = []
 
     def fail(**kwargs):

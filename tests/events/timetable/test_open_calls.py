@@ -1,4 +1,4 @@
-"""When a call opens the newsletter hears of it, once; a person then sends what it prepared."""
+"""When a call opens, the newsletter is notified once and prepares an issue, which a person sends."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -73,7 +73,7 @@ def test_a_failure_keeps_no_other_event_waiting(heard):
 
 
 def test_a_failure_is_tried_again(heard, monkeypatch):
-    """The note and what it promises are one transaction."""
+    """The note that the call was announced and the issue are written in one transaction."""
     factories.event_page()
 
     def fail(**kwargs):

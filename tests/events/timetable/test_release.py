@@ -1,4 +1,4 @@
-"""Publishing a timetable is the release: what readers know, SEQUENCE and the list of changes."""
+"""Publishing a timetable makes a release: what readers see, SEQUENCE and the list of changes."""
 
 from datetime import UTC, datetime
 

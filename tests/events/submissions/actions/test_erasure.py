@@ -1,7 +1,7 @@
-"""After erasure nothing of a person is left: in no column of any table, in no file.
+"""After erasure no column of any table and no file holds anything of a person.
 
-No column is named here. Whatever is tied to a person is filled with a mark, text column by text column, and the mark
-is looked for in the whole database, so that a new column is covered by itself.
+No column is named here. Every text column of the rows tied to a person is filled with a mark, and the mark
+is searched for in the whole database, so that a new column is covered without further code.
 """
 
 from datetime import timedelta
@@ -39,7 +39,7 @@ pytestmark = pytest.mark.django_db
 
 KEPT = {field.name for field in PROPOSAL_FIELDS if field.kept}
 TEXT = (models.CharField, models.TextField, models.JSONField, models.FileField)
-# By these rows are found and put in order; they say nothing of a person.
+# Columns that identify and order rows; they hold no personal data.
 OWN = {
     Page: {"path", "url_path", "slug"},
     Delivery: {"kind", "key", "address", "language", "lease_owner", "provider_id"},
@@ -100,7 +100,7 @@ def reviewer():
 
 @pytest.fixture
 def captured(django_capture_on_commit_callbacks):
-    """Do it as if it were committed: only then files are deleted and pages handed to the translators."""
+    """Run it with its on_commit callbacks, which delete files and pass pages to the translators."""
 
     def do(action, *args, **kwargs):
         with django_capture_on_commit_callbacks(execute=True):
@@ -110,7 +110,7 @@ def captured(django_capture_on_commit_callbacks):
 
 
 def under_review(reviewer):
-    """A proposal with all that people say about it."""
+    """A proposal with an objection, a comment and an amendment."""
     row = complete_submission()
     actions.answer(submission=row, reviewer=reviewer, answer="objection", reason=MARK, now=NOW)
     actions.comment(submission=row, author=reviewer, text=MARK, now=NOW)

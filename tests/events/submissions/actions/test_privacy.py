@@ -59,7 +59,7 @@ def test_one_person_is_handed_out_and_erased_in_one_action():
 
 @pytest.fixture
 def strangers_page():
-    """A page in two languages that editors wrote, and a namesake's proposal that was once tied to it by the name."""
+    """A page in two languages that editors wrote, and a namesake's proposal that was wrongly linked to it by name."""
     factories.event_page()
     factories.home_page("es")
     page = factories.localized(factories.speaker("Ana Lucero", biography="The real one."), {}).original

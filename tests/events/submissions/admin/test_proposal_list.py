@@ -15,7 +15,7 @@ from tests.events.submissions.public.test_views import sent
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/proposals/"
-REFUSED = "/admin/"  # where Wagtail sends whoever may not
+REFUSED = "/admin/"  # where Wagtail redirects users without the permission
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_only_the_programme_team_sees_proposals(client, django_user_model):
 
 @pytest.fixture
 def reader(client, django_user_model):
-    """Who may see proposals, and nothing else."""
+    """A user who may see proposals and nothing else."""
     user = django_user_model.objects.create_user("reader", "reader@example.org", "x")
     user.user_permissions.add(*Permission.objects.filter(codename__in=["access_admin", "view_submission"]))
     client.force_login(user)

@@ -1,4 +1,4 @@
-"""Whatever anybody sends: no error of ours, nothing half stored. PROPOSAL_EXAMPLES=2000 for the heavy run."""
+"""Odd input never causes an error of ours or a half-stored proposal. PROPOSAL_EXAMPLES=2000 tries more."""
 
 import os
 
