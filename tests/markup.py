@@ -1,4 +1,4 @@
-"""HTML as tests look into it."""
+"""Helpers for tests that read HTML."""
 
 import re
 from typing import Any
@@ -9,7 +9,7 @@ from lxml.html import fromstring
 def unwrapped(html: str) -> str:
     """Without the line breaks of templates: none at the edges of an element or between two tags, elsewhere a space.
 
-    And without <bdi>, which stands around all names (test_foreign_names).
+    And without <bdi>, which is around all names (test_foreign_names).
     """
     html = re.sub(r"</?bdi>", "", html)
     html = re.sub(r"\s*\n\s*(?=>|</)|(?<=>)\s*\n\s*(?=<)", "", html)
@@ -26,5 +26,5 @@ def fields_of(html: str | bytes, form_name: str) -> dict[str, list[str]]:
 def values_of(form: Any) -> dict[str, list[str]]:
     values: dict[str, list[str]] = {}
     for name, value in form.form_values():
-        values.setdefault(name, []).append(value.removeprefix("\n"))  # HTML: the first newline of a textarea is none
+        values.setdefault(name, []).append(value.removeprefix("\n"))  # HTML ignores the first newline of a textarea
     return values

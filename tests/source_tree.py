@@ -12,7 +12,7 @@ APPS = ("portal", "home", "events", "search")
 
 @dataclass(frozen=True)
 class Import:
-    """`name` is what is imported, with its module: "home.clock.now"."""
+    """`name` is the imported object, with its module: "home.clock.now"."""
 
     name: str
     line: int
@@ -23,7 +23,7 @@ class Import:
 class Module:
     name: str
     source: str
-    package: str = ""  # the folder it lies in; its own name if it is an __init__.py
+    package: str = ""  # the package that contains it; its own name if it is an __init__.py
 
     @cached_property
     def imports(self) -> list[Import]:
@@ -67,7 +67,7 @@ def module_graph(modules: Iterable[Module]) -> dict[str, set[str]]:
 
 
 def with_packages(graph: dict[str, set[str]]) -> dict[str, set[str]]:
-    """With the packages around what is imported: they run first. Those that a module lies in itself have begun to."""
+    """With the packages that contain the imported module (they run first), without those of the importing module."""
     around = {name: {parent for parent in parents(name) if parent in graph} for name in graph}
     return {
         name: {part for target in targets for part in {target, *around[target]} - around[name] - {name}}

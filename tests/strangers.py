@@ -1,4 +1,4 @@
-"""Awkward people, texts and pictures that may lie beside the checkout, in `shared/stranger`; absent, tests skip."""
+"""Awkward people, texts and pictures from `shared/stranger` beside the checkout; without it, tests are skipped."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The house rules that a syntax tree or a look at the files can hold us to."""
+"""House rules that can be checked in syntax trees and files."""
 
 import ast
 import re
@@ -33,7 +33,7 @@ def test_no_folder_holds_more_modules_than_one_sees_at_a_glance():
     assert {folder: count for folder, count in folders.items() if count > MOST_IN_A_FOLDER} == {}
 
 
-# Django asks for these names, or they mean the same thing twice: portal.demo.schema describes rows for the models.
+# Names that Django requires, or that mean the same thing: portal.demo.schema describes rows of the models.
 ONE_MEANING = {"Command", "EmailBackend", "Recording", "Room", "Slot", "Speaker", "Theme", "Timetable"}
 
 
@@ -139,7 +139,7 @@ MAKES_RENDITIONS = re.compile(r"\{%\s*(?:image|image_url|srcset_image|picture_im
 
 
 def test_no_template_and_no_view_makes_renditions():
-    """Readers write nothing: home.design.renditions takes those there are, home.jobs.renditions makes the others."""
+    """Requests write nothing: home.design.renditions uses existing renditions, home.jobs.renditions makes them."""
     sources = [*(ROOT / "templates").rglob("*.html"), *python_files()]
     assert MAKES_RENDITIONS.search("{% image photo fill-160x160 %}") and MAKES_RENDITIONS.search("own.get_rendition(x)")
     found = [str(path.relative_to(ROOT)) for path in sources if MAKES_RENDITIONS.search(path.read_text("utf-8"))]

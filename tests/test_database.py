@@ -1,4 +1,4 @@
-"""No test finds what another one committed."""
+"""No test sees what another one committed."""
 
 import unittest
 

@@ -1,4 +1,4 @@
-"""The documents name files that are there, and their links lead somewhere."""
+"""Files named in the documents exist, and links have a target."""
 
 import re
 from importlib import import_module
@@ -11,7 +11,7 @@ DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 FOLDERS = ["benchmarks", "deploy", "docs", "events", "home", "portal", "search", "templates", "tests"]
 PATH = re.compile(rf"`((?:{'|'.join(FOLDERS)})/[\w./-]*)`")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
-# What the recipes make, and what an administrator writes.
+# Files that the recipes add, and files that an administrator writes.
 EXAMPLES = {"templates/home/blocks/definition.html", "templates/home/circle_page.html", "deploy/.env"}
 
 

@@ -1,7 +1,7 @@
-"""Names and titles come in any direction: templates keep them apart by <bdi>, or alone in an element with dir="auto".
+"""Names and titles may have any direction: templates isolate them with <bdi>, or in an element with dir="auto".
 
-Else a name that is written from right to left, or holds U+202E, turns round what stands beside it. Mail is not looked
-at: home.outbox takes such characters out of it.
+Otherwise a name that is written from right to left, or contains U+202E, reorders the text around it. Mail is not
+checked: home.outbox removes such characters.
 """
 
 import re
@@ -18,13 +18,13 @@ OTHERS_WRITE = re.compile(
     re.VERBOSE,
 )
 NOT_LOOKED_AT = re.compile(r"^home/style_guide|/(?:mail|email)/|^outbox/letter")
-TEXT_ALONE = {"title", "titletag", "title_site", "subject", "description"}  # blocks that no element can stand in
+TEXT_ALONE = {"title", "titletag", "title_site", "subject", "description"}  # blocks that cannot contain elements
 TOKEN = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<(?=[a-zA-Z/!])|>|[^{<>]+|.", re.DOTALL)
 GIVEN = re.compile(r"(\w+)=(\S+)")
 
 
 def unguarded(markup: str) -> Iterator[str]:
-    """Expressions in text that can turn their neighbours."""
+    """Expressions that can reorder the text around them."""
     tag, last, blocks = None, "", []  # the tag being read, the one before the text being read
     for match in TOKEN.finditer(markup):
         part = match.group()

@@ -1,4 +1,4 @@
-"""Who may import whom: between apps, between the rooms of an app, in templates; and never in a circle."""
+"""Allowed imports: between apps, between the packages of an app, and in templates; and no cycles."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from tests.source_tree import ROOT, Module, circles, module_graph, modules, parents, reach, with_packages
 
-# Whom a package of ours may import besides itself; the longest name that fits counts.
+# What a package of ours may import besides itself; the longest matching name counts.
 MAY_IMPORT: dict[str, set[str]] = {
     "home": set(),
     "home.outbox": {"home"},
@@ -230,7 +230,7 @@ def test_the_rule_sees_an_import_without_a_reason(line, is_wrong):
     assert undeclared(Module("home.apps", line)) == []
 
 
-# --- what registers itself is there when the apps are ready
+# --- what registers itself is imported when the apps are ready
 
 REGISTERS = re.compile(r"^@job\(|= register\(Kind\(", re.MULTILINE)
 
@@ -258,15 +258,15 @@ TEMPLATES_OF = {
     "translations": "home.translations",
     "wagtail_localize": "home.translations",
     "wagtailusers": "home.accounts",
-}  # any other folder, and the templates of no folder, are the floor's
+}  # any other folder, and templates in no folder, belong to the base
 
-# Tags that an app offers to the templates of all: what it shows on pages of others. The rest are its own.
+# Tags that an app offers to all templates. The others are its own.
 OFFERED = {"event_tags", "newsletter_tags", "translation_tags"}
 LOAD = re.compile(r"\{%\s*load\s+(?:\S+(?:\s+\S+)*?\s+from\s+)?(.+?)\s*%\}")
 
 
 def libraries() -> dict[str, str]:
-    """Tag library → the package that has it."""
+    """Tag library → the package that contains it."""
     found = {}
     for module in modules():
         folder, _dot, library = module.name.rpartition(".")
@@ -276,7 +276,7 @@ def libraries() -> dict[str, str]:
 
 
 def borrowed(path: Path, text: str, known: dict[str, str]) -> list[str]:
-    """Tag libraries that a template (a path below templates/) loads although its app may not."""
+    """Tag libraries that a template (a path below templates/) loads although its app may not use them."""
     app = TEMPLATES_OF.get(path.parts[0], "home")
     loaded = {library for names in LOAD.findall(text) for library in names.split()}
     allowed = {app, *MAY_IMPORT[app]}

@@ -1,4 +1,4 @@
-"""The mutation tester tells a mutant that is noticed from one that survives (tests.mutants)."""
+"""tests.mutants distinguishes mutants that are noticed from those that survive."""
 
 import importlib.util
 
@@ -33,4 +33,4 @@ def test_noticed_and_surviving_mutants_are_told_apart(module):
     (greater,) = [mutant for mutant in mutants if "age > 18" in mutant.source]
     assert outcome(greater, lambda: not (adults.is_adult(30) and not adults.is_adult(3))) == SURVIVED
     assert outcome(greater, lambda: not adults.is_adult(18)) == NOTICED
-    assert adults.is_adult(18)  # in this process nothing has changed
+    assert adults.is_adult(18)  # nothing has changed in this process

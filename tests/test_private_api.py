@@ -1,4 +1,4 @@
-"""What others keep for themselves we leave alone: it may change with any version. Exceptions have a reason each."""
+"""No private API of other packages is used, since it may change with any version. Each exception has a reason."""
 
 import ast
 import sys
@@ -29,7 +29,7 @@ def is_private(name: str) -> bool:
 
 
 def reached_for(module: Module) -> Iterator[str]:
-    """Private names that a module takes from what is not its own, or from what its classes inherit with super()."""
+    """Private names that a module uses of other packages, or through super()."""
     tree = ast.parse(module.source)
     own = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     own |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
@@ -64,7 +64,7 @@ def members(node: ast.ClassDef) -> Iterator[str]:
             yield part.target.id
 
 
-# What we note on a user or a request ourselves.
+# Our own attributes of users and requests.
 OURS = {"_group_names", "_page_versions"}
 
 

@@ -1,7 +1,7 @@
 """The interface and the demo's frame use the words of the glossary, in English and in Spanish.
 
-Texts of sessions, speakers and proposals are their own. A rule cannot tell whose address "su dirección" is: where
-it is right, the words around it stand in `READ`.
+Texts of sessions, speakers and proposals are not checked. A rule cannot tell whose address "su dirección" is: where
+it is right, the words around it are listed in `READ`.
 """
 
 import re
@@ -83,7 +83,7 @@ SPANISH = {
     "u ante o": Rule(r"(?i)\bo (?=h?[oó])", "uno o otro"),
     "sin @, x ni barra": Rule(r"\w@s\b|\w[oa]/[oa]s?\b|\b(todxs|lxs)\b", "ponente/a y editor/a, con amigo/as"),
 }
-# Read and found right: fragments that the rules pass over.
+# Fragments that were read and found right; the rules skip them.
 READ = """no letter or digit
 addresses mail goes to
 Su página, en su idioma original

@@ -13,7 +13,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def registered(monkeypatch) -> Iterator[dict[str, registry.Job]]:
-    """No job but those of the test, and a clock that stands still."""
+    """Removes all jobs but those of the test, and freezes the clock."""
     empty: dict[str, registry.Job] = {}
     monkeypatch.setattr(registry, "registered", empty)
     with time_machine.travel(datetime(2021, 3, 15, 12, tzinfo=UTC), tick=False):
@@ -22,7 +22,7 @@ def registered(monkeypatch) -> Iterator[dict[str, registry.Job]]:
 
 @pytest.fixture
 def add(registered):
-    """Register a job that is due since a minute ago."""
+    """Register a job that has been due for a minute."""
 
     def add(name: str, work: Work, every: timedelta = MINUTE, urgent: bool = False) -> registry.Job:
         registered[name] = registry.Job(name, work, every, urgent=urgent)

@@ -1,6 +1,6 @@
-"""What our stylesheets set and use of Wagtail's custom properties, held against Wagtail's own stylesheet.
+"""Wagtail's custom properties that our stylesheets set and use, compared with Wagtail's own stylesheet.
 
-Wagtail computes with its properties, as in `hsl(calc(var(--w-color-primary-hue) - 0.5) …)`. A value of another form is
+Wagtail calculates with them, as in `hsl(calc(var(--w-color-primary-hue) - 0.5) …)`. A value of the wrong form is
 no error in CSS: every colour made from it is dropped, and menus are transparent.
 """
 
@@ -34,7 +34,7 @@ def form(value: str) -> str:
 
 
 def wagtails() -> dict[str, set[str]]:
-    """Property → the forms of the values that Wagtail itself gives it."""
+    """Property → the forms of the values that Wagtail gives it."""
     found: dict[str, set[str]] = {}
     for name, value in SET.findall(Path(finders.find("wagtailadmin/css/core.css")).read_text()):
         found.setdefault(name, set()).add(form(value))
@@ -78,7 +78,7 @@ def colour(hue: float, saturation: float, lightness: float) -> str:
 
 @pytest.mark.parametrize(("lighter", "grounds"), [(0, (100, 96.9)), (10, (14.9, 13.3, 11.4))])
 def test_links_of_the_admin_reach_aa_in_light_and_dark(lighter: int, grounds: tuple[float, ...]) -> None:
-    """In the dark Wagtail's links are 10 % lighter than the colour that is set (`--w-color-secondary-100`)."""
+    """In the dark scheme Wagtail's links are 10 % lighter than the colour that is set (`--w-color-secondary-100`)."""
     values = dict(SET.findall((ROOT / "home/static/home/admin/admin.css").read_text()))
     hue, saturation, lightness = (
         float(values[f"--w-color-secondary-{part}"].rstrip("%")) for part in ("hue", "saturation", "lightness")

@@ -1,4 +1,4 @@
-"""A Spanish user walks through the admin and meets no English word of ours."""
+"""A user whose admin is in Spanish sees no English text of ours."""
 
 import json
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ ATTRIBUTES = {"aria-label", "title", "alt", "placeholder"}
 KEYS = {"label", "helpText", "description", "text", "title", "help_text", "error_name"}
 
 MADE_FROM = ("timetable", "room", "theme")
-WAGTAILS = {"Actions", "Home", "paused"}  # its own, untranslated; we use the words too
+WAGTAILS = {"Actions", "Home", "paused"}  # Wagtail's own, untranslated; we use these words, too
 
 
 class Words(HTMLParser):
@@ -124,7 +124,7 @@ def test_a_spanish_user_meets_no_english_of_ours(spanish_client):
 
 
 def test_the_walk_would_notice(admin_client):
-    """The same page in English is full of our words."""
+    """The same page in English has many of our texts."""
     words = Words()
     words.feed(admin_client.get(reverse("wagtailsnippets_home_announcement:add")).content.decode())
     assert len(words.found & english()) > 5

@@ -34,7 +34,7 @@ def an_image(width: int = 1600, height: int = 1000, **fields: Any) -> Image:
 
 
 def everything() -> list[tuple[str, Any]]:
-    """One of each block, every text of it filled in with a word of its own."""
+    """One of each block, with a different word in each text."""
     image = an_image().pk
     picture = {"image": image, "alt_text": "alternative", "decorative": False}
     return [
@@ -63,7 +63,7 @@ def everything() -> list[tuple[str, Any]]:
 
 
 def words() -> set[str]:
-    """The texts of `everything`, as a translator has to meet them."""
+    """The texts of `everything` that translators must see."""
     facts = {"https://vimeo.com/7654321", "https://example.org/", "https://example.org/now", "fr", "wide"}
 
     def texts(value: Any) -> set[str]:
@@ -84,7 +84,7 @@ def page_with(body: list[tuple[str, Any]], **fields: Any) -> Any:
 
 
 def fields_of(block: blocks.Block, path: str) -> list[tuple[str, blocks.Block]]:
-    """A block and all it is made of, without the insides of Wagtail's own blocks."""
+    """A block and its child blocks, without the children of Wagtail's own blocks."""
     found = [(path, block)]
     if type(block).__module__.startswith("home."):
         for name, child in getattr(block, "child_blocks", {}).items():
@@ -129,7 +129,7 @@ def test_every_field_has_a_label_and_a_help_text(name):
 
 
 def first_text(value: Any) -> str:
-    """Some text of a preview that a translator wrote."""
+    """The first translatable text of a preview."""
     if isinstance(value, dict):
         return next((text for text in map(first_text, value.values()) if text), "")
     source = getattr(value, "source", value)
@@ -254,7 +254,7 @@ def test_dates_without_any_event_show_nothing():
 def test_a_link_leads_to_the_readers_language(client):
     page = factories.standard_page()
     spanish_home = factories.home_page("es")
-    with override("en"):  # as the blocks of a page that stands in for its translation
+    with override("en"):  # as for a page shown in place of a missing translation
         html = shown("call_to_action", {"text": "x", "label": "y", "page": page}, language="es")
     assert f'href="/es/{page.slug}/" hreflang="en"' in html
     copy = factories.translated(page, "es", slug="acerca")
@@ -295,7 +295,7 @@ def test_a_link_has_one_target(chosen):
 @pytest.mark.django_db
 def test_the_style_guide_shows_every_block_twice(admin_client):
     html = admin_client.get("/en/style-guide/").content.decode()
-    shown = [name for name in NAMES if name != "sign_up"]  # a page holds its form once
+    shown = [name for name in NAMES if name != "sign_up"]  # a page has this form only once
     assert [name for name in shown if html.count(f"<b>{BODY.child_blocks[name].label}</b>") != 2] == []
 
 

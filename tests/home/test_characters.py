@@ -1,4 +1,4 @@
-"""What may leave the portal in XML, iCalendar, JSON, CSV and mail."""
+"""Which characters XML, iCalendar, JSON, CSV and mail may contain."""
 
 import json
 from xml.etree import ElementTree as ET

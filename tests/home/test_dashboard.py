@@ -1,4 +1,4 @@
-"""The admin greets each role with what it needs: panels, menus, states by language, guides; readers notice nothing."""
+"""What the admin shows each role: panels, menus, states by language, guides; nothing of it reaches readers."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -214,7 +214,7 @@ def test_a_role_is_asked_once_whatever_the_number_of_hooks(django_assert_num_que
 
 
 def test_what_happened_to_a_page_is_said_of_a_page():
-    """Wagtail's own Spanish word for a new one is made for dates ("Creado en")."""
+    """Wagtail's own Spanish for a new one means a date ("Creado en")."""
     user = person(EDITORS)
     factories.standard_page().save_revision(log_action=True, user=user).publish(user=user)
     UserProfile.objects.create(user=user, preferred_language="es")

@@ -1,4 +1,4 @@
-"""Icons, circles, the language of a page's own words, and page numbers."""
+"""Icons, circles, the language of a page's own text, and page numbers."""
 
 import re
 from pathlib import Path

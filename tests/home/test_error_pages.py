@@ -1,4 +1,4 @@
-"""404 offers a way on, 500 needs nothing; both speak the reader's language and neither tells what is not public."""
+"""The 404 page has links, the 500 page needs no database; both are in the reader's language and reveal nothing."""
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation

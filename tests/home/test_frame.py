@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def languages_on(client, path):
-    """(code, address, translated) for each entry of the language switcher of a page."""
+    """(code, address, translated) for each entry in the language switcher of a page."""
     context = {"request": RequestFactory().get(path), "page": client.get(path).context["page"]}
     with translation.override(path.split("/")[1]):
         return [(link.code, link.url, link.is_translated) for link in language_links(context)]

@@ -1,4 +1,4 @@
-"""Every field that an editor fills in says what it is for; Wagtail's own fields are Wagtail's to explain."""
+"""Every field that an editor fills in has a help text, except Wagtail's own fields."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -22,7 +22,7 @@ def handler(model: Any) -> Panel:
 
 
 def bare_fields(panel: Panel, form: Any) -> Iterator[str]:
-    """Names of the fields below a panel that no help text stands at."""
+    """Names of the fields below a panel that have no help text."""
     if isinstance(panel, InlinePanel):
         child = panel.child_edit_handler
         yield from bare_fields(child, child.get_form_class())

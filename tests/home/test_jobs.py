@@ -25,7 +25,7 @@ def test_a_decorated_function_is_registered_under_the_given_name_once(registered
         registry.job("remind-people", every=MINUTE)(Work(0))
 
 
-# Rows bear these names. Add that of a new job; one that changes needs a migration.
+# Names of rows in the database. Add the name of a new job; a changed name needs a migration.
 NAMES = """announce-open-calls background-tasks erase-old-proposals find-missing-renditions forget-invitations
 forget-old-counters forget-old-mail forget-unconfirmed forget-unknown-addresses make-good-missed-bumps publish-scheduled
 publish-together remind-to-confirm remind-translators send-issues send-mail sync-translations"""
@@ -42,7 +42,7 @@ names = import_module("home.migrations.0008_job_names")
 def test_rows_named_for_functions_keep_their_times_under_the_stable_name():
     now = timezone.now()
     JobRun.objects.create(name="home.jobs.publish_scheduled", due_at=now, started_at=now - MINUTE)
-    JobRun.objects.create(name="home.jobs.registry.publish_scheduled", due_at=now)  # of a worker that never began
+    JobRun.objects.create(name="home.jobs.registry.publish_scheduled", due_at=now)  # from a worker that never began
     JobRun.objects.create(
         name="home.rate_limit.forget_old_counters", due_at=now + MINUTE, lease_until=now, worker="one"
     )
@@ -167,7 +167,7 @@ def test_the_last_sign_of_life_is_the_latest_start(add):
 
 @pytest.mark.django_db
 def test_after_a_clock_that_was_a_day_ahead_jobs_run_at_once_and_no_worker_counts_as_active(add):
-    """Also one that was killed while the clock was ahead."""
+    """Also after a worker was killed while the clock was ahead."""
     now, job = timezone.now(), add("a", Work())
     JobRun.objects.update(due_at=now - MINUTE)
     registry.run_portion(job, now=now + DAY, worker="one")

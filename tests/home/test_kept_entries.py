@@ -1,4 +1,4 @@
-"""A page as it is kept: its headers, and what an upgrade makes of those that an older version has left in Redis."""
+"""A kept page: its headers, and what happens after an upgrade to pages that an older version left in Redis."""
 
 from dataclasses import fields
 
@@ -26,7 +26,7 @@ def test_headers_taken_as_they_are_behave_like_any():
     kept = {"Content-Type": HEADERS["Content-Type"], "ETag": '"x"', "Content-Length": "1"}
     assert dict(response.items()) == kept
     assert b'ETag: "x"' in response.serialize_headers()
-    assert dict(TrustedHeaders(HEADERS).items()) == HEADERS  # nothing is shared with the others
+    assert dict(TrustedHeaders(HEADERS).items()) == HEADERS  # nothing is shared with other tests
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_what_is_kept_is_the_same_for_everybody(headers, is_fit):
 
 
 def test_whoever_changes_or_moves_an_entry_gives_it_a_new_version():
-    """Entries in Redis name their class: if only the rest differs, raise VERSION and write it all here."""
+    """Entries in Redis name their class. If only the other values differ, raise VERSION and update this test."""
     names = [field.name for field in fields(CachedResponse)]
     assert (VERSION, f"{CachedResponse.__module__}.{CachedResponse.__qualname__}", names) == (
         3,
@@ -64,7 +64,7 @@ GONE = b"cportal.page_cache\nEntry\n."  # a pickle that names a class of an olde
 def test_entries_of_older_versions_in_redis_are_let_be(kept_pages, settings, client):
     page = factories.standard_page(title="Circles")
     server = redis.Redis.from_url(settings.REDIS_URL)
-    key = f"http://{page.get_url()}"  # the test client names no host
+    key = f"http://{page.get_url()}"  # the test client sends no host
     old = [cache.make_key(f"page:{key}"), *(cache.make_key(f"page:{number}:{key}") for number in range(VERSION))]
     for name in old:
         server.set(name, GONE)

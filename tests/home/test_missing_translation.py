@@ -1,4 +1,4 @@
-"""A reader never meets a dead end: what is not translated is shown as it was born, inside the reader's own tree."""
+"""A page without a translation is shown in its original language, inside the reader's own tree."""
 
 import pytest
 

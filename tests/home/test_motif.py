@@ -1,4 +1,4 @@
-"""The circles of a name: always the same, inside what every place that draws them expects."""
+"""The circles made from a name: the same every time, and within the bounds that their users expect."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""A process keeps so many pages as fit; those that were not read for the longest time go first."""
+"""A process keeps as many pages as fit; the least recently read go first."""
 
 from datetime import UTC, datetime
 
@@ -13,7 +13,7 @@ BODY = b"x" * 1000  # counts as 3000 bytes
 
 @pytest.fixture
 def kept(monkeypatch) -> LRUCache:
-    """With room for two pages, and two in it."""
+    """A memory with room for two pages, and two in it."""
     monkeypatch.setattr(memory, "MAX_BYTES", 6000)
     kept = LRUCache()
     for key in ("a", "b"):

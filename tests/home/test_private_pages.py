@@ -1,4 +1,4 @@
-"""Pages and documents that not everybody may see: how a reader opens them, in both languages and without a script."""
+"""Private pages and documents: how a reader opens them, in both languages and without scripts."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -21,7 +21,7 @@ HEADINGS = {"en": ("Password required", "Log in"), "es": ("Hace falta una contra
 
 @pytest.fixture
 def minutes(kept_pages):
-    """A page that is public: each test restricts it. In Spanish it is shown as it was born, in the reader's tree."""
+    """A public page, which each test restricts. In Spanish its original is shown in the reader's tree."""
     factories.home_page("es")
     return factories.standard_page(title="Minutes of the circle", slug="minutes", intro=WORDS)
 
@@ -54,7 +54,7 @@ def assert_ours(response, code: str, heading: str) -> None:
     assert f"<h1>{heading}</h1>" in html and 'class="header"' in html
     assert '<meta name="robots" content="noindex">' in html
     assert "no-store" in response.headers["Cache-Control"]
-    assert "script-src" not in response.headers["Content-Security-Policy"]  # no exception for scripts in the page
+    assert "script-src" not in response.headers["Content-Security-Policy"]  # no exception for inline scripts
     assert "Minutes of the circle" not in html and WORDS not in html
 
 
@@ -84,7 +84,7 @@ def test_a_page_with_a_password(minutes, reader, code):
 
 @pytest.mark.parametrize("data", [{}, {"password": SECRET}, {"password": "", "return_url": ""}])
 def test_the_form_s_own_address_leads_to_the_page_too(minutes, reader, data):
-    """By a reload, a change of the language or a form that was tampered with."""
+    """By a reload, a change of language or a manipulated form."""
     restriction = minutes.view_restrictions.create(restriction_type="password", password=SECRET)
     path = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, minutes.pk])
     free = Client()
@@ -204,7 +204,7 @@ def sample(pattern) -> list[object]:
 
 
 def test_no_address_is_swallowed_by_the_page_route():
-    """Outside the admin, what a view's name leads to is that view."""
+    """Outside the admin, the URL of a view's name resolves to that view."""
     named = [(name, pattern) for name, pattern in routes(get_resolver().url_patterns) if name != "wagtail_serve"]
     addresses = {
         name: reverse(name, args=sample(pattern)) for name, pattern in named if not name.startswith("wagtailadmin")

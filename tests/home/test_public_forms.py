@@ -1,4 +1,4 @@
-"""Forms that anybody may send forgive: what a person typed is never lost, and no error is about what nobody sees."""
+"""Public forms never lose what a person typed, and show no error about a hidden field."""
 
 import re
 from datetime import timedelta
@@ -114,7 +114,7 @@ def private_pages(reader, portal):  # noqa: F811
 
 
 def test_private_pages_work_in_browsers_that_send_no_sec_fetch_site(client, reader, portal):  # noqa: F811
-    """Such a browser sends "Origin: null" with a form of a page whose referrer policy is "no-referrer" (Fetch, 3.2)."""
+    """With a referrer policy of "no-referrer" such a browser sends "Origin: null" with a form (Fetch, 3.2)."""
     for address, data in private_pages(reader, portal):
         policy = client.get(address).headers["Referrer-Policy"]
         origin = "null" if policy == "no-referrer" else "http://testserver"

@@ -1,6 +1,6 @@
-"""A first publication is never lost to a draft that was loaded before it.
+"""A first publication is never overwritten by a draft that was loaded before it.
 
-`RACES=500 make test PYTEST="-k race_of_two_editors"` repeats the race that is left to chance.
+`RACES=500 make test PYTEST="-k race_of_two_editors"` repeats the race that depends on chance.
 """
 
 import os
@@ -72,7 +72,7 @@ def test_an_autosave_that_began_before_the_publication_saves_a_draft(db, make):
 
 @pytest.mark.parametrize("make", [draft_page, draft_announcement])
 def test_any_other_draft_loaded_before_the_publication_keeps_it(db, make):
-    """wagtail-localize saves the whole row when it brings a translation up to date."""
+    """wagtail-localize saves the whole row when it syncs a translation."""
     draft = make()
     loaded = type(draft).objects.get(pk=draft.pk)
     draft.latest_revision.publish()
@@ -104,7 +104,7 @@ def test_every_model_with_drafts_is_edited_in_a_form_that_keeps_publications():
 
 @pytest.mark.parametrize("race", range(int(os.environ.get("RACES", "2"))))
 def test_a_race_of_two_editors_leaves_the_page_published(transactional_db, race):
-    """One saves a draft while the other publishes, each in a connection of their own."""
+    """One editor saves a draft while the other publishes, each on a separate connection."""
     page, start = draft_page(), threading.Barrier(2)
     clients, failed = [as_editor(), as_editor()], []
 

@@ -1,4 +1,4 @@
-"""How often something may be done is counted in windows, and the count goes when its window is over."""
+"""Rate limits count in windows, and a count is deleted when its window is over."""
 
 from datetime import UTC, datetime, timedelta
 

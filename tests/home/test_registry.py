@@ -1,4 +1,4 @@
-"""Names that one app asks for and another offers: a name that is wrong is never an empty list."""
+"""Names that one app needs and another registers: an unknown name is an error, never an empty list."""
 
 import pytest
 from wagtail import blocks

@@ -1,4 +1,4 @@
-"""Groups have the rights of home.roles, no more and no fewer, as soon as the database is migrated."""
+"""Groups have the rights of home.roles, no more and no fewer, after each migrate."""
 
 from importlib import import_module
 
@@ -29,7 +29,7 @@ def rights_of(group: Group) -> set[str]:
 
 
 def page_rights_of(group: Group) -> set[tuple[int, str]]:
-    """Depth of the page, and what they may do there and below."""
+    """Depth of the page, and the action allowed there and below."""
     return set(group.page_permissions.values_list("page__depth", "permission__codename"))
 
 
@@ -49,7 +49,7 @@ def assert_as_listed() -> None:
 
 
 def test_the_database_as_migrated_has_the_groups_and_rights_listed():
-    """A database that CI makes with one migrate; `--reuse-db` keeps one that was migrated more often."""
+    """In CI the database was migrated once; with `--reuse-db` perhaps more often."""
     assert_as_listed()
 
 

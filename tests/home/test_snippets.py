@@ -1,4 +1,4 @@
-"""Announcements and the footer: in the reader's language, between their dates, never a foreign word unmarked."""
+"""Announcements and the footer: in the reader's language, between their dates, other languages marked."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""The picture for networks: drawn once for each title and language, always the same, never of what is not public."""
+"""The image for social networks: drawn once per title and language, always the same, only for public pages."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""The style guide: whom it opens for, and that every part of it renders in every language of the portal."""
+"""The style guide: who may open it, and that every part renders in every language."""
 
 import re
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def guide(client, settings):
-    """Gives the page as a developer sees it."""
+    """Returns the page as a developer sees it."""
     settings.DEBUG = True
     return lambda code: client.get(f"/{code}/style-guide/").content.decode()
 

@@ -1,4 +1,4 @@
-"""One stylesheet: every component is in it, in its layer, and collecting static files writes it in one piece."""
+"""One stylesheet: every component is imported into its layer, and collectstatic combines them into one file."""
 
 import re
 from pathlib import Path

@@ -1,5 +1,5 @@
 class Work:
-    """A job whose turns return what is given, or raise it."""
+    """A job whose calls return or raise the given values, one after the other."""
 
     def __init__(self, *results: int | Exception) -> None:
         self.results = list(results)

@@ -38,7 +38,7 @@ def main() -> None:
     patterns = [f"{options.module.replace('.', '/')}[./]*"] if options.module else SCOPE
     paths = [path for path in python_files() if "migrations" not in path.parts]
     every = [one for path in paths for one in mutants_of(path) if any(fnmatch(one.where, each) for each in patterns)]
-    # By what is changed, not by place: the sample stays nearly the same while code is added, moved or taken out.
+    # Sorted by the change, not by its place: the sample stays nearly the same when code is added, moved or removed.
     every.sort(key=lambda mutant: sha256(f"{options.seed} {mutant.change}".encode()).digest())
     sample = every[: options.sample]
     equivalent = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["equivalent"]

@@ -1,4 +1,4 @@
-"""The mutants of a module, and how one takes the place of the real code in a running process."""
+"""The mutants of a module, and putting one into a running process."""
 
 import difflib
 import gc
@@ -56,7 +56,7 @@ def where(path: Path, function: str) -> str:
 
 
 class _Finder(cst.CSTVisitor):
-    """Applies mutmut's operators inside functions, but not where only readers of the code or of texts would notice."""
+    """Applies mutmut's operators inside functions, except to annotations, decorators, defaults and texts."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class _Finder(cst.CSTVisitor):
         name = ".".join(self.around)
         for kind, operator in mutation_operators:
             if ".<locals>" in name and isinstance(node, kind):
-                # of a string not the variants in capitals: mostly one of them says the same, as with headers
+                # no variants of a string in capitals: one of them is often equivalent, as with headers
                 others = islice(operator(node), 1 if isinstance(node, cst.SimpleString) else None)
                 self.found += [(name.removesuffix(".<locals>"), node, other) for other in others]
         if isinstance(node, cst.FunctionDef | cst.ClassDef):
@@ -89,7 +89,7 @@ def _is_words(node: cst.CSTNode) -> bool:
 
 
 def mutants_of(path: Path) -> list[Mutant]:
-    module = cst.parse_module(path.read_text(encoding="utf-8")).deep_clone()  # so that no node stands in two places
+    module = cst.parse_module(path.read_text(encoding="utf-8")).deep_clone()  # so that no node is in two places
     finder = _Finder()
     module.visit(finder)
     return [Mutant(path, module, *found) for found in finder.found]

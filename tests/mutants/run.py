@@ -25,8 +25,8 @@ from tests.source_tree import APPS, ROOT
 FOLDER = ROOT / "var" / "mutants"
 MAP = FOLDER / "map.json"  # which tests run which functions; only those that are not in it are measured
 DATABASE = FOLDER / "tests.sqlite3"
-BUDGET = 60  # seconds of the processor for the tests of one mutant, as measured without it
-TIMEOUT = 600  # seconds for one mutant on the clock
+BUDGET = 60  # CPU seconds for the tests of one mutant, as measured without it
+TIMEOUT = 600  # seconds of real time for one mutant
 SURVIVED, NOTICED, UNFIT = 0, 3, 4  # exit codes; that of an error in here is 1
 
 
@@ -36,7 +36,7 @@ def outcome(mutant: Mutant, tests_fail: Callable[[], bool]) -> int:
 
 
 def in_a_fork(run: Callable[[], int], timeout: float | None = None) -> int:
-    """What `run` returns in a child of this process. Whatever the child has started ends with it."""
+    """What `run` returns in a child process. Processes that the child started end with it."""
 
     def child() -> None:
         os.setsid()

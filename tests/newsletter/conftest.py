@@ -17,7 +17,7 @@ CONSENT = {"en": "Yes, write to me.", "es": "Sí, escríbanme."}
 
 @pytest.fixture
 def newsletter(db) -> NewsletterPage:
-    """The newsletter's page in both languages; the English one is where it was born."""
+    """The newsletter's page in both languages; the English one is the original."""
     page = factories.add(
         factories.home_page(),
         NewsletterPage(
@@ -62,7 +62,7 @@ def reader(db) -> Callable[..., Subscriber]:
 
 @pytest.fixture
 def working_client(client: Client) -> Client:
-    """The worker does at once what a form leaves to it."""
+    """Runs the tasks that a form leaves to the worker at once."""
     post = client.post
 
     def post_and_work(*args: Any, **kwargs: Any) -> Any:

@@ -1,6 +1,6 @@
 """`python -m tests.newsletter.crash --readers 10000`: send an issue while workers are killed, and count.
 
-A database of its own (SQLite; with DATABASE_URL naming a PostgreSQL server, a new database there), a real SMTP server
+Uses its own database (SQLite; with DATABASE_URL naming a PostgreSQL server, a new database there), a real SMTP server
 that refuses some mails for now and some for good, several workers, and SIGKILL at random instants. What arrived is
 counted by Message-ID and recipient at the server; what the portal believes is read from its database afterwards. Prints
 the figures as JSON; exit code 1 if anybody got two mails, none, or one in the wrong language, if a refusal for good was
@@ -35,17 +35,17 @@ SUBJECTS = {"en": "The programme is ready", "es": "El programa está listo"}
 
 
 def luck(address: str) -> float:
-    """The same for an address in every run, spread evenly over 0 to 1."""
+    """A number from 0 to 1 for each address, the same in every run and evenly distributed."""
     return int(hashlib.sha256(address.encode()).hexdigest()[:8], 16) / 0xFFFFFFFF
 
 
 class Server:
-    """Accepts mail and remembers it; refuses FOR_GOOD for good and TEMPORARY once, half of these after the words."""
+    """Accepts and records mail; refuses FOR_GOOD permanently and TEMPORARY once, half of these after DATA."""
 
     def __init__(self) -> None:
         self.accepted: list[tuple[str, str, str]] = []  # recipient, Message-ID, subject
         self.refused: Counter[str] = Counter()
-        self.begun: list[float] = []  # when, by a monotonic clock
+        self.begun: list[float] = []  # times of a monotonic clock
 
     def refuses_now(self, address: str, low: float, high: float) -> bool:
         if not low <= luck(address) < high or self.refused[address]:
@@ -126,7 +126,7 @@ class Workers:
 
 
 def run(server: Server, workers: Workers, count: int, kills: int, patience: float) -> float:
-    """Until the mailing is done; returns the seconds it took. Kills when so many mails have arrived, at random."""
+    """Waits for the mailing and returns the seconds it took. Kills workers after random numbers of mails."""
     from home.newsletter.models import Mailing
 
     moments = sorted(random.sample(range(count // 20, count * 19 // 20), kills))
@@ -148,7 +148,7 @@ def most_in_a_window(begun: list[float]) -> int:
 
 
 def judge(server: Server) -> dict[str, int]:
-    """What the server has against what the portal believes."""
+    """Compares what the server has with what the portal's database says."""
     from home.newsletter.models import Subscriber
     from home.outbox.models import Delivery
 
@@ -217,7 +217,7 @@ def main() -> int:
     faults = ("got two or more", "in the wrong language", "with a foreign Message-ID", "got nothing and in no list")
     unnoted = figures["refused for good"] - figures["refused for good, noted as bounced"]
     too_many_doubts = figures["in doubt, for a person"] > options.kills
-    allowed = options.per_minute * WINDOW / 60 + 1 + options.workers  # each may be held up with a mail in its hands
+    allowed = options.per_minute * WINDOW / 60 + 1 + options.workers  # each may be delayed with a mail in progress
     too_fast = bool(options.per_minute) and figures["most in a window"] > allowed
     return int(any(figures[name] for name in faults) or bool(unnoted) or too_many_doubts or too_fast)
 

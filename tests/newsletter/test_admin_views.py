@@ -1,4 +1,4 @@
-"""What editors see and press."""
+"""The newsletter in the admin: what editors see and do."""
 
 import pytest
 from django.contrib.auth.models import Group, User

@@ -1,4 +1,4 @@
-"""Of an erased subscriber nothing is left in any column of any table; a new column is covered by itself."""
+"""After erasure no column of any table holds anything of a subscriber; a new column is covered automatically."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""An issue goes to every confirmed reader once, each in their language."""
+"""An issue is sent to every confirmed subscriber once, in their language."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What readers wait for has happened: the issue is prepared in every language, once, and a person is told."""
+"""A milestone prepares an issue once, in every language, and notifies a person."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""From the form to the confirmed address: the same answer for everybody, and a button at the end."""
+"""From the form to the confirmed address: the same answer for every address, and a button to confirm."""
 
 import re
 from datetime import timedelta
@@ -110,7 +110,7 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(client: Client, fields) -> No
 
 
 def test_a_changed_consent_text_is_shown_unticked(client: Client) -> None:
-    """The page was kept by a cache while an editor changed the words."""
+    """A cache kept the page while an editor changed the consent text."""
     content = client.post(URL, form(consent_version="older")).content.decode()
     assert f'value="{version_of(CONSENT["es"])}"' in content
     assert "checked" not in content

@@ -44,7 +44,7 @@ def test_a_bad_link_changes_nothing_and_helps(client, pending, kind) -> None:
 
 
 def test_a_confirmation_link_is_used_up_when_its_reader_leaves(client, pending) -> None:
-    """An old mail must not bring anybody back."""
+    """A link in an old mail must not renew a subscription."""
     path = f"/en/subscription/confirm/{tokens.make_token(tokens.CONFIRM, pending)}/"
     client.post(path)
     subscriptions.unsubscribe(subscriber=pending, now=NOW)

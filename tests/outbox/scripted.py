@@ -1,4 +1,4 @@
-"""A provider that answers as a test tells it to."""
+"""A mail backend whose answers a test sets."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ opened: list[str] = []
 
 
 class Script:
-    """What happens at open and at each mail; both may raise."""
+    """Calls made at open and for each mail; both may raise."""
 
     on_open: Callable[[], None] = staticmethod(lambda: None)
     on_mail: Callable[[EmailMessage], None] = staticmethod(lambda message: None)

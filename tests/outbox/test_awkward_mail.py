@@ -1,4 +1,4 @@
-"""Awkward titles and names in mail: one subject, no header of somebody else's, nothing that turns its neighbours."""
+"""Awkward titles and names in mail: one subject, no injected header, no character that reorders the text around it."""
 
 import email
 from email import policy

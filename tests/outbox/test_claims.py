@@ -1,4 +1,4 @@
-"""A lease is given up with the mail it was for, and with no other."""
+"""A lease is released with the mail it is for, and with no other."""
 
 import pytest
 

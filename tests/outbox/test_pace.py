@@ -1,4 +1,4 @@
-"""The pace of mail, with the clock of a simulation: any rate, several workers, and workers that are killed."""
+"""The rate limit of mail, with a simulated clock: any rate, several workers, and killed workers."""
 
 import heapq
 from collections.abc import Callable
@@ -29,7 +29,7 @@ LATE = 20.0  # seconds that a worker may lose on the way, all in all: turns that
 
 @dataclass
 class World:
-    """Workers that take turns wherever they wait; waiting costs simulated time, all else none."""
+    """Workers that take turns whenever they wait; only waiting takes simulated time."""
 
     luck: Random
     now: datetime = NOW
@@ -63,7 +63,7 @@ class World:
                 self.sleep(self.luck.uniform(PAUSE - 1, PAUSE))
 
     def kill(self, worker: Any) -> None:
-        """Like SIGKILL: wherever it waits, it never goes on."""
+        """As SIGKILL does: a worker that waits never continues."""
         self.dead.append(worker)
         self.waiting = [row for row in self.waiting if row[2] is not worker]
         heapq.heapify(self.waiting)
@@ -111,7 +111,7 @@ def test_every_mail_leaves_and_none_too_early(
 ) -> None:
     """No two hand-overs begin closer than a minute / rate, so no window of `s` seconds has more than s · rate / 60 + 1.
 
-    With the rate kept, every mail has left when it can have; a single one overtakes those of a list.
+    Every mail is sent as early as the rate allows; single mails are sent before list mail.
     """
     settings.OUTBOX_PER_MINUTE, settings.OUTBOX_LEASE_SECONDS = per_minute, LEASE
     interval = timedelta(minutes=1) / per_minute
@@ -158,7 +158,7 @@ def test_every_mail_leaves_and_none_too_early(
 
 @pytest.fixture
 def world(provider, monkeypatch) -> World:
-    """For turns of one worker."""
+    """For turns of a single worker."""
     world = World(Random(1))  # noqa: S311
 
     def sleep(seconds: float) -> None:
@@ -184,7 +184,7 @@ def test_a_slot_beyond_any_pace_is_taken_for_a_fault(provider, settings, world) 
 
 @pytest.mark.django_db
 def test_a_slot_that_is_not_near_is_left_to_whoever_comes_then(provider, settings, world) -> None:
-    """Without a limit nothing waits for it."""
+    """Without a limit, no mail waits."""
     settings.OUTBOX_PER_MINUTE = 1
     write_down(3, now=NOW)
     assert (turn(world), turn(world), turn(world)) == (1, 0, 0)
@@ -210,7 +210,7 @@ def test_a_slot_that_was_not_used_is_the_next_mails(provider, settings, world) -
 @pytest.mark.django_db
 @pytest.mark.parametrize("per_minute", [0, 600])
 def test_a_slow_provider_ends_a_portion_and_a_slow_line_does_not(provider, settings, world, per_minute) -> None:
-    """What is left is given back, and single mails come first again."""
+    """Unused claims are released, and single mails come first again."""
     settings.OUTBOX_PER_MINUTE = per_minute
     write_down(20, now=NOW)
 

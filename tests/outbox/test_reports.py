@@ -1,4 +1,4 @@
-"""What the provider tells later, as anymail hands it to us."""
+"""Reports of the provider, as anymail passes them on."""
 
 import pytest
 from anymail.signals import AnymailTrackingEvent, tracking

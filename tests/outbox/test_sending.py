@@ -176,7 +176,7 @@ def test_a_line_that_breaks_in_the_words_leaves_a_doubt(provider, write) -> None
 
 
 def test_a_short_letter_in_doubt_goes_again_by_itself_a_while_later(provider, write) -> None:
-    """The same Message-ID again; nobody should wait for a person to get a confirmation."""
+    """Sent again with the same Message-ID: a confirmation must not wait for a person's decision."""
     write("notice:1", kind=kinds.NOTICE)
     provider.script.in_doubt = True
     provider.script.on_mail = raising(smtplib.SMTPServerDisconnected("gone"))
@@ -214,7 +214,7 @@ def test_a_claim_of_a_killed_worker_is_taken_over(provider, write) -> None:
 
 
 def test_a_worker_that_lost_its_lease_sends_nothing(provider, write) -> None:
-    """Another worker took the row over between claim and hand-over."""
+    """Another worker took over the row between claim and hand-over."""
     delivery = write()
     provider.script.on_open = lambda: Delivery.objects.filter(pk=delivery.pk).update(lease_owner="other")
     go()

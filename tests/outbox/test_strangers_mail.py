@@ -1,4 +1,4 @@
-"""Mail that anybody can cause by typing somebody's address into a form."""
+"""Mail that anybody can trigger by typing somebody's address into a form."""
 
 from datetime import timedelta
 

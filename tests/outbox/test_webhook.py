@@ -13,7 +13,7 @@ from portal.urls import urlpatterns as portal_urls
 urlpatterns = [
     *portal_urls,
     path("anymail/", include("anymail.urls")),
-]  # as portal.urls has it where EMAIL_PROVIDER is set
+]  # as in portal.urls if EMAIL_PROVIDER is set
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 SECRET = "name:password"
 

@@ -1,4 +1,4 @@
-"""Forms do the same work whether an address is known or not, so that the time of an answer tells nothing."""
+"""Forms do the same work whether an address is known or not, so that the response time reveals nothing."""
 
 import re
 
@@ -21,7 +21,7 @@ KNOWN, CONFIRMED, ERASED, UNKNOWN = (f"{name}@example.org" for name in ("ana", "
 
 @pytest.fixture
 def people(newsletter, reader, settings):  # noqa: F811
-    """An address that proposed and reads the newsletter, one that reads it, one that was erased, and one of nobody."""
+    """Addresses of a proposer who is subscribed, of a subscriber, of an erased person, and of nobody."""
     settings.PORTAL_AT = NOW
     submission()
     reader(address=KNOWN)
@@ -30,7 +30,7 @@ def people(newsletter, reader, settings):  # noqa: F811
 
 
 def shape(queries) -> list[str]:
-    """What was asked of the database, without its values."""
+    """The queries, without their values."""
     return [re.sub(r"'[^']*'|_x\d+|\b\d+\b", "x", query["sql"])[:120] for query in queries]
 
 

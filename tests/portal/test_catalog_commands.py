@@ -1,4 +1,4 @@
-"""`make messages` and the check of the catalogs, on a small tree of sources of its own."""
+"""`make messages` and the check of the catalogs, on a small source tree of the test's own."""
 
 import shutil
 

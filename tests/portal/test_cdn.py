@@ -1,4 +1,4 @@
-"""What a CDN may hold, and that everything readers may see anew takes it back."""
+"""What a CDN may hold, and that every visible change purges it."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -63,7 +63,7 @@ def test_publishing_anything_takes_everything_back(about, client):
 
 @pytest.mark.django_db(transaction=True)
 def test_what_was_published_while_it_was_rendered_is_not_held(about, client, monkeypatch):
-    """The purge came before the address was written down."""
+    """The purge came before the address was stored."""
     numbers = iter(range(100))
     monkeypatch.setattr("home.caching.middleware.generation", lambda: next(numbers))
     assert seconds(client.get(PATH)) == 0

@@ -1,4 +1,4 @@
-"""What `deploy/` says is done here without a container engine: the same files and the same commands, one by one."""
+"""Runs what `deploy/` describes without a container engine: the same files and the same commands."""
 
 import http.client
 import json
@@ -51,7 +51,7 @@ PROBE = json.loads(instruction("HEALTHCHECK").partition(" CMD ")[2])
 
 
 def test_the_proxy_writes_no_private_address_into_a_log():
-    """Not even where the portal does not answer, which it logs without being told to."""
+    """Not even if the portal does not answer, which Caddy logs by default."""
     text = (DEPLOY / "Caddyfile").read_text()
     assert {"request>uri delete", "request>headers>Referer delete"} <= {line.strip() for line in text.splitlines()}
 
@@ -94,7 +94,7 @@ def test_nothing_of_the_database_and_the_cache_is_open_to_the_world():
 
 
 def test_no_service_can_gain_rights():
-    """Nor write outside its volumes and its memory; the proxy alone has one right, to ports below 1024."""
+    """Nor may it write outside its volumes and memory; only the proxy has one capability, for ports below 1024."""
     for name, service in SERVICES.items():
         assert service["cap_drop"] == ["ALL"], name
         assert service["security_opt"] == ["no-new-privileges:true"], name
@@ -106,7 +106,7 @@ def test_no_service_can_gain_rights():
 
 
 def test_who_reaches_whom():
-    """The proxy the portal alone; database and cache nobody at all, since their networks lead nowhere."""
+    """The proxy reaches the portal only; database and cache reach nothing, since their networks are internal."""
     networks = {name: set(service["networks"]) for name, service in SERVICES.items()}
     assert [name for name, joined in networks.items() if joined & networks["proxy"]] == ["portal", "proxy"]
     assert networks["database"] == {"database"} and networks["redis"] == {"cache"}
@@ -188,7 +188,7 @@ def free_port() -> int:
 
 @pytest.fixture
 def environment(image, tmp_path) -> Any:
-    """As compose puts it together, with a database and a cache of the tests' own in place of its services."""
+    """Started as compose does, with the tests' database and cache in place of its services."""
     with ExitStack() as stack:
         database = stack.enter_context(embedded())
         port, filled = free_port(), example()
@@ -217,7 +217,7 @@ def environment(image, tmp_path) -> Any:
 
 
 def ask(environment: dict[str, str], path: str) -> tuple[int, str]:
-    """As the proxy asks on behalf of a reader who came over TLS."""
+    """A request as the proxy sends it for a reader who uses TLS."""
     host, _colon, port = environment["BIND"].partition(":")
     connection = http.client.HTTPConnection(host, int(port), timeout=30)
     connection.request("GET", path, headers={"Host": environment["PORTAL_DOMAIN"], "X-Forwarded-Proto": "https"})

@@ -1,4 +1,4 @@
-"""How often each form that anybody may send is taken, by one client and by all together, and from where."""
+"""The limits of each public form, for one client and for all together, and the accepted origins."""
 
 from datetime import UTC, datetime
 
@@ -22,12 +22,12 @@ from tests.newsletter.conftest import newsletter, reader  # noqa: F401  fixtures
 pytestmark = pytest.mark.django_db
 
 HERE, THERE, ELSEWHERE = "198.51.100.1", "198.51.100.2", "2001:db8::1"
-TAKEN = {200, 302, 400}  # shown again, done, shown again with what is wrong
+TAKEN = {200, 302, 400}  # shown again, done, shown again with errors
 
 
 @pytest.fixture(autouse=True)
 def frozen(settings):
-    """Limits count real time, the portal's clock may stand elsewhere."""
+    """Limits count real time, whatever the portal's clock shows."""
     settings.PORTAL_AT = NOW
     with time_machine.travel(datetime(2021, 3, 15, 12, 5, tzinfo=UTC), tick=False):
         yield
@@ -66,7 +66,7 @@ def password_of_a_document(get):
     return [CollectionViewRestriction.objects.create(collection=collection, **secret).pk], {"password": "wrong"}
 
 
-# The name of the address, what makes its arguments and what is sent, how often one client may send it in an hour, and
+# The name of the URL, a function for its arguments and data, how often one client may send it in an hour, and
 # how often all together.
 WITHOUT_COOKIE = [
     ("submissions:propose", proposal, 60, 3000),
@@ -85,7 +85,7 @@ PASSWORDS = [
     ("wagtailcore_authenticate_with_password", password_of_a_page, 20, 1000),
     ("wagtaildocs_authenticate_with_password", password_of_a_document, 20, 1000),
 ]
-# These take a POST from any site and as often as it comes: mail providers press the button to leave, a photo is shown.
+# These accept any number of POSTs from any site: mail providers send one-click unsubscriptions, a photo is shown.
 UNLIMITED = {"newsletter:unsubscribe", "newsletter:unsubscribe_mailing", "submissions:photo"}
 
 
@@ -176,7 +176,7 @@ def test_no_form_is_taken_from_another_site(request, portal, one):
 
 
 def without_token(patterns, namespace=""):
-    """Names of the views outside the admin that Django's own check of forms lets through."""
+    """Names of the views outside the admin that are exempt from Django's CSRF check."""
     for route in patterns:
         if str(route.pattern) == "admin/":
             continue

@@ -1,4 +1,4 @@
-"""No private link is ever in a log: not of a page that is not found, nor of one that fails."""
+"""No private link is in a log, whether the page is missing or fails."""
 
 import io
 import logging
@@ -22,7 +22,7 @@ TOKENS = {
 
 @pytest.fixture(params=["json", "plain"])
 def log(request):
-    """What the portal's handler would write, of all levels."""
+    """What the portal's log handler writes, at all levels."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
@@ -40,7 +40,7 @@ def log(request):
 def routes(patterns=None, namespace=""):
     """(name, its arguments) of every route of ours and of Wagtail that takes a token or a key.
 
-    A route of ours without a name stands before Wagtail's of the same path, and is reached by that one's name.
+    A route of ours without a name hides Wagtail's of the same path, and is reached by that route's name.
     """
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):
@@ -55,7 +55,7 @@ def test_a_private_page_that_is_not_found_leaves_no_token(client, log, token):
     asked = 0
     for name, converters in routes():
         if name in ("events:session_calendar", "social_image") or ("key" in converters and ":" in token):
-            continue  # public; a token of another form than the address takes
+            continue  # public; its token has a form that the path does not accept
         given = {key: token if key in ("token", "key") else "MQ" if key == "uidb64" else 1 for key in converters}
         client.get(reverse(name, kwargs=given), {"next": f"/x/{token}/"})
         asked += 1

@@ -80,7 +80,7 @@ def test_neither_web_server_nor_worker_starts_with_them(command, tmp_path):
 
 
 def test_each_thread_may_have_a_connection_and_a_dropped_one_is_replaced():
-    """Settings are read in a process of their own, since a pool is only there with PostgreSQL."""
+    """Settings are read in a separate process, since there is a pool with PostgreSQL only."""
     code = "from portal.settings.base import DATABASES as d, WEB_THREADS as w; print(d['default'], w)"
     environment = os.environ | {"DATABASE_URL": "postgres://a:b@localhost/c?sslmode=require", "WEB_THREADS": "7"}
     shown = subprocess.run(

@@ -1,4 +1,4 @@
-"""Uploads in S3, through django-storages and an S3 of the tests' own."""
+"""Uploads in S3, through django-storages and a local S3 server."""
 
 import io
 

@@ -18,7 +18,7 @@ from home.caching.generation import bump, generation
 from home.caching.middleware import PageCacheMiddleware
 from tests import factories
 
-pytestmark = pytest.mark.timeout(120)  # broken code may wait forever
+pytestmark = pytest.mark.timeout(120)  # broken code may hang
 PATH = "/en/about/"
 
 
@@ -98,7 +98,7 @@ def test_a_change_of_the_event_is_seen_at_once(ask):
 
 
 def test_a_scheduled_publication_is_seen_at_once(ask, about, settings):
-    settings.PORTAL_AT = timezone.now()  # readers' time stands still, so nothing but the publishing changes the page
+    settings.PORTAL_AT = timezone.now()  # the clock is frozen, so only the publication changes the page
     publish(about, "Old words")
     ask()
     about.title = "New words"
@@ -223,7 +223,7 @@ def test_one_render_at_a_time(about, monkeypatch):
 
 @pytest.fixture
 def two_processes(kept_pages, monkeypatch):
-    """Ask for a page in one process, and while it is rendered in another: how many rendered it, and both answers."""
+    """Request a page in one process and, while it is rendered, in another: how many rendered it, and both answers."""
 
     def ask(answer):
         rendered, first_began, second_came = [], threading.Event(), threading.Event()
@@ -277,7 +277,7 @@ def test_a_generation_lasts_until_the_next_change(kept_pages):
 
 def test_a_lost_generation_is_a_new_one(kept_pages, settings):
     before = generation()
-    cache.clear()  # empties Redis; the file stays
+    cache.clear()  # empties Redis, but not the file
     assert (generation() == before) is not bool(settings.REDIS_URL)
 
 

@@ -1,4 +1,4 @@
-"""What the portal writes is for its owner alone, from the first command on; what was not is closed by an upgrade."""
+"""Files of the portal are readable by their owner only, from the first command on; an upgrade corrects older ones."""
 
 import os
 import re

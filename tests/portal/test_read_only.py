@@ -1,4 +1,4 @@
-"""Anonymous reading writes nothing: every page of the demo, its feeds and files, on a database that refuses writes."""
+"""Anonymous requests write nothing: every page of the demo, its feeds and files, on a read-only database."""
 
 import pytest
 from django.core.management import call_command

@@ -1,4 +1,4 @@
-"""Redis is stopped, started again with all it remembers, or hangs: pages are served, and never an old one."""
+"""Redis is stopped, restarted with its data, or hangs: pages are served, and never an old one."""
 
 import os
 import shutil
@@ -37,7 +37,7 @@ def server(tmp_path: Path) -> Iterator[RedisServer]:
 
 
 class Process:
-    """What a web process keeps for itself: its way to Redis and the pages in its memory."""
+    """The state of a web process: its connection to Redis and the pages in its memory."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.monkeypatch, self.breaker, self.own, self.client = (
@@ -70,14 +70,14 @@ def address(server) -> str:
 
 @pytest.fixture
 def kept_pages(address, settings, transactional_db) -> None:
-    """The page cache at work, with the Redis of this test."""
+    """Turns the page cache on, with the Redis server of this test."""
     settings.REDIS_URL = address
     settings.CACHES = {"default": {"BACKEND": "home.caching.redis_cache.RedisCache", "LOCATION": address}}
 
 
 @pytest.fixture
 def process(kept_pages, monkeypatch) -> Callable[[], Process]:
-    """Makes processes that ask a Redis that was away at once again: no test depends on how long something took."""
+    """Makes processes that retry Redis without a pause, so that no test depends on time."""
     monkeypatch.setattr("home.caching.redis_connection.PAUSE_FACTOR", 0)
     Process(monkeypatch).enter()
     return lambda: Process(monkeypatch)
@@ -119,7 +119,7 @@ def test_publishing_in_the_admin_succeeds(about, process, server):
 
 @pytest.mark.parametrize("first", ["publisher", "reader", "new"])
 def test_no_old_page_is_shown_once_redis_is_back_with_its_memory(about, process, server, first):
-    """Whoever asks first; one process published, one read meanwhile, one asked nothing, one was not there."""
+    """Whichever process asks first: one published, one read meanwhile, one did nothing, one is new."""
     publisher, reader, idle = process(), process(), process()
     assert all("Old words" in one.read() for one in (publisher, reader, idle))
     server.stop()
@@ -266,7 +266,7 @@ class TestSilence:
     def test_a_redis_that_never_answers_is_waited_for_once_and_then_left_alone(
         self, process, about, silence, monkeypatch
     ):
-        """For two time-outs, of half a second each; after a pause it is asked again."""
+        """For two time-outs of half a second each; Redis is tried again after a pause."""
         assert sum(TIMEOUTS.values()) <= 1
         monkeypatch.setattr("home.caching.redis_connection.PAUSE_FACTOR", 1_000_000)
         one = process()

@@ -1,4 +1,4 @@
-"""A value that cannot be meant ends the start with one sentence that names the variable."""
+"""An impossible value stops the start with one sentence that names the variable."""
 
 import os
 import re

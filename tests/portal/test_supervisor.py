@@ -13,7 +13,7 @@ import pytest
 from portal import supervisor
 
 ROOT = Path(__file__).resolve().parents[2]
-# Notes its process id, then waits; says goodbye when it is asked to end.
+# Writes its process id, then waits; prints a message on SIGTERM.
 CHILD = """
 import pathlib, signal, sys, time
 def end(*_):

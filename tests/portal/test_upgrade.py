@@ -1,4 +1,4 @@
-"""After an upgrade search is right too, without anybody thinking of its index."""
+"""An upgrade rebuilds the search index if necessary."""
 
 import hashlib
 
@@ -13,7 +13,7 @@ from tests import factories
 
 
 def rebuilt(monkeypatch) -> list[str]:
-    """Names of the commands that the upgrade runs, nothing really done."""
+    """Names of the commands that the upgrade runs; they are replaced and do nothing."""
     called: list[str] = []
     monkeypatch.setattr("portal.management.commands.upgrade.call_command", lambda name, **options: called.append(name))
     call_command("upgrade")

@@ -29,7 +29,7 @@ def test_broken_percent_encoding_gives_no_server_error(client):
 @pytest.mark.django_db
 @pytest.mark.parametrize("query", HOSTILE)
 def test_no_query_breaks_the_choosers_of_the_admin(query):
-    list(Page.objects.live().autocomplete(query))  # PostgreSQL finds every page by a sign that is no word
+    list(Page.objects.live().autocomplete(query))  # PostgreSQL finds every page by a character that is not a word
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "99999999999999999999", "x", ""])
@@ -91,7 +91,7 @@ def test_pages_with_the_words_in_their_title_come_first(client):
 
 @pytest.fixture
 def circles():
-    """Their titles in the order in which they must be found: two have never been dated."""
+    """Titles in the expected order of results: two have no date."""
     for number in range(4):
         factories.standard_page(title=f"Circle {number}", slug=f"title-{number}")
         factories.standard_page(title=f"Other {number}", slug=f"text-{number}", intro="circles")
@@ -106,7 +106,7 @@ def circles():
 @pytest.mark.parametrize("newest", [0, 1, 3, 5, 8, 100])
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 8])
 def test_every_result_stands_on_one_page_of_results(circles, monkeypatch, newest, size):
-    """However many of the newest pages are looked at first."""
+    """However many of the newest pages are read first."""
     monkeypatch.setattr("search.queries.MAX_CANDIDATES", newest)
     found = find("circle", factories.locale("en"))
     parts = [found[start : start + size] for start in range(0, len(found), size)]
@@ -115,7 +115,7 @@ def test_every_result_stands_on_one_page_of_results(circles, monkeypatch, newest
 
 
 def test_common_words_are_answered_from_the_newest_pages(circles):
-    """Sorting all that have them is what takes long among thousands."""
+    """Sorting all matches is what takes long among thousands."""
     found = find("circle", factories.locale("en"))
     with CaptureQueriesContext(connection) as queries:
         assert [page.title for page in found[:2]] == circles[:2]

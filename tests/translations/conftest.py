@@ -1,4 +1,4 @@
-"""People with the rights of the real groups, and a page whose Spanish is under way."""
+"""Users in the real groups, and a page with an unfinished Spanish translation."""
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -23,7 +23,7 @@ def editor(db) -> User:
 
 @pytest.fixture
 def translator(db) -> User:
-    """Translates into Spanish, and may do nothing else."""
+    """A user who may translate into Spanish and do nothing else."""
     factories.home_page("es")
     return member("translator", translators_group_name("es"))
 

@@ -1,4 +1,4 @@
-"""Short words for what translation tests do again and again."""
+"""Helpers for translation tests."""
 
 from typing import Any
 

@@ -92,7 +92,7 @@ def test_what_readers_meet_soonest_comes_first(about, monkeypatch):
 
     order = [entry.title for entry in desk_entries(factories.locale("es"), now=timezone.now(), kinds=Page)]
 
-    pages = [title for title in order if "{event}" not in title]  # the newsletter's templates wait too
+    pages = [title for title in order if "{event}" not in title]  # the newsletter's templates are listed, too
     assert pages == ["Soon", "Later", "Old", "About us"]
 
 
@@ -102,9 +102,9 @@ def test_what_readers_meet_soonest_comes_first(about, monkeypatch):
 )
 def test_the_lists_ask_as_often_for_one_page_as_for_three(role, path, about, as_editor, as_translator):
     """At most twenty queries, Wagtail's frame around the page included (it alone asks about ten), also right after a
-    start, when nothing is remembered."""
+    start, when nothing is cached."""
     client = {"editor": as_editor, "translator": as_translator}[role]
-    opened(factories.theme("Resilience"))  # a snippet of every kind waits too
+    opened(factories.theme("Resilience"))  # a snippet of every kind is listed, too
     for model, field in ((Announcement, "text"), (Footer, "name")):
         opened(model.objects.create(**{field: "Hello"}, locale=factories.locale("en")))
     opened(factories.session("Accepted", live=False))  # a draft that may be offered early

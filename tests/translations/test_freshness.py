@@ -233,7 +233,7 @@ def test_what_fails_again_is_logged_once_and_tried_ever_more_seldom(about, broke
         sync_translations(now=timezone.now())
         row = SyncFailure.objects.get()
         pauses.append((row.retry_at - timezone.now()).total_seconds())
-        sync_translations(now=timezone.now())  # not its turn yet
+        sync_translations(now=timezone.now())  # not due yet
         assert SyncFailure.objects.get().attempts == turn
 
     assert pauses[:3] == [20, 40, 80] and pauses[-1] == 3600
@@ -246,7 +246,7 @@ def test_a_large_page_that_failed_is_tried_again_as_soon_as_it_is_published(abou
     sync_translations(now=timezone.now())
     broken.clear()
     sync_translations(now=timezone.now())
-    assert stale_originals(Page).filter(pk=about.pk).exists()  # its turn has not come
+    assert stale_originals(Page).filter(pk=about.pk).exists()  # not due yet
 
     change(about, intro="We meet in a hall.")
     sync_translations(now=timezone.now())

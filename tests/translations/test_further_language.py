@@ -1,4 +1,4 @@
-"""PORTAL_LANGUAGES=en,es,pt and a restart: what a migrate and the worker make of it."""
+"""What migrate and the worker do after PORTAL_LANGUAGES=en,es,pt and a restart."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -17,7 +17,7 @@ from tests.translations.helpers import fill, opened, target
 
 @pytest.fixture
 def portuguese(about, settings) -> Locale:
-    """The portal after a restart with one language more, and what the worker then did."""
+    """The portal after a restart with one more language and a run of the worker."""
     fill(opened(about))
     settings.PORTAL_LANGUAGES = ["en", "es", "pt"]
     settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES = [

@@ -1,4 +1,4 @@
-"""Every address of wagtail-localize as each role, for a page and for a snippet."""
+"""Every URL of wagtail-localize requested by each role, for a page and for a snippet."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -24,7 +24,7 @@ def names() -> set[str]:
 
 
 def addresses(about: Page, announcement: Announcement) -> dict[str, list[str]]:
-    """Name → its addresses: what belongs to one translation once for the page and once for the snippet."""
+    """Name → its URLs: those of a translation once for the page and once for the snippet."""
     page, snippet = opened(about), opened(announcement)
     first = {each.pk: each.source.stringsegment_set.first().pk for each in (page, snippet)}
     row = ["home", "announcement", str(announcement.pk)]
@@ -65,10 +65,10 @@ def announcement(db) -> Announcement:
 
 
 def was_refused(response) -> bool:
-    """Wagtail answers a forbidden page with a way back to the dashboard, our JSON ones with a status."""
+    """Wagtail redirects from a forbidden page to the dashboard, our JSON views answer with a status."""
     to_dashboard = response.status_code == 302 and response.url == reverse("wagtailadmin_home")
     to_login = response.status_code == 302 and "/login/" in response.url
-    is_absent = response.status_code == 302 and response.url.startswith("/en/admin/")  # Django's way to a 404
+    is_absent = response.status_code == 302 and response.url.startswith("/en/admin/")  # Django's redirect before a 404
     return response.status_code in {403, 404} or to_dashboard or to_login or is_absent
 
 
@@ -97,7 +97,7 @@ WRITES = {
     "snippets_api_detail",
 }
 OPENS = {"submit_page_translation", "submit_snippet_translation", "update_translations"}
-NAMES = {"javascript_catalog", "snippets_api_listing", "snippets_api_detail"}  # of announcements, which anybody reads
+NAMES = {"javascript_catalog", "snippets_api_listing", "snippets_api_detail"}  # announcements, which everybody may read
 ALLOWED = {
     "translator": WRITES,
     "translator of another language": NAMES,

@@ -1,4 +1,4 @@
-"""The traps of wagtail-localize that no other file here names, and where all of them are tested.
+"""Pitfalls of wagtail-localize that no other file here tests, and where all of them are tested.
 
 With all that is ours disconnected (receivers, hooks, guarded addresses, settings, rights, templates) each `test_trap_…`
 fails, but for those that cannot be hit, as this portal is built.
@@ -7,7 +7,7 @@ fails, but for those that cannot be hit, as this portal is built.
     publishing changes nothing, one changed character,
     keyed by block path, slug overwritten ................. test_freshness
     a changed date, copied facts, many-to-many, tags ...... here; a date, a many-to-many field and a stock tag cannot be
-                                                            hit: none stands on a page
+                                                            hit: no page has one
     <sup> <s> <u>, alt text in rich text .................. here
     contrib.settings ...................................... here; cannot be hit: not installed
     unpublish, move, delete, view restriction ............. test_cascade
@@ -69,7 +69,7 @@ def in_both_languages(theme):
 
 
 def test_trap_what_is_copied_silently_stays_as_it_was(db, client):
-    """Kind, speakers and themes of a live session change in English; nobody syncs or publishes Spanish."""
+    """Kind, speakers and themes of a live session change in English, without a sync or publication in Spanish."""
     session, spanish = in_both_languages(factories.theme("Law", "Leyes"))
     session.kind = SessionKind.WORKSHOP
     session.session_speakers = [SessionSpeaker(speaker=factories.speaker("Ben"))]
@@ -154,7 +154,7 @@ def test_trap_tags_are_the_same_english_words_everywhere(db, client):
 
 
 def test_trap_small_markup_splits_a_sentence_and_rich_text_images_hide_their_alt_text(about):
-    """The editor lets neither in, so that one sentence is one string."""
+    """The editor allows neither, so that one sentence is one string."""
     widget = get_rich_text_editor_widget()
     typed = "<p>H<sub>2</sub>O is <s>wet</s> <u>dry</u>.</p>"
     text = widget.value_from_datadict({"text": widget.format_value(typed)}, {}, "text")
@@ -168,5 +168,5 @@ def test_trap_small_markup_splits_a_sentence_and_rich_text_images_hide_their_alt
 
 
 def test_trap_settings_models_cannot_be_translated():
-    """Cannot be hit: the frame around pages is made of translatable snippets."""
+    """Cannot be hit: the frame of pages consists of translatable snippets."""
     assert not apps.is_installed("wagtail.contrib.settings")

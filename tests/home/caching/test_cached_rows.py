@@ -1,4 +1,4 @@
-"""The page cache and what is on a page beside its own words: rooms, images, and who looks at it."""
+"""The page cache and what else is on a page: rooms, images, and what depends on who reads it."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -85,7 +85,7 @@ def with_a_password(client, page):
 def test_who_has_a_session_gets_no_kept_page_and_leaves_none_behind(client, kept_pages, enter):
     page = factories.standard_page(intro="For the team")
     visitor = Client()
-    visitor.handler = client.handler  # one process, so one memory of kept pages
+    visitor.handler = client.handler  # one process, so one set of kept pages
     own = enter(visitor, page)
     assert own not in read(client, ABOUT)[0]
     for _again in range(2):

@@ -1,4 +1,4 @@
-"""What a page costs that no cache has, once something else was asked for since the last publication."""
+"""What an uncached page costs when the shared data is already loaded."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests import factories
 
 @pytest.fixture
 def pages(db):
-    """Two addresses of each kind: the one asked for first, and another."""
+    """Two addresses of each kind: one to load the shared data, and another."""
     page = factories.programme_page()
     speakers = [factories.speaker(name) for name in ("Ana Lucero", "Berta Luz")]
     sessions = [factories.session(f"Talk of {one.title}", page, speakers=[one]) for one in speakers]

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 class Installation:
-    """A portal of its own in `folder`, run by its management commands as an administrator runs them."""
+    """A separate portal in `folder`, run by its management commands."""
 
     def __init__(self, folder: Path, database_url: str = "", **environment: str) -> None:
         self.folder = folder
@@ -26,7 +26,7 @@ class Installation:
         return subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
 
     def manage(self, *arguments: str) -> str:
-        """What the command says; AssertionError with it when the command fails."""
+        """The output of the command; raises AssertionError with the output if it fails."""
         result = self.run(*arguments)
         assert result.returncode == 0, result.stdout + result.stderr
         return result.stdout
@@ -45,7 +45,7 @@ def filled(tmp_path_factory) -> Installation:
     portal.manage("migrate", "--no-input", "--verbosity=0")
     portal.manage("load_demo")
     portal.python(FILL)
-    portal.manage("migrate", "--no-input", "--verbosity=0")  # as an upgrade does: groups get what the new pages ask for
+    portal.manage("migrate", "--no-input", "--verbosity=0")  # as an upgrade does: gives groups their rights on pages
     return portal
 
 

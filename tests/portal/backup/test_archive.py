@@ -1,4 +1,4 @@
-"""The file of a backup: private, whole or refused, of one instant."""
+"""The file of a backup: private, complete or refused, of one instant."""
 
 import io
 import json
@@ -98,7 +98,7 @@ def test_content_is_not_overwritten_unasked(made):
 
 
 def test_what_comes_while_it_is_made_has_its_file(made, monkeypatch):
-    """An upload after the first look at the storage, one that has grown since, and one that is deleted."""
+    """An upload made after the storage was listed, one that has grown since, and one that was deleted."""
     copy_rows = creating.copy_rows
     default_storage.save("images/gone.png", ContentFile(b"gone"))
 

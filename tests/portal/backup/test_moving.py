@@ -1,4 +1,4 @@
-"""A whole portal goes into a backup and comes out again: on SQLite, and moved to PostgreSQL."""
+"""Backup and restore of a whole portal: on SQLite, and from SQLite to PostgreSQL."""
 
 import gzip
 import json
@@ -12,9 +12,9 @@ import pytest
 from tests.portal.backup.conftest import Installation
 from tests.postgres import embedded
 
-# What a restore does on purpose: mail waits for a person.
+# What a restore changes on purpose: mail waits for a person.
 CHANGED = {"outbox_transport"}
-# What readers see and find; then the number of a new row, which is never that of one that was there once.
+# What readers see and find; then the id of a new row, which must never be that of a deleted one.
 LOOK = """
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -60,14 +60,14 @@ def postgres() -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def other(request, tmp_path) -> Installation:
-    """An installation somewhere else, where nothing has been done yet."""
+    """A new installation in another folder."""
     url = request.getfixturevalue("postgres") if request.param == "postgres" else ""
     return Installation(tmp_path / "other", url)
 
 
 @pytest.fixture(scope="module")
 def looked(filled, archive) -> str:
-    """The original, looked at after the backup."""
+    """The original portal, read after the backup."""
     return filled.python(LOOK)
 
 
@@ -92,7 +92,7 @@ def test_everything_arrives(archive, looked, other):
 
 
 def test_asked_to_it_replaces_what_is_there(filled, archive, tmp_path):
-    """A portal that has gone on since: what came later is gone afterwards."""
+    """A portal with later changes, which are gone after the restore."""
     shutil.copytree(filled.folder, tmp_path / "later", ignore=shutil.ignore_patterns("static", "backups"))
     later = Installation(tmp_path / "later")
     later.python(LOOK)

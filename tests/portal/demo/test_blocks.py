@@ -1,4 +1,4 @@
-"""Blocks of the demo's files are written as a StreamField stores them."""
+"""Blocks in the demo's files become what a StreamField stores."""
 
 import tomllib
 

@@ -1,4 +1,4 @@
-"""A mistake in one of the demo's files is told in a sentence that names the file and the key."""
+"""A mistake in one of the demo's files is reported in one sentence with the file and the key."""
 
 import shutil
 from functools import partial
@@ -13,7 +13,7 @@ from portal.demo.read import CONTENT, read
 
 ABOUT, SESSION = "pages/about.toml", "sessions/keynote.toml"
 MISTAKES = [
-    # file, what stands there, what stands there by mistake, what is told
+    # file, correct text, text with a mistake, message
     (ABOUT, "title.es =", "# title.es =", "title es: The Spanish text is missing."),
     (ABOUT, 'title.en = "About this portal"', 'title.en = " "', "title en: The English text is missing."),
     (ABOUT, "title.es =", "title.fr =", "title fr: There is no language “fr”; there are en, es."),

@@ -67,7 +67,7 @@ class Markup(HTMLParser):
 
 
 def wrong(is_wrong: Any) -> list[str]:
-    """Places whose texts are."""
+    """Places of the texts that match."""
     return [f"{place}: {pair}" for place, pair, _running in PAIRS if is_wrong(pair)]
 
 

@@ -41,7 +41,7 @@ def waiting_for(code):
 
 
 def costs(client):
-    """Address → queries of an anonymous view, for one page of each kind and language; nothing of it is kept."""
+    """Address → queries of an anonymous view, for one page of each kind and language; rendered, not cached."""
     pages = Page.objects.live().filter(depth__gt=1).order_by("path")
     one_each = {(page.content_type_id, page.locale_id): page.url for page in pages}
     found = {}
@@ -78,7 +78,7 @@ def test_an_empty_portal_is_filled_in_both_languages_and_loading_again_changes_n
     assert client.get("/es/boletin/programa-listo-2021/").status_code == 200
     assert "Tres círculos se superponen" in client.get("/es/").content.decode()
 
-    while sync_translations(now=now):  # what a commit would have set off
+    while sync_translations(now=now):  # the on_commit callbacks
         pass
     waiting = {code: [entry.title for entry in waiting_for(code)] for code in ("es", "en")}
     assert waiting == {"es": ["Arriving from everywhere"], "en": ["La asamblea que dejó de votar"]}

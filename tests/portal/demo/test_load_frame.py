@@ -1,4 +1,4 @@
-"""The demo's announcement and footer say in both languages what they should, with their language's own links."""
+"""The demo's announcement and footer in both languages, with the links of each language."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The programme of the 2021 demo can be held: nobody is in two places, and no hour leaves Spanish readers out."""
+"""The programme of the 2021 demo: nobody is in two rooms at once, and every hour can be followed in Spanish."""
 
 from collections import Counter
 from datetime import datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""The demo's pictures are cropped as an editor would have it."""
+"""The demo's pictures have a focal point, so that crops show what matters."""
 
 import pytest
 from PIL import Image, ImageChops, ImageStat

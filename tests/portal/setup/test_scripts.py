@@ -1,4 +1,4 @@
-"""The two shell scripts that stand before any Python of ours: the environment, and what goes into it."""
+"""The two shell scripts that run before any Python code: one makes the environment, one installs into it."""
 
 import os
 import subprocess

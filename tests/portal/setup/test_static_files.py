@@ -5,7 +5,7 @@ from portal.setup import static_files
 
 @pytest.fixture
 def folder(settings, tmp_path):
-    """A folder of static files beside those of the apps."""
+    """A folder of static files in addition to those of the apps."""
     settings.STATIC_ROOT = tmp_path / "collected"
     settings.STATIC_ROOT.mkdir()
     folder = tmp_path / "static"
