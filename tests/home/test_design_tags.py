@@ -34,7 +34,7 @@ def test_circles_and_colours_come_from_the_same_name():
     made = circle_pattern("Conference 2021")
     assert render('{% palette "Conference 2021" %}') == f"palette-{made.palette.name}"
     drawn = render('{% circle_pattern "Conference 2021" %}')
-    assert drawn.count("motif__member") == len(made.members)
+    assert drawn.count("pattern__member") == len(made.members)
     assert 'aria-hidden="true"' in drawn
 
 

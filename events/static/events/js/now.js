@@ -1,5 +1,5 @@
-/* Keeps what depends on the time right to the minute: when the data-until of a part has come, data-from is asked for it
-   again. A page from a cache may be older than that: then at once. */
+/* Updates what depends on the time: at data-until of a part, it is fetched again from data-from, at once if the page
+   came from a cache and that time is past. */
 "use strict";
 (() => {
   const RETRY = 20000;
@@ -8,7 +8,7 @@
   function wait(part) {
     const left = Date.parse(part.dataset.until) - Date.now();
     if (Number.isNaN(left)) return;
-    // Up to two seconds apart, so that not everybody asks in the same instant.
+    // Delayed by up to two seconds, so that not all browsers fetch it at the same moment.
     setTimeout(() => refresh(part), Math.min(Math.max(left, 0) + Math.random() * 2000, FAR));
   }
 

@@ -1,5 +1,5 @@
-/* Stars: sessions somebody keeps, in this browser only. Every [data-star] gets a button; links to "my programme"
-   carry the stars in their address. Texts come translated on the script's own tag. */
+/* Stars: saved sessions, stored in this browser only. Every [data-star] gets a button; links to "my programme"
+   have the saved sessions in their address. Translated texts are data- attributes of the script's tag. */
 "use strict";
 (() => {
   const { star, mine, count } = document.currentScript.dataset;
@@ -18,7 +18,7 @@
     try {
       localStorage.setItem(KEY, JSON.stringify([...ids]));
     } catch {
-      // a browser that keeps nothing: the address of "my programme" still does
+      // no storage: they are still in the address of "my programme"
     }
   }
 
@@ -31,7 +31,7 @@
     }
   }
 
-  /* On "my programme" itself: the address and the calendar follow; what was listed stays until the next visit. */
+  /* On "my programme" itself: the address and the calendar link are updated; the list stays until the next visit. */
   function showMine(ids) {
     history.replaceState(null, "", address(ids));
     for (const link of document.querySelectorAll("a[data-calendar]")) {
@@ -68,7 +68,7 @@
         return;
       }
       if (here.length && !ids.size) {
-        here.forEach((id) => ids.add(id)); // brought along from another browser
+        here.forEach((id) => ids.add(id)); // from the address, saved in another browser
         write(ids);
       }
     }

@@ -1,5 +1,5 @@
-/* Makes the timetable's form pleasant: folded rows keep saying what they hold, a new row starts where the one before
-   ends, and beside each UTC time stands what it is in the event's cities. The form works without it. */
+/* Improves the timetable's form: folded rows show a summary, a new row starts when the one before ends, and the
+   time in the event's cities appears beside each time in UTC. The form works without it. */
 "use strict";
 (() => {
   const field = (row, name) => row.querySelector(`[name$="-${name}"]`);

@@ -1,4 +1,4 @@
-// A form with data-passkey="get" or "create" asks the browser for a passkey and sends what comes back.
+// A form with data-passkey="get" or "create" asks the browser for a passkey and sends the result.
 const supported = window.isSecureContext && window.PublicKeyCredential?.parseRequestOptionsFromJSON;
 
 async function options(form) {

@@ -1,7 +1,7 @@
-/* Adds the reader's own time beside UTC, and says the day where it is another one.
+/* Adds the reader's own time beside UTC, with the day if it is a different one.
    <time datetime="…Z" data-local>: one instant. Any other element with data-local: from the first <time> inside to
-   the last. The words go into the .local-time that the template put there (so that nothing moves), else after it.
-   Texts come translated on the script's own tag (templates/components/scripts.html). */
+   the last. The text goes into the .local-time of the template (so that nothing moves), otherwise after the element.
+   Translated texts are data- attributes of the script's tag (templates/components/scripts.html). */
 "use strict";
 (() => {
   const texts = document.currentScript.dataset;

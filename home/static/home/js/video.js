@@ -1,4 +1,4 @@
-/* A film's provider is loaded on a click, in place of the picture: <a data-embed="https://…/embed/…" href="…">. */
+/* Replaces the picture by the provider's player on a click: <a data-embed="https://…/embed/…" href="…">. */
 "use strict";
 addEventListener("click", (event) => {
   const link = event.target.closest("a[data-embed]");

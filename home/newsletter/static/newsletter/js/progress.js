@@ -1,4 +1,4 @@
-// Keeps the numbers of a mailing under way fresh: the same page is fetched and its progress put in place.
+// Updates the progress of a running mailing: fetches the same page and replaces this part.
 const EVERY = 3000;
 
 async function refresh() {
@@ -11,7 +11,7 @@ async function refresh() {
       const fresh = page.getElementById("newsletter-progress");
       if (fresh) shown.replaceWith(document.adoptNode(fresh));
     } catch {
-      // no network for a moment: the next turn tries again
+      // no network: tried again after EVERY
     }
   }
   setTimeout(refresh, EVERY);

@@ -12,7 +12,7 @@ PALETTES_CSS = Path(__file__).parents[2] / "home" / "static" / "home" / "css" / 
 NAMES = [f"Edition {number}" for number in range(300)]
 
 
-def test_a_name_keeps_its_motif_for_ever():
+def test_a_name_always_has_the_same_circles():
     made = circle_pattern("Conference 2021")
     assert made.palette.name == "forest"
     assert made.members[:2] == (Circle(730, 667, 185, "tone-b", is_ring=True), Circle(354, 672, 148, "tone-c"))
