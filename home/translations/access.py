@@ -17,9 +17,8 @@ def bound_languages(user: Any) -> list[str] | None:
 
 
 def works_in(user: Any, code: str) -> bool:
-    """Whether the user may change texts of language `code` at all."""
-    bound = bound_languages(user)
-    return bound is None or code in bound
+    """Whether the user may change texts of language `code` at all: only the translators' groups bind to languages."""
+    return user.has_perm(MANAGE_PERMISSION) or code in (languages_of_translator(user) or [code])
 
 
 def may_edit(user: Any, instance: Any) -> bool:

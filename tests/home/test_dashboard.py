@@ -96,6 +96,17 @@ def test_recent_changes_tell_who_did_what():
     assert "maría" in html
 
 
+def test_recent_changes_link_only_what_the_user_may_edit():
+    factories.home_page("es")
+    client = translator()
+    page = factories.standard_page(title="An English page")
+    page.save_revision(log_action=True)
+    html = panel(client, "recent-changes")
+    assert "An English page" in html
+    assert f"/pages/{page.pk}/edit/" not in html
+    assert f"/pages/{page.pk}/edit/" in panel(logged_in(person(EDITORS, "eva")), "recent-changes")
+
+
 def test_the_dashboard_costs_the_same_for_one_and_three_drafts():
     client, counts = editor(), []
     for number in range(3):

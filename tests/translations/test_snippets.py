@@ -2,9 +2,12 @@ import pytest
 from django.urls import reverse
 from wagtail_localize.models import Translation
 
+from events.submissions.models import EmailTemplate
 from home.models import Announcement
+from home.roles import PROGRAMME_TEAM
 from home.translations.sync.freshness import stale_originals
 from tests import factories
+from tests.translations.conftest import logged_in, member
 from tests.translations.helpers import fill, line, opened, save, target
 
 
@@ -41,6 +44,15 @@ def test_trap_permissions_of_snippets_are_per_model(announcement, as_translator)
     as_translator.post(unpublish)
     announcement.refresh_from_db()
     assert announcement.live
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_somebody_outside_the_translators_groups_edits_snippets_of_every_language(db, language):
+    factories.home_page("es")
+    team = logged_in(member("team", PROGRAMME_TEAM))
+    email = EmailTemplate.objects.filter(locale__language_code=language).first()
+    answer = team.get(reverse("wagtailsnippets_submissions_emailtemplate:edit", args=[email.pk]))
+    assert answer.status_code == 200
 
 
 def test_a_translator_publishes_a_snippet_once_it_is_done(

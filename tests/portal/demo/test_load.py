@@ -3,8 +3,10 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 from wagtail_localize.models import Translation
@@ -56,6 +58,7 @@ def costs(client):
 def test_an_empty_portal_is_filled_in_both_languages_and_loading_again_changes_nothing(monkeypatch, client):
     monkeypatch.setenv("DEMO_PASSWORD", "demo-password")
     assert "is loaded" in load("--logins")
+    assert not User.objects.filter(Q(first_name="") | Q(last_name="")).exists()  # else their account page refuses
 
     english, spanish = (Page.objects.live().filter(depth__gt=1, locale=factories.locale(code)) for code in ("en", "es"))
     assert set(english.values_list("translation_key")) == set(spanish.values_list("translation_key"))
