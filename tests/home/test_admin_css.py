@@ -9,11 +9,12 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from tests.home.test_contrast import contrast
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = settings.BASE_DIR
 OURS = [
     path
     for app in ("home", "events", "search", "portal", "templates")

@@ -2,13 +2,13 @@
 
 import math
 import re
-from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from home.design.circles import PALETTES, SIZE, Circle, Overlap, circle_pattern
 
-PALETTES_CSS = Path(__file__).parents[2] / "home" / "static" / "home" / "css" / "palettes.css"
+PALETTES_CSS = settings.BASE_DIR / "home" / "static" / "home" / "css" / "palettes.css"
 NAMES = [f"Edition {number}" for number in range(300)]
 
 

@@ -1,13 +1,13 @@
 """WCAG contrast of every pair of tokens that carries text or an outline, in both schemes."""
 
 import re
-from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from home.design.circles import PALETTES
 
-CSS = Path(__file__).parents[2] / "home" / "static" / "home" / "css"
+CSS = settings.BASE_DIR / "home" / "static" / "home" / "css"
 GROUNDS = ["paper", "surface", "sunken", "tint-green", "tint-sun", "tint-coral", "tint-leaf", "tint-plum"]
 
 

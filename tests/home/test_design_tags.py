@@ -1,17 +1,17 @@
 """Icons, circles, the language of a page's own text, and page numbers."""
 
 import re
-from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 
 from home.design.circles import circle_pattern
 
-ICONS = Path(__file__).parents[2] / "home" / "static" / "home" / "icons.svg"
-TEMPLATES = Path(__file__).parents[2] / "templates"
+ICONS = settings.BASE_DIR / "home" / "static" / "home" / "icons.svg"
+TEMPLATES = settings.BASE_DIR / "templates"
 
 
 def render(markup, **context):

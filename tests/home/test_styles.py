@@ -1,15 +1,15 @@
 """One stylesheet: every component is imported into its layer, and collectstatic combines them into one file."""
 
 import re
-from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.test import override_settings
 
 from home.design.css_bundle import IMPORT, STYLESHEET, SiteStaticFilesStorage, bundle
 
-STATIC = Path(__file__).parents[2] / "home" / "static"
+STATIC = settings.BASE_DIR / "home" / "static"
 CSS = STATIC / "home" / "css"
 FONTS = STATIC / "home" / "fonts"
 

@@ -7,9 +7,9 @@ import sys
 import threading
 import time
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
@@ -20,7 +20,7 @@ from home.management.commands import worker
 from home.models import JobRun, StandardPage
 from tests.home.work import Work
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = settings.BASE_DIR
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
