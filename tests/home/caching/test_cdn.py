@@ -21,7 +21,7 @@ class Recorder(BaseBackend):
 
 @pytest.fixture
 def about(kept_pages, settings):
-    settings.WAGTAILFRONTENDCACHE = {"cdn": {"BACKEND": "tests.portal.test_cdn.Recorder"}}
+    settings.WAGTAILFRONTENDCACHE = {"cdn": {"BACKEND": "tests.home.caching.test_cdn.Recorder"}}
     page = factories.standard_page(title="Old words")
     purged.clear()
     return page

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from home.jobs import background, portions, registry, tasks
 from home.models import BackgroundTask, JobRun, StandardPage
-from tests.home.work import Work
+from tests.home.jobs.work import Work
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from home.jobs import registry
 from home.management.commands import worker
 from home.models import JobRun, StandardPage
-from tests.home.work import Work
+from tests.home.jobs.work import Work
 
 ROOT = settings.BASE_DIR
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)

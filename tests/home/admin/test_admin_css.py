@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from tests.home.test_contrast import contrast
+from tests.home.design.test_contrast import contrast
 
 ROOT = settings.BASE_DIR
 OURS = [

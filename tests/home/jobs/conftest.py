@@ -6,7 +6,7 @@ import time_machine
 from django.utils import timezone
 
 from home.jobs import registry
-from tests.home.work import Work
+from tests.home.jobs.work import Work
 
 MINUTE = timedelta(minutes=1)
 
