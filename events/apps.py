@@ -14,6 +14,8 @@ class EventsConfig(AppConfig):
     verbose_name = _("events")
 
     def ready(self) -> None:
+        from wagtail.models import PageViewRestriction  # deferred: models
+
         from events import jobs, signal_handlers  # noqa: F401  deferred: models
         from events.models import Event, EventCity, Room, SessionPage, SpeakerPage, Theme, Timetable  # deferred: models
         from events.programme import listings  # deferred: models
@@ -34,6 +36,8 @@ class EventsConfig(AppConfig):
         page_unpublished.connect(signal_handlers.session_unpublished, sender=SessionPage)
         for signal in (page_published, page_unpublished):
             signal.connect(signal_handlers.speaker_published, sender=SpeakerPage)
+        for signal in (post_save, post_delete):
+            signal.connect(signal_handlers.page_restricted, sender=PageViewRestriction)
         post_save.connect(signal_handlers.theme_saved, sender=Theme)
         pre_delete.connect(signal_handlers.before_theme_deletion, sender=Theme)
         post_delete.connect(signal_handlers.theme_deleted, sender=Theme)

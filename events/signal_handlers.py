@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from wagtail.models import PageViewRestriction
 from wagtail.search.index import insert_or_update_object
 
 from events.models import SessionPage, SessionSpeaker, SessionTheme, SpeakerPage, Theme, Timetable
@@ -33,6 +34,13 @@ def _release_timetable_of(session: SessionPage) -> None:
 
 def speaker_published(instance: SpeakerPage, **kwargs: Any) -> None:
     rows = SessionSpeaker.objects.filter(speaker__translation_key=instance.translation_key)
+    _index_sessions(Q(translation_key__in=rows.values("page__translation_key")))
+
+
+def page_restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
+    """Nobody may find a session by the name of a speaker who is private."""
+    speakers = SpeakerPage.objects.filter(path__startswith=instance.page.path)
+    rows = SessionSpeaker.objects.filter(speaker__in=speakers)
     _index_sessions(Q(translation_key__in=rows.values("page__translation_key")))
 
 

@@ -19,7 +19,7 @@ from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from home.analysis import TEXT_MARK, TITLE_MARK, query_stems
-from home.i18n.page_versions import private_paths
+from home.page_privacy import public
 
 MAX_CANDIDATES = 100  # pages looked at one by one, before the index is asked for all
 NEWEST_FIRST = (F("first_published_at").desc(nulls_last=True), F("pk").asc())
@@ -106,10 +106,7 @@ def find(query: str, locale: Locale) -> SearchResults:
     stems = query_stems(query, locale.language_code)
     if not stems:
         return SearchResults(Page.objects.none(), stems)
-    pages = Page.objects.live().filter(locale=locale, depth__gt=1, alias_of__isnull=True)
-    for path in private_paths():
-        pages = pages.exclude(path__startswith=path)
-    return SearchResults(pages, stems)
+    return SearchResults(public(Page.objects.filter(locale=locale, depth__gt=1, alias_of__isnull=True)), stems)
 
 
 def specific(pages: Collection[Page]) -> list[Any]:

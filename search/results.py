@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page
 from home.analysis import query_stems
 from home.caching.dependencies import cached_until_publish
 from home.listings import SearchResultFacts
+from home.page_privacy import is_public
 from home.registry import search_facts
 from search.extracts import Part, extract
 from search.queries import find, specific
@@ -76,7 +77,7 @@ def _texts() -> dict[int, str]:
 def promoted(query: str, locale: Locale) -> list[SearchPromotion]:
     """Pages that editors promote for these words, in the reader's language. Nothing is counted or written."""
     picks = _promotions().get(query.casefold(), [])
-    return [pick for pick in picks if pick.page is None or (pick.page.live and pick.page.locale_id == locale.pk)]
+    return [pick for pick in picks if pick.page is None or (pick.page.locale_id == locale.pk and is_public(pick.page))]
 
 
 @cached_until_publish

@@ -23,8 +23,10 @@ MAY_IMPORT: dict[str, set[str]] = {
 # rooms of the lines above it.
 ROOMS = {
     "home": """
-        characters clock registry signals listings analysis design
+        characters clock registry signals listings analysis
         caching
+        page_privacy
+        design
         i18n
         times roles blocks publication
         models

@@ -20,6 +20,7 @@ from events.programme.changes import describe_changes
 from events.programme.layout import group_by_day
 from events.programme.page_urls import programme_page_and_url
 from events.programme.queries import Programme, ProgrammeEntry, load_programme
+from home.page_privacy import is_public, may_read
 
 CALENDAR = "text/calendar; charset=utf-8"
 
@@ -38,13 +39,12 @@ class PublishedProgramme:
     def get_or_404(cls, request: HttpRequest, event_id: int) -> "PublishedProgramme":
         event = get_object_or_404(Event, pk=event_id)
         page, address = programme_page_and_url(event, get_language())
-        restrictions = list(page.get_view_restrictions()) if page else []
-        if page is None or not all(one.accept_request(request) for one in restrictions):
-            raise Http404  # Wagtail's page privacy applies to feeds as well
-        programme = load_programme(event, get_language(), address)
+        if page is None or not may_read(request, page):
+            raise Http404
+        programme = load_programme(event, get_language(), address, seen_on=page)
         if not programme.entries:
             raise Http404
-        return cls(programme, page, page.get_parent(), address, not restrictions)
+        return cls(programme, page, page.get_parent(), address, is_public(page))
 
     def calendar(self, request: HttpRequest, entries: list[ProgrammeEntry], name: str, filename: str) -> HttpResponse:
         """Raises Http404 without entries: RFC 5545 allows no empty calendar."""

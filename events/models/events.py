@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 
 from events.enums import CallState, Phase
 from home.caching.dependencies import cached_until_publish
+from home.page_privacy import public_q
 
 LONG_BEFORE, SHORTLY_BEFORE, ONE_HOUR = timedelta(days=90), timedelta(days=30), timedelta(hours=1)
 
@@ -21,7 +22,8 @@ LONG_BEFORE, SHORTLY_BEFORE, ONE_HOUR = timedelta(days=90), timedelta(days=30), 
 class EventQuerySet(models.QuerySet["Event"]):
     def shown(self) -> "EventQuerySet":
         """Events with a page that readers see."""
-        return self.filter(pages__live=True).distinct()
+        pages = self.model._meta.get_field("pages").related_model.objects.filter(public_q())
+        return self.filter(pk__in=pages.values("event"))
 
     def call_unannounced(self, now: datetime) -> "EventQuerySet":
         """Events whose call has opened and is not closed, and of which readers have not been told."""

@@ -17,6 +17,7 @@ from events.models.themes import SessionTheme, Theme
 from home.blocks import BodyBlock
 from home.blocks.body_field import BodyField
 from home.models import BasePage
+from home.page_privacy import public_q
 
 
 class SessionPage(EventPageMixin, BasePage):
@@ -81,7 +82,7 @@ class SessionPage(EventPageMixin, BasePage):
         labels = {row.tag.translation_key: row.tag.name for row in chosen}
         here = Theme.objects.filter(translation_key__in=labels, locale=self.locale_id, live=True)
         labels |= dict(here.values_list("translation_key", "name"))
-        speakers = SessionSpeaker.objects.filter(page=self.original.pk, speaker__live=True)
+        speakers = SessionSpeaker.objects.filter(public_q("speaker__"), page=self.original.pk)
         return [*labels.values(), *speakers.values_list("speaker__title", flat=True)]
 
 

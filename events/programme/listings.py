@@ -20,6 +20,7 @@ from home.clock import now
 from home.design.renditions import IN_MAIL, rendition
 from home.i18n.languages import locale_id_of
 from home.listings import PersonRow, SessionRow
+from home.page_privacy import public
 
 
 def event_for(request: HttpRequest | None, page: Any) -> Event | None:
@@ -56,7 +57,7 @@ def dates(request: HttpRequest | None, page: Any) -> list[DateRow]:
 
 def editions(request: HttpRequest, page: Page | None) -> list[EventPage]:
     """The live pages of all editions in the reader's language, the latest first; for the search's filter."""
-    pages = EventPage.objects.live().filter(locale=locale_id_of(get_language())).select_related("event")
+    pages = public(EventPage.objects.filter(locale=locale_id_of(get_language())).select_related("event"))
     return list(pages.order_by("-event__starts_at"))
 
 
@@ -95,7 +96,7 @@ def published_entries(event: Event) -> list[ProgrammeEntry]:
 
 
 def speaker(request: HttpRequest | None, page: Any) -> list[PersonRow]:
-    """A speaker in the reader's language or as they were born; nothing where the page is no live speaker's."""
+    """A speaker in the reader's language or as they were born; nothing where the page is no public speaker's."""
     language = get_language()
     chosen = SpeakerPage.objects.filter(translation_key=getattr(page, "translation_key", None))
     return [

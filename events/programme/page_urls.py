@@ -5,6 +5,7 @@ from home.caching.dependencies import cached_until_publish
 from home.i18n.languages import language_of
 from home.i18n.page_versions import PageVersions
 from home.models import BasePage
+from home.page_privacy import public
 
 
 def localized_url(page: BasePage, language: str) -> str:
@@ -16,7 +17,7 @@ def localized_url(page: BasePage, language: str) -> str:
 
 @cached_until_publish
 def programme_page_and_url(event: Event, language: str) -> tuple[ProgrammePage | None, str]:
-    """The live programme page and its path; (None, "") where the event has none."""
+    """The live programme page and its path, private or not; (None, "") where the event has none."""
     page = programme_page(event, language)
     return (page, localized_url(page, language)) if page else (None, "")
 
@@ -24,5 +25,7 @@ def programme_page_and_url(event: Event, language: str) -> tuple[ProgrammePage |
 @cached_until_publish
 def speakers_page_url(language: str) -> str:
     """The path of the speakers' page; empty where there is none."""
-    pages = sorted(SpeakersPage.objects.live(), key=lambda page: (language_of(page) != language, not page.is_original))
+    pages = sorted(
+        public(SpeakersPage.objects.all()), key=lambda page: (language_of(page) != language, not page.is_original)
+    )
     return localized_url(pages[0], language) if pages else ""

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from wagtail.models import Page
 
 from events.enums import LanguageRole, SessionKind, SlotStatus
 from events.fields import LanguagesByRole
@@ -26,6 +27,7 @@ from events.models import (
 )
 from home.caching.dependencies import cached_until_publish
 from home.i18n.languages import language_codes, language_of, locale_id_of
+from home.page_privacy import Paths, private_paths, public_q
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,33 +138,42 @@ class Programme:
         return max(released + written, default=None)
 
 
-def load_programme(event: Event, language: str, programme_url: str, *, timetable: Timetable | None = None) -> Programme:
+def load_programme(
+    event: Event,
+    language: str,
+    programme_url: str,
+    *,
+    timetable: Timetable | None = None,
+    seen_on: Page | None = None,
+) -> Programme:
     """The published programme; with `timetable` its slots instead, saved or not (for a preview).
 
-    `programme_url` is the address of the programme page for this reader; sessions are below it. Seven queries; none for
+    `programme_url` is the address of the programme page for this reader; sessions are below it. What is private is left
+    out, except for the reader of `seen_on` what that page has in common (home.page_privacy). Seven queries; none for
     the published timetable until something is published again.
     """
+    private = private_paths(seen_on)
     if timetable is not None:
-        return _load(event, language, programme_url, list(timetable.slots.all()))
-    return replace(_published(event, language, programme_url), event=event)
+        return _load(event, language, programme_url, private, list(timetable.slots.all()))
+    return replace(_published(event, language, programme_url, private), event=event)
 
 
 @cached_until_publish
-def _published(event: Event, language: str, programme_url: str) -> Programme:
-    return _load(
-        event, language, programme_url, list(Slot.objects.filter(timetable__event=event, timetable__live=True))
-    )
+def _published(event: Event, language: str, programme_url: str, private: Paths) -> Programme:
+    slots = Slot.objects.filter(timetable__event=event, timetable__live=True)
+    return _load(event, language, programme_url, private, list(slots))
 
 
-def _load(event: Event, language: str, programme_url: str, slots: list[Slot]) -> Programme:
+def _load(event: Event, language: str, programme_url: str, private: Paths, slots: list[Slot]) -> Programme:
     rooms = list(event.rooms.all())
     if not slots:
         return Programme(event, language, [], rooms)
     sessions = SessionPage.objects.filter(Q(pk__in=[slot.session_id for slot in slots]) | Q(release__event=event))
-    originals, translations = originals_and_translations(sessions, language)
+    originals, translations = originals_and_translations(sessions, language, private)
     facts: dict[int, Slot | SessionRelease] = {pk: page.release for pk, page in originals.items() if _release(page)}
     facts |= {slot.session_id: slot for slot in slots}
-    speakers, themes, recordings = speakers_of(originals), themes_of(originals, language), recordings_of(originals)
+    speakers, themes = speakers_of(originals, private), themes_of(originals, language)
+    recordings = recordings_of(originals)
     rooms_by_pk = {room.pk: room for room in rooms}
     language_rooms = tuple(room for room in rooms if room.language)
 
@@ -197,11 +208,12 @@ def _release(page: SessionPage) -> SessionRelease | None:
 
 
 def originals_and_translations(
-    sessions: QuerySet[SessionPage], language: str
+    sessions: QuerySet[SessionPage], language: str, private: Paths
 ) -> tuple[dict[int, SessionPage], dict[Any, SessionPage]]:
     """Originals by id, live or released, and live translations into `language` by translation key."""
     live = versions_for_language(SessionPage.objects.all(), sessions, language)
-    versions = (live | sessions.filter(release__isnull=False)).select_related("release__earlier_room")
+    found = (live | sessions.filter(release__isnull=False)).select_related("release__earlier_room")
+    versions = [page for page in found if not page.path.startswith(private)]
     originals = {page.pk: page for page in versions if page.is_original}
     translations = {page.translation_key: page for page in versions if language_of(page) == language}
     return originals, translations
@@ -217,10 +229,11 @@ def versions_for_language(pages: QuerySet[Any], originals: QuerySet[Any], langua
     )
 
 
-def speakers_of(sessions: Iterable[int]) -> dict[int, list[SpeakerPage]]:
-    """Session id → its speakers' pages as the editor chose them, drafts left out."""
+def speakers_of(sessions: Iterable[int], private: Paths | None = None) -> dict[int, list[SpeakerPage]]:
+    """Session id → its speakers' pages as the editor chose them, those that are not public left out."""
     found: dict[int, list[SpeakerPage]] = defaultdict(list)
-    rows = SessionSpeaker.objects.filter(page__in=sessions, speaker__live=True).select_related("speaker")
+    rows = SessionSpeaker.objects.filter(public_q("speaker__", private), page__in=sessions)
+    rows = rows.select_related("speaker")
     rows = rows.only("page", "speaker__title", "speaker__translation_key", "speaker__locale")
     for row in rows.order_by("page", "sort_order", "pk"):
         found[row.page_id].append(row.speaker)

@@ -11,6 +11,7 @@ from events.programme.page_urls import programme_page_and_url, speakers_page_url
 from events.programme.queries import ProgrammeEntry, load_programme, speakers_of, versions_for_language
 from home.caching.dependencies import cached_until_publish
 from home.i18n.languages import language_of
+from home.page_privacy import Paths, private_paths, public, public_q
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,12 @@ class EditionSessions:
     entries: list[ProgrammeEntry]
 
 
-def localized_speakers(pages: Any, language: str, speakers_url: str) -> dict[Any, LocalizedSpeaker]:
-    """Live speakers by translation key, in one query."""
-    versions = list(versions_for_language(SpeakerPage.objects.all(), pages, language).select_related("photo"))
+def localized_speakers(
+    pages: Any, language: str, speakers_url: str, private: Paths | None = None
+) -> dict[Any, LocalizedSpeaker]:
+    """Public speakers by translation key, in one query."""
+    speakers = public(SpeakerPage.objects.select_related("photo"), private)
+    versions = list(versions_for_language(speakers, pages, language))
     originals = {page.translation_key: page for page in versions if page.is_original}
     mine = {page.translation_key: page for page in versions if language_of(page) == language}
     found = {}
@@ -53,22 +57,22 @@ def localized_speakers(pages: Any, language: str, speakers_url: str) -> dict[Any
 
 
 @cached_until_publish
-def all_speakers(language: str, speakers_url: str) -> dict[Any, LocalizedSpeaker]:
-    return localized_speakers(SpeakerPage.objects.all(), language, speakers_url)
+def all_speakers(language: str, speakers_url: str, private: Paths) -> dict[Any, LocalizedSpeaker]:
+    return localized_speakers(SpeakerPage.objects.all(), language, speakers_url, private)
 
 
 def speakers_of_session(session: SessionPage, entry: ProgrammeEntry | None, language: str) -> list[LocalizedSpeaker]:
     """The speakers of a session (an original, with its entry if it has one), in the order the editor gave them."""
     speakers = entry.speakers if entry else speakers_of([session.pk])[session.pk]
-    found = all_speakers(language, speakers_page_url(language)) if speakers else {}
+    found = all_speakers(language, speakers_page_url(language), private_paths()) if speakers else {}
     return [found[speaker.translation_key] for speaker in speakers if speaker.translation_key in found]
 
 
 @cached_until_publish
-def speakers_by_edition(language: str, speakers_url: str) -> list[EditionSpeakers]:
+def speakers_by_edition(language: str, speakers_url: str, private: Paths) -> list[EditionSpeakers]:
     """Everybody under the editions they speak in, the latest first. `speakers_url` is that of the speakers' page."""
-    found = all_speakers(language, speakers_url)
-    originals = SessionSpeaker.objects.filter(page__live=True, page__locale=F("page__original_locale"))
+    found = all_speakers(language, speakers_url, private)
+    originals = SessionSpeaker.objects.filter(public_q("page__"), page__locale=F("page__original_locale"))
     rows = originals.order_by("sort_order").values_list("page__path", "speaker__translation_key")
     event_pages = _editions()
     speaking: dict[Any, dict[Any, None]] = defaultdict(dict)
@@ -88,7 +92,7 @@ def speakers_by_edition(language: str, speakers_url: str) -> list[EditionSpeaker
 
 @cached_until_publish
 def _editions() -> list[EventPage]:
-    return list(EventPage.objects.live().select_related("event").order_by("-event__starts_at"))
+    return list(public(EventPage.objects.select_related("event")).order_by("-event__starts_at"))
 
 
 def _localized_editions(pages: list[EventPage], language: str) -> list[tuple[EventPage, str]]:
@@ -102,7 +106,7 @@ def _localized_editions(pages: list[EventPage], language: str) -> list[tuple[Eve
 
 def sessions_by_edition(speaker: SpeakerPage, language: str) -> list[EditionSessions]:
     """Edition by edition, the latest first; a session without a published slot is not shown."""
-    rows = SessionSpeaker.objects.filter(speaker__translation_key=speaker.translation_key, page__live=True)
+    rows = SessionSpeaker.objects.filter(public_q("page__"), speaker__translation_key=speaker.translation_key)
     sessions = dict(rows.filter(page__locale=F("page__original_locale")).values_list("page", "page__path"))
     event_pages = _editions()
     found = []

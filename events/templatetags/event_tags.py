@@ -12,6 +12,7 @@ from home.caching.dependencies import cached_until_publish, expire_at
 from home.clock import now
 from home.i18n.languages import language_of
 from home.i18n.reader_links import ReaderLink, page_links, reader_language
+from home.page_privacy import public
 
 register = template.Library()
 
@@ -76,12 +77,12 @@ def _events() -> list[Event]:
 
 @cached_until_publish
 def _calls() -> list[CallPage]:
-    return list(CallPage.objects.live())
+    return list(public(CallPage.objects.all()))
 
 
 @cached_until_publish
 def _event_pages() -> list[EventPage]:
-    return list(EventPage.objects.live())
+    return list(public(EventPage.objects.all()))
 
 
 def language_rank(page: Page) -> tuple[bool, bool]:

@@ -28,6 +28,7 @@ from home.caching.dependencies import expire_at
 from home.characters import cleaned
 from home.clock import now
 from home.i18n.page_versions import NavigationLink
+from home.page_privacy import private_paths
 from home.templatetags.site_tags import page_versions
 from home.templatetags.time_tags import utc_iso
 from home.times import time_left
@@ -76,10 +77,10 @@ def _programme(context: dict[str, Any], event: Event, address: str) -> Programme
 
     `timetable` in the context stands for the published one (its own preview).
     """
-    draft = context.get("timetable")
+    draft, page = context.get("timetable"), context.get("page")
     if draft is None and event.phase(now(context["request"])) == Phase.ANNOUNCED:
         return Programme(event, get_language())
-    return load_programme(event, get_language(), address, timetable=draft)
+    return load_programme(event, get_language(), address, timetable=draft, seen_on=page)
 
 
 @register.simple_tag(takes_context=True)
@@ -149,11 +150,10 @@ def shown_session(context: dict[str, Any]) -> ShownSession:
 
 @register.simple_tag(takes_context=True)
 def speakers_by_edition(context: dict[str, Any]) -> list[programme_speakers.EditionSpeakers]:
-    language, request = get_language(), context["request"]
+    language, page = get_language(), context["page"]
     frame = page_versions(context)
-    return programme_speakers.speakers_by_edition(
-        language, (frame and frame.url_for(language)) or context["page"].get_url(request)
-    )
+    url = (frame and frame.url_for(language)) or page.get_url(context["request"])
+    return programme_speakers.speakers_by_edition(language, url, private_paths(page))
 
 
 @register.simple_tag(takes_context=True)
@@ -290,9 +290,10 @@ def _json_block(data: dict[str, Any]) -> SafeString:
     return mark_safe(f'<script type="application/ld+json">{text.translate(SCRIPT_ESCAPES)}</script>')
 
 
-@register.inclusion_tag("events/programme/links.html")
-def programme_links(event: Event) -> dict[str, Any]:
+@register.inclusion_tag("events/programme/links.html", takes_context=True)
+def programme_links(context: dict[str, Any], event: Event) -> dict[str, Any]:
     """What feed readers and calendars look for in the head of a page; nothing until the programme is published."""
     language = get_language()
     _page, address = programme_page_and_url(event, language)
-    return {"event": event, "published": bool(load_programme(event, language, address).entries)}
+    programme = load_programme(event, language, address, seen_on=context.get("page") or context.get("below"))
+    return {"event": event, "published": bool(programme.entries)}

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from home.design.drawing import HEIGHT, WIDTH, SocialCard, draw_png
 from home.design.renditions import rendition
+from home.page_privacy import public
 
 DRAWING_VERSION = "2"  # raise it when the drawing changes, so that every picture is drawn anew
 FOLDER = "social"
@@ -88,7 +89,7 @@ def keep(page: Page) -> None:
 
 def serve_social_image(request: HttpRequest, page_id: int, key: str) -> HttpResponseBase:
     """A PNG for ever at its address; an address of an older title leads to the present one."""
-    page = Page.objects.live().public().filter(pk=page_id).specific().first()
+    page = public(Page.objects.filter(pk=page_id)).specific().first()
     if page is None or not hasattr(page, "pattern_seed"):
         raise Http404
     card = card_of(page)

@@ -8,19 +8,14 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpRequest
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from home.caching.dependencies import cached_until_publish
 from home.i18n.languages import language_codes
+from home.page_privacy import Paths, private_paths
 
 Versions = dict[str, Page]  # language code → live, public page that is no alias
-
-
-@cached_until_publish
-def private_paths() -> tuple[str, ...]:
-    """The tree paths of pages with view restrictions; pages below them are private too."""
-    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
 @cached_until_publish
@@ -30,10 +25,10 @@ def pages_above(path: str) -> list[Page]:
     return list(Page.objects.filter(path__in=[path[:step] for step in steps]).order_by("path")) if steps else []
 
 
-def versions_by_key(pages: PageQuerySet) -> dict[UUID, Versions]:
-    """Translation key → the live, public pages among these that are no aliases."""
+def versions_by_key(pages: PageQuerySet, private: Paths) -> dict[UUID, Versions]:
+    """Translation key → the live pages among these that are no aliases and not below a `private` path."""
     found: dict[UUID, Versions] = defaultdict(dict)
-    languages, private = language_codes(), private_paths()
+    languages = language_codes()
     for page in pages.live().filter(alias_of__isnull=True):
         if page.locale_id in languages and not page.path.startswith(private):
             found[page.translation_key][languages[page.locale_id]] = page
@@ -41,15 +36,17 @@ def versions_by_key(pages: PageQuerySet) -> dict[UUID, Versions]:
 
 
 @cached_until_publish
-def versions_of(*keys: UUID) -> dict[UUID, Versions]:
-    return versions_by_key(Page.objects.filter(translation_key__in=keys))
+def versions_of(*keys: UUID, private: Paths) -> dict[UUID, Versions]:
+    return versions_by_key(Page.objects.filter(translation_key__in=keys), private)
 
 
 @cached_until_publish
-def menu_pages_below(*paths: str) -> dict[UUID, Versions]:
+def menu_pages_below(*paths: str, private: Paths) -> dict[UUID, Versions]:
     """What menus show below the pages at these paths, in the order of the tree."""
+    if not paths:
+        return {}
     below = [Q(path__startswith=path, depth=len(path) // Page.steplen + 1) for path in paths]
-    return versions_by_key(Page.objects.in_menu().filter(reduce(or_, below)).order_by("path")) if below else {}
+    return versions_by_key(Page.objects.in_menu().filter(reduce(or_, below)).order_by("path"), private)
 
 
 @dataclass
@@ -64,10 +61,17 @@ class NavigationLink:
 
 @dataclass
 class PageVersions:
-    """Three queries, whatever the depth, the number of languages and the size of the menus."""
+    """Three queries, whatever the depth, the number of languages and the size of the menus.
+
+    Shows nothing private, except what is private together with the page itself: whoever sees that page has opened it.
+    """
 
     page: Page
     request: HttpRequest | None
+
+    @cached_property
+    def private(self) -> Paths:
+        return private_paths(self.page)
 
     @cached_property
     def languages(self) -> dict[int, str]:
@@ -84,11 +88,11 @@ class PageVersions:
     def versions_by_key(self) -> dict[UUID, Versions]:
         """Translation key → versions, for the page and each of its ancestors."""
         above = (
-            versions_of(*(page.translation_key for page in self.ancestors_and_self[:-1]))
+            versions_of(*(page.translation_key for page in self.ancestors_and_self[:-1]), private=self.private)
             if len(self.ancestors_and_self) > 1
             else {}
         )
-        own = versions_by_key(Page.objects.filter(translation_key=self.page.translation_key))
+        own = versions_by_key(Page.objects.filter(translation_key=self.page.translation_key), self.private)
         return defaultdict(dict, {**above, **own})
 
     @cached_property
@@ -99,7 +103,8 @@ class PageVersions:
                 page.path
                 for link in self.ancestors_and_self[:2]
                 for page in self.versions_by_key[link.translation_key].values()
-            )
+            ),
+            private=self.private,
         )
 
     def translations(self) -> Versions:

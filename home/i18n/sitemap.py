@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from home.i18n.languages import language_codes
 from home.i18n.localized import absolute
+from home.page_privacy import public
 
 
 @dataclass
@@ -20,7 +21,7 @@ class SitemapEntry:
 def entries(request: HttpRequest) -> list[SitemapEntry]:
     """One entry a page and language; each names all languages of its page, itself included. Two queries and a few."""
     codes = language_codes()
-    pages = Page.objects.live().public().filter(depth__gt=1, alias_of__isnull=True, locale__in=codes).order_by("path")
+    pages = public(Page.objects.filter(depth__gt=1, alias_of__isnull=True, locale__in=codes)).order_by("path")
     addresses: dict[Any, dict[str, str]] = defaultdict(dict)
     found = []
     for page in pages:

@@ -23,7 +23,8 @@ from home.design.renditions import made_on_the_spot
 from home.design.social_image import UPLOADED_SPEC, own_image
 from home.i18n.languages import language_of
 from home.i18n.localized import find_original_below, live_translation
-from home.i18n.page_versions import pages_above, private_paths
+from home.i18n.page_versions import pages_above
+from home.page_privacy import private_paths
 from home.publication import DraftPageForm
 
 

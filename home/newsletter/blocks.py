@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from home.page_privacy import is_public
 from home.registry import listings
 
 EDITION_HELP = _("The page of the edition. If empty, the edition that is current when the issue is sent.")
@@ -78,9 +79,11 @@ class ListingBlock(blocks.StructBlock):
         return {**context, "rows": self.rows(self.listing, value, context)}
 
     def rows(self, name: str, value: Any, context: dict[str, Any]) -> list[Any]:
-        """A listing uses the reader's language without further input."""
-        chosen = value.get("page") or context.get("page")
-        return list(listings[name](context.get("request"), chosen))
+        """A listing uses the reader's language without further input. A page that is private shows nothing."""
+        chosen = value.get("page")
+        if chosen and not is_public(chosen):
+            return []
+        return list(listings[name](context.get("request"), chosen or context.get("page")))
 
 
 class IssueSessionsBlock(ListingBlock):

@@ -5,11 +5,12 @@ from django.db.models import Count
 
 from home.newsletter.enums import MailingState
 from home.newsletter.models import Mailing, NewsletterIssuePage, NewsletterPage, Subscriber
+from home.page_privacy import public
 
 
 def newsletter_page(language: str) -> NewsletterPage | None:
-    """The newsletter's page in a language, else the original; None if there is no newsletter."""
-    pages = NewsletterPage.objects.live().select_related("locale").order_by("path")
+    """The newsletter's page in a language, else the original; None where no reader may sign up."""
+    pages = public(NewsletterPage.objects.select_related("locale")).order_by("path")
     mine = [page for page in pages if page.locale.language_code == language]
     return next(iter(mine or [page for page in pages if page.is_original]), None)
 

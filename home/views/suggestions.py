@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from home.i18n.languages import language_of
 from home.i18n.reader_links import ReaderLink, page_links
+from home.page_privacy import public
 
 SLUG = re.compile(r"[\w-]{1,255}", re.ASCII)
 MAX_DEPTH = 8  # no page is deeper; longer addresses get no query
@@ -44,7 +45,7 @@ def suggest(request: HttpRequest) -> Suggestions:
     homes = list(Page.objects.filter(depth=2).values_list("url_path", flat=True))
     pages = _suggestions(_candidates(homes, slugs))[:MAX_SUGGESTIONS]
     above = [f"{home}{''.join(f'{slug}/' for slug in slugs[:end])}" for home in homes for end in range(len(slugs))]
-    parents = Page.objects.live().public().filter(url_path__in=above, depth__gt=2).order_by("-depth")
+    parents = public(Page.objects.filter(url_path__in=above, depth__gt=2)).order_by("-depth")
     parent = next((page for page in parents if language_of(page) == code), None)
     return Suggestions(pages, _suggestions([parent])[0] if parent else None, re.sub(r"[-_]+", " ", slugs[-1]).strip())
 
@@ -53,10 +54,10 @@ def _candidates(homes: list[str], slugs: list[str]) -> list[Page]:
     """Pages at this address in any language, or with this last part, one per translation key, drafts included."""
     here = [f"{home}{'/'.join(slugs)}/" for home in homes]
     keys = Page.objects.filter(Q(url_path__in=here) | Q(slug=slugs[-1]), depth__gt=1).values("translation_key")
-    live = Page.objects.live().public().filter(translation_key__in=keys, alias_of__isnull=True)
+    shown = public(Page.objects.filter(translation_key__in=keys, alias_of__isnull=True))
     mine = get_language()
     by_key = {}
-    for page in sorted(live, key=lambda page: (language_of(page) == mine, -page.depth)):
+    for page in sorted(shown, key=lambda page: (language_of(page) == mine, -page.depth)):
         by_key[page.translation_key] = page
     return list(by_key.values())
 

@@ -13,12 +13,13 @@ from events.submissions.public.limits import FORM_LIMITS
 from events.submissions.public.proposal_forms import ProposalForms, call_page
 from home.clock import now as instant
 from home.forms.public import public_form
+from home.page_privacy import may_read
 
 
 @public_form("proposal", FORM_LIMITS)
 def propose(request: HttpRequest, event_pk: int) -> HttpResponse:
     """The form of the call page, in two steps. Whoever just opens this address is shown the call."""
-    event, page = event_and_call(event_pk)
+    event, page = event_and_readable_call(request, event_pk)
     if request.method != "POST":
         return redirect(page.get_url(request) or "/")
     attempt = ProposalForms(request, event, page, instant(request))
@@ -55,7 +56,7 @@ def process_step(request: HttpRequest, attempt: ProposalForms, *, entered_by: An
 
 
 def event_and_call(event_pk: int) -> tuple[Event, CallPage]:
-    """Raises Http404 where the event has no call that readers see."""
+    """Raises Http404 where the event has no call that was published."""
     if event_pk > 2**62:
         raise Http404
     event = get_object_or_404(Event, pk=event_pk)
@@ -65,6 +66,14 @@ def event_and_call(event_pk: int) -> tuple[Event, CallPage]:
     return event, page
 
 
-def sent(request: HttpRequest, event_pk: int) -> HttpResponse:
+def event_and_readable_call(request: HttpRequest, event_pk: int) -> tuple[Event, CallPage]:
+    """Raises Http404 as well where the call is private and this reader has not opened it."""
     event, page = event_and_call(event_pk)
+    if not may_read(request, page):
+        raise Http404
+    return event, page
+
+
+def sent(request: HttpRequest, event_pk: int) -> HttpResponse:
+    event, page = event_and_readable_call(request, event_pk)
     return render(request, "submissions/sent.html", {"event": event, "call": page})

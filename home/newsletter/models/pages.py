@@ -12,6 +12,7 @@ from home.models import BasePage
 from home.newsletter.blocks import IssueBlock
 from home.newsletter.consent import version_of
 from home.newsletter.enums import STARTED_STATES
+from home.page_privacy import private_paths, public
 from home.signals import Milestone
 
 MAIL_PREVIEWS = {  # mode → template and content type
@@ -51,7 +52,7 @@ class NewsletterPage(BasePage):
 
     def issues(self) -> "models.QuerySet[NewsletterIssuePage]":
         """Issues that were sent and may be read by everybody, the newest first."""
-        return NewsletterIssuePage.objects.child_of(self).live().public().order_by("-first_published_at")
+        return public(NewsletterIssuePage.objects.child_of(self), private_paths(self)).order_by("-first_published_at")
 
 
 class NewsletterIssuePage(BasePage):
