@@ -22,11 +22,12 @@ class HomeConfig(AppConfig):
         from home.admin import exports  # deferred: models
         from home.caching import cdn, generation  # deferred: models
         from home.i18n import languages  # deferred: models
-        from home.jobs import renditions, tasks  # noqa: F401  deferred: models
+        from home.jobs import alerts, renditions, status, tasks  # noqa: F401  deferred: models
         from home.models import HomePage  # deferred: models
 
         registry.after_migrate.register("site", initial_site.ensure_site)
         registry.after_migrate.register("groups", roles.ensure_groups)
+        registry.status.register("home", status.look)
         after_migrate.connect()
         exports.connect()
         post_save.connect(roles.ensure_groups_after_new_home, sender=HomePage)

@@ -7,6 +7,7 @@ carry their content types.
 `search_facts`: callables(pages, language) → {page id: home.listings.SearchResultFacts}, shown in search
 results.
 `translatable_drafts`: callables(pages) → ids of those drafts that translators may begin with before readers see them.
+`status`: callables(now) → home.status.Status of all that an app looks at.
 """
 
 from collections.abc import Callable, Iterator
@@ -53,3 +54,4 @@ after_migrate: Registry[Callable[[], None]] = Registry("site", "groups", "propos
 urgency: Registry[Callable[..., Any]] = Registry()
 search_facts: Registry[Callable[..., Any]] = Registry()
 translatable_drafts: Registry[Callable[..., Any]] = Registry()
+status: Registry[Callable[..., Any]] = Registry()

@@ -18,6 +18,7 @@ from wagtail.snippets.models import register_snippet
 from home.admin.dashboard import HiddenPagesPanel, RecentChangesPanel
 from home.admin.explorer import LanguagesPageViewSet
 from home.admin.guide import guide
+from home.admin.status import StatusPanel, StatusView, may_see_status
 from home.admin.userbar import CheckerItem
 from home.admin.viewsets import FrameViewSetGroup
 from home.i18n.rich_text import ReaderPageLinkHandler
@@ -38,8 +39,22 @@ def portal_css() -> SafeString:
 
 
 @hooks.register("register_admin_urls")
-def guide_urls() -> list[URLPattern]:
-    return [path("guide/", guide, name="guide"), path("guide/<slug:name>/", guide, name="guide")]
+def admin_urls() -> list[URLPattern]:
+    return [
+        path("guide/", guide, name="guide"),
+        path("guide/<slug:name>/", guide, name="guide"),
+        path("status/", StatusView.as_view(), name="portal_status"),
+    ]
+
+
+class StatusMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_status(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def status_menu_item() -> MenuItem:
+    return StatusMenuItem(_("How is the portal?"), reverse("portal_status"), name="status", icon_name="view", order=890)
 
 
 @hooks.register("register_admin_menu_item")
@@ -65,6 +80,8 @@ def leave_counts_to_editors(request: HttpRequest, items: list[Any]) -> None:
 def portal_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels[:] = [panel for panel in panels if not isinstance(panel, RecentEditsPanel)]
     panels.append(RecentChangesPanel())
+    if may_see_status(request.user):
+        panels.append(StatusPanel())
     if not is_only_translator(request.user) and page_permission_policy.user_has_permission(request.user, "change"):
         panels.append(HiddenPagesPanel())
 

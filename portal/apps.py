@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from home import registry
 from portal import checks  # noqa: F401  they register themselves
 
 
@@ -8,3 +9,8 @@ class PortalConfig(AppConfig):
 
     name = "portal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from portal import status  # deferred: models
+
+        registry.status.register("portal", status.look)

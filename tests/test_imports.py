@@ -28,7 +28,7 @@ ROOMS = {
         page_privacy
         design
         i18n
-        times roles blocks publication
+        times roles blocks publication status
         models
         forms frame initial_site caching.cdn caching.generation
         jobs caching.middleware after_migrate checks
@@ -41,7 +41,7 @@ ROOMS = {
         actions rendering
         claims reports
         sending
-        jobs admin_views templatetags
+        jobs admin_views status templatetags
         apps wagtail_hooks""",
     "home.newsletter": """
         enums consent blocks

@@ -49,9 +49,9 @@ def do_background_tasks(*, now: datetime) -> int:
         done += 1
         try:
             _registered[task.name](now=now, **task.arguments)
-        except Exception:
+        except Exception as error:
             logger.exception("background task %s failed", task.name)
-            BackgroundTask.objects.postpone(task, now=now)
+            BackgroundTask.objects.postpone(task, now=now, error=repr(error))
         else:
             BackgroundTask.objects.finish(task)
     return done

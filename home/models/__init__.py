@@ -1,3 +1,4 @@
+from home.models.alerts import StatusAlert
 from home.models.background import BackgroundTask
 from home.models.base import BasePage
 from home.models.cdn_addresses import CDNAddress
@@ -18,4 +19,5 @@ __all__ = [
     "MissedBump",
     "RateCounter",
     "StandardPage",
+    "StatusAlert",
 ]

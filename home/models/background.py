@@ -8,6 +8,7 @@ from django.db.models import Q
 from home.models.worker import CLOCK_SKEW
 
 RETRY_AFTER, LONGEST_PAUSE = timedelta(minutes=1), timedelta(days=1)
+STUCK_AFTER = 3  # failures, which takes a few minutes
 
 
 def random_key() -> str:
@@ -24,10 +25,14 @@ class BackgroundTaskQuerySet(models.QuerySet["BackgroundTask"]):
         """Unless the same task was asked for again meanwhile."""
         self.filter(pk=task.pk, due_at=task.due_at).delete()
 
-    def postpone(self, task: "BackgroundTask", *, now: datetime) -> None:
+    def postpone(self, task: "BackgroundTask", *, now: datetime, error: str) -> None:
         """It failed: try again ever later."""
         pause = min(RETRY_AFTER * 2 ** min(task.failures, 20), LONGEST_PAUSE)
-        self.filter(pk=task.pk).update(due_at=now + pause, failures=task.failures + 1)
+        self.filter(pk=task.pk).update(due_at=now + pause, failures=task.failures + 1, error=error[:500])
+
+    def stuck(self) -> "BackgroundTaskQuerySet":
+        """Those that keep failing, so that somebody has to look at them."""
+        return self.filter(failures__gte=STUCK_AFTER).order_by("pk")
 
 
 class BackgroundTask(models.Model):
@@ -38,6 +43,7 @@ class BackgroundTask(models.Model):
     arguments: Any = models.JSONField(default=dict)
     due_at = models.DateTimeField(db_index=True)
     failures = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
 
     objects = BackgroundTaskQuerySet.as_manager()
 

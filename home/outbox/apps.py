@@ -2,6 +2,8 @@ from anymail.signals import tracking
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from home import registry
+
 
 class OutboxConfig(AppConfig):
     """All outgoing mail of the portal: stored, sent by the worker, tracked."""
@@ -12,6 +14,7 @@ class OutboxConfig(AppConfig):
     verbose_name = _("email")
 
     def ready(self) -> None:
-        from home.outbox import jobs, reports  # noqa: F401  deferred: models
+        from home.outbox import jobs, reports, status  # noqa: F401  deferred: models
 
+        registry.status.register("outbox", status.look)
         tracking.connect(reports.handle_tracking_event, dispatch_uid="outbox")

@@ -15,7 +15,7 @@ from django.core.files.storage import Storage, default_storage
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
-from portal.backup import rows
+from portal.backup import note, rows
 from portal.backup.archive import MEDIA, ArchiveReader, ArchiveWriter
 
 PATTERN = "portal-*.tar"
@@ -43,6 +43,7 @@ def create(*, folder: Path, now: datetime) -> Path:
         with ArchiveReader(draft) as archive:
             archive.verify()
         draft.replace(target)
+        note.write(now)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise

@@ -4,8 +4,8 @@ import pytest
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from home.jobs.status import WORKER_SILENCE
 from home.models import JobRun
-from portal.health import WORKER_SILENCE
 
 
 def test_a_living_process_says_so_without_a_database(client):

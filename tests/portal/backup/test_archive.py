@@ -134,14 +134,14 @@ def test_the_newest_are_kept(tmp_path):
     for name in [*names, "letter.tar"]:
         (tmp_path / name).touch()
     assert [path.name for path in delete_old(folder=tmp_path, keep=2)] == names[2::-1]
-    assert {path.name for path in tmp_path.iterdir()} == {*names[3:], "letter.tar"}
+    assert {path.name for path in tmp_path.glob("portal-*.tar")} == {*names[3:], "letter.tar"}
 
 
 def test_the_command_says_where_it_is(transactional_db, tmp_path):
     out = io.StringIO()
     with time_machine.travel(NOW):
         call_command("backup", to=tmp_path, keep=1, stdout=out)
-    [path] = tmp_path.iterdir()
+    [path] = tmp_path.glob("portal-*.tar")
     assert str(path) in out.getvalue() and "verified" in out.getvalue()
     assert tarfile.is_tarfile(path)
     assert path.name.startswith("portal-20260506T13")

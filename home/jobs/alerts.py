@@ -1,0 +1,57 @@
+"""Alerts: what is not fine and urgent is logged, and mailed past the queue where ALERT_EMAIL says to whom."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from home.characters import one_line
+from home.jobs.registry import job
+from home.models import StatusAlert
+from home.status import Status, statuses
+
+logger = logging.getLogger(__name__)
+
+REPEAT_AFTER = timedelta(days=1)
+
+
+@job("report-status", every=timedelta(minutes=1))
+def report_status(*, now: datetime) -> int:
+    """Log each change, and mail it once; again after a day while something is not fine. Raises what sending raises."""
+    with translation.override(settings.LANGUAGE_CODE):
+        wrong = {status.name: status for status in statuses(now=now) if status.urgent and not status.is_fine}
+        for name, status in wrong.items():
+            if StatusAlert.objects.get_or_create(name=name, defaults={"since": now})[1]:
+                logger.error("not fine: %s: %s", name, describe(status))
+        solved = StatusAlert.objects.exclude(name__in=wrong)
+        solved_names = [row.name for row in solved if row.told_at]
+        for row in solved:
+            logger.warning("fine again: %s", row.name)
+        untold = StatusAlert.objects.filter(name__in=wrong).exclude(told_at__gt=now - REPEAT_AFTER)
+        if settings.ALERT_EMAIL and (untold or solved_names):
+            send_alert(list(wrong.values()), solved_names)
+            StatusAlert.objects.filter(name__in=wrong).update(told_at=now)
+        solved.delete()
+    return 0
+
+
+def describe(status: Status) -> str:
+    return " ".join(map(str, [status.message, *status.details]))
+
+
+def send_alert(wrong: list[Status], solved: list[str]) -> None:
+    """At once, by the mail server of ALERT_EMAIL_URL; without one by that of all other mail."""
+    subject = _("%(portal)s needs a hand") if wrong else _("%(portal)s is fine again")
+    parts = [f"{status.label}: {describe(status)}" for status in wrong]
+    if solved:
+        parts.append(_("Fine again: %(names)s") % {"names": ", ".join(solved)})
+    parts.append(f"{settings.PORTAL_BASE_URL}/admin/status/")
+    EmailMessage(
+        subject=one_line(subject % {"portal": settings.WAGTAIL_SITE_NAME}),
+        body="\n\n".join(parts) + "\n",
+        to=[settings.ALERT_EMAIL],
+        connection=get_connection(**settings.ALERT_CONNECTION),
+    ).send()
