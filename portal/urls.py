@@ -11,7 +11,7 @@ from wagtail.documents.views import serve as wagtaildocs_views
 from home.accounts.views.password_reset import PasswordResetConfirmView, PasswordResetView
 from home.design.social_image import serve_social_image
 from home.design.style_guide import style_guide
-from home.forms.public import limited
+from home.forms.public import form_challenge, limited
 from home.views.site import page, robots, root, sitemap
 from portal.health import healthz, readyz
 from portal.media import media
@@ -29,9 +29,10 @@ urlpatterns = [
     path("admin/password_reset/", PasswordResetView.as_view()),
     path("admin/password_reset/confirm/<uidb64>/<token>/", PasswordResetConfirmView.as_view()),
     path("admin/", include(wagtailadmin_urls)),
+    path("form-challenge/", form_challenge, name="form_challenge"),
     path(
         "documents/authenticate_with_password/<int:restriction_id>/",
-        limited("password of a document")(wagtaildocs_views.authenticate_with_password),
+        limited("password")(wagtaildocs_views.authenticate_with_password),
         name="wagtaildocs_authenticate_with_password",
     ),
     path("documents/", include(wagtaildocs_urls)),
@@ -54,7 +55,7 @@ urlpatterns += i18n_patterns(
     path("style-guide/", style_guide, name="style_guide"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
-        limited("password of a page")(wagtail_views.authenticate_with_password),
+        limited("password")(wagtail_views.authenticate_with_password),
         name="wagtailcore_authenticate_with_password",
     ),
     path("", include([route for route in wagtail_urls.urlpatterns if route.name != "wagtail_serve"])),

@@ -1,26 +1,29 @@
 """The base of all public forms: they are on cached pages, set no cookie and need no script.
 
 Against abuse, in order of cost: the request must come from a page of the portal, a field that nobody sees must be
-empty, and there are limits per client and in total.
+empty, and whoever sends beyond the limits, of one client or of all, has to prove work.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from home.forms.client_address import client_address
-from home.forms.rate_limit import Limit, allow
+from home.forms.proof import accept_proof, new_challenge
+from home.forms.rate_limit import Limit, allow, is_used_up
 
 TRAP = "leave_empty"  # a name that no browser and no password manager fills in
 
@@ -43,40 +46,61 @@ class Limits:
 
 DEFAULT_LIMITS = Limits(per_client=Limit(20, timedelta(hours=1)), total=Limit(1000, timedelta(hours=1)))
 
+FORMS: dict[str, Limits] = {}  # what each form of the portal is limited to, by its name
+
 View = Callable[..., HttpResponse]
 
 
 def public_form(name: str, limits: Limits = DEFAULT_LIMITS) -> Callable[[View], View]:
-    """For views that such a form is posted to: refuses with a page that helps, 403 or 429, before the view runs."""
+    """For views that such a form is posted to: refuses with a page that helps, 403 or 429, before the view runs.
+
+    A flooded form is taken with a proof of work; without one `request.is_unproven` is true, and the view holds what
+    was sent until the sender's address is confirmed.
+    """
+    FORMS[name] = limits
 
     def decorate(view: View) -> View:
-        within_limits = limited(name, limits)(view)
-
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method == "POST" and not is_from_our_pages(request):
-                return render(request, "home/refused.html", {"reason": "foreign"}, status=403)
-            return within_limits(request, *args, **kwargs)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            request.is_unproven = False
+            if request.method == "POST":
+                state = admit(name, request)
+                request.is_unproven = state == Admission.UNPROVEN
+                if state == Admission.REFUSED or (request.is_unproven and not may_be_held(name)):
+                    return refuse(request, may_prove=True)
+            return view(request, *args, **kwargs)
 
-        # no cookie is used, so CSRF gains nothing; the check above refuses forms of other sites
-        return never_cache(csrf_exempt(guarded))
+        return from_our_pages(guarded)
 
     return decorate
 
 
-def limited(name: str, limits: Limits = DEFAULT_LIMITS) -> Callable[[View], View]:
-    """For views with a form of any kind: refuses one that is posted too often with 429, before the view runs."""
+def limited(name: str) -> Callable[[View], View]:
+    """For Wagtail's forms that ask for a password: a flooded one is taken with a proof of work only."""
+    FORMS[name] = DEFAULT_LIMITS
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method == "POST" and not is_within(limits, name, request):
-                return render(request, "home/refused.html", {"reason": "often"}, status=429)
+            if request.method == "POST" and admit(name, request, guesses=True) != Admission.FREE:
+                return refuse(request)
             return view(request, *args, **kwargs)
 
         return guarded
 
     return decorate
+
+
+def from_our_pages(view: View) -> View:
+    """For views that take a POST from pages of the portal only. No cookie is used, so CSRF tokens gain nothing."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not is_from_our_pages(request):
+            return render(request, "home/refused.html", {"reason": "foreign"}, status=403)
+        return view(request, *args, **kwargs)
+
+    return never_cache(csrf_exempt(guarded))
 
 
 def is_from_our_pages(request: HttpRequest) -> bool:
@@ -88,7 +112,49 @@ def is_from_our_pages(request: HttpRequest) -> bool:
     return not origin or urlsplit(origin).netloc == request.get_host()
 
 
-def is_within(limits: Limits, name: str, request: HttpRequest) -> bool:
-    now = timezone.now()
-    mine = allow(f"{name}|client|{client_address(request)}", limits.per_client, now=now)
-    return mine and allow(f"{name}|all", limits.total, now=now)
+class Admission(Enum):
+    FREE = "within the limits, or with a proof of work"
+    UNPROVEN = "the form is flooded, and there is no proof"
+    REFUSED = "the client sends too often"
+
+
+def admit(name: str, request: HttpRequest, *, guesses: bool = False) -> Admission:
+    """Count a POST. Where it carries `guesses`, no proof of work lets one client go on."""
+    now, limits = timezone.now(), FORMS[name]
+    is_mine = allow(f"{name}|client|{client_address(request)}", limits.per_client, now=now)
+    if is_mine and allow(f"{name}|all", limits.total, now=now):
+        return Admission.FREE
+    may_prove = is_mine or not guesses
+    if may_prove and accept_proof(request.POST.get("proof", ""), now=now):
+        return Admission.FREE
+    return Admission.UNPROVEN if is_mine else Admission.REFUSED
+
+
+def may_be_held(name: str) -> bool:
+    """What is held takes space, so it has a limit too."""
+    return allow(f"{name}|held", FORMS[name].total, now=timezone.now())
+
+
+def refuse(request: HttpRequest, *, may_prove: bool = False) -> HttpResponse:
+    return render(request, "home/refused.html", {"reason": "often", "may_prove": may_prove}, status=429)
+
+
+LINK_LIMIT = Limit(60, timedelta(hours=1))
+
+
+def may_send(link: str) -> bool:
+    """Count a POST to a page behind a valid private link: nobody else counts against it."""
+    return allow(f"private link|{link}", LINK_LIMIT, now=timezone.now())
+
+
+@never_cache
+@require_safe
+def form_challenge(request: HttpRequest) -> JsonResponse:
+    """What a browser has to solve before it sends the form `form`; nothing unless it is flooded."""
+    name, now = request.GET.get("form", ""), timezone.now()
+    limits = FORMS.get(name)
+    if limits is None:
+        return JsonResponse({})
+    mine = is_used_up(f"{name}|client|{client_address(request)}", limits.per_client, now=now)
+    flooded = mine or is_used_up(f"{name}|all", limits.total, now=now)
+    return JsonResponse(new_challenge(now=now) if flooded else {})

@@ -22,12 +22,23 @@ class Limit:
 
 def allow(what: str, limit: Limit, *, now: datetime) -> bool:
     """Count one attempt at `what` and say whether it is still within the limit. `now` is real time, aware."""
-    seconds = int(limit.per.total_seconds())
-    window = int(now.timestamp()) // seconds
-    ends_at = datetime.fromtimestamp((window + 1) * seconds, tz=UTC)
-    mark = f"rate|{what}|{seconds}|{window}"
-    key = hmac.new(settings.SECRET_KEY.encode(), mark.encode(), hashlib.sha256).hexdigest()
+    key, ends_at = _counter(what, limit, now)
     with transaction.atomic():
         RateCounter.objects.bulk_create([RateCounter(key=key, ends_at=ends_at)], ignore_conflicts=True)
         RateCounter.objects.filter(key=key).update(count=F("count") + 1)
         return RateCounter.objects.values_list("count", flat=True).get(key=key) <= limit.count
+
+
+def is_used_up(what: str, limit: Limit, *, now: datetime) -> bool:
+    """Whether `allow` would say no, without counting."""
+    key, _ends_at = _counter(what, limit, now)
+    return RateCounter.objects.filter(key=key, count__gte=limit.count).exists()
+
+
+def _counter(what: str, limit: Limit, now: datetime) -> tuple[str, datetime]:
+    """The key and the end of the window."""
+    seconds = int(limit.per.total_seconds())
+    window = int(now.timestamp()) // seconds
+    mark = f"rate|{what}|{seconds}|{window}"
+    key = hmac.new(settings.SECRET_KEY.encode(), mark.encode(errors="replace"), hashlib.sha256).hexdigest()
+    return key, datetime.fromtimestamp((window + 1) * seconds, tz=UTC)

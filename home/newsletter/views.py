@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
-from home.forms.public import public_form
+from home.forms.public import from_our_pages, may_send, public_form, refuse
 from home.jobs.background import run_later
 from home.newsletter import jobs, tokens
 from home.newsletter.actions import subscriptions
@@ -66,13 +66,15 @@ def sign_up_done(request: HttpRequest) -> HttpResponse:
 
 
 @get_or_post
-@public_form("newsletter confirm")
+@from_our_pages
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         subscriber = tokens.read_token(tokens.CONFIRM, token)
     except tokens.InvalidToken:
         return unknown_link_response(request)
     if request.method == "POST":
+        if not may_send(token):
+            return private_response(refuse(request))
         subscriptions.confirm(subscriber=subscriber, now=timezone.now())
     preferences = tokens.make_token(tokens.PREFERENCES, subscriber)
     return private_response(
@@ -97,12 +99,14 @@ def link_sent(request: HttpRequest) -> HttpResponse:
 
 
 @get_or_post
-@public_form("newsletter preferences")
+@from_our_pages
 def preferences(request: HttpRequest, token: str) -> HttpResponse:
     try:
         subscriber = tokens.read_token(tokens.PREFERENCES, token)
     except tokens.InvalidToken:
         return unknown_link_response(request)
+    if request.method == "POST" and not may_send(token):
+        return private_response(refuse(request))
     action = request.POST.get("action") if request.method == "POST" else None
     language = LanguageForm(request.POST if action == "language" else None, initial={"language": subscriber.language})
     erase = EraseForm(request.POST if action == "erase" else None)

@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -78,13 +77,6 @@ def portal(site: Site) -> Iterator[str]:
     """The address of the running portal, without a slash at the end."""
     with site.serve() as address:
         yield address
-
-
-@pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lets forms accept what is sent at once; otherwise they ask for a few seconds, to stop robots."""
-    for module in ("home.forms.public", "events.submissions.public.forms"):
-        monkeypatch.setattr(f"{module}.MIN_FILL_TIME", timedelta(seconds=-1))
 
 
 @pytest.fixture

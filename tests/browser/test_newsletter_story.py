@@ -1,15 +1,21 @@
 """A reader signs up in Spanish, the programme is published, an editor sends the issue, and it arrives."""
 
+import base64
+import json
 import re
+from urllib.parse import parse_qs
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import expect
 
+from home.forms.proof import accept_proof
+from home.forms.public import DEFAULT_LIMITS
+from home.forms.rate_limit import Limit, allow
 from home.jobs.background import do_background_tasks
+from home.models import RateCounter
 from home.newsletter.jobs import send_issues
 from home.newsletter.models import NewsletterIssuePage, NewsletterPage, Subscriber
 from home.outbox.sending import send_due
@@ -17,7 +23,7 @@ from tests import factories
 
 
 @pytest.fixture
-def portal(live_server, at_once, settings):
+def portal(live_server, settings):
     """A newsletter and an edition in two languages, with one session whose timetable is not published yet."""
     settings.PORTAL_BASE_URL = live_server.url
     settings.OUTBOX_PER_MINUTE = 0
@@ -68,7 +74,6 @@ def sign_up(page, portal: str) -> None:
     assert faults(page) == []
     form = page.locator("#newsletter-sign-up form")
     form.locator("[name=address]").fill("ana@example.org")
-    expect(form.locator("[name=opened]")).not_to_have_value("")
     form.locator("[name=consent]").check()
     form.locator("[type=submit]").click()
     page.wait_for_url("**/es/subscription/asked/**")
@@ -108,3 +113,16 @@ def test_the_promise_is_kept(portal, phone, desk) -> None:
         answer = Client(enforce_csrf_checks=True).post(leave, {"List-Unsubscribe": "One-Click"})
         assert (answer.status_code, answer.cookies.output()) == (200, "")
     assert Subscriber.objects.get().state == "unsubscribed"
+
+
+def test_a_browser_proves_work_before_it_sends_a_flooded_form(portal, phone) -> None:
+    limit = Limit(1, DEFAULT_LIMITS.total.per)
+    allow("newsletter sign-up|all", limit, now=timezone.now())
+    RateCounter.objects.update(count=DEFAULT_LIMITS.total.count)
+    with phone.expect_request(lambda request: request.method == "POST") as sent:
+        sign_up(phone, portal)
+    solved = parse_qs(sent.value.post_data)["proof"][0]
+    assert not accept_proof(solved, now=timezone.now()), "it was counted"
+    assert json.loads(base64.b64decode(solved))["number"] >= 0
+    work()
+    assert Subscriber.objects.get().address == "ana@example.org"

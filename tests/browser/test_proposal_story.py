@@ -20,7 +20,7 @@ PROMPT = [{"type": "question", "id": "works", "value": {"question": "¿Qué ha f
 
 
 @pytest.fixture
-def portal(live_server, at_once, settings):
+def portal(live_server, settings):
     """An open call in two languages, and Iris, who reviews and edits."""
     settings.PORTAL_AT = NOW
     settings.PORTAL_BASE_URL = live_server.url

@@ -11,7 +11,15 @@ from tests.read_only import refused_writes
 
 pytestmark = pytest.mark.django_db
 
-OTHERS = ["/", "/robots.txt", "/sitemap.xml", "/healthz", "/readyz", "/.well-known/security.txt"]
+OTHERS = [
+    "/",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/healthz",
+    "/readyz",
+    "/.well-known/security.txt",
+    "/form-challenge/?form=proposal",
+]
 FEEDS = [route for route in urlpatterns if [*route.pattern.converters] == ["event_id"]]
 VIEWS = ["/{code}/search/?q=circle", "/{code}/subscription/link/", "/{code}/proposals/lost/", "/{code}/nowhere/"]
 

@@ -20,11 +20,11 @@ from events.submissions.deadline import read_instant, sign_instant
 from events.submissions.fields import FormContext
 from events.submissions.models import Speaker, Submission
 from events.submissions.public.forms import SpeakerForm
-from events.submissions.public.limits import FORM_LIMITS, LOOKUP_LIMITS
+from events.submissions.public.limits import LOOKUP_LIMITS
 from events.submissions.public.proposal_forms import AmendmentForms, call_page, typed_answers
 from events.submissions.tokens import submission_of
 from home.clock import now as instant
-from home.forms.public import PublicForm, public_form
+from home.forms.public import PublicForm, from_our_pages, may_send, public_form, refuse
 from home.jobs.background import run_later
 
 
@@ -56,6 +56,8 @@ def private_page(view: View) -> View:
         submission = submission_of(token)
         if submission is None:
             response = render(request, "submissions/link_invalid.html", {"form": LinkRequestForm()}, status=404)
+        elif request.method == "POST" and not may_send(token):
+            response = refuse(request)
         else:
             response = view(request, submission, token, **kwargs)
         response.headers["Referrer-Policy"] = "same-origin"  # the URL is a secret
@@ -63,7 +65,7 @@ def private_page(view: View) -> View:
         patch_cache_control(response, private=True, no_store=True)
         return response
 
-    return public_form("private proposal", FORM_LIMITS)(opened)
+    return from_our_pages(opened)
 
 
 def redirect_to_proposal(token: str) -> HttpResponseRedirect:

@@ -1,22 +1,29 @@
-"""The limits of each public form, for one client and for all together, and the accepted origins."""
+"""How often each form that anybody may send is taken, from where, and that nobody else is stopped."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
-from events.submissions.models import Submission
 from events.submissions.tokens import token_of
+from home.forms.proof import new_challenge
+from home.forms.public import FORMS
+from home.forms.rate_limit import Limit, allow
 from home.models import RateCounter
 from home.newsletter import tokens
 from tests import factories
 from tests.events.submissions.proposals import NOW, submission
 from tests.events.submissions.public.test_views import sent
+from tests.home.forms.test_proof import solve
 from tests.newsletter.conftest import newsletter, reader  # noqa: F401  fixtures
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +33,7 @@ TAKEN = {200, 302, 400}  # shown again, done, shown again with errors
 
 
 @pytest.fixture(autouse=True)
-def frozen(settings):
+def frozen(settings):  # noqa: F811  the fixture
     """Limits count real time, whatever the portal's clock shows."""
     settings.PORTAL_AT = NOW
     with time_machine.travel(datetime(2021, 3, 15, 12, 5, tzinfo=UTC), tick=False):
@@ -71,15 +78,18 @@ def password_of_a_document(get):
 WITHOUT_COOKIE = [
     ("submissions:propose", proposal, 60, 3000),
     ("submissions:request_link", email, 10, 300),
-    ("submissions:proposal", private_link, 60, 3000),
-    ("submissions:change", private_link, 60, 3000),
-    ("submissions:add_speaker", private_link, 60, 3000),
-    ("submissions:withdraw", private_link, 60, 3000),
-    ("submissions:confirm", private_link, 60, 3000),
     ("newsletter:sign_up", email, 20, 1000),
     ("newsletter:request_link", email, 20, 1000),
-    ("newsletter:confirm", link_to_confirm, 20, 1000),
-    ("newsletter:preferences", link_to_preferences, 20, 1000),
+]
+# What is behind a valid private link, 60 times an hour for each link.
+PRIVATE = [
+    ("submissions:proposal", private_link),
+    ("submissions:change", private_link),
+    ("submissions:add_speaker", private_link),
+    ("submissions:withdraw", private_link),
+    ("submissions:confirm", private_link),
+    ("newsletter:confirm", link_to_confirm),
+    ("newsletter:preferences", link_to_preferences),
 ]
 PASSWORDS = [
     ("wagtailcore_authenticate_with_password", password_of_a_page, 20, 1000),
@@ -97,9 +107,9 @@ def portal(newsletter):  # noqa: F811
 def poster(name, make, request):
     arguments, data = make(request.getfixturevalue)
 
-    def post(remote_address=HERE, **headers):
+    def post(remote_address=HERE, proof="", **headers):
         address = reverse(name, args=arguments)
-        return Client(headers=headers).post(address, data, REMOTE_ADDR=remote_address).status_code
+        return Client(headers=headers).post(address, {**data, "proof": proof}, REMOTE_ADDR=remote_address).status_code
 
     return post
 
@@ -108,6 +118,11 @@ def poster(name, make, request):
 def form(request, portal):
     name, make, *limits = request.param
     return poster(name, make, request), *limits
+
+
+def proof():
+    answer = Client().get(reverse("form_challenge"), {"form": "proposal"}).json()
+    return solve(answer or new_challenge(now=timezone.now()))
 
 
 def test_one_client_is_stopped_for_an_hour_and_no_other(form):
@@ -121,25 +136,67 @@ def test_one_client_is_stopped_for_an_hour_and_no_other(form):
         assert post(HERE) in TAKEN
 
 
-def test_all_together_are_stopped_in_the_end(form):
-    post, _most, most = form
+def flood(post, most):
     post(HERE)
     post(THERE)
     for_all = RateCounter.objects.get(count=2)
-    RateCounter.objects.filter(pk=for_all.pk).update(count=most - 1)
-    assert post(HERE) in TAKEN
+    RateCounter.objects.filter(pk=for_all.pk).update(count=most)
+
+
+@pytest.mark.parametrize("one", WITHOUT_COOKIE, ids=lambda form: form[0])
+def test_a_flooded_form_goes_on_and_so_does_a_client_who_proves_work(request, portal, one):
+    name, make, most, most_of_all = one
+    post = poster(name, make, request)
+    flood(post, most_of_all)
+    assert post(ELSEWHERE) in TAKEN
+    RateCounter.objects.filter(count__lt=most).update(count=most)
+    assert post(HERE) == 429
+    assert post(HERE, proof=proof()) in TAKEN
+
+
+@pytest.mark.parametrize("one", PASSWORDS, ids=lambda form: form[0])
+def test_a_flooded_form_for_a_password_asks_for_a_proof_which_gives_nobody_more_guesses(request, portal, one):
+    name, make, most, most_of_all = one
+    post = poster(name, make, request)
+    flood(post, most_of_all)
     assert post(ELSEWHERE) == 429
+    assert post(ELSEWHERE, proof=proof()) in TAKEN
+    RateCounter.objects.filter(count__lt=most).update(count=most)
+    assert post(ELSEWHERE, proof=proof()) == 429
 
 
-def test_what_comes_too_often_is_not_done(client, portal):
-    row = submission()
-    address = reverse("submissions:withdraw", args=[token_of(row)])
-    client.get(address)
-    assert not RateCounter.objects.exists(), "reading is free"
-    client.post("/en/proposals/mine/nonsense/", {})
-    RateCounter.objects.update(count=60)
-    assert client.post(address, {}).status_code == 429
-    assert Submission.objects.get().state == "submitted"
+@pytest.mark.parametrize("one", PRIVATE, ids=lambda form: form[0])
+def test_a_private_link_is_stopped_by_nobody_else(request, portal, one):
+    post = poster(*one, request)
+    for path in ("/en/proposals/mine/nonsense/", "/en/subscription/preferences/nonsense/"):
+        Client().post(path, {}, REMOTE_ADDR=HERE)
+    assert not RateCounter.objects.exists(), "invalid links count against nobody"
+    assert post(HERE) in TAKEN
+    RateCounter.objects.update(count=10_000)
+    assert post(HERE) == 429, "the link itself has a limit"
+    RateCounter.objects.all().delete()
+    for name in FORMS:
+        for whose in ("all", "held", f"client|{HERE}"):
+            allow(f"{name}|{whose}", Limit(1, timedelta(hours=1)), now=timezone.now())
+    RateCounter.objects.update(count=10_000)
+    assert post(HERE) in TAKEN
+
+
+def test_a_browser_learns_whether_it_has_to_prove_work(client, request, portal):
+    address = reverse("form_challenge")
+    assert client.get(address, {"form": "proposal"}).json() == {}
+    assert client.get(address, {"form": "\ud7ff nonsense"}).json() == {}
+    assert not RateCounter.objects.exists(), "asking counts nothing"
+    flood(poster("submissions:propose", proposal, request), 3000)
+    assert client.get(address, {"form": "proposal"}).json().keys() == set(new_challenge(now=timezone.now()))
+    assert client.get(address, {"form": "newsletter sign-up"}).json() == {}
+
+
+def test_every_form_asks_for_the_proof_by_its_own_name():
+    """A wrong name in a template would ask for nothing, and the form would be held or refused."""
+    folder = Path(settings.BASE_DIR, "templates")
+    tags = re.compile(r'{% (?:public_form_trap|proof_of_work) "([^"]+)" %}')
+    assert {name for file in folder.rglob("*.html") for name in tags.findall(file.read_text())} == set(FORMS)
 
 
 OURS, FOREIGN = "http://testserver", "https://example.net"
@@ -170,7 +227,7 @@ def test_a_form_is_taken_from_our_pages_only(request, portal, headers, is_taken)
     assert RateCounter.objects.exists() == is_taken, "what is refused counts against nobody"
 
 
-@pytest.mark.parametrize("one", WITHOUT_COOKIE, ids=lambda form: form[0])
+@pytest.mark.parametrize("one", [*WITHOUT_COOKIE, *PRIVATE], ids=lambda form: form[0])
 def test_no_form_is_taken_from_another_site(request, portal, one):
     assert poster(*one[:2], request)(Origin=FOREIGN) == 403
 
@@ -188,4 +245,6 @@ def without_token(patterns, namespace=""):
 
 
 def test_every_form_without_a_token_is_tested_here():
-    assert set(without_token(get_resolver().url_patterns)) == {form[0] for form in WITHOUT_COOKIE} | UNLIMITED
+    assert (
+        set(without_token(get_resolver().url_patterns)) == {form[0] for form in [*WITHOUT_COOKIE, *PRIVATE]} | UNLIMITED
+    )

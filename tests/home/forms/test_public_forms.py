@@ -73,7 +73,7 @@ def test_a_form_that_lay_open_for_months_is_taken(client, form, portal):
     address, data = form
     with time_machine.travel(NOW, tick=False) as clock:
         page = client.get(portal.url if "/to/" in address else address, follow=True)
-        hidden = {one.name: one.value for one in form_in(page, address).xpath(".//input[@type='hidden']")}
+        hidden = {one.name: one.value or "" for one in form_in(page, address).xpath(".//input[@type='hidden']")}
         clock.shift(timedelta(days=90))
         assert is_taken(client.post(address, {**data, **hidden}))
 
