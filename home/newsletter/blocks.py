@@ -110,7 +110,7 @@ class IssueDatesBlock(ListingBlock):
         icon = "date"
         label = _("Dates")
         description = _("When the event is and until when the call is open, in UTC and in some cities.")
-        template = "newsletter/blocks/dates.html"
+        template = "home/blocks/dates.html"
         preview_value = {"title": "Dates"}
 
 

@@ -45,6 +45,14 @@ def test_unpublishing_may_keep_the_translations(about, spanish, post, as_editor)
     post("unpublish", about)
 
 
+@pytest.mark.parametrize("action", ["unpublish", "delete", "move"])
+def test_a_bulk_action_says_to_how_many_translations_it_also_applies(about, spanish, as_editor, action):
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    sentence = "The same will happen to 1 translation of these pages."
+    assert sentence in as_editor.get(address, {"id": about.pk}).content.decode()
+    assert sentence not in as_editor.get(address, {"id": spanish.pk}).content.decode()
+
+
 def test_unpublishing_a_translation_leaves_the_original(about, spanish, post):
     post("unpublish", spanish)
     assert reread(about).live
