@@ -10,6 +10,8 @@ import re
 
 from pythonjsonlogger.json import JsonFormatter
 
+from portal.request_ids import add_request_id
+
 PRIVATE = re.compile(r"""(?:(?<=[/='"])|(?<=%2F)|(?<=%3D))(?=[a-z_.-]*[A-Z0-9:%])(?:[\w.:-]|%3A){20,}""")
 
 
@@ -24,4 +26,5 @@ class PlainFormatter(logging.Formatter):
 
 class JSONFormatter(JsonFormatter):
     def format(self, record: logging.LogRecord) -> str:
+        add_request_id(record)
         return without_tokens(super().format(record))

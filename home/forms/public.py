@@ -24,6 +24,7 @@ from django.views.decorators.http import require_safe
 from home.forms.client_address import client_address
 from home.forms.proof import accept_proof, new_challenge
 from home.forms.rate_limit import Limit, allow, is_used_up
+from home.forms.typed import keeps_typed
 
 TRAP = "leave_empty"  # a name that no browser and no password manager fills in
 
@@ -55,7 +56,7 @@ def public_form(name: str, limits: Limits = DEFAULT_LIMITS) -> Callable[[View], 
     """For views that such a form is posted to: refuses with a page that helps, 403 or 429, before the view runs.
 
     A flooded form is taken with a proof of work; without one `request.is_unproven` is true, and the view holds what
-    was sent until the sender's address is confirmed.
+    was sent until the sender's address is confirmed. In an outage the answer keeps what was typed.
     """
     FORMS[name] = limits
 
@@ -70,7 +71,7 @@ def public_form(name: str, limits: Limits = DEFAULT_LIMITS) -> Callable[[View], 
                     return refuse(request, may_prove=True)
             return view(request, *args, **kwargs)
 
-        return from_our_pages(guarded)
+        return from_our_pages(keeps_typed(guarded))
 
     return decorate
 

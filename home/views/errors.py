@@ -1,6 +1,7 @@
 """Error pages, in the reader's language."""
 
 import logging
+import sys
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils import translation
 
+from home.outages import is_outage, unavailable
 from home.views.suggestions import suggest
 
 logger = logging.getLogger(__name__)
@@ -20,11 +22,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: needs neither the database nor a context, and answers even if its template cannot be read."""
+    """500, or 503 in an outage: needs neither database nor context, and answers even if its template cannot be read."""
     language = translation.get_language_from_request(request, check_path=True)
+    context = {"home": f"/{language}/", "request_id": getattr(request, "id", "")}
     try:
         with translation.override(language):
-            return HttpResponseServerError(loader.render_to_string("500.html", {"home": f"/{language}/"}))
+            if is_outage(sys.exc_info()[1]):
+                return unavailable(loader.render_to_string("503.html", context))
+            return HttpResponseServerError(loader.render_to_string("500.html", context))
     except Exception:  # noqa: BLE001  the reader gets an answer in any case
         logger.exception("the page for server errors cannot be shown")
         return HttpResponseServerError(PLAIN_ERROR, content_type=f"text/plain; charset={settings.DEFAULT_CHARSET}")

@@ -31,8 +31,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;",
     }
 else:
-    # At most one connection per thread of a process; dropped connections are replaced.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": WEB_THREADS}
+    # At most one connection per thread of a process; dropped connections are replaced. If the server is away, a request
+    # waits for 2 seconds, and the pool looks for it every few seconds.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": WEB_THREADS,
+        "timeout": 2,
+        "reconnect_timeout": 4,
+    }
+    DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 2)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # --- cache: each process its own, or one for all

@@ -1,16 +1,19 @@
 """No private link is in a log, whether the page is missing or fails."""
 
 import io
+import json
 import logging
 from logging.config import DictConfigurator
 
 import pytest
 from django.conf import settings as django_settings
 from django.core import signing
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from portal.logs import without_tokens
+from portal.request_ids import RequestIDMiddleware
 
 TOKENS = {
     "signed": signing.dumps(["0" * 32, ""], salt="x"),
@@ -92,3 +95,18 @@ def test_errors_are_mailed_to_nobody():
 )
 def test_other_addresses_stay_readable(text):
     assert without_tokens(text) == text
+
+
+@pytest.mark.parametrize("log", ["json"], indirect=True)
+def test_lines_of_a_request_bear_its_id_and_others_none(log):
+    response = []
+
+    def view(request):
+        logging.getLogger("a").error("inside")
+        response.append(request.id)
+        return HttpResponse()
+
+    RequestIDMiddleware(view)(HttpRequest())
+    logging.getLogger("a").error("outside")
+    lines = [json.loads(line) for line in log.getvalue().splitlines()]
+    assert [(line["message"], line.get("request_id")) for line in lines] == [("inside", response[0]), ("outside", None)]

@@ -19,6 +19,7 @@ from tests.events.submissions.proposals import NOW, submission
 from tests.events.submissions.public.test_views import sent
 from tests.markup import values_of
 from tests.newsletter.conftest import CONSENT, newsletter, reader  # noqa: F401  fixtures
+from tests.read_only import refused_writes
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +122,27 @@ def test_private_pages_work_in_browsers_that_send_no_sec_fetch_site(client, read
         assert policy == "same-origin", "the address is a secret"
         assert Client(headers={"Origin": origin}).post(address, data).status_code in (200, 302), address
     assert not Subscriber.objects.exists()
+
+
+def test_in_an_outage_a_form_keeps_what_was_typed_and_sends_it_again(form):
+    """Whatever is read-only, locked or away: nothing is saved, and the same form goes through afterwards."""
+    address, typed = form
+    client = Client(raise_request_exception=False)
+    with refused_writes():
+        response = client.post(address, typed, headers={"accept-language": "es"})
+    page = fromstring(response.content.decode())
+    kept = [(one.get("name"), one.get("value")) for one in page.xpath("//form//input[@type='hidden']")]
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+    assert "no-store" in response.headers["Cache-Control"]
+    expected = [(n, str(v)) for n, value in typed.items() for v in (value if isinstance(value, list) else [value])]
+    assert sorted(kept) == sorted(expected)
+    assert page.xpath("//form/@action") == [address]
+    again: dict[str, list[str]] = {}
+    for name, value in kept:
+        again.setdefault(name, []).append(value)
+    assert client.post(address, again).status_code in (200, 302)
+
+
+def test_a_fault_of_ours_is_not_called_an_outage(form, monkeypatch):
+    monkeypatch.setattr("home.forms.public.admit", lambda *args: 1 / 0)
+    assert Client(raise_request_exception=False).post(*form).status_code == 500

@@ -1,12 +1,16 @@
 """The 404 page has links, the 500 page needs no database; both are in the reader's language and reveal nothing."""
 
+import errno
+
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 from wagtail.models import PageViewRestriction
 
+from home.outages import is_outage
 from home.views.errors import server_error
 from home.views.suggestions import suggest
 from portal import urls as portal_urls
@@ -20,7 +24,20 @@ def broken(request: HttpRequest) -> HttpResponse:
     )
 
 
-urlpatterns = [path("es/broken", broken), path("broken", broken), *portal_urls.urlpatterns]
+OUTAGES = [OperationalError("away"), InterfaceError("closed"), OSError(errno.ENOSPC, "full")]
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    raise OUTAGES[int(request.GET["which"])]
+
+
+urlpatterns = [
+    path("es/broken", broken),
+    path("broken", broken),
+    path("away", away),
+    path("es/away", away),
+    *portal_urls.urlpatterns,
+]
 handler404, handler500 = portal_urls.handler404, portal_urls.handler500
 
 
@@ -132,3 +149,21 @@ def test_a_broken_template_still_gives_an_answer(monkeypatch):
     response = server_error(RequestFactory().get("/en/"))
     assert response.status_code == 500
     assert "portal" in response.content.decode()
+
+
+@override_settings(ROOT_URLCONF="tests.home.views.test_error_pages")
+@pytest.mark.parametrize("which", range(len(OUTAGES)))
+@pytest.mark.parametrize(("path", "words"), [("/away", "not available right now"), ("/es/away", "no está disponible")])
+def test_in_an_outage_the_answer_is_503_in_the_readers_language_without_the_database(which, path, words):
+    response = Client(raise_request_exception=False).get(f"{path}?which={which}")
+    html = response.content.decode()
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+    assert words in html and response.headers["X-Request-ID"] in html
+
+
+@override_settings(ROOT_URLCONF="tests.home.views.test_error_pages")
+def test_a_fault_of_ours_is_no_outage_and_its_page_names_the_request():
+    response = Client(raise_request_exception=False).get("/broken?status=500")
+    assert response.status_code == 500 and "Retry-After" not in response.headers
+    assert response.headers["X-Request-ID"] in response.content.decode()
+    assert not is_outage(ProgrammingError("no such table")) and not is_outage(OSError(errno.ENOENT, "gone"))
