@@ -27,7 +27,7 @@ class HomeConfig(AppConfig):
 
         registry.after_migrate.register("site", initial_site.ensure_site)
         registry.after_migrate.register("groups", roles.ensure_groups)
-        registry.status.register("home", status.look)
+        registry.status.register("home", status.job_statuses)
         after_migrate.connect()
         exports.connect()
         post_save.connect(roles.ensure_groups_after_new_home, sender=HomePage)

@@ -2,12 +2,12 @@
 
 `listings`: callable(request, page) giving rows for a block, by the name that blocks and views use.
 `after_migrate`: what every database has, made in this order after each migrate. Repeating a step changes nothing.
-`urgency`: callables(pages, now) → {page id: instant a reader meets it}, asked by the translators' desk with pages that
-carry their content types.
+`urgency`: callables(pages, now) → {page id: instant at which readers need it}, for the translators' desk. The
+pages are selected with their content types.
 `search_facts`: callables(pages, language) → {page id: home.listings.SearchResultFacts}, shown in search
 results.
 `translatable_drafts`: callables(pages) → ids of those drafts that translators may begin with before readers see them.
-`status`: callables(now) → home.status.Status of all that an app looks at.
+`status`: callables(now) → home.status.Status of each part that an app checks.
 """
 
 from collections.abc import Callable, Iterator

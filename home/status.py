@@ -1,7 +1,4 @@
-"""How the portal is: what it can see about itself, for /readyz, the admin and alerts.
-
-Apps register what they look at in `home.registry.status`.
-"""
+"""The state of the portal, for /readyz, the admin and alerts. Apps register their checks in `home.registry.status`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +10,9 @@ from home import registry
 
 @dataclass(frozen=True)
 class Status:
-    """One thing, with a sentence that says how it is and, where it isn't fine, what to do.
+    """The state of one part, with a sentence that says how it is and, if it is not fine, what to do.
 
-    `name` is its key in /readyz. What is `urgent` makes the portal "degraded" there, and sends an alert.
+    `name` is its key in /readyz. If it is `urgent` and not fine, /readyz answers "degraded" and an alert is sent.
     """
 
     name: str
@@ -29,4 +26,4 @@ class Status:
 
 def statuses(*, now: datetime) -> list[Status]:
     """All of them. Raises DatabaseError if the database does not answer."""
-    return [status for _name, look in registry.status for status in look(now=now)]
+    return [status for _name, statuses_of_app in registry.status for status in statuses_of_app(now=now)]

@@ -13,4 +13,4 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from portal import status  # deferred: models
 
-        registry.status.register("portal", status.look)
+        registry.status.register("portal", status.system_statuses)

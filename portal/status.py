@@ -19,7 +19,7 @@ MIN_FREE_BYTES = 500 * 1024 * 1024
 MAX_BACKUP_AGE = timedelta(days=2)
 
 
-def look(*, now: datetime) -> Iterator[Status]:
+def system_statuses(*, now: datetime) -> Iterator[Status]:
     yield database_status()
     if settings.REDIS_URL:
         yield redis_status()

@@ -1,4 +1,4 @@
-"""Alerts: what is not fine and urgent is logged, and mailed past the queue where ALERT_EMAIL says to whom."""
+"""Alerts: urgent problems are logged, and mailed to ALERT_EMAIL without the outbox."""
 
 import logging
 from datetime import datetime, timedelta
@@ -27,13 +27,13 @@ def report_status(*, now: datetime) -> int:
             if StatusAlert.objects.get_or_create(name=name, defaults={"since": now})[1]:
                 logger.error("not fine: %s: %s", name, describe(status))
         solved = StatusAlert.objects.exclude(name__in=wrong)
-        solved_names = [row.name for row in solved if row.told_at]
+        solved_names = [row.name for row in solved if row.notified_at]
         for row in solved:
             logger.warning("fine again: %s", row.name)
-        untold = StatusAlert.objects.filter(name__in=wrong).exclude(told_at__gt=now - REPEAT_AFTER)
-        if settings.ALERT_EMAIL and (untold or solved_names):
+        unreported = StatusAlert.objects.filter(name__in=wrong).exclude(notified_at__gt=now - REPEAT_AFTER)
+        if settings.ALERT_EMAIL and (unreported or solved_names):
             send_alert(list(wrong.values()), solved_names)
-            StatusAlert.objects.filter(name__in=wrong).update(told_at=now)
+            StatusAlert.objects.filter(name__in=wrong).update(notified_at=now)
         solved.delete()
     return 0
 

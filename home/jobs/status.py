@@ -15,7 +15,7 @@ WORKER_SILENCE = timedelta(minutes=5)
 MAX_DETAILS = 10
 
 
-def look(*, now: datetime) -> Iterator[Status]:
+def job_statuses(*, now: datetime) -> Iterator[Status]:
     yield worker_status(now)
     yield jobs_status(now)
     yield tasks_status()

@@ -16,5 +16,5 @@ class OutboxConfig(AppConfig):
     def ready(self) -> None:
         from home.outbox import jobs, reports, status  # noqa: F401  deferred: models
 
-        registry.status.register("outbox", status.look)
+        registry.status.register("outbox", status.mail_statuses)
         tracking.connect(reports.handle_tracking_event, dispatch_uid="outbox")

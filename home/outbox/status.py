@@ -17,7 +17,7 @@ from home.status import Status
 RECENT = timedelta(days=7)
 
 
-def look(*, now: datetime) -> Iterator[Status]:
+def mail_statuses(*, now: datetime) -> Iterator[Status]:
     yield waiting_status(now)
     yield server_status(now)
     yield in_doubt_status()

@@ -18,7 +18,7 @@ from home.newsletter.mail.rendering import render_issue
 from home.newsletter.models import Mailing, NewsletterIssuePage, NewsletterPage
 from home.translations.sync.opening import copy_restrictions, translations_of
 from tests import factories
-from tests.home.test_private_pages import routes
+from tests.home.views.test_private_pages import routes
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 from home.outbox.actions import enqueue_batch
 from home.outbox.enums import BatchState, DeliveryState
 from home.outbox.models import Batch, Delivery, Transport
-from home.outbox.status import look, oldest_waiting
+from home.outbox.status import mail_statuses, oldest_waiting
 from home.status import Status
 from tests.outbox.conftest import NOW, TEST_KIND
 
@@ -16,7 +16,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def found(name: str, now=NOW) -> Status:
-    return next(one for one in look(now=now) if one.name == name)
+    return next(one for one in mail_statuses(now=now) if one.name == name)
 
 
 def test_a_mail_that_waits_longer_than_the_setting_is_told(write, settings):

@@ -21,7 +21,7 @@ Usage = namedtuple("Usage", "free")
 
 
 def found(name: str) -> Status:
-    return next(one for one in status.look(now=NOW) if one.name == name)
+    return next(one for one in status.system_statuses(now=NOW) if one.name == name)
 
 
 def test_a_full_disk_is_told(monkeypatch):

@@ -11,8 +11,8 @@ from home.jobs.alerts import report_status
 from home.models import BackgroundTask, JobRun, StatusAlert
 from home.roles import EDITORS, PROGRAMME_TEAM
 from home.status import Status
-from tests.home.test_dashboard import logged_in, menu, person
-from tests.home.work import Work
+from tests.home.admin.test_dashboard import logged_in, menu, person
+from tests.home.jobs.work import Work
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -20,7 +20,7 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 def found(name: str, now=NOW) -> Status:
-    return next(one for one in status.look(now=now) if one.name == name)
+    return next(one for one in status.job_statuses(now=now) if one.name == name)
 
 
 @pytest.mark.parametrize(
