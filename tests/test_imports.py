@@ -53,8 +53,8 @@ ROOMS = {
         admin views templatetags signal_handlers
         urls apps wagtail_hooks""",
     "home.accounts": """
-        models adapter limits session_marks qr
-        factors
+        models adapter limits session_marks qr devices
+        factors guessing
         policy
         links
         mail forms

@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
+from home import registry
+
 
 class AccountsConfig(AppConfig):
     """How the team gets into the admin: invitations, forgotten passwords, the second factor."""
@@ -12,7 +14,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("accounts")
 
     def ready(self) -> None:
-        from home.accounts import checks, jobs, mail  # noqa: F401  deferred: models
+        from home.accounts import checks, guessing, jobs, mail  # noqa: F401  deferred: models
         from home.accounts.session_marks import confirmed_by_login  # deferred: models
 
+        registry.status.register("accounts", guessing.look)
         user_logged_in.connect(confirmed_by_login, dispatch_uid="accounts")

@@ -11,11 +11,18 @@ from typing import Any
 from django.http import HttpRequest
 
 from home.forms.client_address import client_address
+from home.forms.public import FORMS, Limits
 from home.forms.rate_limit import Limit, allow
 
 CODES_OF_CLIENT = Limit(10, timedelta(minutes=15))
 CODES_OF_PASSWORD = Limit(30, timedelta(days=1))
 RESETS_OF_CLIENT = Limit(10, timedelta(hours=1))
+PASSWORDS_ON_DEVICE = Limit(10, timedelta(minutes=15))
+PASSWORDS_OF_CLIENT = Limit(20, timedelta(minutes=15))  # wrong ones, over all accounts
+PASSWORDS_OF_ALL = Limit(100, timedelta(hours=1))  # wrong ones, where nobody has logged in before
+
+LOGIN = "login"
+FORMS[LOGIN] = Limits(per_client=PASSWORDS_OF_CLIENT, total=PASSWORDS_OF_ALL)
 
 
 def client_may_try_code(request: HttpRequest, user: Any, *, now: datetime) -> bool:

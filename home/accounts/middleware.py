@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from home.accounts.devices import remember_device
 from home.accounts.links import step_address
 from home.accounts.policy import missing_step
 
@@ -23,12 +24,15 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.unverified_user = request.missing_step = None
+        request.unverified_user = request.missing_step = request.logged_in_user = None
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             request.missing_step = missing_step(request, request.user)
             if request.missing_step:
                 request.unverified_user, request.user = request.user, AnonymousUser()
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.logged_in_user:
+            remember_device(request, response, request.logged_in_user)
+        return response
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if request.missing_step and request.method == "GET" and request.resolver_match.view_name in LOGINS:

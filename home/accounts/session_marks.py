@@ -25,9 +25,10 @@ def mark_confirmed(request: HttpRequest) -> None:
     request.session[CONFIRMED] = int(time.time())
 
 
-def confirmed_by_login(request: HttpRequest, **kwargs: Any) -> None:
+def confirmed_by_login(request: Any, user: Any, **kwargs: Any) -> None:
     """Receiver for logins."""
     mark_confirmed(request)
+    request.logged_in_user = user  # for the middleware
 
 
 def is_confirmed(request: HttpRequest) -> bool:

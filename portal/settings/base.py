@@ -146,6 +146,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "locked_out.html"
 AXES_CLIENT_IP_CALLABLE = "home.forms.client_address.client_address"
+AXES_HANDLER = "home.accounts.guessing.Handler"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 PASSWORD_RESET_TIMEOUT = 24 * 3600
