@@ -11,6 +11,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from home.characters import lines, one_line
 from home.outbox import claims, provider
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 PORTION_SIZE = 100
 PORTION_SECONDS = 5  # then other work of the worker has its turn
 MAX_FAILURES_IN_A_ROW = 5  # so many consecutive permanent failures, or mails in doubt, are a problem of the provider
+NOT_COMPOSED = gettext_noop("The text of this email could not be made. The portal tries again every five minutes.")
 STOPPING_VERDICTS = (Verdict.UNREACHABLE, Verdict.PROVIDER_REFUSES)
 
 
@@ -160,7 +162,8 @@ def _compose_kind(name: str, rows: list[Delivery]) -> dict[int, MailContent | Wi
     except Exception:
         logger.exception("could not compose %d mails of kind %s", len(rows), name)
         later = timezone.now() + timedelta(minutes=5)
-        Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(due_at=later)
+        changes = {"due_at": later, "note": NOT_COMPOSED, "changed_at": timezone.now()}
+        Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(**changes)
         return withdrawn
 
 

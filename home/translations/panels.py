@@ -2,9 +2,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from wagtail.admin.ui.components import Component
+from wagtail.models import Page
 
 from home.clock import now as portal_now
 from home.roles import languages_of_translator
+from home.translations.models import SyncFailure
 from home.translations.queries import desk_entries
 from home.translations.sync.freshness import target_locales
 
@@ -12,7 +14,10 @@ MAX_ENTRIES = 6
 
 
 class TranslationsPanel(Component):
-    """On the dashboard: what waits for a translator, most urgent first; for editors, how much waits by language."""
+    """On the dashboard: what waits for a translator, most urgent first.
+
+    For editors, how much waits by language, and which pages failed to reach the translators.
+    """
 
     name = "translations_waiting"
     template_name = "translations/panel.html"
@@ -27,4 +32,11 @@ class TranslationsPanel(Component):
                 waiting = [entry for entry in desk_entries(locale, now=portal_now(request)) if entry.needs_attention]
                 shown = waiting[:MAX_ENTRIES] if mine else []
                 lists.append({"locale": locale, "count": len(waiting), "entries": shown})
-        return {"lists": lists}
+        return {"lists": lists, "failures": [] if mine else pages_that_failed()}
+
+
+def pages_that_failed() -> list[Page]:
+    """Pages whose translations could not be synced, the longest failing first. The worker goes on trying."""
+    keys = SyncFailure.objects.order_by("-attempts", "pk").values_list("object_id", flat=True)[:MAX_ENTRIES]
+    pages = Page.objects.filter(translation_key__in=list(keys)).order_by("pk")
+    return list({page.translation_key: page for page in reversed(pages)}.values())

@@ -11,7 +11,7 @@ from home.outbox.actions import enqueue_batch, set_batch_state, suppress
 from home.outbox.enums import BatchState, DeliveryState, InDoubtPolicy, SuppressionReason
 from home.outbox.kinds import MailContent, MailKind, Withdrawn
 from home.outbox.models import Batch, Delivery, Suppression, Transport
-from home.outbox.sending import send_due
+from home.outbox.sending import NOT_COMPOSED, send_due
 from tests.outbox.conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -270,6 +270,7 @@ def test_a_kind_that_cannot_write_its_mails_hinders_no_other(provider, write, mo
     write()
     go()
     assert states() == {"list:1:0": "queued", "mail:1": "sent"}
+    assert Delivery.objects.get(key="list:1:0").note == NOT_COMPOSED
 
 
 def test_a_mail_that_cannot_be_made_fails_alone(provider, write) -> None:

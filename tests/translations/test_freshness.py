@@ -275,3 +275,11 @@ def test_drafts_are_not_opened(db):
     factories.home_page("es")
     draft = factories.standard_page(live=False)
     assert not stale_originals(Page).filter(pk=draft.pk).exists()
+
+
+def test_editors_see_on_the_dashboard_which_pages_did_not_reach_the_translators(about, as_editor, as_translator):
+    assert "could not be sent to the translators" not in as_editor.get("/admin/").content.decode()
+    SyncFailure.objects.create(object_id=about.translation_key, attempts=2, retry_at=timezone.now())
+    page = as_editor.get("/admin/").content.decode()
+    assert "could not be sent to the translators" in page
+    assert "could not be sent to the translators" not in as_translator.get("/admin/").content.decode()

@@ -1,9 +1,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from home.models import StandardPage
+from home.outbox.models import Delivery
 from home.roles import EDITORS
 from home.translations.models import JointPublication
 from home.translations.publishing import joint
@@ -145,3 +147,26 @@ def test_only_editors_of_an_original_see_it(about, as_translator, as_editor):
     assert as_translator.get(f"/admin/translations/together/{copy.pk}/").status_code == 302
     assert as_editor.get(f"/admin/translations/together/{copy.pk}/").status_code == 302
     assert "translations/together" in as_editor.get(f"/admin/pages/{about.pk}/edit/").content.decode()
+
+
+def test_whoever_scheduled_it_is_told_what_was_not_published(draft, editor):
+    now = timezone.now()
+    opened(draft)
+    JointPublication.objects.create(page=draft, publish_at=now, scheduled_by=editor)
+    assert publish_due(now=now) == 1
+    mail = Delivery.objects.get(address=editor.email)
+    assert mail.subject == "“About us” was not published in every language"
+    assert "not ready: Español." in mail.text
+    assert f"/admin/translations/together/{draft.pk}/" in mail.text
+
+
+def test_whoever_scheduled_it_is_told_why_it_could_not_be_published(draft, editor, monkeypatch):
+    def refuse(page, **kwargs):
+        raise ValidationError("The slug is taken.")
+
+    monkeypatch.setattr(joint, "publish_with_translations", refuse)
+    now = timezone.now()
+    JointPublication.objects.create(page=draft, publish_at=now, scheduled_by=editor)
+    assert publish_due(now=now) == 1
+    assert not JointPublication.objects.exists()
+    assert "The slug is taken." in Delivery.objects.get(address=editor.email).text

@@ -7,11 +7,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation
 
+from home.i18n.localized import absolute
 from home.jobs.portions import in_portion
+from home.outbox.actions import enqueue
+from home.outbox.kinds import NOTICE
+from home.outbox.rendering import render_mail
 from home.translations.models import JointPublication
 from home.translations.publishing.publish import mark_current
 from home.translations.publishing.readiness import ReadinessFinding, readiness_findings
@@ -73,20 +79,39 @@ def publish_with_translations(page: Page, *, user: Any) -> list[TranslationReadi
 
 
 def publish_due(*, now: datetime) -> int:
-    """Publish what is due; invalid pages are logged and removed from the list, other failures are retried.
+    """Publish what is due; invalid pages are removed from the list, other failures are logged and retried.
 
-    Returns how many rows were processed.
+    Whoever scheduled it is told by mail what was not published. Returns how many rows were processed.
     """
     processed = 0
     rows = JointPublication.objects.filter(publish_at__lte=now).select_related("page", "scheduled_by")
     for row in in_portion(rows):
         try:
-            publish_with_translations(row.page, user=row.scheduled_by)
-        except ValidationError:
-            logger.exception("%r could not be published together with its translations", row.page)
-            row.delete()
+            left = publish_with_translations(row.page, user=row.scheduled_by)
+            if left:
+                names = [readiness.translation.target_locale.get_display_name() for readiness in left]
+                _tell(row, now=now, languages=", ".join(names))
+        except ValidationError as refusal:
+            with transaction.atomic():
+                _tell(row, now=now, reasons=refusal.messages)
+                row.delete()
         except Exception:
             logger.exception("publishing %r together with its translations is tried again", row.page)
             continue
         processed += 1
     return processed
+
+
+def _tell(row: JointPublication, *, now: datetime, **what: Any) -> None:
+    """Mail whoever scheduled it; without an address only the log is left."""
+    user, page = row.scheduled_by, row.page
+    logger.warning("%r was not published with all of its translations: %s", page, what)
+    if user is None or not user.email:
+        return
+    language = UserProfile.get_for_user(user).get_preferred_language()
+    link = absolute(reverse("translations:publish_together", args=[page.pk]))
+    content = render_mail(
+        "translations/email/joint", language=language, context={"title": page.title, "link": link, **what}
+    )
+    key = f"joint:{page.pk}:{row.publish_at:%Y%m%d%H%M%S}"
+    enqueue(kind=NOTICE, key=key, address=user.email, language=language, content=content, now=now)
