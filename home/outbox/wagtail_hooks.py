@@ -10,6 +10,7 @@ from wagtail.admin.ui.components import Component
 
 from home.outbox import admin_views
 from home.outbox.models import Delivery, Transport
+from home.outbox.suppression_view import SuppressionView
 
 
 class MailMenuItem(MenuItem):
@@ -46,10 +47,22 @@ def outbox_urls() -> list[Any]:
     return [
         path("mail/", admin_views.MailsView.as_view(), name="outbox_mails"),
         path("mail/doubts/", admin_views.InDoubtView.as_view(), name="outbox_in_doubt"),
+        path("mail/stopped/", SuppressionView.as_view(), name="outbox_suppression"),
         path("mail/files/", admin_views.FilesView.as_view(), name="outbox_files"),
         path("mail/files/<slug:name>/", admin_views.FileView.as_view(), name="outbox_file"),
         path("mail/files/<slug:name>/html/", admin_views.FileHTMLView.as_view(), name="outbox_file_html"),
     ]
+
+
+class SuppressionMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+
+@hooks.register("register_settings_menu_item")
+def suppression_menu_item() -> MenuItem:
+    address = reverse("outbox_suppression")
+    return SuppressionMenuItem(_("Stopped addresses"), address, name="stopped-addresses", icon_name="mail", order=595)
 
 
 @hooks.register("register_admin_menu_item")

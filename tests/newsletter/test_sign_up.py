@@ -13,7 +13,7 @@ from home.newsletter.enums import ConsentEvent, SubscriberState
 from home.newsletter.models import ConsentRecord, Subscriber
 from home.outbox.actions import suppress
 from home.outbox.enums import SuppressionReason
-from home.outbox.models import Delivery
+from home.outbox.models import Delivery, Suppression
 from tests.markup import fields_of
 from tests.newsletter.conftest import CONSENT, NOW
 
@@ -78,14 +78,19 @@ def test_every_known_address_gets_the_same_answer_and_one_mail(client: Client, r
     assert Subscriber.objects.get().state == after
 
 
-@pytest.mark.parametrize(
-    ("reason", "mails"),
-    [(SuppressionReason.ERASED, 0), (SuppressionReason.COMPLAINED, 0), (SuppressionReason.BOUNCED, 1)],
-)
-def test_an_unwanted_address_gets_the_same_answer_and_no_mail(client: Client, reason, mails) -> None:
+@pytest.mark.parametrize("reason", SuppressionReason)
+def test_a_stopped_address_comes_back_by_its_own_confirmed_sign_up(client: Client, reason) -> None:
     suppress(address="ana@example.org", reason=reason, now=NOW)
-    assert client.post(URL, form()).url == "/es/subscription/asked/"
-    assert Delivery.objects.count() == mails
+    for _again in range(2):
+        assert client.post(URL, form()).url == "/es/subscription/asked/"
+    mail = Delivery.objects.get()
+    assert Suppression.objects.of("ana@example.org"), "until it is confirmed, somebody else may have typed it"
+    link = re.search(r"/es/subscription/confirm/\S+", mail.text)[0]
+    client.get(link)
+    assert Suppression.objects.exists()
+    client.post(link)
+    assert Subscriber.objects.get().state == SubscriberState.CONFIRMED
+    assert not Suppression.objects.exists()
 
 
 @pytest.mark.parametrize(

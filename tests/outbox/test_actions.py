@@ -45,7 +45,7 @@ def test_a_suppression_is_lifted_for_its_reasons_only(db) -> None:
     assert Suppression.objects.covering(["ana@example.org", "bea@example.org"]) == {"ana@example.org"}
     assert "ana" not in str(Suppression.objects.values().get())
     lift_suppression(address="Ana@example.org", reasons=[SuppressionReason.BOUNCED])
-    assert Suppression.objects.reason_for("ana@example.org") is None
+    assert Suppression.objects.of("ana@example.org") is None
 
 
 def test_after_a_year_a_mail_keeps_its_number_only(write, settings, tmp_path) -> None:

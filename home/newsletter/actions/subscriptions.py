@@ -1,21 +1,23 @@
 """Subscriptions: sign up, confirm, choose a language, unsubscribe, erase."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
+from home.forms.rate_limit import Limit, allow
+from home.jobs.background import forget_tasks
 from home.newsletter.consent import version_of
 from home.newsletter.enums import ConsentEvent, SubscriberState
 from home.newsletter.mail import messages
 from home.newsletter.models import ConsentRecord, Mailing, Subscriber
 from home.newsletter.models.subscribers import new_key
 from home.outbox.actions import enqueue_for_stranger, erase_address, lift_suppression, suppress
-from home.outbox.addresses import normalise
+from home.outbox.addresses import keyed_hash, mailbox, normalise
 from home.outbox.enums import SuppressionReason
 from home.outbox.models import Delivery, Suppression
 
-PERMANENT_SUPPRESSIONS = (SuppressionReason.ERASED, SuppressionReason.COMPLAINED)
+MAILS_TO_STOPPED_ADDRESS = Limit(1, timedelta(days=7))
 
 
 def _record_consent(subscriber: Subscriber, event: ConsentEvent, *, now: datetime, **fields: Any) -> None:
@@ -27,11 +29,13 @@ def _record_consent(subscriber: Subscriber, event: ConsentEvent, *, now: datetim
 def request_subscription(*, address: str, language: str, consent_text: str, form_path: str, now: datetime) -> None:
     """Sign up `address`: send it a mail that asks for confirmation.
 
-    Returns nothing about the address, so that the caller gives the same answer in each case. An address that was
-    erased or complained gets no mail; one that is already confirmed gets its private link.
+    Returns nothing about the address, so that the caller gives the same answer in each case. One that is already
+    confirmed gets its private link.
     """
     address = normalise(address)
-    if Suppression.objects.reason_for(address) in PERMANENT_SUPPRESSIONS:
+    if Suppression.objects.of(address) and not allow(
+        f"sign-up of a stopped address|{keyed_hash(mailbox(address))}", MAILS_TO_STOPPED_ADDRESS, now=now
+    ):
         return
     with transaction.atomic():
         subscriber, _created = Subscriber.objects.select_for_update().get_or_create(
@@ -76,11 +80,11 @@ def send_link(*, address: str, now: datetime) -> None:
 
 
 def confirm(*, subscriber: Subscriber, now: datetime) -> None:
-    """Confirm a subscription. Repeating it changes nothing."""
+    """Confirm a subscription. Repeating it changes nothing. Whatever stopped mail to the address is lifted."""
     with transaction.atomic():
         waiting = Subscriber.objects.filter(pk=subscriber.pk, state=SubscriberState.PENDING)
         if waiting.update(state=SubscriberState.CONFIRMED, confirmed_at=now, changed_at=now):
-            lift_suppression(address=subscriber.address, reasons=[SuppressionReason.BOUNCED])
+            lift_suppression(address=subscriber.address, reasons=SuppressionReason)
             asked = subscriber.consent_records.filter(event=ConsentEvent.ASKED).last()
             consent = {"text": asked.text, "text_version": asked.text_version} if asked else {}
             _record_consent(subscriber, ConsentEvent.CONFIRMED, now=now, **consent)
@@ -109,6 +113,7 @@ def erase(*, subscriber: Subscriber, now: datetime) -> None:
     """Erase a person. A fingerprint that keeps the address from being mailed again stays, and the numbers."""
     with transaction.atomic():
         erase_address(address=subscriber.address, now=now)
+        forget_tasks(subscriber.address)
         suppress(address=subscriber.address, reason=SuppressionReason.ERASED, now=now)
         _delete(subscriber)
 

@@ -13,8 +13,8 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
         hashes = {keyed_hash(address): address for address in addresses}
         return {hashes[found] for found in self.filter(address_hash__in=hashes).values_list("address_hash", flat=True)}
 
-    def reason_for(self, address: str) -> str | None:
-        return self.filter(address_hash=keyed_hash(address)).values_list("reason", flat=True).first()
+    def of(self, address: str) -> "Suppression | None":
+        return self.filter(address_hash=keyed_hash(address)).first()
 
 
 class Suppression(models.Model):
