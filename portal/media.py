@@ -6,6 +6,7 @@ also holds documents and the photos of people who have only proposed something; 
 
 import mimetypes
 import posixpath
+import re
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -13,8 +14,11 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.encoding import filepath_to_uri
 from django.views.static import serve
 from storages.backends.s3 import S3Storage
+from wagtail.images import get_image_model
+from wagtail.models import Page, ReferenceIndex
 
 PUBLIC_FOLDERS = ("images/", "original_images/")
+PROPOSED = re.compile(r"(?:original_)?images/(proposed-[0-9a-f]{32})\.")  # photos that came with a proposal
 
 
 class ObjectStorage(S3Storage):
@@ -27,20 +31,37 @@ class ObjectStorage(S3Storage):
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file below one of PUBLIC_FOLDERS.
 
-    A rendition's name holds its filter and focal point, so it never changes; an original may be replaced.
+    A rendition's name holds its filter and focal point, so it never changes; an original may be replaced. A photo that
+    came with a proposal is public while a page with it is, and shown to users of the admin before.
     """
     path = posixpath.normpath(path)  # serve() does the same, and ".." must not lead out of the public folders
     if not path.startswith(PUBLIC_FOLDERS):
         raise Http404
+    proposed = PROPOSED.match(path)
+    if proposed and not (is_on_public_page(proposed[1]) or request.user.has_perm("wagtailadmin.access_admin")):
+        raise Http404
     local = isinstance(default_storage, FileSystemStorage)
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT)) if local else stored(path)
-    immutable = path.startswith("images/")
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if immutable else "public, max-age=3600"
+    if proposed:
+        response.headers["Cache-Control"] = "private, max-age=3600"  # it may stop being public
+    elif path.startswith("images/"):
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    else:
+        response.headers["Cache-Control"] = "public, max-age=3600"
     # An uploaded file opened by its address must not run scripts on the portal's origin.
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     if isinstance(response, FileResponse):
         response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def is_on_public_page(mark: str) -> bool:
+    """Whether a live page shows the image whose file has this name."""
+    image = get_image_model().objects.filter(file__startswith=f"original_images/{mark}.").first()
+    if image is None:
+        return False
+    pages = ReferenceIndex.get_references_to(image).values_list("object_id", flat=True)
+    return Page.objects.live().filter(pk__in=[int(pk) for pk in pages if pk.isdecimal()]).exists()
 
 
 def stored(path: str) -> FileResponse:

@@ -1,21 +1,24 @@
 """A proposal with a photo becomes a session; a step that fails leaves no file behind."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
 
 from events.models import SpeakerPage
 from events.submissions import actions
 from events.submissions.actions import ActionRefused
 from events.submissions.emails import messages
-from events.submissions.enums import SubmissionState
 from events.submissions.models import Submission
-from events.submissions.photos import clean_photo
+from events.submissions.photos import clean_photo, delete_orphans
 from tests import factories
-from tests.events.submissions.proposals import NOW, amendment_of, photo, speaker_data, submission, team_member
+from tests.events.submissions.proposals import NOW, accepted, amendment_of, photo, speaker_data, submission, team_member
 from tests.strangers import FOLDER
 
 pytestmark = pytest.mark.django_db
@@ -41,12 +44,13 @@ def team(client, settings):
 def test_a_proposal_with_a_photo_is_accepted(client, team, settings, path):
     factories.event_page()
     row = submission(people=[speaker_data(photo=photo())])
-    data = {"do": "accept", "chosen": row.pk}
-    assert client.post(f"/admin/proposals/{path.format(pk=row.pk)}", data).status_code == 302
+    for step in ("accept", "release"):
+        data = {"do": step, "chosen": row.pk}
+        assert client.post(f"/admin/proposals/{path.format(pk=row.pk)}", data).status_code == 302
     page = SpeakerPage.objects.get()
     assert (page.photo.width, page.photo.height) == (30, 40)
     (public,) = [name for name in files(settings) if not name.startswith("proposals/")]
-    assert re.fullmatch(r"original_images/[0-9a-f]{32}\.jpg", public), "an address that can be guessed"
+    assert re.fullmatch(r"original_images/proposed-[0-9a-f]{32}\.jpg", public), "an address that can be guessed"
 
 
 @pytest.mark.skipif(not PICTURES, reason="the pictures of strangers are not here")
@@ -59,19 +63,21 @@ def test_what_the_form_takes_can_be_accepted(path):
         return
     factories.event_page()
     row = submission(people=[speaker_data(photo=taken)])
-    actions.accept(submission=row, user=team_member(), now=NOW)
+    accepted(row, team_member())
     assert SpeakerPage.objects.get().photo.width
 
 
 def test_an_acceptance_that_fails_leaves_no_photo_behind(settings):
     factories.home_page("es")  # so the speakers have a parent page, and the session has none
-    factories.event_page()
-    row = submission(language="es", people=[speaker_data(photo=photo()), speaker_data("Bo Ek", photo=photo())])
+    page = factories.translated(factories.event_page(), slug="sistemas")
+    row, user = submission(language="es", people=[speaker_data(photo=photo()), speaker_data("Bo Ek")]), team_member()
+    actions.accept(submission=row, user=user, now=NOW)
+    page.delete()
     before = files(settings)
     with pytest.raises(ActionRefused):
-        actions.accept(submission=row, user=team_member(), now=NOW)
+        actions.release_email(submission=row, user=user, now=NOW)
     assert files(settings) == before
-    assert Submission.objects.get().state == SubmissionState.SUBMITTED
+    assert Submission.objects.get().notified_at is None
 
 
 def failing(*args, **kwargs):
@@ -88,7 +94,7 @@ def test_a_proposal_that_cannot_be_written_down_leaves_no_photo_behind(settings,
 def test_a_change_that_fails_keeps_the_old_photo_and_no_new_one(settings, monkeypatch):
     factories.event_page()
     row = submission(people=[speaker_data(photo=photo())])
-    actions.accept(submission=row, user=team_member(), now=NOW)
+    accepted(row, team_member())
     before = files(settings)
     monkeypatch.setattr(SpeakerPage, "save_revision", failing)
     people = [speaker_data(photo=photo((50, 50)), pk=row.speakers.get().pk)]
@@ -97,3 +103,38 @@ def test_a_change_that_fails_keeps_the_old_photo_and_no_new_one(settings, monkey
     with pytest.raises(RuntimeError):
         actions.add_co_speaker(submission=row, person=speaker_data("Bo Ek", photo=photo()), now=NOW)
     assert files(settings) == before
+
+
+def test_a_photo_is_public_while_its_page_is(django_user_model):
+    factories.event_page()
+    accepted(submission(people=[speaker_data(photo=photo())]), team_member())
+    page = SpeakerPage.objects.get()
+    addresses = [page.photo.file.url, page.photo.get_rendition("width-20").url]
+
+    def answers(client):
+        responses = [client.get(address) for address in addresses]
+        for response in responses:
+            if response.streaming:
+                b"".join(response.streaming_content)  # which closes the file
+        return {response.status_code for response in responses}
+
+    editor = django_user_model.objects.create_superuser("eve")
+    reader, inside = Client(), Client()
+    inside.force_login(editor)
+    assert (answers(reader), answers(inside)) == ({404}, {200})
+    page.get_latest_revision().publish()
+    assert answers(reader) == {200}
+    SpeakerPage.objects.get().unpublish()
+    assert answers(reader) == {404}
+
+
+def test_photos_that_no_row_names_are_deleted_after_a_day(settings):
+    factories.event_page()
+    accepted(submission(people=[speaker_data(photo=photo())]), team_member())
+    kept = files(settings)
+    for name in ("proposals/left.jpg", "original_images/proposed-left.jpg", "original_images/by-an-editor.jpg"):
+        default_storage.save(name, photo())
+    now = timezone.now()
+    assert delete_orphans(now=now) == 0
+    assert delete_orphans(now=now + timedelta(days=2)) == 2
+    assert files(settings) == sorted([*kept, "original_images/by-an-editor.jpg"])
