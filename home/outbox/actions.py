@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from home.forms.rate_limit import Limit, allow
+from home.outbox import files
 from home.outbox.addresses import keyed_hash, mailbox, normalise
 from home.outbox.enums import ACCEPTED_STATES, OPEN_STATES, BatchState, DeliveryState, SuppressionReason
 from home.outbox.kinds import MailContent, MailKind
@@ -168,8 +169,9 @@ def erase_address(*, address: str, now: datetime) -> None:
 
 
 def erase_mails(*, mails: QuerySet[Delivery], now: datetime) -> None:
-    """The same for these mails only."""
-    pks = list(mails.values_list("pk", flat=True))
-    chosen = Delivery.objects.filter(pk__in=pks)
+    """The same for these mails only. Where mails are files, the files are deleted after the commit."""
+    uuids = dict(mails.values_list("pk", "uuid"))
+    chosen = Delivery.objects.filter(pk__in=uuids)
     chosen.filter(state=DeliveryState.QUEUED).update(state=DeliveryState.CANCELLED, changed_at=now)
     chosen.update(**ERASED_FIELDS)
+    transaction.on_commit(lambda: files.delete_mails(uuids.values()))

@@ -18,8 +18,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from home.outbox import files
 from home.outbox.actions import resolve_doubt, retry
 from home.outbox.enums import DeliveryState
-from home.outbox.kinds import all_kinds
+from home.outbox.kinds import all_kinds, names_hidden_from
 from home.outbox.models import Delivery, Transport
+from home.outbox.sending import NOT_COMPOSED
 
 MAILS_BREADCRUMB = {"url": reverse_lazy("outbox_mails"), "label": gettext_lazy("Email")}
 FRAME_CONTENT_POLICY = (
@@ -44,6 +45,7 @@ class MailView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["shows_addresses"] = self.request.user.has_perm("outbox.view_address")
+        context["hidden_kinds"] = names_hidden_from(self.request.user)
         context["may_change"] = self.request.user.has_perm("outbox.change_delivery")
         return context
 
@@ -70,6 +72,7 @@ class MailsView(MailView):
             "transport": Transport.objects.stopped(timezone.now()),
             "in_doubt_count": Delivery.objects.in_doubt().count(),
             "uses_mail_files": uses_mail_files(),
+            "not_composed": NOT_COMPOSED,
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -1,12 +1,12 @@
 """The default backend: every mail becomes a file, so that the portal can be tried without a mail server."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage as ParsedMessage
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -22,13 +22,14 @@ def folder() -> Path:
 
 
 class EmailBackend(BaseEmailBackend):
-    """One file a mail, named by its time; written under a temporary name first, so that no half mail is read."""
+    """One file a mail, named by its time and delivery; written under another name first, so no half mail is read."""
 
     in_doubt = False  # no file is left after an error
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
-            target = folder() / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{uuid4().hex[:8]}.eml"
+            delivery = UUID(getattr(message, "metadata", {}).get("delivery", str(uuid4())))
+            target = folder() / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{delivery.hex}.eml"
             draft = target.with_suffix(".part")
             draft.write_bytes(message.message().as_bytes())
             draft.replace(target)
@@ -78,6 +79,14 @@ def read_mail(name: str) -> StoredMail | None:
         return None
     content = (folder() / f"{name}.eml").read_bytes()
     return StoredMail(name, message_from_bytes(content, policy=policy.default))
+
+
+def delete_mails(deliveries: Collection[UUID]) -> None:
+    """Delete the files of these deliveries."""
+    wanted = {uuid.hex for uuid in deliveries}
+    for path in Path(settings.EMAIL_FILE_PATH).glob("*.eml"):
+        if path.stem.rpartition("-")[2] in wanted:
+            path.unlink(missing_ok=True)
 
 
 def purge() -> int:

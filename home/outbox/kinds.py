@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -33,13 +34,16 @@ Compose = Callable[[Sequence[Delivery]], dict[int, MailContent | Withdrawn]]
 @dataclass(frozen=True)
 class MailKind:
     """`compose` writes a whole batch of deliveries just before they go out (primary key → content); kinds without one
-    keep it in the delivery. `is_list` kinds never go to a suppressed address."""
+    keep it in the delivery. `is_list` kinds never go to a suppressed address. In the admin, only users with the right
+    `confidential_to` see subject and recipient.
+    """
 
     name: str
     label: str | Promise
     in_doubt: InDoubtPolicy
     compose: Compose | None = None
     is_list: bool = False
+    confidential_to: str = ""
 
 
 _kinds: dict[str, MailKind] = {}
@@ -59,6 +63,10 @@ def kind_of(name: str) -> MailKind:
 
 def all_kinds() -> list[MailKind]:
     return list(_kinds.values())
+
+
+def names_hidden_from(user: Any) -> set[str]:
+    return {kind.name for kind in _kinds.values() if kind.confidential_to and not user.has_perm(kind.confidential_to)}
 
 
 def names_with_policy(policy: InDoubtPolicy) -> list[str]:
