@@ -38,6 +38,8 @@ class EventsConfig(AppConfig):
             signal.connect(signal_handlers.speaker_published, sender=SpeakerPage)
         for signal in (post_save, post_delete):
             signal.connect(signal_handlers.page_restricted, sender=PageViewRestriction)
+        pre_delete.connect(signal_handlers.before_speaker_deletion, sender=SpeakerPage)
+        post_delete.connect(signal_handlers.speaker_deleted, sender=SpeakerPage)
         post_save.connect(signal_handlers.theme_saved, sender=Theme)
         pre_delete.connect(signal_handlers.before_theme_deletion, sender=Theme)
         post_delete.connect(signal_handlers.theme_deleted, sender=Theme)

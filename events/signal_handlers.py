@@ -33,8 +33,21 @@ def _release_timetable_of(session: SessionPage) -> None:
 
 
 def speaker_published(instance: SpeakerPage, **kwargs: Any) -> None:
-    rows = SessionSpeaker.objects.filter(speaker__translation_key=instance.translation_key)
-    _index_sessions(Q(translation_key__in=rows.values("page__translation_key")))
+    _index_sessions(Q(translation_key__in=_sessions_of(instance)))
+
+
+def before_speaker_deletion(instance: Any, **kwargs: Any) -> None:
+    instance.sessions_given = list(_sessions_of(instance))  # what says so goes first
+
+
+def speaker_deleted(instance: Any, **kwargs: Any) -> None:
+    _index_sessions(Q(translation_key__in=instance.sessions_given))
+
+
+def _sessions_of(speaker: SpeakerPage) -> QuerySet[Any, Any]:
+    """Translation keys."""
+    rows = SessionSpeaker.objects.filter(speaker__translation_key=speaker.translation_key)
+    return rows.values_list("page__translation_key", flat=True)
 
 
 def page_restricted(instance: PageViewRestriction, **kwargs: Any) -> None:

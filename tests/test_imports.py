@@ -30,7 +30,7 @@ ROOMS = {
         i18n
         times roles blocks publication status
         models
-        forms frame initial_site caching.cdn caching.generation
+        forms frame initial_site search_index caching.cdn caching.generation
         jobs caching.middleware after_migrate checks
         admin views templatetags management
         apps wagtail_hooks""",
@@ -41,7 +41,7 @@ ROOMS = {
         actions rendering
         claims reports
         sending
-        jobs admin_views status templatetags
+        jobs admin_views suppression_view status templatetags
         apps wagtail_hooks""",
     "home.newsletter": """
         enums consent blocks

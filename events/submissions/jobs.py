@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from events.submissions import actions
+from events.submissions import actions, photos
 from events.submissions.emails import messages
 from events.submissions.enums import SubmissionState
 from events.submissions.models import Submission
@@ -36,6 +36,12 @@ def remind_to_confirm(*, now: datetime) -> int:
 def erase_old_proposals(*, now: datetime) -> int:
     """Erase proposals that were not accepted, `Event.keep_months` after their event."""
     return actions.erase_old(now=now)
+
+
+@job("delete-orphaned-photos", every=timedelta(days=1))
+def delete_orphaned_photos(*, now: datetime) -> int:
+    photos.delete_orphans(now=now)
+    return 0
 
 
 # Done by the worker: how long the answer takes would say whether an address is known.

@@ -1,30 +1,58 @@
-"""The private link of a proposal: signed, and void as soon as Submission.link_version is raised."""
+"""The private link of a proposal: signed, and void as soon as Submission.link_version is raised.
+
+A link that is mailed belongs to one person and is void as soon as that person is no longer named.
+"""
+
+from dataclasses import dataclass
 
 from django.core import signing
 from django.urls import reverse
 from django.utils import translation
 
-from events.submissions.models import Submission
+from events.submissions.models import Speaker, Submission
 from home.i18n.localized import absolute
+from home.outbox.addresses import keyed_hash
 
 _signer = signing.Signer(salt="proposal link")
 
 
-def token_of(submission: Submission) -> str:
-    return _signer.sign(f"{submission.uuid.hex}.{submission.link_version}")
+@dataclass(frozen=True)
+class OpenedLink:
+    """`reader` is the person to whose present address the link was mailed; None for a link of the team."""
+
+    submission: Submission
+    reader: Speaker | None
 
 
-def submission_of(token: str) -> Submission | None:
-    """The proposal of a link; None where it was not ours, was revoked, or the proposal is erased."""
+def token_of(submission: Submission, speaker: Speaker | None = None) -> str:
+    """Of this person, or one that belongs to nobody, for the team."""
+    person = f".{speaker.pk}.{_address_mark(speaker)}" if speaker else ""
+    return _signer.sign(f"{submission.uuid.hex}.{submission.link_version}{person}")
+
+
+def read_token(token: str) -> OpenedLink | None:
+    """None where it was not ours, was revoked, its person is no longer named, or the proposal is erased."""
     try:
-        uuid, _dot, version = _signer.unsign(token).partition(".")
-    except signing.BadSignature:
+        uuid, version, *person = _signer.unsign(token).split(".")
+    except (signing.BadSignature, ValueError):
         return None
     rows = Submission.objects.filter(uuid=uuid, link_version=version, erased_at=None)
-    return rows.select_related("event", "consent").first()
+    submission = rows.select_related("event", "consent").first()
+    if submission is None:
+        return None
+    if not person:
+        return OpenedLink(submission, None)
+    speaker = submission.speakers.filter(pk=person[0]).first()
+    if speaker is None:
+        return None
+    return OpenedLink(submission, speaker if _address_mark(speaker) == person[1] else None)
 
 
-def private_link(submission: Submission) -> str:
+def _address_mark(speaker: Speaker) -> str:
+    return keyed_hash(speaker.email)[:12]
+
+
+def private_link(submission: Submission, speaker: Speaker | None = None) -> str:
     """The private page's full address, in the language of the proposal."""
     with translation.override(submission.language):
-        return absolute(reverse("submissions:proposal", args=[token_of(submission)]))
+        return absolute(reverse("submissions:proposal", args=[token_of(submission, speaker)]))

@@ -5,11 +5,14 @@ from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from events.models import SpeakerPage
 from events.submissions.admin import views
 from events.submissions.admin.dashboard import ProposalsPanel
+from events.submissions.admin.merge_view import MergeView, may_merge
 from events.submissions.admin.proposal_list import ProposalList
 from events.submissions.models import EmailTemplate
 
@@ -33,11 +36,19 @@ def register_admin_urls() -> list[URLResolver]:
         path("bulk/", views.bulk_action, name="bulk"),
         path("reading/", views.set_languages_read, name="languages_read"),
         path("person/", views.personal_data, name="personal_data"),
+        path("merge/<int:pk>/", MergeView.as_view(), name="merge"),
         path("photo/<int:pk>/", views.photo, name="photo"),
         path("late/<int:event_pk>/", views.late_proposal, name="late_proposal"),
         path("<int:pk>/", views.proposal_detail, name="detail"),
     ]
     return [path("proposals/", include((own, "proposals")))]
+
+
+@hooks.register("register_page_header_buttons")
+def merge_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
+    specific = page.specific_deferred
+    if isinstance(specific, SpeakerPage) and may_merge(specific, user):
+        yield Button(_("Merge with another page"), reverse("proposals:merge", args=[page.pk]), icon_name="user")
 
 
 class ProposalsItem(MenuItem):
@@ -72,6 +83,8 @@ LOG_ACTIONS = {
     "accepted": (_("Accept"), _("Accepted")),
     "waitlisted": (_("Add to the waiting list"), _("Put on the waiting list")),
     "declined": (_("Decline"), _("Declined")),
+    "choose_page": (_("Choose a page"), _("A speaker’s page chosen by the team")),
+    "merge": (_("Merge two pages"), _("Another page of this person was merged into this one")),
     "release_letter": (_("Send email"), _("Email sent")),
     "not_handed_over": (_("Hand over"), _("Its pages could not be sent to the translators")),
     "erase": (_("Delete"), _("Deleted")),

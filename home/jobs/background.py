@@ -3,6 +3,7 @@
 A task is a row until it is done, so it may run twice and must not mind.
 """
 
+import json
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -39,6 +40,16 @@ def run_later(name: str, *, now: datetime, key: str = "", **arguments: Any) -> N
         return
     values = {"name": name, "arguments": arguments, "due_at": now, "failures": 0}
     BackgroundTask.objects.update_or_create(key=key, defaults=values)
+
+
+def forget_tasks(text: str) -> None:
+    """Delete tasks that still wait and name this in their arguments, such as an address that was erased."""
+    named = [
+        task.pk
+        for task in BackgroundTask.objects.all()
+        if text in json.dumps(task.arguments, ensure_ascii=False).lower()
+    ]
+    BackgroundTask.objects.filter(pk__in=named).delete()
 
 
 @job("background-tasks", every=timedelta(seconds=1), lease=timedelta(minutes=10))

@@ -18,6 +18,7 @@ from portal.request_ids import RequestIDMiddleware
 TOKENS = {
     "signed": signing.dumps(["0" * 32, ""], salt="x"),
     "proposal": signing.Signer(salt="x").sign("0123456789abcdef0123456789abcdef.1"),
+    "person": signing.Signer(salt="x").sign("0123456789abcdef0123456789abcdef.1.12.0123456789ab"),
     "key": "pXm3Yk0cM-_Q4r7TzV9bLw",
     "password": "cx5k2l-0123456789abcdef0123456789abcdef",
 }

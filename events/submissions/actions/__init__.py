@@ -4,12 +4,13 @@ An action that is not possible raises ActionRefused with a message for the user.
 """
 
 from events.submissions.actions.base import ActionRefused, PartialFailure, ProposalData, SpeakerData
-from events.submissions.actions.deciding import accept, decline, held_email, release_emails, wait_list
+from events.submissions.actions.deciding import accept, choose_page, decline, held_email, release_email, wait_list
 from events.submissions.actions.privacy import erase_old, erase_person, erase_submission
 from events.submissions.actions.proposing import (
     add_co_speaker,
     amend,
     confirm,
+    confirm_address,
     renew_link,
     send_lost_links,
     submit,
@@ -26,15 +27,17 @@ __all__ = [
     "add_co_speaker",
     "amend",
     "answer",
+    "choose_page",
     "close_objection",
     "comment",
     "confirm",
+    "confirm_address",
     "decline",
     "erase_old",
     "erase_person",
     "erase_submission",
     "held_email",
-    "release_emails",
+    "release_email",
     "renew_link",
     "send_lost_links",
     "submit",

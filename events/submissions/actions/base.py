@@ -102,6 +102,8 @@ def save_speaker(submission: Submission, person: SpeakerData) -> Speaker:
     known = submission.speakers.filter(pk=person.pk).first() if person.pk else None
     speaker = known or Speaker(submission=submission, position=_next_position(submission))
     old = speaker.photo.name
+    if speaker.email != person.values["email"]:
+        speaker.confirmed_at = None
     for name, value in person.columns.items():
         setattr(speaker, name, value)
     photo: ContentFile | None = person.values["photo"]

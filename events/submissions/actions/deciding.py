@@ -1,11 +1,11 @@
 """Decide and inform. A decision stays inside the team until its email is released."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from events.submissions import pages
 from events.submissions.actions.base import ActionRefused, PartialFailure, lock, log_step, send_to_translators
@@ -16,24 +16,28 @@ from events.submissions.photos import atomic_with_files
 
 
 def accept(*, submission: Submission, user: Any, now: datetime) -> Submission:
-    """Accept a proposal without open objections, and make draft pages of the session and its speakers.
+    """Accept a proposal without open objections. Its pages are made when its email is released.
 
-    Raises PartialFailure if all of this is done but the translations could not be opened.
+    Refused already now if the tree of its language has no place for them.
     """
-    with atomic_with_files():
-        row = _decide(submission, SubmissionState.ACCEPTED, user, now)
-        try:
-            missed = send_to_translators(row, pages.create_pages(row, user=user))
-        except pages.NoParentPage as missing:
-            raise ActionRefused(str(missing)) from missing
-    if missed:
-        text = _(
-            "“{title}” is accepted, but these pages could not be sent to the translators: "
-            "{pages}. The translators get them when you publish the pages. Please tell the "
-            "administrators of this portal."
-        )
-        raise PartialFailure(text.format(title=row.title, pages=", ".join(page.title for page in missed)))
-    return row
+    try:
+        pages.require_parent_pages(submission)
+    except pages.NoParentPage as missing:
+        raise ActionRefused(str(missing)) from missing
+    return _decide(submission, SubmissionState.ACCEPTED, user, now)
+
+
+def choose_page(*, submission: Submission, choice: str, user: Any) -> None:
+    """The team says that an existing page is this person's. `choice` is "speaker:page", of those asked about."""
+    with transaction.atomic():
+        row = lock(submission)
+        asked = pages.pages_to_ask_about(row.speakers.all())
+        offered = {f"{speaker}:{page.pk}": (speaker, page) for speaker, found in asked.items() for page in found}
+        if choice not in offered:
+            raise ActionRefused(_("This page cannot be chosen any more."))
+        speaker, page = offered[choice]
+        row.speakers.filter(pk=speaker).update(page=page, made_page=False, page_by_team=True)
+        log_step(row, "choose_page", user=user)
 
 
 def wait_list(*, submission: Submission, user: Any, now: datetime) -> Submission:
@@ -79,18 +83,32 @@ def held_email(*, submission: Submission, now: datetime) -> tuple[str, str]:
     )
 
 
-def release_emails(*, submissions: Iterable[Submission], user: Any, now: datetime) -> int:
-    """Send the held emails of these proposals; from now on the accepted ones can be confirmed. Returns how many."""
-    count = 0
-    for submission in submissions:
-        with transaction.atomic():
-            row = lock(submission)
-            if row.state not in DECISIONS or row.notified_at:
-                continue
-            row.notified_state, row.notified_at = row.state, now
-            row.confirm_by = _confirm_by(row, now)
-            row.save(update_fields=["notified_state", "notified_at", "confirm_by"])
-            messages.send_decision(row, now=now)
-            log_step(row, "release_letter", user=user, state=row.state)
-            count += 1
-    return count
+def release_email(*, submission: Submission, user: Any, now: datetime) -> bool:
+    """Send the held email of a decision; False if there is none. Now the decision leaves the team.
+
+    An accepted proposal gets its pages, as drafts, and can be confirmed. Raises PartialFailure if all of this is done
+    but the translations could not be opened.
+    """
+    missed: list[Page] = []
+    with atomic_with_files():
+        row = lock(submission)
+        if row.state not in DECISIONS or row.notified_at:
+            return False
+        row.notified_state, row.notified_at = row.state, now
+        row.confirm_by = _confirm_by(row, now)
+        row.save(update_fields=["notified_state", "notified_at", "confirm_by"])
+        if row.state == SubmissionState.ACCEPTED:
+            try:
+                missed = send_to_translators(row, pages.create_pages(row, user=user))
+            except pages.NoParentPage as missing:
+                raise ActionRefused(str(missing)) from missing
+        messages.send_decision(row, now=now)
+        log_step(row, "release_letter", user=user, state=row.state)
+    if missed:
+        text = _(
+            "The email for “{title}” is on its way, but these pages could not be sent to the translators: "
+            "{pages}. The translators get them when you publish the pages. Please tell the "
+            "administrators of this portal."
+        )
+        raise PartialFailure(text.format(title=row.title, pages=", ".join(page.title for page in missed)))
+    return True

@@ -1,26 +1,34 @@
-"""Erasure of personal data. State, language, kind and themes of a proposal are kept for statistics."""
+"""Export and erasure of personal data. State, language, kind and themes of a proposal are kept for statistics."""
 
+import json
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, Page
 
 from events.models import Event, SessionPage
 from events.submissions import pages
-from events.submissions.actions.base import delete_file_on_commit, log_step
+from events.submissions.actions.base import delete_file_on_commit, lock, log_step
 from events.submissions.emails import messages
-from events.submissions.enums import TAKES_PLACE
+from events.submissions.enums import TAKES_PLACE, Answer, SubmissionState
 from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS
 from events.submissions.models import Speaker, Submission
+from home.jobs.background import forget_tasks
 from home.jobs.portions import in_portion
 from home.outbox.actions import erase_mails
 from home.outbox.addresses import normalise
+from home.outbox.enums import OPEN_STATES
 from home.outbox.models import Delivery
+from home.search_index import forget_deleted_words
 
 MONTH = timedelta(days=30)
+OVER = (SubmissionState.DECLINED, SubmissionState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -47,41 +55,125 @@ def erase_submission(*, submission: Submission, now: datetime, user: Any = None)
         row.fingerprint, row.erased_at = None, now
         row.save()
         log_step(row, "erase", user=user)
+        forget_deleted_words()
     return row.session
 
 
-def erase_person(*, address: str, now: datetime, user: Any = None) -> ErasureResult:
+def names_at(address: str) -> list[str]:
+    """The names under which people are named in proposals with this address, each once: a mailbox may be shared."""
+    rows = Speaker.objects.filter(email=normalise(address)).order_by("name").values_list("name", flat=True)
+    return list({name.casefold(): name for name in rows}.values())
+
+
+def people_at(address: str, names: Collection[str] | None) -> list[Speaker]:
+    """Rows with this address; only those with one of the names, whatever their case, if there are any."""
+    wanted = None if names is None else {name.casefold() for name in names}
+    rows = Speaker.objects.filter(email=normalise(address)).select_related(
+        "page", "submission__event", "submission__consent", "submission__session"
+    )
+    rows = rows.prefetch_related("submission__themes", "submission__speakers")
+    return [row for row in rows if wanted is None or row.name.casefold() in wanted]
+
+
+def erase_person(
+    *, address: str, names: Collection[str] | None = None, now: datetime, user: Any = None
+) -> ErasureResult:
     """Erase one person everywhere: what they sent, where they are named, their page and photo.
 
-    A proposal they sent is erased completely, unless it takes place with others: then only they are removed. A page
-    that did not come from their own proposals, or that something else uses too, stays.
+    `names` are those of the person where several people share the address; without it everybody there is erased.
+    A proposal with others is left to them: the next one becomes its contact. A page that did not come from the
+    person's own proposals, or that something else uses too, stays as it is.
     """
-    address = normalise(address)
     with transaction.atomic():
-        people = list(Speaker.objects.filter(email=address).select_related("submission", "page"))
+        people = people_at(address, names)
+        mails = list(mails_to(address, people).values_list("pk", flat=True))
         kept: list[Page] = []
+        mine = {one.pk for one in people}
+        left = {one.submission_id for one in people if {other.pk for other in one.submission.speakers.all()} <= mine}
         for page in pages.speaker_pages_of(people):
             if pages.belongs_only_to(page, people):
                 pages.delete_page(page)
             else:
                 kept.append(page)
+        sent = {one.submission_id for one in people if one == one.submission.submitter}
+        left |= {one.submission_id for one in people if one.submission_id in sent and one.submission.state in OVER}
         for speaker in people:
-            submission = speaker.submission
-            others = submission.speakers.exclude(pk=speaker.pk).exists()
-            if speaker.position == 0 and not (others and submission.state in TAKES_PLACE):
-                session = erase_submission(submission=submission, now=now, user=user)
-                kept += [session] if session else []
-                continue
-            delete_file_on_commit(speaker, speaker.photo.name)
-            speaker.delete()
-            log_step(submission, "erase_person", user=user)
-        erase_mails(mails=mails_to(address), now=now)
+            if speaker.submission_id not in left:
+                _leave_to_others(speaker, page_stays=speaker.page in kept, now=now, user=user)
+        for submission in {one.submission_id: one.submission for one in people if one.submission_id in left}.values():
+            session = erase_submission(submission=submission, now=now, user=user)
+            kept += [session] if session else []
+        erase_mails(mails=Delivery.objects.filter(pk__in=mails), now=now)
+        forget_tasks(normalise(address))
+        forget_deleted_words()
     return ErasureResult(len(people), kept)
 
 
-def mails_to(address: str) -> QuerySet[Delivery]:
-    """Mails to a person about proposals."""
-    return Delivery.objects.filter(address=address, kind__in=[kind.name for kind in messages.KINDS_TO_SPEAKERS])
+def _leave_to_others(speaker: Speaker, *, page_stays: bool, now: datetime, user: Any) -> None:
+    """Take a person out of a proposal that others speak in. All private links are replaced."""
+    submission = lock(speaker.submission)
+    delete_file_on_commit(speaker, speaker.photo.name)
+    if submission.session and page_stays and speaker.page:
+        pages.take_out_of_session(submission.session, speaker.page)
+    speaker.delete()
+    erase_mails(mails=_mails_that_name(speaker, submission), now=now)
+    _forget_in_review(speaker, submission)
+    submission.link_version, submission.fingerprint = submission.link_version + 1, None
+    submission.save(update_fields=["link_version", "fingerprint"])
+    log_step(submission, "erase_person", user=user)
+    if submission.submitter and submission.state not in OVER:
+        messages.send_link(submission.submitter, now=now)
+
+
+def _mails_that_name(speaker: Speaker, submission: Submission) -> QuerySet[Delivery]:
+    """Mails about the proposal, except those to come that do not name the person."""
+    about = Delivery.objects.filter(key__startswith=messages.delivery_key(submission))
+    found = [
+        mail.pk
+        for mail in about
+        if mail.state not in OPEN_STATES or _names(speaker, f"{mail.address} {mail.subject} {mail.text} {mail.html}")
+    ]
+    return Delivery.objects.filter(pk__in=found)
+
+
+def _names(speaker: Speaker, text: str) -> bool:
+    """Whether a text names the person, by the whole name or the address."""
+    words = "|".join(map(re.escape, (speaker.name, speaker.email)))
+    return bool(re.search(rf"(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE))
+
+
+def _forget_in_review(speaker: Speaker, submission: Submission) -> None:
+    """Delete what the team wrote about a person by name: comments, reasons of answers, and both in the log."""
+    for comment in submission.comments.all():
+        if _names(speaker, comment.text):
+            comment.delete()
+    for review in submission.reviews.exclude(reason=""):
+        if _names(speaker, review.reason):
+            review.reason = "" if review.answer != Answer.OBJECTION else _("Deleted with a person’s data.")
+            review.save(update_fields=["reason"])
+    for entry in ModelLogEntry.objects.for_instance(submission):
+        if _names(speaker, json.dumps(entry.data, ensure_ascii=False)):
+            entry.data = {}
+            entry.save(update_fields=["data"])
+
+
+def mails_to(address: str, people: Collection[Speaker]) -> QuerySet[Delivery]:
+    """Mails about proposals to these people: all to their address, unless somebody else shares it."""
+    kinds = [kind.name for kind in messages.KINDS_TO_SPEAKERS]
+    mails = Delivery.objects.filter(address=normalise(address), kind__in=kinds)
+    others = Speaker.objects.filter(email=normalise(address)).exclude(pk__in=[one.pk for one in people])
+    shared = set(others.values_list("submission", flat=True))
+    if not shared:
+        return mails
+    theirs = Q(pk__in=[])
+    for one in people:
+        about = messages.delivery_key(one.submission)
+        notices = [messages.notice_key(other) for other in one.submission.speakers.all() if other.pk != one.pk]
+        if one.submission_id not in shared or one == one.submission.submitter:
+            theirs |= Q(key__startswith=about) & ~Q(key__in=notices)
+        else:
+            theirs |= Q(key=messages.notice_key(one))
+    return mails.filter(theirs)
 
 
 def erase_old(*, now: datetime) -> int:
@@ -97,13 +189,11 @@ def erase_old(*, now: datetime) -> int:
     return erased
 
 
-def personal_data_of(address: str) -> dict[str, Any] | None:
-    """All that is kept about a person; None where there is nothing."""
+def personal_data_of(address: str, names: Collection[str] | None = None) -> dict[str, Any] | None:
+    """All that is kept about a person, or about those with one of `names`; None where there is nothing."""
     address = normalise(address)
-    joined = ("event", "consent", "session")
-    people = Speaker.objects.filter(email=address).select_related("page", *(f"submission__{name}" for name in joined))
-    people = people.prefetch_related("submission__themes")
-    mails = mails_to(address)
+    people = people_at(address, names)
+    mails = mails_to(address, people)
     if not people and not mails:
         return None
     own = {speaker.page_id for speaker in people if speaker.made_page}

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.models import Event
 from events.submissions import pages
@@ -30,6 +31,8 @@ from events.submissions.photos import atomic_with_files
 from home.outbox.addresses import normalise
 
 MAX_SPEAKERS = 6
+MAX_PER_ADDRESS = 2  # people who share a mailbox
+CROWDED_ADDRESS = gettext_lazy("Two people are already named with this address. Please give another address.")
 
 
 def submit(
@@ -116,7 +119,7 @@ def amend(
         _close_objections(row, now)
         _draft_changes(row, before)
         if row.submitter and row.submitter.email != said["people"][0]["email"]:
-            messages.send_link(row, now=now)
+            messages.send_link(row.submitter, now=now)
     return row
 
 
@@ -138,7 +141,7 @@ def _remove_speaker(speaker: Speaker) -> None:
 def _close_objections(submission: Submission, now: datetime) -> None:
     for review in submission.reviews.filter(answer=Answer.OBJECTION).select_related("reviewer"):
         Review.objects.filter(pk=review.pk).update(answer=Answer.AMENDED)
-        log_step(submission, "objection_amended", reviewer=str(review.reviewer))
+        log_step(submission, "objection_amended", reviewer=review.reviewer_name)
         messages.ask_for_new_answer(review, now=now)
 
 
@@ -151,12 +154,15 @@ def _draft_changes(submission: Submission, before: pages.PageValues) -> None:
 def add_co_speaker(
     *, submission: Submission, person: SpeakerData, now: datetime, rendered_at: datetime | None = None
 ) -> Speaker:
-    """Add a co-speaker, who is informed by mail. Repeating an address changes nothing."""
+    """Add a co-speaker, who is informed by mail. Repeating address and name changes nothing."""
     with atomic_with_files():
         row = lock(submission)
-        known = row.speakers.filter(email=person.values["email"]).first()
+        sharing = list(row.speakers.filter(email=person.values["email"]))
+        known = next((one for one in sharing if one.name.casefold() == person.values["name"].casefold()), None)
         if known:
             return known
+        if len(sharing) >= MAX_PER_ADDRESS:
+            raise ActionRefused(CROWDED_ADDRESS)
         if not row.may_be_amended(now=now, rendered_at=rendered_at):
             raise ActionRefused(_("This proposal cannot be changed any more."))
         if row.speakers.count() >= MAX_SPEAKERS:
@@ -201,14 +207,24 @@ def confirm(*, submission: Submission, now: datetime) -> Submission:
     return row
 
 
+def confirm_address(*, speaker: Speaker, now: datetime) -> None:
+    """`speaker` used a link that was mailed to their address. From now on their texts may go to their page."""
+    with atomic_with_files():
+        if Speaker.objects.filter(pk=speaker.pk, confirmed_at=None).update(confirmed_at=now):
+            fresh = Speaker.objects.select_related("page", "submission").get(pk=speaker.pk)
+            draft = pages.draft_known_page(fresh)
+            send_to_translators(fresh.submission, [draft] if draft else [])
+
+
 def send_lost_links(*, address: str, now: datetime) -> int:
     """Send the private links of an address again, at most one mail an hour for each proposal; returns how many."""
-    rows = Submission.objects.kept().filter(
-        speakers__email=normalise(address), speakers__position=0, event__ends_at__gt=now
+    named = Speaker.objects.filter(
+        email=normalise(address), submission__erased_at=None, submission__event__ends_at__gt=now
     )
-    found = list(rows.exclude(state=SubmissionState.WITHDRAWN).select_related("event").distinct()[:20])
-    for submission in found:
-        messages.send_link(submission, now=now)
+    named = named.exclude(submission__state=SubmissionState.WITHDRAWN).select_related("submission__event")
+    found = list({one.submission_id: one for one in named[:20]}.values())
+    for speaker in found:
+        messages.send_link(speaker, now=now)
     return len(found)
 
 
@@ -219,5 +235,6 @@ def renew_link(*, submission: Submission, user: Any, now: datetime) -> Submissio
         row.link_version += 1
         row.save(update_fields=["link_version"])
         log_step(row, "renew_link", user=user)
-        messages.send_link(row, now=now)
+        if row.submitter:
+            messages.send_link(row.submitter, now=now)
     return row

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case, Count, F, Q, When
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.panels import Panel
@@ -19,16 +19,23 @@ from home.i18n.languages import native_name
 Rows = list[tuple[str, int]]
 
 
-def proposal_counts(event: Event) -> dict[str, Rows]:
-    """By state, language, kind and theme, the largest first, including erased proposals. Five queries."""
+def proposal_counts(event: Event, *, with_held: bool) -> dict[str, Rows]:
+    """By state, language, kind and theme, the largest first, including erased proposals. Five queries.
+
+    Without `with_held` a decision counts from when its email was released.
+    """
     rows = Submission.objects.filter(event=event).order_by()
+    own = Q(state__in=(SubmissionState.WITHDRAWN, SubmissionState.CONFIRMED))
+    rows = rows.annotate(told=Case(When(own, then=F("state")), default=F("notified_state")))
+
+    state = "state" if with_held else "told"
 
     def counted(name: str) -> Rows:
         found = rows.exclude(**{name: None}).values_list(name).annotate(count=Count("pk")).order_by("-count", name)
         return [(str(value), count) for value, count in found]
 
     return {
-        "state": [(str(SubmissionState(value).label), count) for value, count in counted("state")],
+        "state": [(str(SubmissionState(value).label), count) for value, count in counted(state)],
         "language": [(native_name(value), count) for value, count in counted("language")],
         "kind": [(str(SessionKind(value).label), count) for value, count in counted("kind")],
         "theme": _labelled(counted("themes__slug")),
@@ -53,7 +60,7 @@ def panel_context(event: Event, request: HttpRequest) -> dict[str, Any]:
     may_see = request.user.has_perm("submissions.view_submission")
     may_enter = request.user.has_perm("submissions.change_submission")
     return {
-        "counts": proposal_counts(event),
+        "counts": proposal_counts(event, with_held=may_see),
         "days": days_left(event, now(request)),
         "list_url": f"{reverse('proposals:list')}?event={event.pk}" if may_see else "",
         "late_url": reverse("proposals:late_proposal", args=[event.pk]) if may_enter else "",

@@ -103,8 +103,8 @@ def speakers_with_addresses(row: Submission) -> str:
 
 
 def reviews_text(row: Submission) -> str:
-    reviews = row.reviews.all()
-    return "\n".join(f"{one.reviewer}: {one.get_answer_display()} {one.reason}".strip() for one in reviews)
+    reviews = [(one, one.reviewer or one.reviewer_name) for one in row.reviews.all()]
+    return "\n".join(f"{name}: {one.get_answer_display()} {one.reason}".strip() for one, name in reviews)
 
 
 CONTACT_FIELDS = {"name", "email"}  # together in the column "people"

@@ -17,10 +17,11 @@ from wagtail.models import ModelLogEntry, Page
 
 from events.submissions import actions
 from events.submissions.actions import ActionRefused, PartialFailure
-from events.submissions.actions.privacy import personal_data_of
+from events.submissions.actions.privacy import names_at, personal_data_of
 from events.submissions.admin.proposal_list import languages_read
 from events.submissions.enums import DECISIONS, UNDER_REVIEW, Answer
 from events.submissions.models import ReviewerLanguages, Speaker, Submission
+from events.submissions.pages import pages_to_ask_about
 from events.submissions.public.call_views import event_and_call, process_step
 from events.submissions.public.private_views import show_photo
 from events.submissions.public.proposal_forms import ProposalForms, first_step_context
@@ -36,9 +37,12 @@ ANSWER_CHOICES = [
     (Answer.ASIDE.value, gettext_lazy("I stand aside")),
 ]
 DECISION_ACTIONS = {"accept": actions.accept, "wait": actions.wait_list, "decline": actions.decline}
+BULK_ACTIONS = {**DECISION_ACTIONS, "release": actions.release_email}
 DONE = {
     "answer": gettext_lazy("Your answer was saved."),
     "close": gettext_lazy("Your objection is closed."),
+    "close_orphan": gettext_lazy("The objection is closed."),
+    "same_person": gettext_lazy("The page belongs to this person. They get no other one."),
     "comment": gettext_lazy("Your comment was saved."),
     "accept": gettext_lazy("The proposal is accepted. Its email is held until you send it."),
     "wait": gettext_lazy("The proposal is on the waiting list. Its email is held until you send it."),
@@ -77,9 +81,11 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     waiting = Submission.objects.kept().under_review().not_answered_by(user).filter(event=submission.event)
     is_held = submission.state in DECISIONS and submission.notified_at is None
     reviews = list(submission.reviews.select_related("reviewer"))
+    speakers = list(submission.speakers.all())
+    asked = pages_to_ask_about(speakers) if user.has_perm("submissions.change_submission") else {}
     context = {
         "submission": submission,
-        "speakers": submission.speakers.all(),
+        "speakers": [(speaker, asked.get(speaker.pk, [])) for speaker in speakers],
         "reviews": reviews,
         "mine": next((review for review in reviews if review.reviewer_id == user.pk), None),
         "choices": ANSWER_CHOICES,
@@ -116,8 +122,14 @@ def perform_action(request: HttpRequest, submission: Submission) -> None:
     elif do in DECISION_ACTIONS:
         DECISION_ACTIONS[do](submission=submission, user=user, now=now)
     elif do == "release":
-        if not actions.release_emails(submissions=[submission], user=user, now=now):
+        if not actions.release_email(submission=submission, user=user, now=now):
             raise ActionRefused(_("This email was sent already."))
+    elif do == "close_orphan":
+        number = request.POST.get("review", "")
+        review_id = int(number) if number.isdecimal() and len(number) < 18 else 0
+        actions.close_objection(submission=submission, reviewer=user, now=now, review_id=review_id or -1)
+    elif do == "same_person":
+        actions.choose_page(submission=submission, choice=request.POST.get("page", ""), user=user)
     elif do == "renew":
         actions.renew_link(submission=submission, user=user, now=now)
     else:
@@ -133,13 +145,10 @@ def bulk_action(request: HttpRequest) -> HttpResponse:
     pks = [pk for pk in request.POST.getlist("chosen") if pk.isdecimal() and len(pk) < 18]
     rows = list(Submission.objects.kept().filter(pk__in=pks).select_related("event"))
     done = 0
-    if do == "release":
-        done = actions.release_emails(submissions=rows, user=request.user, now=now)
-    elif do in DECISION_ACTIONS:
+    if do in BULK_ACTIONS:
         for submission in rows:
             try:
-                DECISION_ACTIONS[do](submission=submission, user=request.user, now=now)
-                done += 1
+                done += bool(BULK_ACTIONS[do](submission=submission, user=request.user, now=now))
             except PartialFailure as partly:
                 messages.warning(request, str(partly))
                 done += 1
@@ -180,10 +189,15 @@ def late_proposal(request: HttpRequest, event_pk: int) -> HttpResponse:
 
 @may_delete
 def personal_data(request: HttpRequest) -> HttpResponse:
-    """Everything about one address, to download as JSON or to erase in one action."""
+    """Everything about one person, to download as JSON or to erase in one action. Who shares an address is chosen."""
     address = (request.POST.get("address") or request.GET.get("address") or "").strip()[:254]
-    if request.method == "POST" and request.POST.get("do") == "erase" and address:
-        erased = actions.erase_person(address=address, now=instant(request), user=request.user)
+    known = names_at(address) if address else []
+    names = known if len(known) < 2 else [name for name in known if name in request.POST.getlist("names")]
+    if request.method == "POST" and known and not names:
+        messages.error(request, _("Several people use this address. Please choose whose data you mean."))
+    elif request.method == "POST" and request.POST.get("do") == "erase" and address:
+        everybody = None if names == known else names
+        erased = actions.erase_person(address=address, names=everybody, now=instant(request), user=request.user)
         text = ngettext(
             "This person’s data was deleted in %(count)d place.",
             "This person’s data was deleted in %(count)d places.",
@@ -201,9 +215,10 @@ def personal_data(request: HttpRequest) -> HttpResponse:
             ]
             messages.warning(request, text, buttons=links)
         return redirect("proposals:personal_data")
-    found = personal_data_of(address) if address else None
-    if request.method == "POST" and request.POST.get("do") == "export" and found:
+    found = personal_data_of(address, None if names in ([], known) else names) if address else None
+    if request.method == "POST" and request.POST.get("do") == "export" and found and (names or not known):
         content = json.dumps(found, ensure_ascii=False, indent=2, default=str)
         disposition = 'attachment; filename="person.json"'
         return HttpResponse(content, content_type="application/json", headers={"Content-Disposition": disposition})
-    return render(request, "submissions/admin/personal_data.html", {"address": address, "found": found})
+    context = {"address": address, "found": found, "names": known, "chosen": names}
+    return render(request, "submissions/admin/personal_data.html", context)

@@ -18,14 +18,20 @@ from home.i18n.localized import absolute
 from home.outbox.actions import enqueue
 from home.outbox.addresses import keyed_hash
 from home.outbox.enums import InDoubtPolicy
-from home.outbox.kinds import NOTICE, MailContent, MailKind, register
+from home.outbox.kinds import MailContent, MailKind, register
 from home.outbox.rendering import render_mail
 from home.times import day, hour, utc
 
-LINK = register(MailKind("proposal link", _("private link of a proposal"), InDoubtPolicy.RESEND))
-CO_SPEAKER_NAMED = register(MailKind("proposal co-speaker", _("named as a co-speaker"), InDoubtPolicy.RESEND))
-DECISION = register(MailKind("proposal decision", _("decision on a proposal"), InDoubtPolicy.HOLD))
-REMINDER = register(MailKind("proposal reminder", _("reminder to confirm"), InDoubtPolicy.HOLD))
+
+def _register(name: str, label: Any, in_doubt: InDoubtPolicy) -> MailKind:
+    return register(MailKind(name, label, in_doubt, confidential_to="submissions.view_submission"))
+
+
+LINK = _register("proposal link", _("private link of a proposal"), InDoubtPolicy.RESEND)
+CO_SPEAKER_NAMED = _register("proposal co-speaker", _("named as a co-speaker"), InDoubtPolicy.RESEND)
+DECISION = _register("proposal decision", _("decision on a proposal"), InDoubtPolicy.HOLD)
+REMINDER = _register("proposal reminder", _("reminder to confirm"), InDoubtPolicy.HOLD)
+TEAM_NOTICE = _register("proposal notice", _("notice about a proposal"), InDoubtPolicy.RESEND)
 KINDS_TO_SPEAKERS = (LINK, CO_SPEAKER_NAMED, DECISION, REMINDER)
 
 
@@ -36,13 +42,14 @@ def event_title(event: Event, language: str) -> str:
 
 
 def send_received(submission: Submission, *, now: datetime) -> None:
-    _send_to_submitter(submission, "received", occasion="received", now=now)
+    if submission.submitter:
+        _send_with_link(submission.submitter, "received", occasion="received", now=now)
 
 
-def send_link(submission: Submission, *, now: datetime) -> None:
+def send_link(speaker: Speaker, *, now: datetime) -> None:
     """At most once an hour for each version of the link and each address."""
-    address = keyed_hash(submission.submitter.email)[:12] if submission.submitter else ""
-    _send_to_submitter(submission, "link", occasion=f"link:{submission.link_version}:{address}:{now:%Y%m%d%H}", now=now)
+    submission, address = speaker.submission, keyed_hash(speaker.email)[:12]
+    _send_with_link(speaker, "link", occasion=f"link:{submission.link_version}:{address}:{now:%Y%m%d%H}", now=now)
 
 
 def delivery_key(submission: Submission, occasion: str = "") -> str:
@@ -50,21 +57,19 @@ def delivery_key(submission: Submission, occasion: str = "") -> str:
     return f"proposal:{submission.pk}:{occasion}"
 
 
-def _send_to_submitter(submission: Submission, name: str, *, occasion: str, now: datetime) -> None:
-    submitter = submission.submitter
-    if submitter is None:
-        return
+def _send_with_link(speaker: Speaker, name: str, *, occasion: str, now: datetime) -> None:
+    submission = speaker.submission
     language, event = submission.language, submission.event
     context = {
-        "name": submitter.name,
+        "name": speaker.name,
         "title": submission.title,
         "event": event_title(event, language),
         "contact": event.contact,
-        "link": private_link(submission),
+        "link": private_link(submission, speaker),
     }
     content = render_mail(f"submissions/mail/{name}", language=language, context=context)
     key = delivery_key(submission, occasion)
-    enqueue(kind=LINK, key=key, address=submitter.email, language=language, content=content, now=now)
+    enqueue(kind=LINK, key=key, address=speaker.email, language=language, content=content, now=now)
 
 
 def send_co_speaker_notice(speaker: Speaker, *, now: datetime) -> None:
@@ -79,10 +84,18 @@ def send_co_speaker_notice(speaker: Speaker, *, now: datetime) -> None:
         "contact": submission.event.contact,
     }
     content = render_mail("submissions/mail/co_speaker", language=submission.language, context=context)
-    key = delivery_key(submission, f"named:{speaker.pk}")
     enqueue(
-        kind=CO_SPEAKER_NAMED, key=key, address=speaker.email, language=submission.language, content=content, now=now
+        kind=CO_SPEAKER_NAMED,
+        key=notice_key(speaker),
+        address=speaker.email,
+        language=submission.language,
+        content=content,
+        now=now,
     )
+
+
+def notice_key(speaker: Speaker) -> str:
+    return delivery_key(speaker.submission, f"named:{speaker.pk}")
 
 
 def email_template_for(kind: str, language: str) -> EmailTemplate:
@@ -101,7 +114,7 @@ def placeholder_values(submission: Submission) -> dict[str, str]:
         "name": submitter.name if submitter else "",
         "title": submission.title,
         "event": event_title(submission.event, language),
-        "link": private_link(submission),
+        "link": private_link(submission, submitter),
         "deadline": deadline,
     }
 
@@ -148,10 +161,10 @@ def ask_for_new_answer(review: Review, *, now: datetime) -> None:
     address = reverse("proposals:detail", args=[submission.pk])
     context = {"title": submission.title, "link": absolute(address), "reason": review.reason}
     language = _language_of_user(reviewer)
-    if reviewer.email:
+    if reviewer and reviewer.email:
         content = render_mail("submissions/mail/amended", language=language, context=context)
         key = delivery_key(submission, f"amended:{review.pk}:{now:%Y%m%d%H%M%S%f}")
-        enqueue(kind=NOTICE, key=key, address=reviewer.email, language=language, content=content, now=now)
+        enqueue(kind=TEAM_NOTICE, key=key, address=reviewer.email, language=language, content=content, now=now)
 
 
 def notify_team_of_withdrawal(submission: Submission, *, now: datetime) -> None:
@@ -160,7 +173,7 @@ def notify_team_of_withdrawal(submission: Submission, *, now: datetime) -> None:
     content = render_mail("submissions/mail/withdrawn", language=submission.language, context=context)
     key = delivery_key(submission, f"withdrawn:{now:%Y%m%d%H%M%S%f}")
     address = submission.event.contact
-    enqueue(kind=NOTICE, key=key, address=address, language=submission.language, content=content, now=now)
+    enqueue(kind=TEAM_NOTICE, key=key, address=address, language=submission.language, content=content, now=now)
 
 
 def _language_of_user(user: Any) -> str:

@@ -52,7 +52,7 @@ SPEAKER_FIELDS = FieldSet(
         ProposalField("pronouns", page="pronouns"),
         Photo("photo", page="photo"),
     ],
-    bookkeeping={"id", "submission", "position", "page", "made_page"},
+    bookkeeping={"id", "submission", "position", "confirmed_at", "page", "made_page", "page_by_team"},
     page=SpeakerPage,
 )
 

@@ -12,7 +12,8 @@ class Review(models.Model):
     """The answer of one reviewer to one proposal; giving another one replaces it, the audit log keeps both."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="reviews")
-    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reviews")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="reviews")
+    reviewer_name = models.CharField(max_length=150, blank=True)  # stays when the account is deleted
     answer = models.CharField(_("answer"), max_length=10, choices=Answer)
     reason = models.TextField(_("reason"), blank=True)
     answered_at = models.DateTimeField(_("answered"))
@@ -28,7 +29,7 @@ class Review(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reviewer}: {self.get_answer_display()}"
+        return f"{self.reviewer_name}: {self.get_answer_display()}"
 
 
 class Comment(models.Model):
@@ -36,6 +37,7 @@ class Comment(models.Model):
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    author_name = models.CharField(max_length=150, blank=True)  # stays when the account is deleted
     text = models.TextField(_("comment"))
     written_at = models.DateTimeField(_("written"))
 

@@ -208,8 +208,10 @@ class Speaker(models.Model):
         blank=True,
         help_text=_("JPEG, PNG or WebP, at most 8 MB. We remove the place and device data that cameras add."),
     )
+    confirmed_at = models.DateTimeField(null=True)  # they sent a form of a private link that was mailed to them
     page = models.ForeignKey(SpeakerPage, null=True, on_delete=models.SET_NULL, related_name="proposed")
     made_page = models.BooleanField(default=False)  # the page was made from this row; else it existed before
+    page_by_team = models.BooleanField(default=False)  # the team said that the page is this person's
 
     class Meta:
         verbose_name = _("speaker of a proposal")

@@ -6,7 +6,7 @@ from events.models import SessionSpeaker
 from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS
 from events.submissions.models import Submission
 from events.submissions.pages.page_values import PageValues, changed_fields, copy_to_page, read_page_values
-from events.submissions.pages.speakers import draft_speaker_page, find_or_create_speaker_page
+from events.submissions.pages.speakers import draft_speaker_page, find_or_create_speaker_page, may_draft
 
 
 def draft_changes(submission: Submission, before: PageValues) -> list[Page]:
@@ -34,6 +34,6 @@ def draft_changes(submission: Submission, before: PageValues) -> list[Page]:
     for speaker in submission.speakers.select_related("page"):
         old = before.speakers.get(speaker.pk)
         fields = changed_fields(SPEAKER_FIELDS.on_page, old, after.speakers[speaker.pk]) if old else []
-        if fields and speaker.page:
+        if fields and speaker.page and may_draft(speaker):
             drafts.append(draft_speaker_page(speaker, speaker.page, fields))
     return drafts

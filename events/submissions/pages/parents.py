@@ -25,8 +25,7 @@ def find_or_create_programme_page(submission: Submission, locale: Locale) -> Pro
         return mine
     parent = EventPage.objects.filter(event=submission.event, locale=locale).first()
     if parent is None:
-        name = native_name(locale.language_code)
-        raise NoParentPage(_("This event has no page in this language yet: {language}.").format(language=name))
+        raise NoParentPage(_no_event_page_in(locale.language_code))
     if pages:
         return pages[0].copy_for_translation(locale)
     with override(locale.language_code):
@@ -42,8 +41,7 @@ def find_or_create_speakers_page(locale: Locale) -> SpeakersPage:
         return pages[0]
     home = HomePage.objects.filter(locale=locale).first()
     if home is None:
-        name = native_name(locale.language_code)
-        raise NoParentPage(_("The portal has no pages in this language yet: {language}.").format(language=name))
+        raise NoParentPage(_no_pages_in(locale.language_code))
     if pages:
         return pages[0].copy_for_translation(locale)
     with override(locale.language_code):
@@ -51,6 +49,23 @@ def find_or_create_speakers_page(locale: Locale) -> SpeakersPage:
     return home.add_child(
         instance=SpeakersPage(title=title, slug=free_slug(home, title, "speakers"), locale=locale, live=False)
     )
+
+
+def require_parent_pages(submission: Submission) -> None:
+    """Raises NoParentPage if the pages of this proposal could not be made."""
+    language = submission.language
+    if not HomePage.objects.filter(locale__language_code=language).exists():
+        raise NoParentPage(_no_pages_in(language))
+    if not EventPage.objects.filter(event=submission.event, locale__language_code=language).exists():
+        raise NoParentPage(_no_event_page_in(language))
+
+
+def _no_pages_in(language: str) -> str:
+    return _("The portal has no pages in this language yet: {language}.").format(language=native_name(language))
+
+
+def _no_event_page_in(language: str) -> str:
+    return _("This event has no page in this language yet: {language}.").format(language=native_name(language))
 
 
 def free_slug(parent: Page, words: str, otherwise: str) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 
-from events.models import SessionPage, SessionRelease
+from wagtail.search.index import insert_or_update_object
+
+from events.models import SessionPage, SessionRelease, SessionSpeaker, SpeakerPage
 from events.submissions.models import Speaker, Submission
 from events.submissions.pages.deleting import delete_page
 from events.submissions.pages.owners import belongs_only_to, speaker_pages_of
@@ -26,6 +28,18 @@ def delete_draft_speaker_pages(people: Collection[Speaker]) -> None:
     for page in speaker_pages_of(people):
         if not page.first_published_at and page.revisions.count() == 1 and belongs_only_to(page, people):
             delete_page(page)
+
+
+def take_out_of_session(session: SessionPage, page: SpeakerPage) -> None:
+    """Let no version of the session, published or not, name this speaker."""
+    versions = set(SpeakerPage.objects.filter(translation_key=page.translation_key).values_list("pk", flat=True))
+    SessionSpeaker.objects.filter(page=session, speaker__in=versions).delete()
+    for revision in session.revisions.all():
+        rows = revision.content.get("session_speakers", [])
+        revision.content["session_speakers"] = [row for row in rows if row["speaker"] not in versions]
+        revision.save(update_fields=["content"])
+    for version in SessionPage.objects.filter(translation_key=session.translation_key):
+        insert_or_update_object(version)  # the search finds sessions by their speakers
 
 
 def is_in_use(session: SessionPage) -> bool:

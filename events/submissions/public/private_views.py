@@ -22,7 +22,7 @@ from events.submissions.models import Speaker, Submission
 from events.submissions.public.forms import SpeakerForm
 from events.submissions.public.limits import LOOKUP_LIMITS
 from events.submissions.public.proposal_forms import AmendmentForms, call_page, typed_answers
-from events.submissions.tokens import submission_of
+from events.submissions.tokens import read_token
 from home.clock import now as instant
 from home.forms.public import PublicForm, from_our_pages, may_send, public_form, refuse
 from home.jobs.background import run_later
@@ -49,17 +49,23 @@ View = Callable[..., HttpResponse]
 
 
 def private_page(view: View) -> View:
-    """For pages behind the private link: the proposal of the token, or a page that offers to send the link again."""
+    """For pages behind the private link: the proposal of the token, or a page that offers to send the link again.
+
+    Whoever sends a form there reads the mailbox that the link was mailed to. Opening the page proves less: filters
+    of mail servers open links too.
+    """
 
     @wraps(view)
     def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
-        submission = submission_of(token)
-        if submission is None:
+        link = read_token(token)
+        if link is None:
             response = render(request, "submissions/link_invalid.html", {"form": LinkRequestForm()}, status=404)
         elif request.method == "POST" and not may_send(token):
             response = refuse(request)
         else:
-            response = view(request, submission, token, **kwargs)
+            if request.method == "POST" and link.reader:
+                actions.confirm_address(speaker=link.reader, now=instant(request))
+            response = view(request, link.submission, token, **kwargs)
         response.headers["Referrer-Policy"] = "same-origin"  # the URL is a secret
         response.headers["X-Robots-Tag"] = "noindex"
         patch_cache_control(response, private=True, no_store=True)

@@ -1,5 +1,6 @@
 """One submission of the two-step form: the posted data, and the forms to show again."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 
 from events.models import CallPage, Event, EventPage
-from events.submissions.actions.proposing import MAX_SPEAKERS
+from events.submissions.actions.proposing import CROWDED_ADDRESS, MAX_PER_ADDRESS, MAX_SPEAKERS
 from events.submissions.deadline import read_instant, sign_instant
 from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS, FormContext
 from events.submissions.models import Submission
@@ -29,6 +30,7 @@ from events.submissions.public.forms import (
     typed_values,
 )
 from home.i18n.languages import language_of
+from home.outbox.addresses import normalise
 
 
 def call_page(event: Event, language: str | None = None) -> CallPage | None:
@@ -82,7 +84,7 @@ class ProposalForms:
 
     def is_valid(self) -> bool:
         valid = [form.is_valid() for form in (self.idea, self.hours, self.consent, *self.speakers)]
-        return all(valid)  # validate each form, so that all errors are shown at once
+        return refuse_crowded_address(self.speakers) and all(valid)  # each form, so that all errors are shown at once
 
     def first_step(self) -> dict[str, Any]:
         """The idea, with what was typed about people carried along."""
@@ -188,4 +190,16 @@ class AmendmentForms:
 
     def is_valid(self) -> bool:
         valid = [form.is_valid() for form in self.forms]
-        return all(valid)
+        return refuse_crowded_address(self.speakers) and all(valid)
+
+
+def refuse_crowded_address(forms: Iterable[SpeakerForm]) -> bool:
+    """Two people may share a mailbox; each further one is told to give another address. False if there is one."""
+    seen: Counter[str] = Counter()
+    for form in forms:
+        address = normalise(form.cleaned_data.get("email", ""))
+        if address and not form.is_removed:
+            seen[address] += 1
+            if seen[address] > MAX_PER_ADDRESS:
+                form.add_error("email", CROWDED_ADDRESS)
+    return all(count <= MAX_PER_ADDRESS for count in seen.values())

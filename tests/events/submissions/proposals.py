@@ -122,6 +122,13 @@ def team_member(name: str = "reviewer", **fields: Any) -> Any:
     return user
 
 
+def accepted(row: Submission, user: Any, now: datetime = NOW) -> Submission:
+    """Accepted, and its email released: only then it has pages."""
+    actions.accept(submission=row, user=user, now=now)
+    actions.release_email(submission=row, user=user, now=now)
+    return Submission.objects.get(pk=row.pk)
+
+
 def amendment_of(row: Submission, **fields: Any) -> dict[str, Any]:
     """Arguments of `amend` that change `fields` of the idea and name the people as they are."""
     people = [speaker_data(one.name, email=one.email, pk=one.pk) for one in row.speakers.all()]

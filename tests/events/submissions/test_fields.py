@@ -19,7 +19,15 @@ from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS, FieldSet,
 from events.submissions.models import Submission
 from events.submissions.tokens import token_of
 from tests import factories
-from tests.events.submissions.proposals import MARK, NOW, complete_submission, event, team_member, values_for_all_fields
+from tests.events.submissions.proposals import (
+    MARK,
+    NOW,
+    accepted,
+    complete_submission,
+    event,
+    team_member,
+    values_for_all_fields,
+)
 from tests.markup import values_of
 
 pytestmark = pytest.mark.django_db
@@ -203,7 +211,7 @@ def other(field):
 def test_a_change_of_any_field_is_an_amendment_and_reaches_the_draft_of_its_page(field, settings):
     factories.event_page()
     row = complete_submission()
-    actions.accept(submission=row, user=team_member(), now=NOW)
+    accepted(row, team_member())
     idea, someone = values_for_all_fields(PROPOSAL_FIELDS), values_for_all_fields(SPEAKER_FIELDS) | {"photo": None}
     (idea if field in PROPOSAL_FIELDS.fields else someone)[field.name] = other(field)
     people = [SpeakerData(**someone, pk=row.submitter.pk)]

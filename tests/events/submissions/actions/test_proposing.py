@@ -177,12 +177,13 @@ def test_withdrawn_is_withdrawn_and_may_be_proposed_again():
     assert submission() != row
 
 
-def test_lost_links_go_to_the_submitter_only_and_once_an_hour():
+def test_lost_links_go_to_everybody_of_a_proposal_once_an_hour():
     submission(people=[speaker_data(), speaker_data("Bo Ek")])
     assert actions.send_lost_links(address=" ANA@example.org", now=NOW) == 1
     actions.send_lost_links(address="ana@example.org", now=NOW)
     assert Delivery.objects.filter(key__contains=":link:").count() == 1
-    assert actions.send_lost_links(address="bo@example.org", now=NOW) == 0
+    assert actions.send_lost_links(address="bo@example.org", now=NOW) == 1
+    assert "Dear Bo Ek," in Delivery.objects.get(key__contains=":link:", address="bo@example.org").text
     assert actions.send_lost_links(address="nobody@example.org", now=NOW) == 0
 
 
@@ -207,3 +208,22 @@ def test_submitting_costs_the_same_whatever_is_there_already():
             submission(title=f"title {number}")
         costs.append(len(queries))
     assert len(set(costs)) == 1
+
+
+def test_two_people_may_share_an_address_and_a_third_is_told():
+    row = submission()
+    two = actions.add_co_speaker(submission=row, person=speaker_data("Bo Ek", email="ana@example.org"), now=NOW)
+    assert [one.name for one in row.speakers.all()] == ["Ana Lucero", "Bo Ek"]
+    again = speaker_data("BO EK", email="ana@example.org")
+    assert actions.add_co_speaker(submission=row, person=again, now=NOW) == two
+    with pytest.raises(ActionRefused, match="another address"):
+        actions.add_co_speaker(submission=row, person=speaker_data("Cleo Dahl", email="ANA@example.org"), now=NOW)
+
+
+def test_an_amendment_closes_the_objection_of_a_deleted_account_too():
+    row, reviewer = submission(), team_member("carla")
+    actions.answer(submission=row, reviewer=reviewer, answer=Answer.OBJECTION, reason="Too broad", now=NOW)
+    reviewer.delete()
+    actions.amend(**amendment_of(row, title="Narrower"), now=NOW)
+    assert row.reviews.get().answer == Answer.AMENDED
+    assert ModelLogEntry.objects.filter(data__reviewer="carla").exists()

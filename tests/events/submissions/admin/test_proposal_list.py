@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from events.models import Theme
 from events.submissions import actions
+from events.submissions.admin.counts import proposal_counts
 from events.submissions.models import EmailTemplate, ReviewerLanguages, Submission
 from tests import factories
-from tests.events.submissions.proposals import NOW, amendment_of, speaker_data, submission, team_member
+from tests.events.submissions.proposals import NOW, accepted, amendment_of, speaker_data, submission, team_member
 from tests.events.submissions.public.test_views import sent
 
 pytestmark = pytest.mark.django_db
@@ -196,9 +197,7 @@ def test_a_refused_answer_gives_back_what_was_typed(client, team):
 def test_editors_are_led_from_a_proposal_to_its_pages_and_what_changed_on_them(client, team):
     team.groups.add(Group.objects.get(name="Editors"))
     factories.event_page()
-    row = submission()
-    actions.accept(submission=row, user=team, now=NOW)
-    row.refresh_from_db()
+    row = accepted(submission(), team)
     row.session.save_revision().publish()
     actions.amend(**amendment_of(row, title="Renamed"), now=NOW)
     page = client.get(f"{LIST}{row.pk}/").content.decode()
@@ -269,3 +268,20 @@ def test_the_event_tells_numbers_and_days_left(client, django_user_model):
     page = client.get(f"/admin/snippets/events/event/edit/{row.event_id}/").content.decode()
     for text in ("submitted: 2", "English: 1, Español: 1", "panel: 1, talk: 1", "Trust: 1", "closes: 13"):
         assert text in page
+
+
+def test_a_held_decision_is_in_no_number_that_others_see(client, team, django_user_model):
+    factories.event_page()
+    row = submission()
+    actions.accept(submission=row, user=team, now=NOW)
+    editor = django_user_model.objects.create_user("eve")
+    editor.groups.add(Group.objects.get(name="Editors"))
+    address = f"/admin/snippets/events/event/edit/{row.event_id}/"
+    client.force_login(editor)
+    page = client.get(address).content.decode()
+    assert "submitted: 1" in page
+    assert "accepted: 1" not in page
+    held, told = (dict(proposal_counts(row.event, with_held=one)["state"]) for one in (True, False))
+    assert (held, told) == ({"accepted": 1}, {"submitted": 1})
+    actions.release_email(submission=row, user=team, now=NOW)
+    assert proposal_counts(row.event, with_held=False)["state"] == [("accepted", 1)]

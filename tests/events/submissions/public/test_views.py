@@ -245,7 +245,7 @@ def test_somebody_added_while_the_form_lay_open_stays(client, call):
 def test_a_session_keeps_its_language(client, call):
     row = submission()
     actions.accept(submission=row, user=team_member(), now=NOW)
-    actions.release_emails(submissions=[row], user=team_member("other"), now=NOW)
+    actions.release_email(submission=row, user=team_member("other"), now=NOW)
     assert mine(client, row, "change/", **change_form(row, title="Changed", language="es")).status_code == 302
     row.refresh_from_db()
     assert (row.title, row.language) == ("Changed", "en")
@@ -317,7 +317,7 @@ def test_a_held_acceptance_shows_nowhere_on_the_private_page(client, call, setti
 def test_confirming_by_link(client, call):
     row, user = submission(), team_member()
     actions.accept(submission=row, user=user, now=NOW)
-    actions.release_emails(submissions=[row], user=user, now=NOW)
+    actions.release_email(submission=row, user=user, now=NOW)
     assert "Can you come?" in html(mine(client, row))
     assert f'action="/en/proposals/mine/{token_of(row)}/confirm/"' in html(mine(client, row))
     mine(client, row, "confirm/", yes="1")
@@ -327,7 +327,7 @@ def test_confirming_by_link(client, call):
 def test_whoever_confirms_too_late_is_told_so(client, call, settings):
     row, user = submission(), team_member()
     actions.accept(submission=row, user=user, now=NOW)
-    actions.release_emails(submissions=[row], user=user, now=NOW)
+    actions.release_email(submission=row, user=user, now=NOW)
     settings.PORTAL_AT = NOW + timedelta(days=15)
     assert 'role="alert"' not in html(mine(client, row))
     page = html(mine(client, row, "confirm/", yes="1"))
@@ -341,3 +341,22 @@ def test_a_co_speakers_name_is_escaped(client, call):
     row = submission(people=[speaker_data(), speaker_data("<b>Bo</b>", email="b@example.org")], title="<script>")
     assert "<script>alert" not in html(mine(client, row))
     assert "&lt;b&gt;Bo&lt;/b&gt;" in html(mine(client, row))
+
+
+def test_a_third_person_with_the_same_address_gets_a_sentence_at_the_field(client, call):
+    third = {
+        f"speaker-{at}-{name}": value
+        for at in (1, 2)
+        for name, value in {
+            "name": f"Person {at}",
+            "email": "ANA@example.org",
+            "biography": "Sings.",
+            "languages": ["en"],
+        }.items()
+    }
+    page = html(post(client, call, people="3", **third))
+    assert page.count("Two people are already named with this address.") >= 1
+    assert not Submission.objects.exists()
+    two = {name: value for name, value in third.items() if "-1-" in name}
+    post(client, call, people="2", **two)
+    assert Submission.objects.get().speakers.filter(email="ana@example.org").count() == 2
