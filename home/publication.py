@@ -13,6 +13,8 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.models import DraftStateMixin
 
+from home.roles import is_only_translator
+
 PUBLICATION_FIELDS = ("live", "live_revision_id", "first_published_at", "last_published_at", "expired")
 
 
@@ -44,6 +46,19 @@ class DraftFormMixin:
     """Saves a new revision only, as for a live object, where the draft has been published since it was loaded."""
 
     instance: Any
+    fields: dict[str, Any]
+    for_user: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Translators set no schedule: the end of one would take all languages away from readers."""
+        super().__init__(*args, **kwargs)
+        if self.for_user and is_only_translator(self.for_user):
+            for name in ("go_live_at", "expire_at"):
+                self.fields.pop(name, None)
+
+    @property
+    def show_schedule_publishing_toggle(self) -> bool:
+        return "go_live_at" in self.fields
 
     def save(self, commit: bool = True) -> Any:
         if not commit or self.instance._state.adding or self.instance.live:

@@ -28,7 +28,8 @@ ROOMS = {
         page_privacy
         design
         i18n
-        times roles blocks publication status
+        times roles blocks status
+        page_permissions publication
         models
         forms frame initial_site search_index caching.cdn caching.generation
         jobs caching.middleware after_migrate checks

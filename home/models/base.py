@@ -24,6 +24,7 @@ from home.design.social_image import UPLOADED_SPEC, own_image
 from home.i18n.languages import language_of
 from home.i18n.localized import find_original_below, live_translation
 from home.i18n.page_versions import pages_above
+from home.page_permissions import PortalPagePermissionTester
 from home.page_privacy import private_paths
 from home.publication import DraftPageForm
 
@@ -122,6 +123,9 @@ class BasePage(Page):
     def ancestors_and_self(self) -> list[Page]:
         """The pages from the home page down to this one, in this page's language; asked for by all of its frame."""
         return [*pages_above(self.path[: -self.steplen]), self]
+
+    def permissions_for_user(self, user: Any) -> PortalPagePermissionTester:
+        return PortalPagePermissionTester(user, self)
 
     def get_view_restrictions(self) -> Any:
         """As in Wagtail, but from `ancestors_and_self`: an alias has the restrictions of its source.

@@ -38,11 +38,6 @@ def may_publish(user: Any, instance: Any) -> bool:
     return may_edit(user, instance)
 
 
-def may_delete(user: Any, page: Page) -> bool:
-    """Whether the user may delete it; translators delete nothing."""
-    return bound_languages(user) is None or page.permissions_for_user(user).can_add_subpage()
-
-
 def may_submit(user: Any, instance: Any) -> bool:
     """Whether the user may open translations of this page or snippet: wagtail-localize asks for the first half only."""
     return user.has_perm(MANAGE_PERMISSION) and may_edit(user, instance)

@@ -14,7 +14,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 
-from home.translations.access import may_delete, may_edit
+from home.roles import is_only_translator
+from home.translations.access import may_edit
 from home.translations.guards import PagesWithoutActions, guarded_urls
 from home.translations.panels import TranslationsPanel
 from home.translations.views import confirm, desk, editor, publish_together, review, tree
@@ -118,9 +119,6 @@ def guard_edit(request: HttpRequest, instance: Any) -> HttpResponse | None:
 
 @hooks.register("before_delete_page", order=-1)
 def before_delete_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """The right that opens the explorer to translators would also let them delete their whole tree."""
-    if not may_delete(request.user, page):
-        return editor.refuse_destructive_action(request)
     confirm.set_keep_translations(request, page)
     return None if request.method == "POST" else confirm.confirm_delete(request, page)
 
@@ -138,17 +136,15 @@ def before_unpublish_page(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("before_unpublish")
 def before_unpublish(request: HttpRequest, instance: Any) -> None:
-    """Snippets of another language: see before_edit_snippet."""
-    if not may_edit(request.user, instance):
+    """For editors, as with pages: translators would take all languages of a snippet away from readers."""
+    if is_only_translator(request.user) or not may_edit(request.user, instance):
         raise PermissionDenied
 
 
 @hooks.register("before_bulk_action", order=-1)
 def before_bulk_action(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
-    """Bulk publishing and deleting would bypass the checks."""
+    """Bulk publishing would bypass the checks."""
     pages = [item for item in objects if isinstance(item, Page)]
-    if action == "delete" and not all(may_delete(request.user, page) for page in pages):
-        return editor.refuse_destructive_action(request)
     if action == "publish" and _has_translations(pages, with_descendants="include_descendants" in request.POST):
         messages.error(request, _("Translations are published one by one, from their own page, after their checks."))
         return redirect(view.next_url)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import get_language
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import OverridableSegment, RelatedObjectSegment, SegmentOverride, Translation
 
-from home.translations.strings.field_locations import field_location
+from home.translations.strings.field_locations import FieldLocation, field_location
 from home.translations.strings.quality import plain_text
 from home.translations.strings.strings import strings_of
 from home.translations.sync.sources import has_same_content
@@ -50,7 +51,10 @@ def readiness_findings(translation: Translation, *, alone: bool = True) -> list[
 
 
 def broken_choices(translation: Translation) -> list[ReadinessFinding]:
-    """Deleted pictures, pages and documents that are chosen for this language: publishing would fail on them."""
+    """Links, pictures, pages and documents chosen for this language that their field would not take, or that are gone.
+
+    Publishing would fail on the latter.
+    """
     source = translation.source
     overrides = SegmentOverride.objects.filter(
         locale_id=translation.target_locale_id,
@@ -58,15 +62,29 @@ def broken_choices(translation: Translation) -> list[ReadinessFinding]:
         context__in=OverridableSegment.objects.filter(source=source).values("context"),
     ).select_related("context")
     model: Any = source.specific_content_type.model_class()
-    message = _(
-        "What was chosen here for this language no longer exists. Please choose again, or use what the original has."
-    )
     found = []
     for override in overrides:
         at = field_location(model, override.context.field_path, get_language() or "en")
-        if at.chooser_model and not _exists(at.chooser_model, override.data):
-            found.append(ReadinessFinding(at.label, message, True))
+        if problem := problem_of_choice(at, override.data):
+            found.append(ReadinessFinding(at.label, problem, True))
     return found
+
+
+def problem_of_choice(at: FieldLocation, value: Any) -> str:
+    """Why a field or block does not take this link, picture, page or document; empty if it does."""
+    gone = _(
+        "What was chosen here for this language no longer exists. Please choose again, or use what the original has."
+    )
+    if at.chooser_model and not _exists(at.chooser_model, value):
+        return gone
+    try:
+        if at.clean:
+            at.clean(value)
+    except ValidationError as refusal:
+        return " ".join(refusal.messages)
+    except (TypeError, ValueError):
+        return gone
+    return ""
 
 
 def _exists(model: Any, pk: Any) -> bool:

@@ -1,24 +1,31 @@
 """The location of a string: the label that editors see, and its maximum length."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.fields import StreamField
+from wagtail.whitelist import check_url
 
 
 @dataclass(frozen=True)
 class FieldLocation:
-    """`chooser_model` is the model of a chooser (picture, page, document), None for text."""
+    """`chooser_model` is the model of a chooser (picture, page, document), None for text.
+
+    `clean` is what the field or block does with a value that somebody chose; it raises ValidationError.
+    """
 
     label: str
     max_length: int | None = None
     is_slug: bool = False
     chooser_model: type[models.Model] | None = None
+    clean: Callable[[Any], Any] | None = None
 
 
 @cache
@@ -38,9 +45,8 @@ def field_location(model: type[models.Model], field_path: str, language: str) ->
     except (KeyError, FieldDoesNotExist):
         return FieldLocation(field_path)
     chooser_model = field.related_model if isinstance(field, models.ForeignKey) else None
-    return FieldLocation(
-        capfirst(str(field.verbose_name)), field.max_length, isinstance(field, models.SlugField), chooser_model
-    )
+    label, is_slug = capfirst(str(field.verbose_name)), isinstance(field, models.SlugField)
+    return FieldLocation(label, field.max_length, is_slug, chooser_model, lambda value: field.formfield().clean(value))
 
 
 def _block_location(field: StreamField, names: list[str]) -> FieldLocation:
@@ -52,5 +58,19 @@ def _block_location(field: StreamField, names: list[str]) -> FieldLocation:
             labels.append(capfirst(str(block.label)))
     chooser_model = block.target_model if isinstance(block, blocks.ChooserBlock) else None
     return FieldLocation(
-        " › ".join(labels), getattr(getattr(block, "field", None), "max_length", None), False, chooser_model
+        " › ".join(labels),
+        getattr(getattr(block, "field", None), "max_length", None),
+        chooser_model=chooser_model,
+        clean=clean_link if isinstance(block, blocks.RichTextBlock) else partial(_clean_block, block),
     )
+
+
+def _clean_block(block: Any, value: Any) -> Any:
+    return block.clean(block.to_python(value))
+
+
+def clean_link(value: Any) -> str:
+    """What may be chosen in a rich text is where one of its links leads."""
+    if not isinstance(value, str) or not check_url(value):
+        raise ValidationError(_("This is not an address of a page or website."))
+    return value

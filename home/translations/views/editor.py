@@ -7,16 +7,20 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from wagtail.admin import messages
 from wagtail.models import Page
-from wagtail_localize.models import Translation, get_edit_url
+from wagtail_localize.models import OverridableSegment, Translation, get_edit_url
 from wagtail_localize.views import edit_translation as localize
 
 from home.translations.access import is_locked_for, may_edit, may_publish, may_read_source
 from home.translations.publishing.publish import TranslationNotReady, findings_summary, publish_translation
-from home.translations.publishing.readiness import broken_choices
+from home.translations.publishing.readiness import broken_choices, problem_of_choice
+from home.translations.strings.field_locations import field_location
 
 
 def open_translation_of(instance: Any) -> Translation | None:
@@ -56,7 +60,20 @@ def require_value(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 
 edit_string = require_value(localize.edit_string_translation)
-edit_override = require_value(localize.edit_override)
+
+
+@require_value
+@api_view(["PUT", "DELETE"])
+def edit_override(request: Request, translation_id: int, overridable_segment_id: int) -> HttpResponse:
+    """wagtail-localize's, which takes any value: also a link that runs a script."""
+    if request.method == "PUT":
+        translation = get_object_or_404(Translation, pk=translation_id)
+        segment = get_object_or_404(OverridableSegment, pk=overridable_segment_id, source=translation.source)
+        model = translation.source.specific_content_type.model_class()
+        at = field_location(model, segment.context.field_path, get_language() or "en")
+        if problem := problem_of_choice(at, request.POST["value"]):
+            return JsonResponse({"detail": problem}, status=400)
+    return localize.edit_override(request._request, translation_id, overridable_segment_id)
 
 
 def preview_translation(request: HttpRequest, translation_id: int, mode: str | None = None) -> HttpResponse:
