@@ -1,11 +1,15 @@
 """System checks: settings that would lose data are refused before anything starts."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core import checks
 from django.core.checks import CheckMessage, Error, register
+
+from portal.settings import environment
 
 NETWORK_FILE_SYSTEMS = {
     "nfs",
@@ -119,3 +123,14 @@ def machine_settings(**kwargs: Any) -> list[CheckMessage]:
 @register("portal")
 def mail_settings(**kwargs: Any) -> list[CheckMessage]:
     return webhook_errors(provider=settings.EMAIL_PROVIDER, secret=settings.ANYMAIL.get("WEBHOOK_SECRET", ""))
+
+
+@register("portal")
+def misspelt_settings(**kwargs: Any) -> list[CheckMessage]:
+    """Variables that do nothing, probably because a letter is wrong (portal.W001)."""
+    return [
+        checks.Warning(
+            f"{name} is no setting of the portal. Is {meant} meant?", hint="See .env.example.", id="portal.W001"
+        )
+        for name, meant in environment.misspelt(sorted(os.environ)).items()
+    ]

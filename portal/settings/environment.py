@@ -5,7 +5,8 @@ which may hold a password.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -18,15 +19,20 @@ from django.utils.dateparse import parse_datetime
 Value = TypeVar("Value")
 Default = TypeVar("Default")
 
+SIMILARITY = 0.85  # from 0 to 1: WEB_CONCURENCY is WEB_CONCURRENCY, EMAIL_USER is not EMAIL_URL
+
 # What any process of the portal writes is for its owner alone: database, uploads, mail, backups.
 os.umask(0o077)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+FILE = Path(os.environ.get("PORTAL_ENV_FILE") or ROOT / ".env")
 env = environ.Env()
-environ.Env.read_env(os.environ.get("PORTAL_ENV_FILE") or ROOT / ".env")
+environ.Env.read_env(FILE)
+names_read = {"BIND", "DEMO_PASSWORD", "PORT", "PORTAL_ENV_FILE"}  # and all that `read` is asked for
 
 
 def read(name: str, parse: Callable[[str], Value], expected: str, default: Default) -> Value | Default:
+    names_read.add(name)
     text = env.str(name, default="").strip()
     if not text:
         return default
@@ -34,6 +40,16 @@ def read(name: str, parse: Callable[[str], Value], expected: str, default: Defau
         return parse(text)
     except (ValueError, LookupError, TypeError, ImproperlyConfigured):
         raise ImproperlyConfigured(f"{name} must be {expected}.") from None
+
+
+def misspelt(names: Iterable[str]) -> dict[str, str]:
+    """Those that the portal does not read, with the name that it reads and that is nearly the same."""
+    found = {
+        name: get_close_matches(name, names_read, n=1, cutoff=SIMILARITY)
+        for name in names
+        if name not in names_read and not name.startswith("ANYMAIL_")
+    }
+    return {name: near[0] for name, near in found.items() if near}
 
 
 def text(name: str, default: str = "") -> str:

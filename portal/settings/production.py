@@ -1,11 +1,15 @@
 """Production: also what `make run` uses, there over plain HTTP on the loopback interface."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import PORTAL_BASE_URL, SILENCED_SYSTEM_CHECKS, TRUSTED_PROXY_COUNT
-from portal.settings.environment import choice, env
+from portal.settings.environment import choice, text
 
 DEBUG = False
-SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY = text("SECRET_KEY")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("SECRET_KEY is missing or empty: write a long random text there, as make install does.")
 
 # Everything that depends on whether PORTAL_BASE_URL uses TLS.
 HTTPS = PORTAL_BASE_URL.startswith("https://")

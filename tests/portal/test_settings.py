@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings import environment
@@ -61,6 +62,10 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch):
         ("PORTAL_AT", "hidden"),
         ("PORTAL_BASE_URL", "hidden.example.org"),
         ("EMAIL_URL", "hidden://host"),
+        ("EMAIL_URL", "smtp+tls://hidden#word:password@host:587"),
+        ("EMAIL_URL", "smtp+tls://user:12/hidden@host:587"),
+        ("EMAIL_URL", "smtp+tls://user:12?hidden@host:587"),
+        ("ALERT_EMAIL_URL", "smtp+tls:hidden"),
         ("EMAIL_PROVIDER", "hidden"),
         ("FRONTEND_CACHE", "{hidden"),
         ("LOG_LEVEL", "hidden"),
@@ -113,3 +118,24 @@ def test_the_file_of_an_installation_changes_no_test(tmp_path):
             cwd=ROOT, env=os.environ | {"PORTAL_ENV_FILE": named}, capture_output=True, text=True, check=True,
         ).stdout  # fmt: skip
         assert shown.strip() == expected
+
+
+def test_a_name_that_is_nearly_right_is_told(monkeypatch):
+    for name in ("WEB_CONCURENCY", "EMAILURL", "ANYMAIL_MAILGUN_API_KEY", "HOME", "EMAIL_USER"):
+        monkeypatch.setenv(name, "4")
+    found = {message.msg: message.id for message in run_checks(tags=["portal"]) if not message.is_serious()}
+    assert found == {
+        "WEB_CONCURENCY is no setting of the portal. Is WEB_CONCURRENCY meant?": "portal.W001",
+        "EMAILURL is no setting of the portal. Is EMAIL_URL meant?": "portal.W001",
+    }
+
+
+@pytest.mark.parametrize("value", ["", " ", None])
+def test_production_without_a_secret_key_says_so_in_one_sentence(value):
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings.production", "SECRET_KEY": value or ""}
+    if value is None:
+        del environment["SECRET_KEY"]
+    command = [sys.executable, "manage.py", "check"]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr.count("\n")) == (1, 1)
+    assert result.stderr.startswith("The portal cannot start: SECRET_KEY is missing or empty")
