@@ -14,6 +14,8 @@ import sys
 import time
 from pathlib import Path
 
+from portal import orphans
+
 logger = logging.getLogger("portal.supervisor")
 
 # In seconds.
@@ -41,9 +43,11 @@ class Process:
             try:
                 # A session of its own: Ctrl-C reaches the supervisor alone, which then ends every child in order.
                 self.child, self.started = subprocess.Popen(self.command, start_new_session=True), now
+                orphans.note(self.name, self.child.pid)
             except OSError as error:
                 self.postpone(str(error))
         elif self.child is not None and not self.running():
+            orphans.forget(self.child.pid)
             if now - self.started >= STEADY:
                 self.pause = 0.0
             self.postpone(f"ended with status {self.child.returncode}")
@@ -86,6 +90,9 @@ class Supervisor:
                 for process in self.processes:
                     process.signal(signal.SIGKILL)
             time.sleep(TICK)
+        for process in self.processes:
+            if process.child is not None:
+                orphans.forget(process.child.pid)
 
 
 def read_procfile(path: Path) -> list[Process]:

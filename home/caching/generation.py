@@ -84,7 +84,12 @@ def bump_if_missed(is_restarted: bool = False) -> bool:
 def _bump_file() -> None:
     path = _generation_file()
     fresh = path.with_suffix(f".{uuid4().hex}")
-    fresh.touch()
+    try:
+        fresh.touch()
+    except OSError:
+        if not path.exists():
+            raise
+        fresh = path  # the disk is full, where the present file can still be given another time
     os.utime(fresh, ns=(time_ns(), time_ns()))  # to the nanosecond: file systems keep their own time in ticks
     fresh.replace(path)
 

@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from portal import orphans
 from portal.setup import catalogs, environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -12,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def main() -> None:
     try:
         environment.check_instant(os.environ.get("PORTAL_AT", ""))
+        orphans.end_all(print)
         if port := os.environ.get("PORT", "8000"):  # `make install` starts nothing, so it names none
             environment.check_port(port)
         environment.write_secrets(ROOT / ".env")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from portal import supervisor
+from portal import orphans, supervisor
 
 ROOT = Path(__file__).resolve().parents[2]
 # Writes its process id, then waits; prints a message on SIGTERM.
@@ -55,7 +55,10 @@ def supervised(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
         f"worker: python {tmp_path}/child.py {tmp_path}/worker\n"
     )
     process = subprocess.Popen(
-        [sys.executable, "-m", "portal.supervisor", str(tmp_path / "Procfile")], cwd=ROOT, start_new_session=True
+        [sys.executable, "-m", "portal.supervisor", str(tmp_path / "Procfile")],
+        cwd=ROOT,
+        env=os.environ | {"PORTAL_VAR_DIR": str(tmp_path)},
+        start_new_session=True,
     )
     until(lambda: pids(tmp_path / "web") and pids(tmp_path / "worker"))
     yield process
@@ -83,6 +86,38 @@ def test_a_signal_ends_both_in_order(supervised, tmp_path, number):
     assert (tmp_path / "worker.end").exists()
     assert gone(pids(tmp_path / "web")[0])
     assert gone(pids(tmp_path / "worker")[0])
+
+
+@pytest.fixture(autouse=True)
+def own_notes(tmp_path, monkeypatch):
+    monkeypatch.setenv("PORTAL_VAR_DIR", str(tmp_path))
+
+
+def test_what_a_killed_supervisor_left_is_ended_by_the_next_start_which_says_so(supervised, tmp_path):
+    """Not while the supervisor runs, nor another process that has got the number of one that is gone."""
+    told: list[str] = []
+    orphans.end_all(told.append)
+    assert told == []
+    supervised.kill()
+    supervised.wait()
+    web, worker = pids(tmp_path / "web")[0], pids(tmp_path / "worker")[0]
+    row = tmp_path / "processes" / f"{web}.json"
+    row.write_text(row.read_text().replace(f'"began": "{orphans.began(web)}"', '"began": "1"'))
+
+    orphans.end_all(told.append)
+
+    assert told == [f"Ended worker (process {worker}), which a killed run of this portal had left."]
+    assert (gone(web), orphans.began(worker)) == (False, "")
+    assert (tmp_path / "worker.end").exists() and not list((tmp_path / "processes").iterdir())
+    orphans.end_all(told.append)
+    assert len(told) == 1
+
+
+def test_a_supervisor_that_ends_in_order_leaves_no_note(supervised, tmp_path):
+    until(lambda: len(list((tmp_path / "processes").iterdir())) == 2)
+    supervised.terminate()
+    supervised.wait(timeout=60)
+    assert list((tmp_path / "processes").iterdir()) == []
 
 
 def test_a_process_that_does_not_end_is_killed(monkeypatch):

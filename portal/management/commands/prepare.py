@@ -7,6 +7,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.core.management.base import CommandParser
 
 from portal.setup import static_files
+from portal.setup.one_at_a_time import one_at_a_time
 
 
 class Command(BaseCommand):
@@ -17,6 +18,10 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true", help="leave an empty portal empty, and start nothing")
 
     def handle(self, *args: Any, no_demo: bool, **options: Any) -> None:
+        with one_at_a_time(self.stdout.write):
+            self.prepare(no_demo)
+
+    def prepare(self, no_demo: bool) -> None:
         # Compressing takes about as long as an empty database's migrations do, so they go side by side.
         found = static_files.fingerprint()
         collecting = None if settings.DEBUG or found == static_files.saved_fingerprint() else start("collectstatic")
