@@ -82,6 +82,14 @@ def test_two_who_follow_it_at_once_make_one_account(invitation, django_user_mode
     assert django_user_model.objects.filter(email="bea@example.org").count() == 1
 
 
+def test_a_new_link_ends_the_older_one_even_while_it_is_being_used(invitation, clock):
+    read_before = Invitation.objects.get()
+    actions.invite_again(invitation=invitation, now=timezone.now())
+    with pytest.raises(links.InvalidLink):
+        actions.accept(invitation=read_before, first_name="Eve", last_name="E", password=NEW)
+    assert Invitation.objects.exists()
+
+
 def test_the_link_ends_after_seven_days_and_with_the_invitation(invitation, clock):
     link = path_of(invitation)
     clock.shift(timedelta(days=7) - timedelta(seconds=1))

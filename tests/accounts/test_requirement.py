@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.checks import run_checks
+from wagtail.models import ModelLogEntry
 
 from home.accounts import factors
 from home.accounts.policy import is_required
@@ -40,6 +41,7 @@ def test_setting_up_an_app_opens_the_admin_and_shows_codes_until_they_are_kept(c
     assert client.get(f"{SET_UP}codes/").context["codes"] == []
     assert client.get("/admin/pages/").status_code in (200, 302)
     assert client.get("/admin/").status_code == 200
+    assert ModelLogEntry.objects.get(action="accounts.second_factor_added").user == editor
 
 
 def test_the_person_is_told_of_it_by_mail(clock, editor, secret):

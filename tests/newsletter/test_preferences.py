@@ -17,8 +17,9 @@ def private_page(subscriber: Subscriber, ending: str = "") -> str:
     return f"/es/subscription/preferences/{tokens.make_token(tokens.PREFERENCES, subscriber)}/{ending}"
 
 
-def test_a_private_page_is_kept_and_told_nowhere(client: Client, reader) -> None:
-    answer = client.get(private_page(reader()))
+@pytest.mark.parametrize("ending", ["", "data.json"])
+def test_a_private_page_is_kept_and_told_nowhere(client: Client, reader, ending: str) -> None:
+    answer = client.get(private_page(reader(), ending))
     assert {"no-store", "private"} <= set(answer.headers["Cache-Control"].split(", "))
     assert answer.headers["Referrer-Policy"] == "same-origin"
     assert answer.headers["X-Robots-Tag"] == "noindex"

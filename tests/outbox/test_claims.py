@@ -1,9 +1,12 @@
 """A lease is released with the mail it is for, and with no other."""
 
+from datetime import timedelta
+
 import pytest
 
 from home.outbox import claims
 from home.outbox.enums import DeliveryState
+from home.outbox.kinds import NOTICE
 from home.outbox.models import Delivery
 from home.outbox.provider import HandoverResult, Verdict
 from tests.outbox.conftest import NOW
@@ -36,6 +39,16 @@ def test_who_lost_the_lease_records_nothing(claimed) -> None:
         claims.record_result(first, HandoverResult(Verdict.SENT), owner=owner, now=NOW)
         first.refresh_from_db()
         assert first.state == state
+
+
+def test_a_mail_of_a_killed_worker_is_claimed_by_the_next_at_once(claimed) -> None:
+    Delivery.objects.update(state=DeliveryState.HANDOVER, kind=NOTICE.name)
+    later = NOW + timedelta(days=1)
+    assert claims.recover_expired(now=later) == 2
+    assert set(Delivery.objects.values_list("state", "lease_owner", "lease_until")) == {
+        (DeliveryState.QUEUED, "", None)
+    }
+    assert len(claims.claim(owner="next", limit=10, now=later)) == 2
 
 
 def test_a_withdrawn_mail_says_why_and_is_nobodys(claimed) -> None:

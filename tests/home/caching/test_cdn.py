@@ -7,7 +7,9 @@ import pytest
 import time_machine
 from wagtail.contrib.frontend_cache.backends.base import BaseBackend
 
+from home.caching.cdn import record_address
 from home.models import CDNAddress
+from home.models.cdn_addresses import MAX_LENGTH
 from tests import factories
 
 PATH, ADDRESS = "/en/about/", "http://testserver/en/about/"
@@ -35,6 +37,12 @@ def seconds(response) -> int:
 def publish(page) -> None:
     page.title += "!"
     page.save_revision().publish()
+
+
+def test_an_address_of_the_greatest_length_is_recorded(about):
+    longest = ADDRESS.ljust(MAX_LENGTH, "a")
+    assert record_address(longest)
+    assert not record_address(f"{longest}a")
 
 
 def test_it_holds_a_page_for_what_is_left_of_its_time(about, client):

@@ -7,6 +7,7 @@ import redis
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.http.response import ResponseHeaders
+from django.utils import timezone
 
 from home.caching.cached_response import VERSION, CachedResponse, TrustedHeaders, is_cacheable
 from tests import factories
@@ -45,6 +46,12 @@ def test_headers_taken_as_they_are_behave_like_any():
 )
 def test_what_is_kept_is_the_same_for_everybody(headers, is_fit):
     assert is_cacheable(HttpResponse("x", headers=headers)) == is_fit
+
+
+def test_a_head_request_gets_the_length_and_no_body(rf):
+    entry = CachedResponse("", timezone.now(), HEADERS, {"": b"page"}, '"x"', 0)
+    response = entry.response(rf.head("/"))
+    assert (response.content, response["Content-Length"]) == (b"", "4")
 
 
 def test_whoever_changes_or_moves_an_entry_gives_it_a_new_version():

@@ -174,6 +174,8 @@ def test_withdrawn_is_withdrawn_and_may_be_proposed_again():
     assert actions.withdraw(submission=row, now=NOW).state == SubmissionState.WITHDRAWN
     with pytest.raises(ActionRefused):
         actions.amend(**amendment_of(row), now=NOW)
+    with pytest.raises(ActionRefused, match=f"“{row.title}” is withdrawn"):
+        actions.wait_list(submission=row, user=None, now=NOW)
     assert submission() != row
 
 

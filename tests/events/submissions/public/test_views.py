@@ -332,7 +332,7 @@ def test_whoever_confirms_too_late_is_told_so(client, call, settings):
     assert 'role="alert"' not in html(mine(client, row))
     page = html(mine(client, row, "confirm/", yes="1"))
     assert 'role="alert"' in page
-    assert "deadline to confirm" in page
+    assert "The deadline to confirm has passed. Please write to us." in page
     row.refresh_from_db()
     assert row.state == "accepted"
 
