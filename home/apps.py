@@ -22,7 +22,7 @@ class HomeConfig(AppConfig):
         from home.admin import exports  # deferred: models
         from home.caching import cdn, generation  # deferred: models
         from home.i18n import languages  # deferred: models
-        from home.jobs import alerts, renditions, status, tasks  # noqa: F401  deferred: models
+        from home.jobs import alerts, cleanup, renditions, status, tasks  # noqa: F401  deferred: models
         from home.models import HomePage  # deferred: models
 
         registry.after_migrate.register("site", initial_site.ensure_site)

@@ -55,6 +55,17 @@ def test_after_a_year_a_mail_keeps_its_number_only(write, settings, tmp_path) ->
     Delivery.objects.filter(pk=doubtful.pk).update(state=DeliveryState.UNCERTAIN)
     Delivery.objects.filter(pk=fresh.pk).update(state=DeliveryState.SENT, changed_at=NOW + timedelta(days=2))
     later = NOW + KEEP_ADDRESSES + timedelta(days=1)
-    assert (forget_old_mail(now=later), forget_old_mail(now=later)) == (1, 0)
+    assert (forget_old_mail(now=later), forget_old_mail(now=later)) == (3, 0), "the address of one, the content of two"
     known = dict(Delivery.objects.values_list("key", "address"))
     assert known == {"a:1": "", "a:2": "a-2@example.org", "a:3": "a-3@example.org"}
+
+
+def test_the_content_of_mails_goes_after_a_month_but_of_those_that_may_be_sent_again(write):
+    for state in DeliveryState.values:
+        Delivery.objects.filter(pk=write(state).pk).update(state=state)
+    forget_old_mail(now=NOW + timedelta(days=30))
+    assert not Delivery.objects.filter(text="").exists()
+    forget_old_mail(now=NOW + timedelta(days=31))
+    emptied = Delivery.objects.filter(text="", html="")
+    assert set(emptied.values_list("key", flat=True)) == {"sent", "delivered", "bounced", "complained", "cancelled"}
+    assert not emptied.filter(address="").exists() and not emptied.filter(subject="").exists()

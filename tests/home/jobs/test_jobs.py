@@ -27,9 +27,9 @@ def test_a_decorated_function_is_registered_under_the_given_name_once(registered
 
 # Names of rows in the database. Add the name of a new job; a changed name needs a migration.
 NAMES = """announce-open-calls background-tasks delete-orphaned-photos erase-old-proposals find-missing-renditions
-forget-invitations forget-old-counters forget-old-mail forget-unconfirmed forget-unknown-addresses
-make-good-missed-bumps publish-scheduled publish-together remind-to-confirm remind-translators report-status
-send-issues send-mail sync-translations"""
+forget-invitations forget-old-counters forget-old-logins forget-old-mail forget-old-revisions
+forget-old-sessions forget-unconfirmed forget-unknown-addresses make-good-missed-bumps publish-scheduled
+publish-together remind-to-confirm remind-translators report-status send-issues send-mail sync-translations"""
 
 
 def test_names_of_jobs_stay():
