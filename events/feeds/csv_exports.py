@@ -31,7 +31,15 @@ def sessions_csv(event: Event) -> bytes:
     slots = {slot.session_id: slot for slot in Slot.objects.filter(session__in=ids).select_related("room")}
     speakers, themes = speakers_of(ids), themes_of(ids, settings.LANGUAGE_CODE)
     languages = settings.PORTAL_LANGUAGES
-    header = ["id", *(f"title_{code}" for code in languages), "kind", "born_in", "live", "starts_utc", "ends_utc"]
+    header = [
+        "id",
+        *(f"title_{code}" for code in languages),
+        "kind",
+        "original_language",
+        "live",
+        "starts_utc",
+        "ends_utc",
+    ]
     rows: list[list[Any]] = [[*header, "room", "status", "languages", "speakers", "themes", "abstract"]]
     for page in originals:
         slot = slots.get(page.pk)

@@ -96,7 +96,7 @@ def published_entries(event: Event) -> list[ProgrammeEntry]:
 
 
 def speaker(request: HttpRequest | None, page: Any) -> list[PersonRow]:
-    """A speaker in the reader's language or as they were born; nothing where the page is no public speaker's."""
+    """A speaker in the reader's language, else in the original's; empty if the page is not a public speaker page."""
     language = get_language()
     chosen = SpeakerPage.objects.filter(translation_key=getattr(page, "translation_key", None))
     return [

@@ -96,7 +96,7 @@ def _editions() -> list[EventPage]:
 
 
 def _localized_editions(pages: list[EventPage], language: str) -> list[tuple[EventPage, str]]:
-    """One page per edition, in the reader's language or as it was born, with the language where it differs."""
+    """One page per edition, in the reader's language or else the original, with its language if that differs."""
     chosen: dict[Any, EventPage] = {}
     for page in pages:
         if page.translation_key not in chosen or language_of(page) == language:

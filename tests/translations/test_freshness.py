@@ -254,7 +254,7 @@ def test_a_large_page_that_failed_is_tried_again_as_soon_as_it_is_published(abou
     assert not stale_originals(Page).filter(pk=about.pk).exists()
 
 
-def test_a_page_born_in_spanish_is_translated_into_english(db, change):
+def test_a_page_written_in_spanish_is_translated_into_english(db, change):
     spanish = factories.add(factories.home_page("es"), StandardPage(title="Acceso", slug="acceso"))
     change(spanish)
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def born_in_spanish(translator):
+def spanish_original(translator):
     """A Spanish original with a live English translation, and a page beside it."""
     page = factories.standard_page(factories.home_page("es"), title="Quiénes somos", slug="quienes-somos")
     factories.standard_page(page, title="Más", slug="mas")
@@ -46,38 +46,38 @@ TAKING_AWAY = {
 
 @pytest.mark.parametrize("name", TAKING_AWAY)
 def test_a_translator_takes_no_page_away_in_any_language(
-    born_in_spanish, as_translator, as_editor, name, django_capture_on_commit_callbacks
+    spanish_original, as_translator, as_editor, name, django_capture_on_commit_callbacks
 ):
     before = state()
     other = Page.objects.get(slug="mas")
-    for page in (born_in_spanish, other, *Page.objects.filter(locale=factories.locale("en"), slug="about-us")):
+    for page in (spanish_original, other, *Page.objects.filter(locale=factories.locale("en"), slug="about-us")):
         address = reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
         with django_capture_on_commit_callbacks(execute=True):
             answer = as_translator.post(f"{address}?position=1", TAKING_AWAY[name])
         assert answer.status_code in (302, 403), "the form was accepted or shown"
         assert state() == before
-    assert as_editor.get(reverse(f"wagtailadmin_pages:{name}", args=[born_in_spanish.pk])).status_code == 200
+    assert as_editor.get(reverse(f"wagtailadmin_pages:{name}", args=[spanish_original.pk])).status_code == 200
 
 
 @pytest.mark.parametrize("action", ["unpublish", "delete", "move"])
-def test_nor_many_at_once(born_in_spanish, as_translator, action, django_capture_on_commit_callbacks):
+def test_nor_many_at_once(spanish_original, as_translator, action, django_capture_on_commit_callbacks):
     before = state()
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
     with django_capture_on_commit_callbacks(execute=True):
-        as_translator.post(f"{address}?id={born_in_spanish.pk}", {"include_descendants": "on", "chooser": "1"})
+        as_translator.post(f"{address}?id={spanish_original.pk}", {"include_descendants": "on", "chooser": "1"})
     assert state() == before
 
 
-def test_nor_at_a_later_time(born_in_spanish, as_translator, as_editor):
+def test_nor_at_a_later_time(spanish_original, as_translator, as_editor):
     """The schedule of an original would end all its languages."""
-    edit = reverse("wagtailadmin_pages:edit", args=[born_in_spanish.pk])
+    edit = reverse("wagtailadmin_pages:edit", args=[spanish_original.pk])
     assert "expire_at" in as_editor.get(edit).content.decode()
     assert "expire_at" not in as_translator.get(edit).content.decode()
     fields = {"title": "Quiénes somos", "slug": "quienes-somos", "body-count": 0}
     fields |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
     soon = f"{timezone.now() + timedelta(days=1):%Y-%m-%d %H:%M}"
     as_translator.post(edit, {**fields, "expire_at": soon, "action-publish": "action-publish"})
-    page = Page.objects.get(pk=born_in_spanish.pk)
+    page = Page.objects.get(pk=spanish_original.pk)
     assert page.live and page.expire_at is None
     assert not page.revisions.exclude(content__expire_at=None).exists()
 

@@ -53,7 +53,7 @@ def test_an_alias_becomes_a_draft_of_its_own(about):
     assert (copy.pk, copy.alias_of_id, copy.live) == (alias.pk, None, False)
 
 
-def test_the_source_is_the_language_a_page_was_born_in(about):
+def test_the_source_is_the_language_a_page_was_written_in(about):
     fill(opened(about))
     spanish = target(opened(about))
 

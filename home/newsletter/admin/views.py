@@ -51,8 +51,8 @@ class IssuesView(NewsletterView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         every = NewsletterIssuePage.objects.prefetch_related("mailings").select_related("locale", "original_locale")
-        born = [page for page in every.order_by("-latest_revision_created_at", "-pk") if page.is_original]
-        page = Paginator(born, 30).get_page(self.request.GET.get("p"))
+        originals = [page for page in every.order_by("-latest_revision_created_at", "-pk") if page.is_original]
+        page = Paginator(originals, 30).get_page(self.request.GET.get("p"))
         readers = Subscriber.objects.confirmed().order_by("language").values("language").annotate(count=Count("pk"))
         return {**super().get_context_data(**kwargs), "issues": page, "readers": readers}
 

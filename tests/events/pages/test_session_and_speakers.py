@@ -51,7 +51,7 @@ def test_a_translation_shows_the_original_s_facts_not_its_own_copies(client, pro
     assert "Taller" in page or "Workshop" in page
 
 
-def test_a_session_born_in_spanish_is_read_in_english(client, programme):
+def test_a_session_written_in_spanish_is_read_in_english(client, programme):
     spanish = programme.get_translation(factories.locale("es"))
     session = factories.session("Asamblea", spanish, abstract="Sobre la asamblea.")
     factories.timetable(factories.slot(session, 13, languages={"spoken": ["es"]}))

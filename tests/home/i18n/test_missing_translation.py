@@ -57,13 +57,13 @@ def test_an_unknown_address_is_not_found(client, spanish_home):
     assert client.get("/es/nowhere/at/all/").status_code == 404
 
 
-def test_a_page_born_in_spanish_reaches_english_readers(client, spanish_home):
+def test_a_page_written_in_spanish_reaches_english_readers(client, spanish_home):
     page = factories.standard_page(spanish_home, title="Círculos", slug="circulos")
     assert page.original_locale.language_code == "es"
     assert "Círculos" in client.get("/en/circulos/").content.decode()
 
 
-def test_where_a_page_was_born_is_kept_by_its_translations_and_forgotten_by_copies(spanish_home):
+def test_translations_keep_the_original_language_and_copies_have_their_own(spanish_home):
     page = factories.standard_page(spanish_home, slug="circulos")
     english = factories.translated(page, "en")
     assert (english.original_locale, english.original) == (page.locale, page)
