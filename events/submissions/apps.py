@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 from home.registry import after_migrate, translatable_drafts
@@ -13,8 +14,11 @@ class SubmissionsConfig(AppConfig):
     verbose_name = _("proposals")
 
     def ready(self) -> None:
+        from events.models import SpeakerPage  # deferred: models
         from events.submissions import checks, jobs, setup  # noqa: F401  deferred: models
         from events.submissions.pages import pages_of_accepted_proposals  # deferred: models
+        from events.submissions.pages.deleting import speaker_page_deleted  # deferred: models
 
+        post_delete.connect(speaker_page_deleted, sender=SpeakerPage, dispatch_uid="photos of proposals")
         translatable_drafts.register("submissions", pages_of_accepted_proposals)
         after_migrate.register("proposal-emails", setup.ensure_email_templates)

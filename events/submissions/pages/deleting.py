@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageLogEntry, ReferenceIndex
 from wagtail_localize.models import String, StringSegment, StringTranslation, TranslatableObject, TranslationSource
+
+from events.submissions.photos import PROPOSED
 
 
 def delete_page(page: Page) -> None:
@@ -22,6 +25,13 @@ def delete_page(page: Page) -> None:
     PageLogEntry.objects.filter(page_id__in=[one.pk for one in versions]).update(label="", data={})
     _delete_unused_images(pictures)
     _delete_strings(page.translation_key)
+
+
+def speaker_page_deleted(instance: Any, **kwargs: Any) -> None:
+    """Receiver: a photo that came with a proposal goes with the page, whoever deletes it."""
+    if instance.photo_id:
+        photo = get_image_model().objects.filter(pk=instance.photo_id, file__startswith=f"original_images/{PROPOSED}")
+        transaction.on_commit(lambda: _delete_unused_images(photo.values_list("pk", flat=True)))
 
 
 def _delete_unused_images(ids: Iterable[int | None]) -> None:

@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from wagtail.images import get_image_model
 
 from events.models import SpeakerPage
 from events.submissions import actions
@@ -138,3 +139,14 @@ def test_photos_that_no_row_names_are_deleted_after_a_day(settings):
     assert delete_orphans(now=now) == 0
     assert delete_orphans(now=now + timedelta(days=2)) == 2
     assert files(settings) == sorted([*kept, "original_images/by-an-editor.jpg"])
+
+
+def test_a_photo_goes_with_its_page_whoever_deletes_it(settings, django_capture_on_commit_callbacks):
+    factories.event_page()
+    accepted(submission(people=[speaker_data(photo=photo())]), team_member())
+    mine = factories.speaker("Bo Ek", photo=get_image_model().objects.create(title="By an editor", file=photo()))
+    for page in (SpeakerPage.objects.get(title="Ana Lucero"), mine):
+        with django_capture_on_commit_callbacks(execute=True):
+            page.delete()
+    assert [image.title for image in get_image_model().objects.all()] == ["By an editor"]
+    assert not [name for name in files(settings) if name.startswith("original_images/proposed-")]
