@@ -19,9 +19,10 @@ class EventsConfig(AppConfig):
         from events import jobs, signal_handlers  # noqa: F401  deferred: models
         from events.models import Event, EventCity, Room, SessionPage, SpeakerPage, Theme, Timetable  # deferred: models
         from events.programme import listings  # deferred: models
+        from events.programme.filters import Filters  # deferred: models
         from events.programme.search_facts import search_result_facts  # deferred: models
         from events.programme.urgency import next_relevant_at  # deferred: models
-        from home.caching import generation  # deferred: models
+        from home.caching import generation, query_names  # deferred: models
 
         registry.listings.register("calendar", listings.calendar)
         registry.listings.register("dates", listings.dates)
@@ -30,6 +31,7 @@ class EventsConfig(AppConfig):
         registry.listings.register("speaker", listings.speaker)
         registry.urgency.register("events", next_relevant_at)
         registry.search_facts.register("events", search_result_facts)
+        query_names.read_in_query("view", "s", *Filters.__dataclass_fields__)
         generation.watch(Event, EventCity, Room)
         published.connect(signal_handlers.timetable_published, sender=Timetable)
         page_published.connect(signal_handlers.session_published, sender=SessionPage)

@@ -9,6 +9,7 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.contrib.search_promotions.models import Query, SearchPromotion  # deferred: models
 
-        from home.caching import generation  # deferred: models
+        from home.caching import generation, query_names  # deferred: models
 
+        query_names.read_in_query("q", "kind", "edition")
         generation.watch(Query, SearchPromotion)

@@ -31,6 +31,10 @@ class TrustedHeaders(ResponseHeaders):
         CaseInsensitiveMapping.__init__(self, headers)
 
 
+class KeptAnswer(HttpResponse):
+    """From a kept page, which may have been rendered for this request."""
+
+
 @dataclass
 class CachedResponse:
     """A kept response: its body in each requested encoding, its headers, its generation and expiry."""
@@ -50,7 +54,7 @@ class CachedResponse:
             left = max(0, int((self.expires - now()).total_seconds()))
             headers = {**headers, "Cache-Control": f"{REVALIDATE_ALWAYS}, s-maxage={left}"}
         if self.matches(request):
-            response = HttpResponse(status=304)
+            response = KeptAnswer(status=304)
             kept = ("Cache-Control", "Vary", "ETag", "Last-Modified", "Content-Location")
             response.headers = TrustedHeaders({name: value for name, value in headers.items() if name in kept})
             return response
@@ -59,7 +63,7 @@ class CachedResponse:
         if encoding not in self.bodies:
             self.bodies[encoding] = COMPRESSORS[encoding](self.bodies[""])
         body = self.bodies[encoding]
-        response = HttpResponse(b"" if request.method == "HEAD" else body)
+        response = KeptAnswer(b"" if request.method == "HEAD" else body)
         response.headers = TrustedHeaders(headers)
         response.headers["Content-Length"] = str(len(body))
         if encoding:

@@ -15,10 +15,18 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
 from home.caching import cdn
-from home.caching.cached_response import VERSION, CachedResponse, is_cacheable, make_cached_response
+from home.caching.cached_response import (
+    REVALIDATE_ALWAYS,
+    VERSION,
+    CachedResponse,
+    KeptAnswer,
+    is_cacheable,
+    make_cached_response,
+)
 from home.caching.dependencies import collect_expiry, rendering_generation
 from home.caching.generation import generation
 from home.caching.memory import LRUCache
+from home.caching.query_names import known_part
 from home.caching.render_lock import render_lock
 from home.clock import now
 
@@ -42,6 +50,22 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not self.is_cacheable_request(request):
             return self.get_response(request)
+        query = request.META.get("QUERY_STRING", "")
+        known = known_part(query)
+        if query == known:
+            return self.respond(request)
+        request.META["QUERY_STRING"] = known
+        response = self.respond(request)
+        if isinstance(response, KeptAnswer):
+            if "s-maxage" in response.headers["Cache-Control"]:  # this address is not among those that are purged
+                response.headers["Cache-Control"] = REVALIDATE_ALWAYS
+            return response
+        request.META["QUERY_STRING"] = query
+        vars(request).pop("GET", None)  # read from the shorter query
+        return self.get_response(request)
+
+    def respond(self, request: HttpRequest) -> HttpResponse:
+        """The kept page, rendered now if there is none."""
         key = f"{request.scheme}://{request.META.get('HTTP_HOST', '')}{request.get_full_path()}"
         current = generation()
         entry = self.find_entry(key, request, current)

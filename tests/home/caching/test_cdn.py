@@ -78,8 +78,15 @@ def test_what_was_published_while_it_was_rendered_is_not_held(about, client, mon
 
 
 def test_what_cannot_be_purged_is_not_held(about, client):
-    assert seconds(client.get(f"{PATH}?from=mail")) == 0
+    assert seconds(client.get(f"{PATH}?q=mail")) == 0
     assert not CDNAddress.objects.exists()
+
+
+def test_the_page_of_an_address_with_an_unknown_name_is_held_under_its_own_only(about, client):
+    for _time in range(2):
+        assert seconds(client.get(f"{PATH}?from=mail")) == 0
+    assert seconds(client.get(PATH)) > 0
+    assert [row.address for row in CDNAddress.objects.all()] == [ADDRESS]
 
 
 def test_without_a_cdn_nothing_is_held_or_written(about, client, settings):
