@@ -1,7 +1,5 @@
 """Photos that anybody may upload: re-encoded, so that nothing but the picture is kept."""
 
-import struct
-import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
@@ -17,26 +15,16 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image
 from wagtail.images import get_image_model
+
+from home.design.uploads import readable_picture
 
 PROPOSED = "proposed-"
 FORGET_AFTER = timedelta(days=1)
 MAX_BYTES = 8 * 1024 * 1024
-MAX_PIXELS = 50_000_000
 MAX_SIDE = 1600
 FORMATS = ("JPEG", "PNG", "WEBP")
-IMAGE_ERRORS = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    LookupError,
-    ArithmeticError,
-    MemoryError,
-    struct.error,
-    zlib.error,
-)
 
 _written: ContextVar[ExitStack | None] = ContextVar("written", default=None)
 
@@ -62,25 +50,16 @@ def delete_on_rollback(file: FieldFile) -> None:
 
 
 def clean_photo(upload: Any) -> ContentFile:
-    """The upload as a new JPEG, upright, at most LONGEST_SIDE pixels, without metadata (place, camera, thumbnails).
+    """The upload as a new JPEG, upright, at most MAX_SIDE pixels, without metadata (place, camera, thumbnails).
 
     Raises ValidationError in words for the person who sent it.
     """
     if upload.size > MAX_BYTES:
         raise ValidationError(_("This file is larger than 8 MB. Please choose a smaller picture."))
-    try:
-        with Image.open(upload, formats=FORMATS) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise ValidationError(_("This picture has too many pixels. Please choose a smaller one."))
-            picture.draft("RGB", (MAX_SIDE, MAX_SIDE))  # a large JPEG is not even unpacked whole
-            upright = ImageOps.exif_transpose(picture).convert("RGBA")
-            upright.thumbnail((MAX_SIDE, MAX_SIDE))
-            plain = Image.new("RGB", upright.size, "white")
-            plain.paste(upright, mask=upright)
-            written = BytesIO()
-            plain.save(written, "JPEG", quality=85, optimize=True)
-    except (*IMAGE_ERRORS, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise ValidationError(_("This is not a picture we can read. Please choose a JPEG, PNG or WebP file.")) from None
+    picture = readable_picture(upload, max_side=MAX_SIDE, formats=FORMATS).convert("RGBA")
+    plain, written = Image.new("RGB", picture.size, "white"), BytesIO()
+    plain.paste(picture, mask=picture)
+    plain.save(written, "JPEG", quality=85, optimize=True)
     return ContentFile(written.getvalue())
 
 
