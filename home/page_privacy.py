@@ -1,12 +1,12 @@
 """Which pages every reader may see: what lists, feeds, menus and searches may name.
 
-Wagtail's page privacy guards the address of a page, and this all other places. `private` are the tree paths of what is
-left out, by default of every page with restrictions. Whoever sees a page has passed its restrictions, so that on it
-`private_paths(page)` leaves out fewer.
+Wagtail's page privacy guards the address of a page; this module guards all other places. `private` are the tree paths
+that are left out, by default those of every page with restrictions. Readers of a page have passed its restrictions, so
+on that page `private_paths(page)` returns fewer.
 """
 
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -18,6 +18,7 @@ from wagtail.models import Page, PageViewRestriction
 from home.caching.dependencies import cached_until_publish
 
 Paths = tuple[str, ...]
+Pages = TypeVar("Pages", bound=QuerySet[Any])
 
 
 @cached_until_publish
@@ -28,7 +29,7 @@ def _restricted() -> dict[str, UUID]:
 
 
 def private_paths(seen_on: Page | None = None) -> Paths:
-    """Of pages with restrictions that the reader of `seen_on` has not passed, in any language."""
+    """The paths of pages with restrictions that a reader of `seen_on` has not passed, in any language."""
     restricted = _restricted()
     passed = {key for path, key in restricted.items() if seen_on and seen_on.path.startswith(path)}
     return tuple(sorted(path for path, key in restricted.items() if key not in passed))
@@ -47,7 +48,7 @@ def public_q(relation: str = "", private: Paths | None = None) -> Q:
     return found
 
 
-def public(pages: QuerySet[Any], private: Paths | None = None) -> QuerySet[Any]:
+def public(pages: Pages, private: Paths | None = None) -> Pages:
     return pages.filter(public_q(private=private))
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.models import Revision
 
@@ -41,6 +40,6 @@ def unneeded_revisions(*, before: datetime) -> QuerySet[Revision]:
     found = Revision.objects.filter(created_at__lt=before, approved_go_live_at=None).order_by("pk")
     for relation in Revision._meta.get_fields(include_hidden=True):
         field: Any = getattr(relation, "field", None)
-        if isinstance(field, models.ForeignKey) and field.remote_field.model is Revision and field.db_constraint:
+        if getattr(field, "db_constraint", False) and field.remote_field.model is Revision:
             found = found.exclude(Exists(field.model._base_manager.filter(**{field.name: OuterRef("pk")})))
     return found[:PORTION]
