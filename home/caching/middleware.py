@@ -76,7 +76,7 @@ class PageCacheMiddleware:
         if current is None:
             return self.render(key, request)
         with self.one_at_a_time(key), render_lock(key):
-            entry = self.find_entry(key, request, generation())
+            entry = self.find_entry(key, generation())
             return entry.response(request) if entry else self.render(key, request)
 
     def is_cacheable_request(self, request: HttpRequest) -> bool:
@@ -88,7 +88,7 @@ class PageCacheMiddleware:
             and "HTTP_RANGE" not in request.META
         )
 
-    def find_entry(self, key: str, request: HttpRequest, current: Any) -> CachedResponse | None:
+    def find_entry(self, key: str, current: Any) -> CachedResponse | None:
         """The entry if it is of the `current` generation and no instant that it depends on has passed."""
         if current is None:
             return None

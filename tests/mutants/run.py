@@ -25,7 +25,7 @@ from tests.source_tree import APPS, ROOT
 FOLDER = ROOT / "var" / "mutants"
 MAP = FOLDER / "map.json"  # which tests run which functions; only those that are not in it are measured
 DATABASE = FOLDER / "tests.sqlite3"
-BUDGET = 60  # CPU seconds for the tests of one mutant, as measured without it
+BUDGET = 120  # CPU seconds for the tests of one mutant, as measured without it
 TIMEOUT = 600  # seconds of real time for one mutant
 SURVIVED, NOTICED, UNFIT = 0, 3, 4  # exit codes; that of an error in here is 1
 

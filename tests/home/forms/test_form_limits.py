@@ -183,12 +183,18 @@ def test_a_private_link_is_stopped_by_nobody_else(request, portal, one):
 
 
 def test_a_browser_learns_whether_it_has_to_prove_work(client, request, portal):
-    address = reverse("form_challenge")
+    address, keys = reverse("form_challenge"), set(new_challenge(now=timezone.now()))
     assert client.get(address, {"form": "proposal"}).json() == {}
     assert client.get(address, {"form": "\ud7ff nonsense"}).json() == {}
     assert not RateCounter.objects.exists(), "asking counts nothing"
-    flood(poster("submissions:propose", proposal, request), 3000)
-    assert client.get(address, {"form": "proposal"}).json().keys() == set(new_challenge(now=timezone.now()))
+    post = poster("submissions:propose", proposal, request)
+    post(HERE)
+    RateCounter.objects.update(count=60)
+    assert client.get(address, {"form": "proposal"}, REMOTE_ADDR=HERE).json().keys() == keys
+    assert client.get(address, {"form": "proposal"}, REMOTE_ADDR=THERE).json() == {}
+    RateCounter.objects.all().delete()
+    flood(post, 3000)
+    assert client.get(address, {"form": "proposal"}).json().keys() == keys
     assert client.get(address, {"form": "newsletter sign-up"}).json() == {}
 
 

@@ -226,6 +226,7 @@ def test_what_was_typed_into_a_change_that_comes_too_late_is_given_back(client, 
     assert f'mailto:{row.event.contact}"' in page
     assert "Who draws first?" in page
     assert "Friday 7 May, 01:00–02:00" in page
+    assert form["rendered"] not in page, "of hidden fields nothing is shown"
     assert "Much better" not in html(mine(client, row, "change/"))
     fields = {"name": "Bo Ek", "email": "bo@example.org", "biography": "Sings.", "languages": ["en"]}
     assert "Sings." in html(mine(client, row, "add/", **fields))
