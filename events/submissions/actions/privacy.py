@@ -122,7 +122,7 @@ def _leave_to_others(speaker: Speaker, *, page_stays: bool, now: datetime, user:
     submission.save(update_fields=["link_version", "fingerprint"])
     log_step(submission, "erase_person", user=user)
     if submission.submitter and submission.state not in OVER:
-        messages.send_link(submission.submitter, now=now)
+        messages.send_link(submission.submitter, by_team=True, now=now)
 
 
 def _mails_that_name(speaker: Speaker, submission: Submission) -> QuerySet[Delivery]:

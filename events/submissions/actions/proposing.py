@@ -236,5 +236,5 @@ def renew_link(*, submission: Submission, user: Any, now: datetime) -> Submissio
         row.save(update_fields=["link_version"])
         log_step(row, "renew_link", user=user)
         if row.submitter:
-            messages.send_link(row.submitter, now=now)
+            messages.send_link(row.submitter, by_team=True, now=now)
     return row

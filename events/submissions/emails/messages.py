@@ -15,7 +15,7 @@ from events.submissions.models import EmailTemplate, Review, Speaker, Submission
 from events.submissions.tokens import private_link
 from home.i18n.languages import language_of
 from home.i18n.localized import absolute
-from home.outbox.actions import enqueue
+from home.outbox.actions import enqueue, enqueue_for_stranger
 from home.outbox.addresses import keyed_hash
 from home.outbox.enums import InDoubtPolicy
 from home.outbox.kinds import MailContent, MailKind, register
@@ -46,10 +46,11 @@ def send_received(submission: Submission, *, now: datetime) -> None:
         _send_with_link(submission.submitter, "received", occasion="received", now=now)
 
 
-def send_link(speaker: Speaker, *, now: datetime) -> None:
+def send_link(speaker: Speaker, *, by_team: bool = False, now: datetime) -> None:
     """At most once an hour for each version of the link and each address."""
     submission, address = speaker.submission, keyed_hash(speaker.email)[:12]
-    _send_with_link(speaker, "link", occasion=f"link:{submission.link_version}:{address}:{now:%Y%m%d%H}", now=now)
+    occasion = f"link:{submission.link_version}:{address}:{now:%Y%m%d%H}"
+    _send_with_link(speaker, "link", occasion=occasion, by_team=by_team, now=now)
 
 
 def delivery_key(submission: Submission, occasion: str = "") -> str:
@@ -57,19 +58,20 @@ def delivery_key(submission: Submission, occasion: str = "") -> str:
     return f"proposal:{submission.pk}:{occasion}"
 
 
-def _send_with_link(speaker: Speaker, name: str, *, occasion: str, now: datetime) -> None:
+def _send_with_link(speaker: Speaker, name: str, *, occasion: str, by_team: bool = False, now: datetime) -> None:
+    """It says nothing that was typed: nobody knows yet whose address it is."""
     submission = speaker.submission
     language, event = submission.language, submission.event
     context = {
-        "name": speaker.name,
-        "title": submission.title,
         "event": event_title(event, language),
+        "day": day(utc(submission.submitted_at), language),
         "contact": event.contact,
         "link": private_link(submission, speaker),
     }
     content = render_mail(f"submissions/mail/{name}", language=language, context=context)
     key = delivery_key(submission, occasion)
-    enqueue(kind=LINK, key=key, address=speaker.email, language=language, content=content, now=now)
+    send = enqueue if by_team else enqueue_for_stranger
+    send(kind=LINK, key=key, address=speaker.email, language=language, content=content, now=now)
 
 
 def send_co_speaker_notice(speaker: Speaker, *, now: datetime) -> None:
@@ -84,7 +86,7 @@ def send_co_speaker_notice(speaker: Speaker, *, now: datetime) -> None:
         "contact": submission.event.contact,
     }
     content = render_mail("submissions/mail/co_speaker", language=submission.language, context=context)
-    enqueue(
+    enqueue_for_stranger(
         kind=CO_SPEAKER_NAMED,
         key=notice_key(speaker),
         address=speaker.email,

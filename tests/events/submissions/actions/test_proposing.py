@@ -229,3 +229,19 @@ def test_an_amendment_closes_the_objection_of_a_deleted_account_too():
     actions.amend(**amendment_of(row, title="Narrower"), now=NOW)
     assert row.reviews.get().answer == Answer.AMENDED
     assert ModelLogEntry.objects.filter(data__reviewer="carla").exists()
+
+
+def test_a_mail_to_an_address_nobody_has_confirmed_says_nothing_that_was_typed(settings):
+    words = "Buy at example.net"
+    row = submission(title=words, abstract=words, people=[speaker_data(words, email="ana@example.org")])
+    actions.send_lost_links(address="ana@example.org", now=NOW)
+    mails = list(Delivery.objects.filter(address=row.submitter.email))
+    assert len(mails) == 2
+    assert not any("example.net" in f"{mail.subject} {mail.text} {mail.html}" for mail in mails)
+
+
+def test_many_proposals_send_a_mailbox_three_mails_a_day():
+    for number in range(5):
+        submission(title=f"Number {number}", people=[speaker_data(email=f"ana+{number}@example.org")])
+    due = sorted(mail.due_at - NOW for mail in Delivery.objects.all())
+    assert due == [timedelta(0)] * 3 + [timedelta(days=1)] * 2
