@@ -34,8 +34,8 @@ def remind_to_confirm(*, now: datetime) -> int:
 
 @job("erase-old-proposals", every=timedelta(hours=6))
 def erase_old_proposals(*, now: datetime) -> int:
-    """Erase proposals that were not accepted, `Event.keep_months` after their event."""
-    return actions.erase_old(now=now)
+    """Erase proposals that were not accepted, `Event.keep_months` after their event, and those held for a week."""
+    return actions.erase_old(now=now) + actions.erase_held(now=now)
 
 
 @job("delete-orphaned-photos", every=timedelta(days=1))

@@ -5,7 +5,7 @@ An action that is not possible raises ActionRefused with a message for the user.
 
 from events.submissions.actions.base import ActionRefused, PartialFailure, ProposalData, SpeakerData
 from events.submissions.actions.deciding import accept, choose_page, decline, held_email, release_email, wait_list
-from events.submissions.actions.privacy import erase_old, erase_person, erase_submission
+from events.submissions.actions.privacy import erase_held, erase_old, erase_person, erase_submission
 from events.submissions.actions.proposing import (
     add_co_speaker,
     amend,
@@ -33,6 +33,7 @@ __all__ = [
     "confirm",
     "confirm_address",
     "decline",
+    "erase_held",
     "erase_old",
     "erase_person",
     "erase_submission",

@@ -27,7 +27,7 @@ from home.outbox.enums import OPEN_STATES
 from home.outbox.models import Delivery
 from home.search_index import forget_deleted_words
 
-MONTH = timedelta(days=30)
+MONTH, HELD_FOR = timedelta(days=30), timedelta(days=7)
 OVER = (SubmissionState.DECLINED, SubmissionState.WITHDRAWN)
 
 
@@ -174,6 +174,14 @@ def mails_to(address: str, people: Collection[Speaker]) -> QuerySet[Delivery]:
         else:
             theirs |= Q(key=messages.notice_key(one))
     return mails.filter(theirs)
+
+
+def erase_held(*, now: datetime) -> int:
+    """Erase proposals that have been held for a week, because their sender has not confirmed the address."""
+    due = Submission.objects.kept().filter(is_held=True, submitted_at__lt=now - HELD_FOR)[:500]
+    for submission in due:
+        erase_submission(submission=submission, now=now)
+    return len(due)
 
 
 def erase_old(*, now: datetime) -> int:

@@ -45,11 +45,13 @@ def submit(
     now: datetime,
     rendered_at: datetime | None = None,
     entered_by: Any = None,
+    is_held: bool = False,
 ) -> Submission:
     """Store a proposal and confirm it by mail; if the same one exists, return that.
 
     `consent` is the text that was agreed to. `rendered_at` is when the form was rendered, for the grace period.
-    `entered_by` is the member of the programme team who enters a late idea. Raises ActionRefused if the call is closed.
+    `entered_by` is the member of the programme team who enters a late idea. `is_held` hides the proposal from the team
+    until the sender's address is confirmed. Raises ActionRefused if the call is closed.
     """
     if entered_by is None and not accepts_proposals(event, now=now, rendered_at=rendered_at):
         raise ActionRefused(_("The call for sessions is closed."))
@@ -60,6 +62,7 @@ def submit(
             defaults={
                 **idea.columns,
                 "is_late": entered_by is not None,
+                "is_held": is_held,
                 "consent": _consent_text(consent_language, consent, now),
                 "submitted_at": now,
                 "changed_at": now,
@@ -72,8 +75,8 @@ def submit(
             save_speaker(submission, person)
         log_step(submission, "submit", user=entered_by, late=submission.is_late)
         messages.send_received(submission, now=now)
-        for speaker in list(submission.speakers.all())[1:]:
-            messages.send_co_speaker_notice(speaker, now=now)
+        if entered_by is not None:
+            messages.send_co_speaker_notices(submission, now=now)
     return submission
 
 
@@ -171,7 +174,8 @@ def add_co_speaker(
         speaker = save_speaker(row, person)
         Submission.objects.filter(pk=row.pk).update(changed_at=now)
         log_step(row, "add_co_speaker")
-        messages.send_co_speaker_notice(speaker, now=now)
+        if row.submitter and row.submitter.confirmed_at:
+            messages.send_co_speaker_notices(row, now=now)
         _draft_changes(row, before)
     return speaker
 
@@ -208,12 +212,24 @@ def confirm(*, submission: Submission, now: datetime) -> Submission:
 
 
 def confirm_address(*, speaker: Speaker, now: datetime) -> None:
-    """`speaker` used a link that was mailed to their address. From now on their texts may go to their page."""
+    """`speaker` used a link that was mailed to their address. From now on their texts may go to their page.
+
+    If they sent the proposal, the team sees it from now on, and those they named are informed.
+    """
     with atomic_with_files():
         if Speaker.objects.filter(pk=speaker.pk, confirmed_at=None).update(confirmed_at=now):
-            fresh = Speaker.objects.select_related("page", "submission").get(pk=speaker.pk)
+            fresh = Speaker.objects.select_related("page", "submission__event").get(pk=speaker.pk)
+            if fresh == fresh.submission.submitter:
+                Submission.objects.filter(pk=fresh.submission_id).update(is_held=False)
+                messages.send_co_speaker_notices(fresh.submission, now=now)
             draft = pages.draft_known_page(fresh)
             send_to_translators(fresh.submission, [draft] if draft else [])
+
+
+def _may_be_mailed(speaker: Speaker) -> bool:
+    """Whoever sent the proposal, and the others once that address is confirmed."""
+    sender = speaker.submission.submitter
+    return sender is not None and (sender == speaker or sender.confirmed_at is not None)
 
 
 def send_lost_links(*, address: str, now: datetime) -> int:
@@ -222,7 +238,8 @@ def send_lost_links(*, address: str, now: datetime) -> int:
         email=normalise(address), submission__erased_at=None, submission__event__ends_at__gt=now
     )
     named = named.exclude(submission__state=SubmissionState.WITHDRAWN).select_related("submission__event")
-    found = list({one.submission_id: one for one in named[:20]}.values())
+    named = named.prefetch_related("submission__speakers")
+    found = list({one.submission_id: one for one in named[:20] if _may_be_mailed(one)}.values())
     for speaker in found:
         messages.send_link(speaker, now=now)
     return len(found)

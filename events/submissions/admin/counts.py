@@ -24,7 +24,7 @@ def proposal_counts(event: Event, *, with_held: bool) -> dict[str, Rows]:
 
     Without `with_held` a decision counts from when its email was released.
     """
-    rows = Submission.objects.filter(event=event).order_by()
+    rows = Submission.objects.filter(event=event, is_held=False).order_by()
     own = Q(state__in=(SubmissionState.WITHDRAWN, SubmissionState.CONFIRMED))
     rows = rows.annotate(told=Case(When(own, then=F("state")), default=F("notified_state")))
 

@@ -25,7 +25,7 @@ class ProposalsPanel(Component):
         instant = now(request)
         ahead = Event.objects.filter(ends_at__gt=instant).order_by("starts_at")
         events = [event for event in ahead if event.call_state(instant) != CallState.NOT_YET]
-        waiting = Submission.objects.kept().under_review().not_answered_by(request.user)
+        waiting = Submission.objects.received().under_review().not_answered_by(request.user)
         return {
             "heading": _("Proposals"),
             "rows": [

@@ -158,7 +158,7 @@ class ProposalList(IndexView):
         ]
 
     def get_base_queryset(self) -> QuerySet[Submission]:
-        rows = Submission.objects.kept()
+        rows = Submission.objects.received()
         if self.is_export:
             return rows.select_related("event").prefetch_related("speakers", "reviews__reviewer", "themes")
         return with_summary(rows)

@@ -61,7 +61,7 @@ BULK_DONE = {
 
 
 def get_kept_submission(pk: int) -> Submission:
-    return get_object_or_404(Submission.objects.kept().select_related("event", "session", "consent"), pk=pk)
+    return get_object_or_404(Submission.objects.received().select_related("event", "session", "consent"), pk=pk)
 
 
 @may_view
@@ -78,7 +78,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         except ActionRefused as refused:
             messages.error(request, str(refused))  # and the page again, with what was typed
             submission = get_kept_submission(pk)
-    waiting = Submission.objects.kept().under_review().not_answered_by(user).filter(event=submission.event)
+    waiting = Submission.objects.received().under_review().not_answered_by(user).filter(event=submission.event)
     is_held = submission.state in DECISIONS and submission.notified_at is None
     reviews = list(submission.reviews.select_related("reviewer"))
     speakers = list(submission.speakers.all())
@@ -143,7 +143,7 @@ def bulk_action(request: HttpRequest) -> HttpResponse:
     """One decision for all selected proposals. Those for which it is not possible are reported one by one."""
     do, now = request.POST.get("do", ""), instant(request)
     pks = [pk for pk in request.POST.getlist("chosen") if pk.isdecimal() and len(pk) < 18]
-    rows = list(Submission.objects.kept().filter(pk__in=pks).select_related("event"))
+    rows = list(Submission.objects.received().filter(pk__in=pks).select_related("event"))
     done = 0
     if do in BULK_ACTIONS:
         for submission in rows:

@@ -74,7 +74,13 @@ def _send_with_link(speaker: Speaker, name: str, *, occasion: str, by_team: bool
     send(kind=LINK, key=key, address=speaker.email, language=language, content=content, now=now)
 
 
-def send_co_speaker_notice(speaker: Speaker, *, now: datetime) -> None:
+def send_co_speaker_notices(submission: Submission, *, now: datetime) -> None:
+    """To each of them once; only when the sender's address is confirmed."""
+    for speaker in list(submission.speakers.all())[1:]:
+        _send_co_speaker_notice(speaker, now=now)
+
+
+def _send_co_speaker_notice(speaker: Speaker, *, now: datetime) -> None:
     """Inform a co-speaker who added them, to which session, and whom to contact if that is wrong."""
     submission = speaker.submission
     submitter = submission.submitter
@@ -144,7 +150,7 @@ def example_values(template: EmailTemplate, *, shown_to: Any) -> tuple[dict[str,
     """Values for the preview of an email. A real proposal is used only for users who may see proposals."""
     submission = None
     if shown_to.has_perm("submissions.view_submission"):
-        rows = Submission.objects.kept().filter(language=language_of(template)).select_related("event")
+        rows = Submission.objects.received().filter(language=language_of(template)).select_related("event")
         wanted = SubmissionState.ACCEPTED if template.kind == EmailKind.REMINDER else template.kind
         submission = rows.filter(state=wanted).last() or rows.last()
     if submission is None:

@@ -36,8 +36,9 @@ PROPOSAL_FIELDS = FieldSet(
         Hours("hours", form_label=_("When you could speak"), step=2),
     ],
     bookkeeping={
-        "id", "event", "uuid", "link_version", "fingerprint", "state", "is_late", "consent", "session", "submitted_at",
-        "changed_at", "decided_at", "notified_at", "notified_state", "confirm_by", "reminded_at", "erased_at",
+        "id", "event", "uuid", "link_version", "fingerprint", "state", "is_late", "is_held", "consent", "session",
+        "submitted_at", "changed_at", "decided_at", "notified_at", "notified_state", "confirm_by", "reminded_at",
+        "erased_at",
     },
     page=SessionPage,
 )  # fmt: skip

@@ -39,6 +39,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Proposals that are not erased."""
         return self.filter(erased_at=None)
 
+    def received(self) -> "SubmissionQuerySet":
+        """Those that the team sees: kept, and not held until the sender's address is confirmed."""
+        return self.kept().filter(is_held=False)
+
     def under_review(self) -> "SubmissionQuerySet":
         return self.filter(state__in=UNDER_REVIEW)
 
@@ -112,6 +116,7 @@ class Submission(models.Model):
         _("times"), default=list, blank=True, help_text=_("If you tick none, we assume that any time is fine.")
     )
     is_late = models.BooleanField(_("late"), default=False)
+    is_held = models.BooleanField(default=False)  # sent to a flooded form without a proof of work
     consent = models.ForeignKey(ConsentText, null=True, on_delete=models.PROTECT, related_name="submissions")
     session = models.ForeignKey(
         SessionPage, verbose_name=_("session"), null=True, on_delete=models.SET_NULL, related_name="submissions"

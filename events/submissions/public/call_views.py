@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from events.models import CallPage, Event
@@ -29,7 +30,7 @@ def propose(request: HttpRequest, event_pk: int) -> HttpResponse:
     return process_step(request, attempt, entered_by=None)
 
 
-def process_step(request: HttpRequest, attempt: ProposalForms, *, entered_by: Any) -> HttpResponse:
+def process_step(request: Any, attempt: ProposalForms, *, entered_by: Any) -> HttpResponse:
     """What the pressed button asks for; `entered_by` is a team member who writes down a late idea."""
     late = {"is_late": entered_by is not None}
     step = request.POST.get("go", "people")
@@ -49,10 +50,12 @@ def process_step(request: HttpRequest, attempt: ProposalForms, *, entered_by: An
         now=attempt.now,
         rendered_at=attempt.rendered_at,
         entered_by=entered_by,
+        is_held=entered_by is None and request.is_unproven,
     )
     if entered_by is not None:
         return redirect("proposals:detail", submission.pk)
-    return redirect("submissions:sent", attempt.event.pk)
+    address = reverse("submissions:sent", args=[attempt.event.pk])
+    return redirect(f"{address}?held" if submission.is_held else address)
 
 
 def event_and_call(event_pk: int) -> tuple[Event, CallPage]:
@@ -76,4 +79,4 @@ def event_and_readable_call(request: HttpRequest, event_pk: int) -> tuple[Event,
 
 def sent(request: HttpRequest, event_pk: int) -> HttpResponse:
     event, page = event_and_readable_call(request, event_pk)
-    return render(request, "submissions/sent.html", {"event": event, "call": page})
+    return render(request, "submissions/sent.html", {"event": event, "call": page, "is_held": "held" in request.GET})

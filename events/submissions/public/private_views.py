@@ -56,7 +56,7 @@ def private_page(view: View) -> View:
     """
 
     @wraps(view)
-    def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+    def opened(request: Any, token: str, **kwargs: Any) -> HttpResponse:
         link = read_token(token)
         if link is None:
             response = render(request, "submissions/link_invalid.html", {"form": LinkRequestForm()}, status=404)
@@ -65,6 +65,7 @@ def private_page(view: View) -> View:
         else:
             if request.method == "POST" and link.reader:
                 actions.confirm_address(speaker=link.reader, now=instant(request))
+            request.link_reader = link.reader
             response = view(request, link.submission, token, **kwargs)
         response.headers["Referrer-Policy"] = "same-origin"  # the URL is a secret
         response.headers["X-Robots-Tag"] = "noindex"
@@ -78,14 +79,16 @@ def redirect_to_proposal(token: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("submissions:proposal", args=[token]))
 
 
-def render_proposal(request: HttpRequest, submission: Submission, token: str, **more: Any) -> HttpResponse:
+def render_proposal(request: Any, submission: Submission, token: str, **more: Any) -> HttpResponse:
     """The proposal as its people see it."""
-    now = instant(request)
+    now, reader = instant(request), request.link_reader
     context = {
         "submission": submission,
         "event": submission.event,
         "token": token,
         "state": submission.state_for_speakers,
+        "asks_to_confirm": request.method == "GET" and reader and reader.confirmed_at is None,
+        "has_sent": reader == submission.submitter,
         "may_change": submission.may_be_amended(now=now),
         "may_withdraw": submission.may_be_withdrawn(now),
         "may_confirm": submission.may_be_confirmed(now),
@@ -107,6 +110,9 @@ def render_too_late(
 
 @private_page
 def proposal(request: HttpRequest, submission: Submission, token: str) -> HttpResponse:
+    """A POST confirms the reader's address, as every form of a private page does."""
+    if request.method == "POST":
+        return redirect_to_proposal(token)
     return render_proposal(request, submission, token)
 
 

@@ -201,6 +201,7 @@ def shared(position, reviewer):
     people = [speaker_data("Bo Ek")]
     people.insert(position, SpeakerData(**values_for_all_fields(SPEAKER_FIELDS)))
     row = submission(people=people)
+    actions.confirm_address(speaker=row.submitter, now=NOW)
     person = row.speakers.all()[position]
     actions.answer(submission=row, reviewer=reviewer, answer="objection", reason=f"{person.name}?", now=NOW)
     actions.comment(submission=row, author=reviewer, text=f"Ask {person.name}.", now=NOW)

@@ -251,7 +251,7 @@ def test_two_people_with_one_mailbox_are_handed_out_and_erased_each(mailbox):
     assert personal_data_of("two@example.org", ["Ana Lucero"]) is None
     left = personal_data_of("two@example.org", ["Bo Ek"])
     assert {place["proposal"]["title"] for place in left["named_in"]} == {"Of Bo", "Of both"}
-    assert any("Of Bo" in mail["subject"] + mail["text"] for mail in left["mails"])
+    assert left["mails"]
     assert not Delivery.objects.filter(text__contains="Lucero").exists()
 
 

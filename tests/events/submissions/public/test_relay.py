@@ -1,0 +1,139 @@
+"""Nobody can use the forms to write to others."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from events.submissions import actions
+from events.submissions.jobs import erase_old_proposals
+from events.submissions.models import Submission
+from events.submissions.tokens import token_of
+from home.forms.public import FORMS
+from home.forms.rate_limit import allow
+from home.jobs.background import do_background_tasks
+from home.models import RateCounter
+from home.outbox.addresses import mailbox
+from home.outbox.models import Delivery
+from tests import factories
+from tests.events.submissions.proposals import NOW, proposal_data, speaker_data, submission, team_member
+from tests.events.submissions.public.test_views import sent
+from tests.home.forms.test_proof import solve
+from tests.home.forms.test_public_forms import SIGN_UP
+from tests.newsletter.conftest import newsletter  # noqa: F401  fixture
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def frozen(settings):
+    settings.PORTAL_AT = NOW
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def propose(client):
+    event = factories.call_page().get_parent().specific.event
+
+    def propose(**fields):
+        return client.post(reverse("submissions:propose", args=[event.pk]), sent(**fields))
+
+    return propose
+
+
+def recipients():
+    return sorted(Delivery.objects.values_list("address", flat=True))
+
+
+def link_of(row, name="proposal"):
+    return reverse(f"submissions:{name}", args=[token_of(row, row.submitter)])
+
+
+def test_nobody_but_the_sender_is_written_to_until_a_button_behind_the_link_is_pressed(client):
+    row = submission(people=[speaker_data(), speaker_data("Bo Ek"), speaker_data("Cleo Dahl")])
+    actions.send_lost_links(address="bo@example.org", now=NOW)
+    client.get(link_of(row))
+    client.post(reverse("submissions:proposal", args=[token_of(row)]))
+    assert recipients() == ["ana@example.org"], "a link of the team and one that is only opened prove nothing"
+    assert "Confirm my email address" in client.get(link_of(row)).content.decode()
+    for _twice in range(2):
+        assert client.post(link_of(row)).url == link_of(row)
+    assert recipients() == ["ana@example.org", "bo@example.org", "cleo@example.org"]
+    assert "Confirm my email address" not in client.get(link_of(row)).content.decode()
+
+
+def test_a_co_speaker_who_confirms_first_says_nothing_about_the_sender(client):
+    row = submission(people=[speaker_data(), speaker_data("Bo Ek"), speaker_data("Cleo Dahl")])
+    actions.confirm_address(speaker=row.speakers.all()[1], now=NOW)
+    assert recipients() == ["ana@example.org"]
+
+
+def test_whom_the_team_writes_down_is_informed_at_once():
+    people = [speaker_data(), speaker_data("Bo Ek")]
+    submission(people=people, entered_by=team_member())
+    assert recipients() == ["ana@example.org", "bo@example.org"]
+
+
+def test_a_new_address_of_the_sender_has_to_be_confirmed_before_somebody_is_added(client):
+    row = submission()
+    client.post(link_of(row))
+    changed = [speaker_data(email="victim@example.org", pk=row.submitter.pk)]
+    old = link_of(row, "add_speaker")
+    actions.amend(submission=row, idea=proposal_data(), people=changed, now=NOW)
+    client.post(old, {"name": "Bo Ek", "email": "bo@example.org", "biography": "Sings.", "languages": ["en"]})
+    assert recipients() == ["ana@example.org", "victim@example.org"]
+
+
+def test_all_forms_together_write_to_a_mailbox_three_times_a_day(client, propose, newsletter, django_user_model):  # noqa: F811
+    django_user_model.objects.create_user("ana", "ana@example.org", "secret")
+    for number in range(3):
+        address = f"Ana+{number}@example.org"
+        propose(title=f"Number {number}", **{"speaker-0-email": address})
+        for name in ("newsletter:sign_up", "newsletter:request_link", "submissions:request_link"):
+            client.post(reverse(name), {**SIGN_UP, "address": address, "email": address})
+        client.post("/admin/password_reset/", {"email": "ana@example.org"})
+        do_background_tasks(now=timezone.now())
+    soon = timezone.now() + timedelta(hours=23)
+    assert {mailbox(address) for address in recipients()} == {"ana@example.org"}
+    assert len(set(Delivery.objects.values_list("kind", flat=True))) > 1
+    assert Delivery.objects.filter(due_at__lt=soon).count() == 3
+    assert Delivery.objects.count() == 6
+
+
+def flood():
+    allow("proposal|all", FORMS["proposal"].total, now=timezone.now())
+    RateCounter.objects.update(count=FORMS["proposal"].total.count)
+
+
+def test_without_a_proof_a_flooded_call_holds_a_proposal_until_its_address_is_confirmed(client, propose):
+    flood()
+    page = propose().url
+    assert "confirm your email address" in client.get(page).content.decode()
+    row = Submission.objects.get()
+    team = Client()
+    team.force_login(team_member())
+    assert team.get(reverse("proposals:detail", args=[row.pk]), follow=True).status_code == 404
+    assert row.title not in team.get(reverse("proposals:list")).content.decode()
+    assert "the programme team sees this one after that" in client.get(link_of(row)).content.decode()
+    client.post(link_of(row))
+    assert team.get(reverse("proposals:detail", args=[row.pk])).status_code == 200
+    assert erase_old_proposals(now=NOW + timedelta(days=8)) == 0
+
+
+def test_with_a_proof_a_flooded_call_is_as_open_as_ever(client, propose):
+    flood()
+    asked = client.get(reverse("form_challenge"), {"form": "proposal"}).json()
+    assert "held" not in propose(proof=solve(asked)).url
+    assert Submission.objects.received().exists()
+
+
+def test_what_is_held_is_forgotten_after_a_week(propose):
+    flood()
+    propose()
+    assert erase_old_proposals(now=NOW + timedelta(days=7)) == 0
+    assert erase_old_proposals(now=NOW + timedelta(days=7, seconds=1)) == 1
+    assert not Submission.objects.kept().exists()
