@@ -68,7 +68,7 @@ class PageCacheMiddleware:
         """The kept page, rendered now if there is none."""
         key = f"{request.scheme}://{request.META.get('HTTP_HOST', '')}{request.get_full_path()}"
         current = generation()
-        entry = self.find_entry(key, request, current)
+        entry = self.find_entry(key, current)
         if entry is not None:
             return entry.response(request)
         if request.method == "HEAD":
