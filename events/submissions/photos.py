@@ -88,11 +88,16 @@ def delete_orphans(*, now: datetime) -> int:
         ("proposals", "", speakers, "photo"),
         ("original_images", PROPOSED, images, "file"),
     ):
-        if not default_storage.exists(folder):
-            continue
         known = set(rows.filter(**{f"{column}__startswith": f"{folder}/{start}"}).values_list(column, flat=True))
-        for name in (f"{folder}/{name}" for name in default_storage.listdir(folder)[1] if name.startswith(start)):
+        for name in (f"{folder}/{name}" for name in _names_in(folder) if name.startswith(start)):
             if name not in known and default_storage.get_modified_time(name) < now - FORGET_AFTER:
                 default_storage.delete(name)
                 count += 1
     return count
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        return default_storage.listdir(folder)[1]
+    except FileNotFoundError:  # nothing was uploaded yet; an object storage has no folders
+        return []
