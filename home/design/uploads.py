@@ -54,7 +54,7 @@ def _most_pixels(picture: Image.Image) -> int:
 
 def _reduced(picture: Image.Image, max_side: int) -> Image.Image:
     scale = min(1.0, max_side / max(picture.size))
-    size = tuple(max(1, round(side * scale)) for side in picture.size)
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     picture.draft("RGB", size)  # JPEG alone: at the nearest larger scale
     orientation = picture.getexif().get(0x0112, 1)
     plain = _in_plain_colours(picture)
