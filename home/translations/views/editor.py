@@ -10,7 +10,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from rest_framework.decorators import api_view
+from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -63,17 +63,17 @@ edit_string = require_value(localize.edit_string_translation)
 
 
 @require_value
-@api_view(["PUT", "DELETE"])
-def edit_override(request: Request, translation_id: int, overridable_segment_id: int) -> HttpResponse:
+def edit_override(request: HttpRequest, translation_id: int, overridable_segment_id: int) -> HttpResponse:
     """wagtail-localize's, which takes any value: also a link that runs a script."""
     if request.method == "PUT":
         translation = get_object_or_404(Translation, pk=translation_id)
         segment = get_object_or_404(OverridableSegment, pk=overridable_segment_id, source=translation.source)
         model = translation.source.specific_content_type.model_class()
         at = field_location(model, segment.context.field_path, get_language() or "en")
-        if problem := problem_of_choice(at, request.POST["value"]):
+        sent = Request(request, parsers=[FormParser(), MultiPartParser()]).POST
+        if problem := problem_of_choice(at, sent["value"]):
             return JsonResponse({"detail": problem}, status=400)
-    return localize.edit_override(request._request, translation_id, overridable_segment_id)
+    return localize.edit_override(request, translation_id, overridable_segment_id)
 
 
 def preview_translation(request: HttpRequest, translation_id: int, mode: str | None = None) -> HttpResponse:
