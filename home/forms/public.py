@@ -110,7 +110,10 @@ def is_from_our_pages(request: HttpRequest) -> bool:
     if site:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin") or request.headers.get("Referer")
-    return not origin or urlsplit(origin).netloc == request.get_host()
+    try:
+        return not origin or urlsplit(origin).netloc == request.get_host()
+    except ValueError:  # it is no address
+        return False
 
 
 class Admission(Enum):

@@ -221,6 +221,7 @@ OURS, FOREIGN = "http://testserver", "https://example.net"
         ({"Origin": f"{OURS}.example.net"}, False),
         ({"Referer": f"{FOREIGN}/testserver/"}, False),
         ({"Origin": FOREIGN, "Referer": OURS}, False),
+        ({"Referer": "http://["}, False),
         ({"Sec-Fetch-Site": "same-origin"}, True),
         ({"Sec-Fetch-Site": "none"}, True),
         ({"Sec-Fetch-Site": "same-site"}, False),
