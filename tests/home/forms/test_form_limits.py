@@ -106,6 +106,7 @@ def portal(newsletter):  # noqa: F811
 
 def poster(name, make, request):
     arguments, data = make(request.getfixturevalue)
+    RateCounter.objects.all().delete()  # of the mail about the proposal
 
     def post(remote_address=HERE, proof="", **headers):
         address = reverse(name, args=arguments)
