@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
+from home.caching import query_names
 from home.registry import after_migrate, translatable_drafts
 
 
@@ -20,5 +21,6 @@ class SubmissionsConfig(AppConfig):
         from events.submissions.pages.deleting import speaker_page_deleted  # deferred: models
 
         post_delete.connect(speaker_page_deleted, sender=SpeakerPage, dispatch_uid="photos of proposals")
+        query_names.read_in_query("held")
         translatable_drafts.register("submissions", pages_of_accepted_proposals)
         after_migrate.register("proposal-emails", setup.ensure_email_templates)

@@ -86,5 +86,5 @@ def test_each_thread_may_have_a_connection_and_a_dropped_one_is_replaced():
     shown = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     ).stdout
-    assert "'sslmode': 'require', 'pool': {'min_size': 1, 'max_size': 7}" in shown
+    assert "'sslmode': 'require', 'pool': {'min_size': 1, 'max_size': 7, 'timeout': 2, " in shown
     assert "'CONN_HEALTH_CHECKS': True" in shown

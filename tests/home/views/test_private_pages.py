@@ -39,7 +39,7 @@ def user(django_user_model):
 def fields_of(html: str) -> dict[str, str]:
     """The hidden fields of the form, as a browser sends them."""
     hidden = re.findall(r'<input type="hidden"[^>]*>', html)
-    return {re.search('name="([^"]*)"', one)[1]: re.search('value="([^"]*)"', one)[1] for one in hidden}
+    return {re.search('name="([^"]*)"', one)[1]: ([*re.findall('value="([^"]*)"', one), ""])[0] for one in hidden}
 
 
 def send(reader: Client, response, **typed: str):
