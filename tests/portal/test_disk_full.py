@@ -14,7 +14,7 @@ def full(*args, **kwargs):
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_backup_says_so_in_a_sentence_and_leaves_nothing(tmp_path, monkeypatch):
     (tmp_path / "portal-20210101T000000Z.tar").write_text("an earlier one")
     monkeypatch.setattr(ArchiveWriter, "finish", full)
@@ -23,7 +23,7 @@ def test_a_backup_says_so_in_a_sentence_and_leaves_nothing(tmp_path, monkeypatch
     assert [path.name for path in tmp_path.glob("portal-*")] == ["portal-20210101T000000Z.tar"]
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_folder_that_may_not_be_written_to_is_named(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(CommandError, match=r"No backup was made: .*file: "):
