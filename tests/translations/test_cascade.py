@@ -145,3 +145,11 @@ def test_one_keeping_does_not_outlive_its_request(about, spanish, post):
     post("unpublish", other, keep_translations="on")
     post("unpublish", about)
     assert not reread(spanish).live
+
+
+def test_moving_asks_first_and_names_the_translations(about, spanish, as_editor):
+    elsewhere = factories.standard_page(title="Elsewhere", slug="elsewhere")
+    html = as_editor.get(reverse("wagtailadmin_pages:move_confirm", args=[about.pk, elsewhere.pk])).content.decode()
+    assert "move this page below" in html
+    assert "keep_translations" in html
+    assert spanish.title in html
