@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count, pairwise
@@ -54,6 +55,8 @@ class World:
 
     def start(self) -> Any:
         worker = greenlet(self.work)
+        # Playwright leaves a running event loop in this thread, and then asgiref keeps connections in the context.
+        worker.gr_context = copy_context()
         self.at(self.now + timedelta(seconds=self.luck.uniform(0, PAUSE)), worker)
         return worker
 
