@@ -8,6 +8,7 @@ from pathlib import Path
 from coverage import Coverage
 
 FLOOR = 80  # percent of lines and branches; the floor of all files together is fail_under in pyproject.toml
+WELL_COVERED = 90  # then a reason is outdated; between the two a figure may change from run to run
 PASSKEYS = "passkeys are set up and used in the stories in the browser, which are not measured"
 SEPARATE = "tests run it in processes of its own, which are not measured"
 BELOW = {  # why these may be
@@ -37,9 +38,10 @@ def covered() -> dict[str, float]:
 
 
 def main() -> int:
-    low = {name: percent for name, percent in covered().items() if percent < FLOOR}
+    files = covered()
+    low = {name: percent for name, percent in files.items() if percent < FLOOR}
     lines = [f"{percent:5.1f} %  {name}  {BELOW.get(name, 'NO REASON GIVEN')}" for name, percent in low.items()]
-    outdated = [f"{name} needs no reason any more" for name in BELOW if name not in low]
+    outdated = [f"{name} needs no reason any more" for name in BELOW if files.get(name, 100) >= WELL_COVERED]
     sys.stdout.write("".join(f"{line}\n" for line in [*sorted(lines), *outdated]))
     return 1 if outdated or low.keys() - BELOW.keys() else 0
 
