@@ -19,7 +19,7 @@ NEXT_PYTHON ?= python3.13
 PRODUCTION = LOG_LEVEL=WARNING DJANGO_SETTINGS_MODULE=portal.settings.production
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev install admin backup restore test test-postgres test-next coverage mutants bench lint format messages check lock
+.PHONY: help run dev install upgrade admin backup restore test test-postgres test-next coverage mutants bench lint format messages check lock
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ dev: .venv/development  ## Serve with reloading and error pages, for development
 install: .venv/runtime  ## Make a server's portal ready, without demo content; again after each upgrade
 	@PORT= $(BIN)/python -m portal.setup
 	@$(PRODUCTION) $(MANAGE) prepare --no-demo
+
+upgrade:  ## Back up, fetch the newest version, install it and restart; as root where systemd runs it (VERSION=…)
+	@sh portal/setup/upgrade.sh $(VERSION)
 
 admin: .venv/runtime  ## Make an administrator's login
 	@$(PRODUCTION) $(MANAGE) createsuperuser

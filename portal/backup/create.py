@@ -66,7 +66,11 @@ def private(path: str, flags: int) -> int:
 def copy_rows(writer: ArchiveWriter) -> dict[str, Any]:
     digests, named = {}, {}
     with snapshot():
-        for model in rows.kept_models(apps):
+        loader = MigrationLoader(connection)
+        applied = loader.applied_migrations.keys() & loader.graph.nodes.keys()
+        is_behind = loader.graph.nodes.keys() - applied  # the code has been upgraded, the database not yet
+        registry = loader.project_state(rows.last_migrations(loader, applied)).apps if is_behind else apps
+        for model in rows.kept_models(registry):
             digest, table = rows.Digest(), model._meta.db_table
 
             def counted(model: Any = model, digest: rows.Digest = digest) -> Iterator[str]:
@@ -77,9 +81,7 @@ def copy_rows(writer: ArchiveWriter) -> dict[str, Any]:
             writer.add_lines(f"rows/{table}.jsonl.gz", counted())
             digests[table] = str(digest)
             named[table] = [field.column for field in rows.columns(model)]
-        loader = MigrationLoader(connection)
-        applied = sorted(loader.applied_migrations.keys() & loader.graph.nodes.keys())
-        return {"digests": digests, "columns": named, "last_ids": rows.last_ids(), "migrations": applied}
+        return {"digests": digests, "columns": named, "last_ids": rows.last_ids(), "migrations": sorted(applied)}
 
 
 @contextmanager

@@ -78,11 +78,7 @@ def schema(migrations: Iterable[Iterable[str]]) -> Apps:
     executor = MigrationExecutor(connection)
     if unknown := wanted - executor.loader.graph.nodes.keys():
         raise RestoreRefused(f"The backup is of a newer version of the portal, which has the migration {min(unknown)}.")
-    last = [
-        node
-        for node in wanted
-        if not any(child.key in wanted for child in executor.loader.graph.node_map[node].children)
-    ]
+    last = rows.last_migrations(executor.loader, wanted)
     applied = executor.loader.applied_migrations.keys() & executor.loader.graph.nodes.keys()
     if not applied:
         executor.migrate(last)
@@ -104,9 +100,9 @@ def compare(columns: dict[str, list[str]], models: Models) -> None:
 
 def fill(archive: ArchiveReader, models: Models) -> None:
     with connection.cursor() as cursor:
-        for statement in connection.ops.sql_flush(
-            no_style(), connection.introspection.django_table_names(only_existing=True)
-        ):
+        # those of this version and, where a migration renames some, those of the backup's
+        tables = {*connection.introspection.django_table_names(only_existing=True), *(m._meta.db_table for m in models)}
+        for statement in connection.ops.sql_flush(no_style(), sorted(tables), allow_cascade=True):
             cursor.execute(statement)
     for model in models:
         rows.write(model, archive.lines(f"rows/{model._meta.db_table}.jsonl.gz"))

@@ -6,7 +6,7 @@ of rows or of keys in JSON (which PostgreSQL does not keep).
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.apps.registry import Apps
 from django.db import connection, models
+from django.db.migrations.loader import MigrationLoader
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
 from django.utils.duration import duration_iso_string
@@ -44,6 +45,12 @@ def kept_models(registry: Apps) -> list[type[models.Model]]:
         for model in registry.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy and model._meta.app_label not in REBUILT
     ]
+
+
+def last_migrations(loader: MigrationLoader, applied: Set[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those of `applied` on which no other of them depends: together they name the state of the database."""
+    nodes = loader.graph.node_map
+    return [node for node in applied if not any(child.key in applied for child in nodes[node].children)]
 
 
 def columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:

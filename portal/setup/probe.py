@@ -1,17 +1,23 @@
-"""`python -m portal.setup.probe`: the health check of a container; exit code 1 unless this portal can serve."""
+"""`python -m portal.setup.probe`: the health check of a container; exit code 1 unless this portal can serve.
 
-import os
+With `--wait` it waits until it can, for at most a minute.
+"""
+
 import sys
+import time
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
-PATIENCE = 4  # seconds
+from portal.settings.environment import env
+
+PATIENCE = 4  # seconds for one answer
+START = 60  # seconds
 
 
 def answers(path: str = "/readyz") -> bool:
     """Query the web server of this machine with the portal's host name, as a reverse proxy would."""
-    bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
-    name = urlsplit(os.environ.get("PORTAL_BASE_URL", "")).netloc or "127.0.0.1"
+    bind = env.str("BIND", default=f"127.0.0.1:{env.str('PORT', default='8000')}")
+    name = urlsplit(env.str("PORTAL_BASE_URL", default="")).netloc or "127.0.0.1"
     connection = HTTPConnection("127.0.0.1", int(bind.rpartition(":")[2]), timeout=PATIENCE)
     try:
         connection.request("GET", path, headers={"Host": name})
@@ -22,5 +28,14 @@ def answers(path: str = "/readyz") -> bool:
         connection.close()
 
 
+def answers_within(seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while not answers():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.5)
+    return True
+
+
 if __name__ == "__main__":
-    sys.exit(0 if answers() else 1)
+    sys.exit(0 if answers_within(START if "--wait" in sys.argv else 0) else 1)

@@ -19,7 +19,7 @@ LOOK = """
 from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.documents import get_document_model
-for path in ("/en/", "/es/", "/en/search/?query=circles", "/es/search/?query=talleres"):
+for path in ("/en/", "/es/", "/en/search/?q=circles", "/es/search/?q=talleres"):
     response = Client().get(path, headers={"host": "127.0.0.1"})
     print(path, response.status_code, response.content.decode().count("<li"))
 print(get_document_model().objects.create(title="New", file=ContentFile(b"new", name="new.txt")).pk)
