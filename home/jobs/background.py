@@ -52,7 +52,7 @@ def forget_tasks(text: str) -> None:
     BackgroundTask.objects.filter(pk__in=named).delete()
 
 
-@job("background-tasks", every=timedelta(seconds=1), lease=timedelta(minutes=10))
+@job("background-tasks", every=timedelta(seconds=1))
 def do_background_tasks(*, now: datetime) -> int:
     """A portion of them; one that fails is tried again later and holds up no other."""
     done = 0

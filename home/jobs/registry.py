@@ -40,7 +40,7 @@ class Job:
     name: str
     function: JobFunction
     every: timedelta
-    lease: timedelta = timedelta(minutes=2)
+    lease: timedelta = timedelta(seconds=90)
     urgent: bool = False
 
     @property

@@ -59,7 +59,7 @@ ANYMAIL.setdefault("IGNORE_UNSUPPORTED_FEATURES", True)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("EMAIL_FROM", "Sociocracy Conference <portal@example.org>")
 OUTBOX_PER_MINUTE = number("OUTBOX_PER_MINUTE", 600)
 OUTBOX_MAX_WAIT_MINUTES = number("OUTBOX_MAX_WAIT_MINUTES", 10, least=1)
-OUTBOX_LEASE_SECONDS = number("OUTBOX_LEASE_SECONDS", 120, least=1)
+OUTBOX_LEASE_SECONDS = number("OUTBOX_LEASE_SECONDS", 90, least=1)
 OUTBOX_BACKOFF_SECONDS = numbers("OUTBOX_BACKOFF_SECONDS", [60, 300, 1800, 7200, 21600, 86400])
 # --- alerts: to whom, and through which server past the queue; a server that does not answer must not delay other work
 ALERT_EMAIL = text("ALERT_EMAIL")
