@@ -7,7 +7,7 @@ say() { echo "=== $*"; }
 
 as_owner() {
     if [ "$(id -u)" = 0 ] && [ "$owner" != root ]; then
-        runuser -u "$owner" -- "$@"
+        runuser -u "$owner" -- env HOME="$(getent passwd "$owner" | cut -d: -f6)" "$@"
     else
         "$@"
     fi
@@ -20,9 +20,12 @@ way_back() {
 
 To go back to the version before (docs/administrators.en.md, "Go back after an upgrade"):
     systemctl stop portal-worker portal-web
+    su - $owner -s /bin/bash
+    cd $PWD
     git checkout $before
     mv var/portal.sqlite3 var/upgraded.sqlite3; rm -f var/portal.sqlite3-*
     make restore FILE=$backup && make install
+    exit
     systemctl start portal-web portal-worker
 With PostgreSQL, create an empty database and set DATABASE_URL instead of moving the file.
 This loses everything that has been written since the backup, such as subscriptions, proposals and pages. Emails that
