@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -41,14 +42,54 @@ def validate_language_codes(value: str) -> None:
             ) from None
 
 
+class LanguageTicks(forms.CheckboxSelectMultiple):
+    """Check boxes: the languages of the portal and those that are ticked first, all others folded."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """With the site's template loaders: those of forms know Django's own templates only."""
+        return render_to_string("events/admin/language_ticks.html", self.get_context(name, value, attrs))
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        names = dict(language_choices())
+        ticked = [code for code in value or [] if code not in settings.PORTAL_LANGUAGES]
+        first = list(dict.fromkeys([*settings.PORTAL_LANGUAGES, *ticked]))
+        self.choices = [(code, names.pop(code, None) or native_name(code)) for code in first] + list(names.items())
+        context = super().get_context(name, value, attrs)
+        options = [option for _group, group, _index in context["widget"]["optgroups"] for option in group]
+        return {**context, "first": options[: len(first)], "others": options[len(first) :]}
+
+
+class LanguageCodesFormField(forms.MultipleChoiceField):
+    """Ticked in the form, "es, en" in the row. A stored language beyond the choices is kept."""
+
+    widget = LanguageTicks
+
+    def prepare_value(self, value: Any) -> list[str]:
+        return split_language_codes(value) if isinstance(value, str) else value or []
+
+    def clean(self, value: Any) -> str:
+        return ", ".join(super().clean(value))
+
+    def valid_value(self, value: str) -> bool:
+        return True  # the validators of LanguageCodesField say which codes are languages
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
 class LanguageCodesField(models.CharField):
-    """Language codes, typed with commas between them."""
+    """Language codes with commas between them."""
 
     default_validators = [validate_language_codes]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 60)
         super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        own = {name: kwargs[name] for name in ("label", "help_text", "required", "widget") if name in kwargs}
+        defaults = {"label": capfirst(self.verbose_name), "help_text": self.help_text, "required": not self.blank}
+        return LanguageCodesFormField(**{**defaults, **own})
 
 
 class LanguagesByRoleWidget(forms.MultiWidget):

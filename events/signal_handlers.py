@@ -53,7 +53,7 @@ def _sessions_of(speaker: SpeakerPage) -> QuerySet[Any, Any]:
 def page_restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
     """Nobody may find a session by the name of a speaker who is private."""
     speakers = SpeakerPage.objects.filter(path__startswith=instance.page.path)
-    rows = SessionSpeaker.objects.filter(speaker__in=speakers)
+    rows = SessionSpeaker.objects.filter(speaker__translation_key__in=speakers.values("translation_key"))
     _index_sessions(Q(translation_key__in=rows.values("page__translation_key")))
 
 

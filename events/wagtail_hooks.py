@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry, Page
 from wagtail.snippets.models import register_snippet
 
 from events.admin import views
+from events.admin.choosers import speaker_chooser
 from events.admin.dashboard import CurrentEventPanel
 from events.admin.viewsets import EventsViewSetGroup
 from events.models import Event, SessionRelease, Timetable
@@ -24,8 +25,8 @@ register_snippet(EventsViewSetGroup)
 
 
 @hooks.register("register_admin_viewset")
-def register_session_chooser() -> Any:
-    return session_chooser
+def register_choosers() -> list[Any]:
+    return [session_chooser, speaker_chooser]
 
 
 @hooks.register("register_admin_urls")

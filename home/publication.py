@@ -11,9 +11,10 @@ from typing import Any
 from django.db import models, transaction
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
-from wagtail.models import DraftStateMixin
+from wagtail.models import DraftStateMixin, Page
 
 from home.roles import is_only_translator
+from home.slugs import free_slug
 
 PUBLICATION_FIELDS = ("live", "live_revision_id", "first_published_at", "last_published_at", "expired")
 
@@ -68,7 +69,24 @@ class DraftFormMixin:
 
 
 class DraftPageForm(DraftFormMixin, WagtailAdminPageForm):
-    """The form of every page type."""
+    """The form of every page type. Until a page is published, its address is made free and readable by itself.
+
+    The field is on another tab, and the script of Wagtail makes nothing of a title in Chinese or Hebrew letters.
+    """
+
+    parent_page: Page | None
+    cleaned_data: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields and not self.instance.first_published_at:
+            self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        if self.instance.first_published_at or self.parent_page is None:
+            return slug
+        return free_slug(self.parent_page, slug or self.cleaned_data.get("title", ""), "page", page=self.instance)
 
 
 class DraftSnippetForm(DraftFormMixin, WagtailAdminModelForm):

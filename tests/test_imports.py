@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # rooms of the lines above it.
 ROOMS = {
     "home": """
-        characters clock outages registry signals listings analysis
+        characters clock outages registry signals listings analysis slugs
         caching
         page_privacy
         design
@@ -77,6 +77,7 @@ ROOMS = {
         fields blocks panels
         models
         programme
+        choosers
         feeds timetable
         submissions
         admin templatetags jobs signal_handlers

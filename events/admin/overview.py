@@ -20,7 +20,7 @@ from events.models import (
 )
 from events.timetable.chooser import sessions_with_slot
 from events.timetable.lookups import look_up_sessions
-from events.timetable.validation import TimetableProblem, problems
+from events.timetable.validation import ProblemGroup, TimetableProblem, problem_groups, problems
 from home.i18n.languages import language_of
 
 
@@ -42,6 +42,10 @@ class Overview:
     rooms: list[Room]
     without_slot: list[SessionPage]
     without_session: list[SpeakerPage]
+
+    @property
+    def problem_groups(self) -> list[ProblemGroup]:
+        return problem_groups(self.problems)
 
 
 def overview(event: Event) -> Overview:

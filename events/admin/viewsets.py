@@ -2,13 +2,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
     PublishingPanel,
 )
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from events.admin.choosers import ThemeChooserViewSet
+from events.admin.cities import CitiesPanel
 from events.models import Event, Room, Theme, Timetable
 from events.panels import EventFactsPanel
 from events.submissions.admin.counts import ProposalCountsPanel
@@ -39,7 +40,7 @@ class EventViewSet(SnippetViewSet):
         ),
         FieldPanel("join_minutes"),
         FieldPanel("contact"),
-        InlinePanel("cities", heading=_("Cities whose local time is shown"), label=_("City")),
+        CitiesPanel("cities", heading=_("Cities whose local time is shown"), label=_("City")),
     ]
 
 
@@ -91,6 +92,7 @@ class RoomViewSet(SnippetViewSet):
 class ThemeViewSet(SnippetViewSet):
     model = Theme
     icon = "tag"
+    chooser_viewset_class = ThemeChooserViewSet
     menu_label = _("Themes")
     menu_order = 40
     search_fields = ["name"]

@@ -4,7 +4,7 @@ from events.models.events import Event, EventCity
 from events.models.programme import ProgrammePage, programme_page, programme_pages
 from events.models.sessions import Recording, SessionPage, SessionSpeaker, sessions_of
 from events.models.speakers import SpeakerPage, SpeakersPage
-from events.models.themes import SessionTheme, Theme
+from events.models.themes import SessionTheme, Theme, original_themes
 from events.models.timetables import Room, SessionRelease, Slot, Timetable
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Theme",
     "Timetable",
     "event_of",
+    "original_themes",
     "programme_page",
     "programme_pages",
     "sessions_of",

@@ -1,10 +1,11 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel, TitleFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -13,6 +14,7 @@ from events.enums import CallState, Phase, SessionKind
 from events.fields import LanguageCodesField, language_choices, split_language_codes
 from events.models.event_pages import PHASE_MODES, PHASE_STATES, EventPage, EventPageMixin
 from events.models.events import Event
+from events.models.speakers import SpeakerPage
 from events.models.themes import SessionTheme, Theme
 from home.blocks import BodyBlock
 from home.blocks.body_field import BodyField
@@ -35,11 +37,13 @@ class SessionPage(EventPageMixin, BasePage):
     parent_page_types = ["events.ProgrammePage"]
     subpage_types: list[str] = []
     content_panels = [
-        *BasePage.content_panels,
+        TitleFieldPanel("title", heading=_("Title of the session"), placeholder=_("Title of the session")),
         FieldPanel("kind", help_text=_("Readers can filter by it. Breaks need no speaker and no language.")),
         FieldPanel("abstract"),
-        InlinePanel("session_speakers", heading=_("Speakers"), label=_("Speaker")),
-        FieldPanel("themes"),
+        MultipleChooserPanel(
+            "session_speakers", chooser_field_name="speaker", heading=_("Speakers"), label=_("Speaker")
+        ),
+        MultipleChooserPanel("session_themes", chooser_field_name="tag", heading=_("Themes"), label=_("Theme")),
         FieldPanel("body"),
         InlinePanel("recordings", heading=_("Recordings"), label=_("Recording")),
     ]
@@ -78,12 +82,14 @@ class SessionPage(EventPageMixin, BasePage):
 
     def search_names(self) -> list[str]:
         """Speakers and themes, in the page's language or the original label (see signal_handlers)."""
-        chosen = SessionTheme.objects.filter(content_object=self.original.pk, tag__live=True).select_related("tag")
-        labels = {row.tag.translation_key: row.tag.name for row in chosen}
-        here = Theme.objects.filter(translation_key__in=labels, locale=self.locale_id, live=True)
-        labels |= dict(here.values_list("translation_key", "name"))
-        speakers = SessionSpeaker.objects.filter(public_q("speaker__"), page=self.original.pk)
-        return [*labels.values(), *speakers.values_list("speaker__title", flat=True)]
+        chosen = SessionTheme.objects.filter(content_object=self.original.pk).values("tag__translation_key")
+        known = Theme.objects.filter(translation_key__in=chosen, live=True).order_by("-pk")
+        labels = dict(known.values_list("translation_key", "name"))  # the oldest, unless there is one in this language
+        labels |= dict(known.filter(locale=self.locale_id).values_list("translation_key", "name"))
+        speaking = SessionSpeaker.objects.filter(page=self.original.pk).values("speaker__translation_key")
+        originals = SpeakerPage.objects.filter(public_q(), locale=models.F("original_locale"))
+        speakers = originals.filter(translation_key__in=speaking)
+        return [*labels.values(), *speakers.values_list("title", flat=True)]
 
 
 def sessions_of(event: Event) -> models.QuerySet[SessionPage]:
@@ -99,14 +105,23 @@ class SessionSpeaker(Orderable):
 
     page = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="session_speakers")
     speaker = models.ForeignKey(
-        "events.SpeakerPage", verbose_name=_("speaker"), on_delete=models.CASCADE, related_name="session_speakers"
+        SpeakerPage, verbose_name=_("speaker"), on_delete=models.CASCADE, related_name="session_speakers"
     )
 
-    panels = [FieldPanel("speaker", help_text=_("A page below the speakers’ page, in any language."))]
+    panels = [FieldPanel("speaker", help_text=_("One row for each person, whatever the languages of their page."))]
 
     class Meta(Orderable.Meta):
         verbose_name = _("speaker of a session")
         verbose_name_plural = _("speakers of sessions")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.speaker_id:
+            self.speaker = self.speaker.original
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.speaker = self.speaker.original
+        super().save(*args, **kwargs)
 
 
 class Recording(Orderable):
@@ -116,7 +131,7 @@ class Recording(Orderable):
     url = models.URLField(_("address"), help_text=_("Where the recording can be watched."))
     language = models.CharField(_("spoken language"), max_length=10, choices=language_choices)
     captions = LanguageCodesField(
-        _("caption languages"), blank=True, help_text=_("Language codes separated by commas, for example: en, es.")
+        _("caption languages"), blank=True, help_text=_("The languages in which it has captions.")
     )
 
     panels = [

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -47,13 +47,13 @@ class SpeakerPage(BasePage):
         related_name="+",
     )
     answers_in = LanguageCodesField(
-        _("takes questions in"), blank=True, help_text=_("Language codes separated by commas, for example: es, en.")
+        _("takes questions in"), blank=True, help_text=_("The languages in which this person answers questions.")
     )
 
     parent_page_types = ["events.SpeakersPage"]
     subpage_types: list[str] = []
     content_panels = [
-        *BasePage.content_panels,
+        TitleFieldPanel("title", heading=_("Name"), placeholder=_("Name")),
         FieldPanel("role"),
         FieldPanel("pronouns"),
         FieldPanel("biography"),

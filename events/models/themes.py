@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -20,11 +21,23 @@ class Theme(DraftStateMixin, RevisionMixin, TranslatableMixin, TagBase):
     panels = ["name"]
     translatable_fields = [TranslatableField("name"), SynchronizedField("slug", overridable=False)]
 
+    @property
+    def original(self) -> "Theme":
+        """The oldest label of this theme; see `original_themes`."""
+        same = Theme.objects.filter(translation_key=self.translation_key).order_by("pk")
+        return same.first() or self
+
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
         ordering = ["name"]
         unique_together = [("translation_key", "locale"), ("locale", "slug"), ("locale", "name")]
+
+
+def original_themes() -> models.QuerySet[Theme]:
+    """One row for each theme, whatever the number of its labels."""
+    oldest = Theme.objects.order_by().values("translation_key").annotate(oldest=models.Min("pk"))
+    return Theme.objects.filter(pk__in=oldest.values("oldest"))
 
 
 class SessionTheme(TranslatableMixin, ItemBase):
@@ -33,8 +46,16 @@ class SessionTheme(TranslatableMixin, ItemBase):
     tag = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="session_themes")
     content_object = ParentalKey("events.SessionPage", on_delete=models.CASCADE, related_name="session_themes")
 
+    panels = [FieldPanel("tag", heading=_("Theme"), help_text=_("One row for each theme, whatever its languages."))]
     translatable_fields = [TranslatableField("tag")]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("theme of a session")
         verbose_name_plural = _("themes of sessions")
+
+    def clean(self) -> None:
+        """On the original session, a translated label means the theme itself."""
+        super().clean()
+        page = self.content_object
+        if self.tag_id and page.original_locale_id in (None, page.locale_id):
+            self.tag = self.tag.original

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet
 from wagtail.models import Page
 
 from events.enums import LanguageRole, SessionKind, SlotStatus
@@ -230,13 +230,23 @@ def versions_for_language(pages: QuerySet[Any], originals: QuerySet[Any], langua
 
 
 def speakers_of(sessions: Iterable[int], private: Paths | None = None) -> dict[int, list[SpeakerPage]]:
-    """Session id → its speakers' pages as the editor chose them, those that are not public left out."""
+    """Session id → its speakers' original pages in the editor's order, those that are not public left out.
+
+    Two queries. A row may name a translation: the person is the same.
+    """
+    rows = list(
+        SessionSpeaker.objects.filter(page__in=sessions)
+        .order_by("page", "sort_order", "pk")
+        .values_list("page", "speaker__translation_key")
+    )
+    originals = SpeakerPage.objects.filter(
+        public_q(private=private), locale=F("original_locale"), translation_key__in={key for _page, key in rows}
+    )
+    by_key = {page.translation_key: page for page in originals.only("title", "translation_key", "locale")}
     found: dict[int, list[SpeakerPage]] = defaultdict(list)
-    rows = SessionSpeaker.objects.filter(public_q("speaker__", private), page__in=sessions)
-    rows = rows.select_related("speaker")
-    rows = rows.only("page", "speaker__title", "speaker__translation_key", "speaker__locale")
-    for row in rows.order_by("page", "sort_order", "pk"):
-        found[row.page_id].append(row.speaker)
+    for page, key in rows:
+        if key in by_key and by_key[key] not in found[page]:
+            found[page].append(by_key[key])
     return found
 
 
@@ -249,20 +259,24 @@ def recordings_of(sessions: Iterable[int]) -> dict[int, list[Recording]]:
 
 
 def themes_of(sessions: Iterable[int], language: str) -> dict[int, list[ThemeLabel]]:
-    """Session id → its themes, labelled in `language` where that label is published."""
-    translated = Theme.objects.filter(
-        translation_key=OuterRef("tag__translation_key"), locale__language_code=language, live=True
-    )
-    rows = (
-        SessionTheme.objects.filter(content_object__in=sessions, tag__live=True)
-        .annotate(here=Subquery(translated.values("name")[:1]))
-        .values_list("content_object", "tag__slug", "tag__name", "here", "tag__locale")
-    )
+    """Session id → its themes, labelled in `language` where that label is published. Two queries.
+
+    A row may name a translation: the theme is the same.
+    """
+    rows = SessionTheme.objects.filter(content_object__in=sessions)
+    chosen = list(rows.values_list("content_object", "tag__translation_key"))
     codes = language_codes()
-    found: dict[int, dict[str, ThemeLabel]] = defaultdict(dict)
-    for session, slug, name, here, locale in rows:
-        lang = "" if here else codes.get(locale, "")
-        found[session][slug] = ThemeLabel(slug, here or name, lang)
-    labels: dict[int, list[ThemeLabel]] = defaultdict(list)
-    labels.update({session: sorted(by.values(), key=lambda label: label.name) for session, by in found.items()})
-    return labels
+    labels: dict[Any, ThemeLabel] = {}
+    known = Theme.objects.filter(live=True, translation_key__in={key for _session, key in chosen}).order_by("pk")
+    for key, slug, name, locale in known.values_list("translation_key", "slug", "name", "locale"):
+        code = codes.get(locale, "")
+        if key not in labels or code == language:
+            first = labels.get(key)
+            labels[key] = ThemeLabel(first.slug if first else slug, name, "" if code == language else code)
+    found: dict[int, set[ThemeLabel]] = defaultdict(set)
+    for session, key in chosen:
+        if key in labels:
+            found[session].add(labels[key])
+    themes: dict[int, list[ThemeLabel]] = defaultdict(list)
+    themes.update({session: sorted(own, key=lambda label: label.name) for session, own in found.items()})
+    return themes

@@ -1,19 +1,17 @@
 from typing import Any
 
-from django import forms
 from django.db.models import BooleanField, Case, F, QuerySet, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import BaseChooser
 from wagtail.models import Revision
 
+from events.choosers import any_language_filter
 from events.models import Event, SessionPage, Timetable, programme_pages
-from events.programme.filters import fold_case_and_accents
 from home.i18n.languages import language_of, native_name
 
 
@@ -37,29 +35,10 @@ def sessions_to_choose(event_id: str | None) -> QuerySet[SessionPage]:
     )
 
 
-class TitleFilterForm(BaseFilterForm):
-    """Finds a session by its title in any language, whatever the accents (SQLite would not)."""
-
-    q = forms.CharField(
-        label=_("Title, in any language"),
-        required=False,
-        widget=forms.TextInput(attrs={"data-chooser-modal-search": True}),
-    )
-
-    def filter(self, objects: QuerySet[SessionPage]) -> QuerySet[SessionPage]:
-        text = self.cleaned_data.get("q", "").replace("\0", "")
-        if text:
-            self.is_searching, self.search_query = True, text
-            titles = SessionPage.objects.values_list("translation_key", "title")
-            named = {key for key, title in titles if fold_case_and_accents(text) in fold_case_and_accents(title)}
-            objects = objects.filter(translation_key__in=named)
-        return super().filter(objects)
-
-
 class SessionsToChoose:
     request: HttpRequest
     title_column: Column
-    filter_form_class = TitleFilterForm
+    filter_form_class = any_language_filter(_("Title, in any language"))
 
     def get_object_list(self) -> QuerySet[SessionPage]:
         return sessions_to_choose(self.request.GET.get("event"))

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
@@ -27,8 +26,12 @@ class TimetableChoices:
     def __init__(self, event_id: Any) -> None:
         rooms = Room.objects.filter(event=event_id) if str(event_id or "").isdigit() else Room.objects.all()
         self.rooms = {room.pk: room for room in rooms}
-        originals = SessionPage.objects.filter(locale=F("original_locale")).order_by("title")
-        self.sessions = {page.pk: page for page in originals.defer("body", "abstract")}
+        versions = SessionPage.objects.order_by("title").defer("body", "abstract")
+        originals = {page.translation_key: page for page in versions if page.is_original}
+        # A translation means the session itself.
+        self.sessions = {
+            page.pk: originals[page.translation_key] for page in versions if page.translation_key in originals
+        }
         spoken = [room.language for room in self.rooms.values() if room.language]
         self.languages = list(dict.fromkeys([*settings.PORTAL_LANGUAGES, *spoken]))
 

@@ -7,6 +7,7 @@ from wagtail.admin.panels import InlinePanel, Panel
 
 from events.timetable.comparison import SlotsComparison
 from events.timetable.forms import SlotForm, SlotFormSet
+from events.timetable.validation import ProblemGroup, problem_groups
 from home.times import city_name
 
 
@@ -39,6 +40,10 @@ class ProblemsPanel(Panel):
         @cached_property
         def problems(self) -> list[Any]:
             return self.form.problems if self.instance.pk or self.form.is_bound else []
+
+        @property
+        def groups(self) -> list[ProblemGroup]:
+            return problem_groups(self.problems)
 
         def is_shown(self) -> bool:
             return super().is_shown() and bool(self.problems)

@@ -1,11 +1,13 @@
 """Errors and warnings about a timetable: pure functions over slots, shown in its form."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations, pairwise
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -19,13 +21,48 @@ HOUR = timedelta(hours=1)
 SHORT_BREAK = timedelta(minutes=10)
 
 
+class ProblemKind(TextChoices):
+    """For counting; a number follows the label."""
+
+    BACKWARDS = "backwards", _("slots that end before they start")
+    OUTSIDE = "outside", _("slots outside the event")
+    TWICE = "twice", _("sessions with two slots")
+    SAME_ROOM = "same_room", _("rooms in use twice at the same time")
+    SAME_SPEAKER = "same_speaker", _("speakers in two sessions at the same time")
+    DRAFT = "draft", _("drafts")
+    UNTRANSLATED = "untranslated", _("missing translations")
+    SHORT_BREAK = "short_break", _("breaks shorter than ten minutes")
+    LANGUAGE_GAP = "language_gap", _("times without a session in a language")
+
+
 @dataclass(frozen=True)
 class TimetableProblem:
     """A message for editors, and the rows (positions in the list of slots) that it is about."""
 
+    kind: ProblemKind
     text: Any
     rows: tuple[int, ...]
     blocks: bool
+
+
+@dataclass(frozen=True)
+class ProblemGroup:
+    """All errors, or all warnings."""
+
+    problems: list[TimetableProblem]
+    blocks: bool
+
+    @property
+    def counts(self) -> list[tuple[int, Any]]:
+        """How many there are of each kind, the most frequent first."""
+        counted = Counter(problem.kind for problem in self.problems)
+        return [(count, kind.label) for kind, count in counted.most_common()]
+
+
+def problem_groups(found: Iterable[TimetableProblem]) -> list[ProblemGroup]:
+    """Errors, then warnings; groups without a problem are left out."""
+    groups = [ProblemGroup([one for one in found if one.blocks == blocks], blocks) for blocks in (True, False)]
+    return [group for group in groups if group.problems]
 
 
 @dataclass(frozen=True)
@@ -60,11 +97,11 @@ Rows = list[tuple[int, Slot]]
 def errors(event: Event, rows: Rows, lookup: SessionLookup) -> Iterator[TimetableProblem]:
     for row, slot in rows:
         if slot.ends_at <= slot.starts_at:
-            yield _error(_("“{title}” ends before it starts."), row, title=lookup.title(slot))
+            yield _error(ProblemKind.BACKWARDS, _("“{title}” ends before it starts."), row, title=lookup.title(slot))
         elif slot.starts_at < event.starts_at or slot.ends_at > event.ends_at:
-            yield _error(_("“{title}” lies outside the event."), row, title=lookup.title(slot))
+            yield _error(ProblemKind.OUTSIDE, _("“{title}” lies outside the event."), row, title=lookup.title(slot))
     for pair, other in _first_and_later(rows, lambda slot: slot.session_id):
-        yield _error(_("“{title}” has two slots."), *pair, title=lookup.title(other))
+        yield _error(ProblemKind.TWICE, _("“{title}” has two slots."), *pair, title=lookup.title(other))
     taking_place = [(row, slot) for row, slot in rows if slot.status == SlotStatus.CONFIRMED]
     for (row, slot), (other_row, other) in combinations(sorted(taking_place, key=_start), 2):
         if not _overlap(slot, other):
@@ -72,33 +109,37 @@ def errors(event: Event, rows: Rows, lookup: SessionLookup) -> Iterator[Timetabl
         first, second = lookup.title(slot), lookup.title(other)
         if slot.room_id and slot.room_id == other.room_id:
             text = _("“{first}” and “{second}” are in the same room at the same time.")
-            yield _error(text, row, other_row, first=first, second=second)
+            yield _error(ProblemKind.SAME_ROOM, text, row, other_row, first=first, second=second)
         speakers = lookup.speakers.get(slot.session_id, {})
         both = speakers.keys() & lookup.speakers.get(other.session_id, {}).keys()
         if both and slot.session_id != other.session_id:
             names = ", ".join(sorted(speakers[key] for key in both))
             text = _("{names} would speak in “{first}” and “{second}” at the same time.")
-            yield _error(text, row, other_row, names=names, first=first, second=second)
+            yield _error(ProblemKind.SAME_SPEAKER, text, row, other_row, names=names, first=first, second=second)
 
 
 def warnings(rows: Rows, lookup: SessionLookup, languages: list[str]) -> Iterator[TimetableProblem]:
     for row, slot in rows:
         page = lookup.sessions.get(slot.session_id)
         if page and not page.live:
-            yield _warning(_("“{title}” is a draft: readers will not see it."), row, title=page.title)
+            yield _warning(
+                ProblemKind.DRAFT, _("“{title}” is a draft: readers will not see it."), row, title=page.title
+            )
         for code in languages:
             if page and page.live and code not in lookup.languages.get(slot.session_id, set()):
                 text = _("“{title}” has no published translation: {language}.")
-                yield _warning(text, row, title=page.title, language=native_name(code))
+                yield _warning(ProblemKind.UNTRANSLATED, text, row, title=page.title, language=native_name(code))
         if lookup.kind(slot) == SessionKind.BREAK and slot.ends_at - slot.starts_at < SHORT_BREAK:
-            yield _warning(_("“{title}” is shorter than ten minutes."), row, title=lookup.title(slot))
+            yield _warning(
+                ProblemKind.SHORT_BREAK, _("“{title}” is shorter than ten minutes."), row, title=lookup.title(slot)
+            )
     for starts_at, ends_at, code in language_gaps([slot for _row, slot in rows], lookup, languages):
         text = _("On {day} between {start} and {end} UTC, no session can be followed in: {language}.")
         day, hours = (
             times.short_day(starts_at, get_language()),
             {"start": f"{starts_at:%H:%M}", "end": f"{ends_at:%H:%M}"},
         )
-        yield _warning(text, day=day, **hours, language=native_name(code))
+        yield _warning(ProblemKind.LANGUAGE_GAP, text, day=day, **hours, language=native_name(code))
 
 
 def language_gaps(
@@ -146,9 +187,9 @@ def _first_and_later(rows: Rows, key: Callable[[Slot], Any]) -> Iterator[tuple[t
             first[key(slot)] = row
 
 
-def _error(text: Any, *rows: int, **values: str) -> TimetableProblem:
-    return TimetableProblem(format_lazy(text, **values), rows, blocks=True)
+def _error(kind: ProblemKind, text: Any, *rows: int, **values: str) -> TimetableProblem:
+    return TimetableProblem(kind, format_lazy(text, **values), rows, blocks=True)
 
 
-def _warning(text: Any, *rows: int, **values: str) -> TimetableProblem:
-    return TimetableProblem(format_lazy(text, **values), rows, blocks=False)
+def _warning(kind: ProblemKind, text: Any, *rows: int, **values: str) -> TimetableProblem:
+    return TimetableProblem(kind, format_lazy(text, **values), rows, blocks=False)

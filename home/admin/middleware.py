@@ -48,6 +48,7 @@ RULES: dict[str, Callable[..., bool]] = {
     "wagtailsnippetchoosers_": works_on_pages,
     "wagtailembeds:": works_on_pages,
     "session_chooser:": works_on_pages,
+    "speaker_chooser:": works_on_pages,
 }
 
 

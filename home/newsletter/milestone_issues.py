@@ -7,9 +7,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils.text import Truncator, slugify
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -22,6 +21,7 @@ from home.outbox.kinds import NOTICE
 from home.outbox.rendering import render_mail
 from home.roles import EDITORS
 from home.signals import Milestone, ReceiverFailed
+from home.slugs import free_slug
 
 
 def prepare_issue(name: Milestone, subject: models.Model, at: datetime, **kwargs: Any) -> NewsletterIssuePage | None:
@@ -69,18 +69,13 @@ def _subject(template: IssueTemplate, subject: models.Model) -> str:
     return Truncator(text).chars(Page._meta.get_field("title").max_length)
 
 
-def _slug(home: Page, title: str) -> str:
-    """An unused slug below the newsletter's page; titles may be equal, or have no character that a slug may contain."""
-    return find_available_slug(home, slugify(title)[:60].strip("-") or "issue")
-
-
 def _create_draft(
     home: NewsletterPage, template: IssueTemplate, subject: models.Model, occasion: str
 ) -> NewsletterIssuePage:
     edition = _edition_page(subject, template.locale)
     title = _subject(template, subject)
     issue = NewsletterIssuePage(title=title, preheader=template.preheader, occasion=occasion, live=False)
-    issue.slug = _slug(home, title)
+    issue.slug = free_slug(home, title, "issue")
     issue.locale = template.locale
     issue.body = _body_for(template, edition)  # type: ignore[assignment]
     home.add_child(instance=issue)
@@ -116,7 +111,7 @@ def _translate(
     pairs = zip(_strings(template), _strings(translated), strict=False)
     texts = {ours: theirs for (our_path, ours), (their_path, theirs) in pairs if our_path == their_path}
     title = _subject(translated, subject)
-    texts |= {issue.title: title, issue.slug: _slug(home, title)}
+    texts |= {issue.title: title, issue.slug: free_slug(home, title, "issue")}
     translate(issue, translated.locale, texts, publish=False)
 
 

@@ -8,8 +8,9 @@ from events.models import SessionPage, SessionSpeaker
 from events.submissions.fields import PROPOSAL_FIELDS
 from events.submissions.models import Submission
 from events.submissions.pages.page_values import copy_to_page
-from events.submissions.pages.parents import find_or_create_programme_page, free_slug
+from events.submissions.pages.parents import find_or_create_programme_page
 from events.submissions.pages.speakers import find_or_create_speaker_page
+from home.slugs import free_slug
 
 
 def create_pages(submission: Submission, *, user: Any = None) -> list[Page]:

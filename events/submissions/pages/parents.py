@@ -1,16 +1,14 @@
 """The pages that new ones go below. Where the tree of a language has none yet, a draft is made."""
 
-from itertools import count
-
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 
 from events.models import EventPage, ProgrammePage, SpeakersPage, programme_pages
 from events.submissions.models import Submission
 from home.i18n.languages import native_name
 from home.models import HomePage
+from home.slugs import free_slug
 
 
 class NoParentPage(Exception):
@@ -66,11 +64,3 @@ def _no_pages_in(language: str) -> str:
 
 def _no_event_page_in(language: str) -> str:
     return _("This event has no page in this language yet: {language}.").format(language=native_name(language))
-
-
-def free_slug(parent: Page, words: str, otherwise: str) -> str:
-    """A slug that no other page below `parent` has."""
-    slug = slugify(words)[:80].strip("-") or otherwise
-    taken = set(parent.get_children().values_list("slug", flat=True))
-    numbered = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
-    return next(name for name in numbered if name not in taken)

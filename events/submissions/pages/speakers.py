@@ -16,8 +16,9 @@ from events.programme.filters import fold_case_and_accents
 from events.submissions.fields import SPEAKER_FIELDS, ProposalField
 from events.submissions.models import Speaker
 from events.submissions.pages.page_values import copy_to_page
-from events.submissions.pages.parents import find_or_create_speakers_page, free_slug
+from events.submissions.pages.parents import find_or_create_speakers_page
 from home.i18n.languages import language_of
+from home.slugs import free_slug
 
 
 def find_or_create_speaker_page(speaker: Speaker, locale: Locale, user: Any) -> SpeakerPage:

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.strings import StringValue
 
+from home.slugs import slug_from
 from home.translations.models import MarkKind, StringMark
 from home.translations.strings.diff import DiffPart, word_diff
 from home.translations.strings.quality import plain_text
@@ -75,7 +75,7 @@ def rows_of(translation: Translation, target: Any) -> list[ReviewRow]:
     """Every string. An address starts as the live one, else as one made from the translated title."""
     strings = strings_of(translation)
     title = next((plain_text(string.text) for string in strings if _is_title(string)), "")
-    slug = target.slug if isinstance(target, Page) and target.live else slugify(title)
+    slug = target.slug if isinstance(target, Page) and target.live else slug_from(title, "")
     return [ReviewRow(string, slug if string.location.is_slug and string.is_missing else "") for string in strings]
 
 
@@ -97,7 +97,7 @@ def save_rows(translation: Translation, rows: list[ReviewRow], entered: dict[str
         if f"text-{row.pk}" not in entered:
             continue
         if row.is_made_from_title and not text and not ticked:
-            text = slugify(title)
+            text = slug_from(title, "")
         was = entered.get(f"was-{row.pk}", "").replace("\r\n", "\n").strip()
         if was != row.text.strip():
             if text and text not in (was, row.text.strip()):

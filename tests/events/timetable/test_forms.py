@@ -39,10 +39,15 @@ def shown_form(client, timetable):
 
 def data_of(tree):
     """What a browser would send."""
-    form = next(form for form in tree.forms if form.get("id") == "w-editor-form" or "slots-TOTAL_FORMS" in form.fields)
+    form = next(
+        form
+        for form in tree.forms
+        if form.get("id") in ("w-editor-form", "page-edit-form") or "slots-TOTAL_FORMS" in form.fields
+    )
     for template in form.iter("template"):
         template.getparent().remove(template)
-    return dict(_pairs(form))
+    blocks = {f"{field.get('id')}-count": ["0"] for field in form.xpath(".//*[@data-block]")}  # made by a script
+    return blocks | dict(_pairs(form))
 
 
 def _pairs(form):
@@ -104,8 +109,12 @@ def test_rows_are_sorted_by_time_when_saved(admin_client, programme):
 def test_warnings_are_shown_and_do_not_block(admin_client, programme):
     timetable = factories.timetable(factories.slot(factories.session("One", live=False), 13), live=False)
     tree = shown_form(admin_client, timetable)
-    warnings = [element.text_content().strip() for element in tree.find_class("help-warning")]
-    assert any(warning.startswith("“One” is a draft: readers will not see it.") for warning in warnings)
+    (warnings,) = tree.find_class("help-warning")
+    line = "Please check: drafts: 1, times without a session in a language: 1"
+    assert " ".join(warnings.find("summary").text_content().split()) == line
+    assert warnings.get("open") is None
+    lines = [line.text_content().strip() for line in warnings.iter("li")]
+    assert any(line.startswith("“One” is a draft: readers will not see it.") for line in lines)
     response = admin_client.post(url("edit", timetable.pk), {**data_of(tree), "action-publish": "1"})
     assert response.status_code == 302
     assert Timetable.objects.get().live
