@@ -19,6 +19,7 @@ from wagtail.snippets.views import chooser as snippet_chooser
 from events.choosers import NewInLanguageForm, any_language_filter
 from events.models import SpeakerPage, Theme, original_themes
 from events.submissions.pages.parents import NoParentPage, find_or_create_speakers_page
+from home.admin.viewsets import published_column
 from home.slugs import free_slug
 
 
@@ -53,11 +54,6 @@ class NewSpeakerForm(NewInLanguageForm):
         return page
 
 
-def draft_column() -> Column:
-    """Wagtail's own column takes a query for each draft."""
-    return Column("state", label=_("Status"), accessor=lambda row: _("published") if row.live else _("draft"))
-
-
 class SpeakersToChoose:
     title_column: Column
     filter_form_class = any_language_filter(_("Name"))
@@ -67,7 +63,7 @@ class SpeakersToChoose:
 
     @property
     def columns(self) -> list[BaseColumn]:
-        return [self.title_column, Column("role", label=_("In one line"), accessor="role"), draft_column()]
+        return [self.title_column, Column("role", label=_("In one line"), accessor="role"), published_column()]
 
 
 class ChooseSpeaker(SpeakersToChoose, ChooseView):
@@ -140,7 +136,7 @@ class ThemesToChoose:
     @property
     def columns(self) -> list[BaseColumn]:
         others = Column("others", label=_("In other languages"), accessor=self.other_labels)
-        return [self.title_column, others, draft_column()]
+        return [self.title_column, others, published_column()]
 
 
 class ChooseTheme(ThemesToChoose, snippet_chooser.ChooseView):

@@ -15,6 +15,7 @@ from events.panels import EventFactsPanel
 from events.submissions.admin.counts import ProposalCountsPanel
 from events.timetable.forms import TimetableForm
 from events.timetable.panels import ProblemsPanel, SlotsPanel
+from home.admin.viewsets import published_column
 
 
 class EventViewSet(SnippetViewSet):
@@ -51,7 +52,7 @@ class TimetableViewSet(SnippetViewSet):
     icon = "calendar-alt"
     menu_label = _("Timetables")
     menu_order = 20
-    list_display = ["event", "live", "has_unpublished_changes", "last_published_at"]
+    list_display = ["event", published_column(), "last_published_at"]
     edit_handler = ObjectList(
         [
             PublishingPanel(),  # the schedule, in the side panel

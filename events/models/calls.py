@@ -47,6 +47,7 @@ class CallPage(EventPageMixin, BasePage):
         ),
     )
 
+    show_in_menus_default = True
     parent_page_types = ["events.EventPage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1

@@ -100,6 +100,7 @@ class EventPage(EventPageMixin, BasePage):
     subtitle = models.CharField(_("subtitle"), max_length=200, blank=True, help_text=_("Shown below the title."))
     body = BodyField(BodyBlock(), verbose_name=_("body"), blank=True)
 
+    show_in_menus_default = True
     parent_page_types = ["home.HomePage"]
     subpage_types = ["events.CallPage", "events.ProgrammePage", "home.StandardPage"]
     content_panels = [

@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 
 from events.enums import CallState, Phase
 from home.caching.dependencies import cached_until_publish
+from home.clock import now
 from home.page_privacy import public_q
 
 LONG_BEFORE, SHORTLY_BEFORE, ONE_HOUR = timedelta(days=90), timedelta(days=30), timedelta(hours=1)
@@ -56,6 +57,8 @@ class Event(ClusterableModel):
         blank=True,
         help_text=_("In UTC. From this time on, the page says that the call is closed."),
     )
+    # When the call closed as readers first knew it; empty unless the deadline was moved after it had opened.
+    first_call_closes_at = models.DateTimeField(null=True, blank=True, editable=False)
     # When the newsletter was asked to tell readers that the call is open; empty before.
     call_announced_at = models.DateTimeField(null=True, blank=True, editable=False)
     released_at = models.DateTimeField(_("programme published"), null=True, blank=True, editable=False)
@@ -103,6 +106,24 @@ class Event(ClusterableModel):
             errors["call_opens_at"] = _("The call opens after the event has started. Please choose an earlier time.")
         if errors:
             raise ValidationError(errors)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            self._remember_first_deadline()
+        super().save(*args, **kwargs)
+
+    def _remember_first_deadline(self) -> None:
+        before = Event.objects.filter(pk=self.pk).first()
+        if before and before.call_closes_at != self.call_closes_at and before.call_state(now()) != CallState.NOT_YET:
+            self.first_call_closes_at = self.first_call_closes_at or before.call_closes_at
+        if self.first_call_closes_at and not self.call_is_extended:
+            self.first_call_closes_at = None
+
+    @property
+    def call_is_extended(self) -> bool:
+        """Whether readers were told an earlier deadline."""
+        first, last = self.first_call_closes_at, self.call_closes_at
+        return bool(first and last and last > first)
 
     def call_state(self, now: datetime) -> CallState:
         """From the call's dates alone. The call is open at `call_opens_at` and closed at `call_closes_at`.

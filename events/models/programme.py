@@ -22,6 +22,7 @@ class ProgrammePage(EventPageMixin, BasePage):
         _("while it is being made"), blank=True, help_text=_("Shown here until the timetable is published.")
     )
 
+    show_in_menus_default = True
     parent_page_types = ["events.EventPage"]
     subpage_types = ["events.SessionPage"]
     max_count_per_parent = 1

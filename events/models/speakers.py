@@ -17,6 +17,7 @@ class SpeakersPage(BasePage):
 
     intro = models.TextField(_("introduction"), blank=True, help_text=_("One or two sentences above the list."))
 
+    show_in_menus_default = True
     parent_page_types = ["home.HomePage"]
     subpage_types = ["events.SpeakerPage"]
     max_count_per_parent = 1

@@ -49,7 +49,10 @@ def dates(request: HttpRequest | None, page: Any) -> list[DateRow]:
     if state == CallState.NOT_YET and event.call_opens_at:
         rows.append(DateRow(_("The call for sessions opens"), event.call_opens_at))
     elif state == CallState.OPEN:
-        rows.append(DateRow(_("The call for sessions is open until"), event.call_closes_at or event.starts_at))
+        extended, open_until = _("The call for sessions is extended until"), _("The call for sessions is open until")
+        rows.append(
+            DateRow(extended if event.call_is_extended else open_until, event.call_closes_at or event.starts_at)
+        )
     elif event.call_closes_at:
         rows.append(DateRow(_("The call for sessions closed"), event.call_closes_at))
     return rows

@@ -19,7 +19,7 @@ from events.submissions.models import EmailTemplate
 
 class EmailTemplateViewSet(SnippetViewSet):
     model = EmailTemplate
-    icon = "mail"
+    icon = "draft"
     add_to_admin_menu = True
     menu_order = 165
     list_display = ["__str__", "subject"]

@@ -7,12 +7,13 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from events.enums import CallState, Phase
-from events.models import CallPage, Event, EventPage
+from events.models import CallPage, Event, EventPage, ProgrammePage, SpeakersPage
 from home.caching.dependencies import cached_until_publish, expire_at
 from home.clock import now
 from home.i18n.languages import language_of
+from home.i18n.page_versions import NavigationLink
 from home.i18n.reader_links import ReaderLink, page_links, reader_language
-from home.page_privacy import public
+from home.page_privacy import Paths, private_paths, public
 
 register = template.Library()
 
@@ -68,6 +69,37 @@ def pages_by_event(events: list[Event]) -> dict[int, EventPage]:
     for page in sorted(_event_pages(), key=language_rank):
         chosen.setdefault(page.event_id, page)
     return chosen
+
+
+@register.simple_tag(takes_context=True)
+def event_links(context: dict[str, Any]) -> list[NavigationLink]:
+    """From the page of an event to its programme, its call and the speakers, in menus or not.
+
+    The call comes first while it is open.
+    """
+    code, event = reader_language(context["request"]), context["event"]
+    programmes, calls, speakers = _pages_of(event.pk, private_paths(context["page"]))
+    order = [calls, programmes, speakers] if context["call_state"] == CallState.OPEN else [programmes, speakers, calls]
+    pages = [
+        min(versions, key=lambda page: (language_of(page) != code, not page.is_original))
+        for versions in order
+        if versions
+    ]
+    links = page_links(pages, code)
+    found = [(page, link) for page in pages if (link := links[page.pk])]
+    return [NavigationLink(page.title, link.url, link.lang, is_current=False) for page, link in found]
+
+
+@cached_until_publish
+def _pages_of(event: int, private: Paths) -> list[list[Any]]:
+    """The programme pages, call pages and speakers' pages of an event, each in all its languages."""
+    parents = {page.path for page in public(EventPage.objects.filter(event=event), private)}
+    below: list[type[Page]] = [ProgrammePage, CallPage]
+    own = [
+        [page for page in public(model.objects.all(), private) if page.path[: -page.steplen] in parents]
+        for model in below
+    ]
+    return [*own, list(public(SpeakersPage.objects.all(), private))]
 
 
 @cached_until_publish

@@ -27,7 +27,6 @@ from events.programme.session_languages import best_role, describe_recordings, d
 from home.caching.dependencies import expire_at
 from home.characters import cleaned
 from home.clock import now
-from home.i18n.page_versions import NavigationLink
 from home.page_privacy import private_paths
 from home.templatetags.site_tags import page_versions
 from home.templatetags.time_tags import utc_iso
@@ -194,12 +193,6 @@ class EventProgramme:
 def event_programme(context: dict[str, Any], event: Event) -> EventProgramme:
     _page, url = programme_page_and_url(event, get_language())
     return EventProgramme(_programme(context, event, url), url)
-
-
-@register.simple_tag
-def move_to_front(links: list[NavigationLink], url: str) -> list[NavigationLink]:
-    """The same links, the one to `url` first."""
-    return sorted(links, key=lambda link: link.url != url)
 
 
 @register.inclusion_tag("events/countdown.html", takes_context=True)

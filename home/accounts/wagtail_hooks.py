@@ -27,7 +27,7 @@ def accounts_urls() -> list[Any]:
 @hooks.register("register_settings_menu_item")
 def invitations_menu_item() -> MenuItem:
     return AdministratorsMenuItem(
-        _("Invitations"), reverse("accounts_invitations"), name="invitations", icon_name="mail", order=590
+        _("Invitations"), reverse("accounts_invitations"), name="invitations", icon_name="circle-plus", order=590
     )
 
 

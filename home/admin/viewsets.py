@@ -1,7 +1,22 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from home.admin.explorer import LanguageStatus
 from home.models import Announcement, Footer
+
+
+def published_column() -> Column:
+    """In words. Wagtail's own column takes a query for each draft."""
+    return Column("live", label=_("Status"), accessor=published_state, sort_key="live")
+
+
+def published_state(row: Any) -> str:
+    if not row.live:
+        return str(LanguageStatus.DRAFT.label)
+    return str(LanguageStatus.CHANGED.label if row.has_unpublished_changes else LanguageStatus.LIVE.label)
 
 
 class AnnouncementViewSet(SnippetViewSet):
@@ -9,7 +24,7 @@ class AnnouncementViewSet(SnippetViewSet):
     icon = "info-circle"
     menu_label = _("Announcements")
     menu_name = "announcements"
-    list_display = ["text", "locale", "live", "shown_from", "shown_until"]
+    list_display = ["text", "locale", published_column(), "shown_from", "shown_until"]
     search_fields = ["text"]
 
 
@@ -18,14 +33,14 @@ class FooterViewSet(SnippetViewSet):
     icon = "list-ul"
     menu_label = _("Footer")
     menu_name = "footer"
-    list_display = ["name", "locale", "live"]
+    list_display = ["name", "locale", published_column()]
 
 
 class FrameViewSetGroup(SnippetViewSetGroup):
     """The frame around every page."""
 
     items = (AnnouncementViewSet, FooterViewSet)
-    menu_icon = "site"
+    menu_icon = "desktop"
     menu_label = _("Header and footer")
     menu_name = "frame"
     menu_order = 160

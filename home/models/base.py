@@ -137,7 +137,8 @@ class BasePage(Page):
         pages = [page.alias_of_id or page.pk for page in self.ancestors_and_self]
         return PageViewRestriction.objects.filter(page_id__in=pages)
 
-    search_fields = [*Page.search_fields, index.SearchField("search_stems")]
+    # The search of the admin completes words; Wagtail alone offers those of titles.
+    search_fields = [*Page.search_fields, index.SearchField("search_stems"), index.AutocompleteField("search_text")]
 
     def search_text(self) -> str:
         """The description and all other searchable text but the title, as plain text."""

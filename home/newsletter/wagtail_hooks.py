@@ -71,7 +71,7 @@ def newsletter_menu() -> MenuItem:
             _("Templates"), templates, icon_name="doc-empty", order=3, permission="newsletter.change_issuetemplate"
         ),
     ]
-    return SubmenuMenuItem(_("Newsletter"), Menu(items=items), name="newsletter", icon_name="mail", order=160)
+    return SubmenuMenuItem(_("Newsletter"), Menu(items=items), name="newsletter", icon_name="comment", order=160)
 
 
 @hooks.register("register_page_header_buttons")

@@ -62,7 +62,9 @@ class SuppressionMenuItem(MenuItem):
 @hooks.register("register_settings_menu_item")
 def suppression_menu_item() -> MenuItem:
     address = reverse("outbox_suppression")
-    return SuppressionMenuItem(_("Stopped addresses"), address, name="stopped-addresses", icon_name="mail", order=595)
+    return SuppressionMenuItem(
+        _("Stopped addresses"), address, name="stopped-addresses", icon_name="circle-xmark", order=595
+    )
 
 
 @hooks.register("register_admin_menu_item")

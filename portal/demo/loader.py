@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from wagtail.log_actions import log
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
@@ -51,7 +52,7 @@ class DemoLoader:
     def publish(self, item: ContentItem[Any], original: Any) -> None:
         """The original with all its words, and its translations."""
         self.set_texts(item, item.facts.original, original)
-        original.save_revision().publish()
+        original.save_revision(log_action=True).publish()  # without an entry the history offers no way back to it
         for code in LANGUAGES:
             if code != item.facts.original:
                 self.translate(original, self.translated_copy(item, original, code), code)
@@ -93,6 +94,7 @@ class DemoLoader:
             )
         translation.save_target(publish=False)
         target = translation.get_target_instance()
+        log(instance=target, action="wagtail.edit", revision=target.latest_revision, content_changed=True)
         target.latest_revision.publish()
         return translation.get_target_instance()
 

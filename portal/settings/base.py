@@ -127,6 +127,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "portal.formats"  # other languages have Django's formats
 TIME_ZONE = "UTC"
 
 # --- people
