@@ -13,8 +13,8 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.models import DraftStateMixin, Page
 
+from home.i18n.slugs import free_slug
 from home.roles import is_only_translator
-from home.slugs import free_slug
 
 PUBLICATION_FIELDS = ("live", "live_revision_id", "first_published_at", "last_published_at", "expired")
 

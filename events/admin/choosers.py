@@ -20,7 +20,7 @@ from events.choosers import NewInLanguageForm, any_language_filter
 from events.models import SpeakerPage, Theme, original_themes
 from events.submissions.pages.parents import NoParentPage, find_or_create_speakers_page
 from home.admin.viewsets import published_column
-from home.slugs import free_slug
+from home.i18n.slugs import free_slug
 
 
 class NewSpeakerForm(NewInLanguageForm):

@@ -14,6 +14,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from home.i18n.localized import absolute
+from home.i18n.slugs import free_slug
 from home.newsletter.issue_translations import translate
 from home.newsletter.models import IssueTemplate, NewsletterIssuePage, NewsletterPage
 from home.outbox.actions import enqueue
@@ -21,7 +22,6 @@ from home.outbox.kinds import NOTICE
 from home.outbox.rendering import render_mail
 from home.roles import EDITORS
 from home.signals import Milestone, ReceiverFailed
-from home.slugs import free_slug
 
 
 def prepare_issue(name: Milestone, subject: models.Model, at: datetime, **kwargs: Any) -> NewsletterIssuePage | None:

@@ -10,7 +10,7 @@ from events.submissions.models import Submission
 from events.submissions.pages.page_values import copy_to_page
 from events.submissions.pages.parents import find_or_create_programme_page
 from events.submissions.pages.speakers import find_or_create_speaker_page
-from home.slugs import free_slug
+from home.i18n.slugs import free_slug
 
 
 def create_pages(submission: Submission, *, user: Any = None) -> list[Page]:

@@ -7,8 +7,8 @@ from wagtail.models import Locale
 from events.models import EventPage, ProgrammePage, SpeakersPage, programme_pages
 from events.submissions.models import Submission
 from home.i18n.languages import native_name
+from home.i18n.slugs import free_slug
 from home.models import HomePage
-from home.slugs import free_slug
 
 
 class NoParentPage(Exception):

@@ -18,7 +18,7 @@ from events.submissions.models import Speaker
 from events.submissions.pages.page_values import copy_to_page
 from events.submissions.pages.parents import find_or_create_speakers_page
 from home.i18n.languages import language_of
-from home.slugs import free_slug
+from home.i18n.slugs import free_slug
 
 
 def find_or_create_speaker_page(speaker: Speaker, locale: Locale, user: Any) -> SpeakerPage:

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.strings import StringValue
 
-from home.slugs import slug_from
+from home.i18n.slugs import slug_from
 from home.translations.models import MarkKind, StringMark
 from home.translations.strings.diff import DiffPart, word_diff
 from home.translations.strings.quality import plain_text

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
+from home.i18n.slugs import slug_from
 from home.models import StandardPage
-from home.slugs import slug_from
 from tests import factories
 from tests.events.timetable.test_forms import data_of
 
