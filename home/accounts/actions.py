@@ -15,9 +15,10 @@ from wagtail.users.models import UserProfile
 from home.accounts import factors, mail
 from home.accounts.links import InvalidLink
 from home.accounts.models import VALID_FOR, Invitation, new_nonce
-from home.outbox.actions import enqueue, enqueue_for_stranger
+from home.outbox.actions import enqueue, enqueue_for_stranger, withdraw
 from home.outbox.addresses import normalise
 from home.outbox.kinds import MailContent
+from home.outbox.models import Delivery
 
 COMPOSED_LATER = MailContent("", "")
 
@@ -98,7 +99,13 @@ def ask_for_new_password(*, address: str, language: str, now: datetime) -> None:
         language=language,
         content=COMPOSED_LATER,
         now=now,
+        for_account=True,
     )
+
+
+def forget_asked_passwords(*, user: Any, now: datetime) -> None:
+    """The password is new: mails with a link to choose one, which still wait, are not sent."""
+    withdraw(mails=Delivery.objects.filter(kind=mail.PASSWORD_RESET.name, address=normalise(user.email)), now=now)
 
 
 # --- the second factor

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 
-from home.forms.rate_limit import Limit, allow
+from home.forms.rate_limit import Limit, allow, is_used_up
 from home.outbox import files
-from home.outbox.addresses import keyed_hash, mailbox, normalise
+from home.outbox.addresses import has_account, keyed_hash, mailbox, normalise
 from home.outbox.enums import ACCEPTED_STATES, OPEN_STATES, BatchState, DeliveryState, SuppressionReason
 from home.outbox.kinds import MailContent, MailKind
 from home.outbox.models import Batch, Delivery, Suppression
@@ -17,6 +17,7 @@ from home.outbox.signals import delivery_failed
 
 DAY = timedelta(days=1)
 STRANGERS_MAILS = Limit(3, DAY)
+KEPT_FOR_ACCOUNT = Limit(1, DAY)  # of the three
 ERASED_FIELDS: dict[str, object] = {"address": "", "subject": "", "text": "", "html": "", "headers": {}, "note": ""}
 
 
@@ -54,18 +55,37 @@ def enqueue(
 
 
 def enqueue_for_stranger(
-    *, kind: MailKind, key: str, address: str, language: str, content: MailContent, now: datetime
+    *,
+    kind: MailKind,
+    key: str,
+    address: str,
+    language: str,
+    content: MailContent,
+    now: datetime,
+    for_account: bool = False,
 ) -> None:
     """Like `enqueue`, for a mail that anybody can cause who types an address that is not known to be theirs.
 
     All kinds together send such a mailbox three mails a day; three more are sent the next day, and any others never.
+    Where somebody has an account, one of the three is kept for a mail `for_account`: a stranger who uses up the others
+    keeps nobody from a new password.
     """
     if Delivery.objects.filter(key=key).exists():
         return
     for due_at in (now, now + DAY):
-        if allow(f"mail caused by strangers|{keyed_hash(mailbox(address))}", STRANGERS_MAILS, now=due_at):
+        if _has_room(address, for_account=for_account and due_at == now, at=due_at):
             enqueue(kind=kind, key=key, address=address, language=language, content=content, now=now, due_at=due_at)
             return
+
+
+def _has_room(address: str, *, for_account: bool, at: datetime) -> bool:
+    """Count a mail that a stranger causes: whether it may be sent on that day. Every address takes the same work."""
+    fingerprint = keyed_hash(mailbox(address))
+    kept = f"mail to an account caused by strangers|{fingerprint}"
+    is_kept = for_account and allow(kept, KEPT_FOR_ACCOUNT, now=at)
+    is_known, is_free = has_account(address), not is_used_up(kept, KEPT_FOR_ACCOUNT, now=at)
+    limit = Limit(STRANGERS_MAILS.count - (is_known and is_free), DAY)
+    return allow(f"mail caused by strangers|{fingerprint}", limit, now=at) or is_kept
 
 
 def enqueue_batch(*, kind: MailKind, batch: Batch, rows: Iterable[tuple[str, str, str]], now: datetime) -> None:
@@ -161,6 +181,12 @@ def record_report(*, delivery: Delivery, event: str, note: str, now: datetime) -
         if changed:
             apply_final_state(delivery=delivery, state=state, now=now)
     return bool(changed)
+
+
+def withdraw(*, mails: QuerySet[Delivery], now: datetime) -> None:
+    """Do not send those of these mails that still wait: they are needed no more."""
+    waiting = mails.filter(state=DeliveryState.QUEUED)
+    waiting.update(state=DeliveryState.CANCELLED, changed_at=now, lease_owner="", lease_until=None)
 
 
 def erase_address(*, address: str, now: datetime) -> None:

@@ -4,6 +4,8 @@ import hashlib
 import hmac
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Q
 
 
 def normalise(address: str) -> str:
@@ -15,6 +17,14 @@ def mailbox(address: str) -> str:
     """The address without what follows a plus sign: "ana+list@example.org" reaches ana@example.org."""
     name, at, host = normalise(address).rpartition("@")
     return f"{name.partition('+')[0]}{at}{host}"
+
+
+def has_account(address: str) -> bool:
+    """Whether somebody logs in with an address of this mailbox."""
+    box = mailbox(address)
+    name, _at, host = box.rpartition("@")
+    spelt = Q(email__iexact=box) | Q(email__istartswith=f"{name}+", email__iendswith=f"@{host}")
+    return bool(get_user_model().objects.filter(spelt, is_active=True).exists())
 
 
 def keyed_hash(address: str) -> str:

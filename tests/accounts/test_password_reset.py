@@ -17,6 +17,7 @@ from home.outbox.models import Delivery
 from home.outbox.sending import send_due
 from home.roles import PROGRAMME_TEAM
 from tests.accounts.conftest import log_in
+from tests.outbox.test_strangers_mail import cause as cause_mail
 
 FORM = "/admin/password_reset/"
 NEW = "a walk of many miles"
@@ -43,6 +44,23 @@ def test_the_mail_brings_a_link_that_sets_a_new_password_once(clock, editor):
     client.post(form, {"new_password1": NEW, "new_password2": NEW})
     assert log_in(password=NEW).get("/admin/").status_code == 200
     assert client.get(link).context["validlink"] is False
+
+
+def test_a_stranger_keeps_nobody_from_a_new_password(clock, editor):
+    for number in range(6):
+        cause_mail(number, "ana@example.org")
+    ask("ana@example.org")
+    assert Delivery.objects.get(kind="password reset").due_at == timezone.now()
+
+
+def test_mails_that_wait_are_not_sent_once_the_password_is_new(clock, editor):
+    for _each in range(4):
+        ask("ana@example.org")
+    link = re.search(r"http://localhost(/admin/password_reset/confirm/\S+)", composed()[0].text)[1]
+    Delivery.objects.filter(due_at=timezone.now()).update(state=DeliveryState.SENT)
+    client = Client()
+    client.post(client.get(link)["Location"], {"new_password1": NEW, "new_password2": NEW})
+    assert sorted(Delivery.objects.values_list("state", flat=True)) == ["cancelled", "sent", "sent", "sent"]
 
 
 def test_a_new_password_does_not_spare_the_second_step(clock, editor, secret):

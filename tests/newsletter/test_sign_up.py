@@ -1,6 +1,7 @@
 """From the form to the confirmed address: the same answer for every address, and a button to confirm."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,12 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from home.newsletter.actions import subscriptions
 from home.newsletter.consent import version_of
 from home.newsletter.enums import ConsentEvent, SubscriberState
 from home.newsletter.models import ConsentRecord, Subscriber
 from home.outbox.actions import suppress
-from home.outbox.enums import SuppressionReason
+from home.outbox.enums import DeliveryState, SuppressionReason
 from home.outbox.models import Delivery, Suppression
 from tests.markup import fields_of
 from tests.newsletter.conftest import CONSENT, NOW
@@ -165,3 +167,13 @@ def test_the_link_is_worth_nothing_after_a_week(client: Client) -> None:
 
 def test_a_get_leads_to_the_newsletters_page(client: Client) -> None:
     assert client.get(URL).url == "/es/boletin/"
+
+
+@pytest.mark.parametrize("then", [subscriptions.confirm, subscriptions.unsubscribe])
+def test_nobody_is_asked_to_confirm_once_more_the_next_day(client: Client, then: Callable[..., None]) -> None:
+    for _each in range(4):
+        client.post(URL, form())
+    Delivery.objects.filter(due_at__lte=timezone.now()).update(state=DeliveryState.SENT)
+    assert Delivery.objects.filter(state=DeliveryState.QUEUED).exists()
+    then(subscriber=Subscriber.objects.get(), now=timezone.now())
+    assert not Delivery.objects.filter(state=DeliveryState.QUEUED).exists()

@@ -17,7 +17,7 @@ KINDS = [MailKind(name, name, InDoubtPolicy.RESEND) for name in ("one", "two")]
 DAY = timedelta(days=1)
 
 
-def cause(number, address="ana@example.org", now=NOW):
+def cause(number, address="ana@example.org", now=NOW, **more):
     enqueue_for_stranger(
         kind=KINDS[number % 2],
         key=f"mail:{number}",
@@ -25,6 +25,7 @@ def cause(number, address="ana@example.org", now=NOW):
         language="en",
         content=MailContent("A", "B"),
         now=now,
+        **more,
     )
 
 
@@ -42,6 +43,36 @@ def test_a_mailbox_gets_three_today_three_tomorrow_and_no_more():
     assert due_times()[-1] == NOW
     cause(13, now=NOW + DAY)
     assert due_times()[-1] == NOW + 2 * DAY, "what waits for a day counts on that day"
+
+
+@pytest.mark.parametrize("address", ["ana@example.org", "Ana+list@example.org"])
+def test_strangers_use_up_no_mail_that_an_account_needs(address, django_user_model):
+    django_user_model.objects.create_user("ana", address)
+    for number in range(4):
+        cause(number, f"ana+{number}@example.org")
+    assert due_times() == [NOW] * 2 + [NOW + DAY] * 2
+    cause(4, address, for_account=True)
+    assert due_times()[-1] == NOW
+    for number in range(5, 9):
+        cause(number, address, for_account=True)
+    assert due_times()[5:] == [], "three a day, whoever asks for them"
+    cause(9, address, now=NOW + DAY, for_account=True)
+    assert due_times()[5:] == [NOW + DAY]
+
+
+def test_mails_to_accounts_alone_are_three_a_day_too(django_user_model):
+    django_user_model.objects.create_user("ana", "ana@example.org")
+    for number in range(4):
+        cause(number, for_account=True)
+    assert due_times() == [NOW] * 3 + [NOW + DAY]
+
+
+def test_nothing_is_kept_for_an_account_that_is_closed(django_user_model):
+    django_user_model.objects.create_user("ana", "ana@example.org", is_active=False)
+    django_user_model.objects.create_user("anabel", "anabel+x@example.org")
+    for number in range(3):
+        cause(number)
+    assert due_times() == [NOW] * 3
 
 
 def test_a_mail_that_is_there_already_is_not_counted_again():

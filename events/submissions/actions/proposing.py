@@ -111,7 +111,7 @@ def amend(
         row.save()
         save_relations(row, idea)
         for speaker in row.speakers.filter(pk__in=without, position__gt=0):
-            _remove_speaker(speaker)
+            _remove_speaker(speaker, now=now)
         for person in people:
             save_speaker(row, person)
         if _amendable_values(row) == said:
@@ -135,9 +135,10 @@ def _amendable_values(submission: Submission) -> dict[str, Any]:
     }
 
 
-def _remove_speaker(speaker: Speaker) -> None:
+def _remove_speaker(speaker: Speaker, *, now: datetime) -> None:
     pages.delete_draft_speaker_pages([speaker])
     delete_file_on_commit(speaker, speaker.photo.name)
+    messages.withdraw_waiting(speaker, now=now)
     speaker.delete()
 
 
@@ -219,6 +220,7 @@ def confirm_address(*, speaker: Speaker, now: datetime) -> None:
     with atomic_with_files():
         if Speaker.objects.filter(pk=speaker.pk, confirmed_at=None).update(confirmed_at=now):
             fresh = Speaker.objects.select_related("page", "submission__event").get(pk=speaker.pk)
+            messages.withdraw_waiting(fresh, now=now)
             if fresh == fresh.submission.submitter:
                 Submission.objects.filter(pk=fresh.submission_id).update(is_held=False)
                 messages.send_co_speaker_notices(fresh.submission, now=now)

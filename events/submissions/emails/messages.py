@@ -15,10 +15,11 @@ from events.submissions.models import EmailTemplate, Review, Speaker, Submission
 from events.submissions.tokens import private_link
 from home.i18n.languages import language_of
 from home.i18n.localized import absolute
-from home.outbox.actions import enqueue, enqueue_for_stranger
+from home.outbox.actions import enqueue, enqueue_for_stranger, withdraw
 from home.outbox.addresses import keyed_hash
 from home.outbox.enums import InDoubtPolicy
 from home.outbox.kinds import MailContent, MailKind, register
+from home.outbox.models import Delivery
 from home.outbox.rendering import render_mail
 from home.times import day, hour, utc
 
@@ -100,6 +101,14 @@ def _send_co_speaker_notice(speaker: Speaker, *, now: datetime) -> None:
         content=content,
         now=now,
     )
+
+
+def withdraw_waiting(speaker: Speaker, *, now: datetime) -> None:
+    """The person has opened the private link, or is named no more: what waits for the next day is not sent."""
+    about = Delivery.objects.filter(
+        key__startswith=delivery_key(speaker.submission), kind__in=(LINK.name, CO_SPEAKER_NAMED.name)
+    )
+    withdraw(mails=about.filter(address=speaker.email, due_at__gt=now), now=now)
 
 
 def notice_key(speaker: Speaker) -> str:

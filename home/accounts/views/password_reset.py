@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.admin.views import account
 
-from home.accounts.actions import ask_for_new_password
+from home.accounts.actions import ask_for_new_password, forget_asked_passwords
 from home.accounts.devices import remember_device
 from home.accounts.limits import client_may_reset
 
@@ -28,5 +28,6 @@ class PasswordResetConfirmView(account.PasswordResetConfirmView):
         """Whoever comes by the link owns the account: earlier wrong passwords do not keep them out."""
         response = super().form_valid(form)
         forget_failed_logins(username=self.user.get_username())
+        forget_asked_passwords(user=self.user, now=timezone.now())
         remember_device(self.request, response, self.user)
         return response

@@ -12,7 +12,7 @@ from home.newsletter.enums import ConsentEvent, SubscriberState
 from home.newsletter.mail import messages
 from home.newsletter.models import ConsentRecord, Mailing, Subscriber
 from home.newsletter.models.subscribers import new_key
-from home.outbox.actions import enqueue_for_stranger, erase_address, lift_suppression, suppress
+from home.outbox.actions import enqueue_for_stranger, erase_address, lift_suppression, suppress, withdraw
 from home.outbox.addresses import keyed_hash, mailbox, normalise
 from home.outbox.enums import SuppressionReason
 from home.outbox.models import Delivery, Suppression
@@ -53,7 +53,7 @@ def request_subscription(*, address: str, language: str, consent_text: str, form
         )
         enqueue_for_stranger(
             kind=messages.CONFIRMATION,
-            key=f"confirm:{subscriber.uuid}:{new_key()}",
+            key=_confirmation_key(subscriber, new_key()),
             address=address,
             language=language,
             content=messages.confirmation(subscriber, consent_text=consent_text),
@@ -85,10 +85,20 @@ def confirm(*, subscriber: Subscriber, now: datetime) -> None:
         waiting = Subscriber.objects.filter(pk=subscriber.pk, state=SubscriberState.PENDING)
         if waiting.update(state=SubscriberState.CONFIRMED, confirmed_at=now, changed_at=now):
             lift_suppression(address=subscriber.address, reasons=SuppressionReason)
+            _withdraw_confirmations(subscriber, now=now)
             asked = subscriber.consent_records.filter(event=ConsentEvent.ASKED).last()
             consent = {"text": asked.text, "text_version": asked.text_version} if asked else {}
             _record_consent(subscriber, ConsentEvent.CONFIRMED, now=now, **consent)
     subscriber.refresh_from_db()
+
+
+def _withdraw_confirmations(subscriber: Subscriber, *, now: datetime) -> None:
+    """Those that wait for the next day ask for what is done, or have a link that is void."""
+    withdraw(mails=Delivery.objects.filter(key__startswith=_confirmation_key(subscriber, "")), now=now)
+
+
+def _confirmation_key(subscriber: Subscriber, occasion: str) -> str:
+    return f"confirm:{subscriber.uuid}:{occasion}"
 
 
 def change_language(*, subscriber: Subscriber, language: str, now: datetime) -> None:
@@ -106,6 +116,7 @@ def unsubscribe(*, subscriber: Subscriber, mailing: Mailing | None = None, now: 
         on_list = Subscriber.objects.filter(pk=subscriber.pk).exclude(state=SubscriberState.UNSUBSCRIBED)
         if on_list.update(state=SubscriberState.UNSUBSCRIBED, confirm_nonce=new_key(), changed_at=now):
             _record_consent(subscriber, ConsentEvent.UNSUBSCRIBED, mailing=mailing, now=now)
+            _withdraw_confirmations(subscriber, now=now)
     subscriber.refresh_from_db()
 
 

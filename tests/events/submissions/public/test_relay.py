@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.submissions import actions
+from events.submissions.emails.messages import delivery_key
 from events.submissions.jobs import erase_old_proposals
 from events.submissions.models import Submission
 from events.submissions.tokens import token_of
@@ -17,6 +18,7 @@ from home.forms.rate_limit import allow
 from home.jobs.background import do_background_tasks
 from home.models import RateCounter
 from home.outbox.addresses import mailbox
+from home.outbox.enums import DeliveryState
 from home.outbox.models import Delivery
 from tests import factories
 from tests.events.submissions.proposals import NOW, proposal_data, speaker_data, submission, team_member
@@ -101,7 +103,24 @@ def test_all_forms_together_write_to_a_mailbox_three_times_a_day(client, propose
     assert {mailbox(address) for address in recipients()} == {"ana@example.org"}
     assert len(set(Delivery.objects.values_list("kind", flat=True))) > 1
     assert Delivery.objects.filter(due_at__lt=soon).count() == 3
-    assert Delivery.objects.count() == 6
+    assert Delivery.objects.count() == 5, "one of tomorrow's is kept for a new password"
+
+
+def test_what_waits_for_the_next_day_is_not_sent_once_it_is_needed_no_more(client):
+    row = submission(people=[speaker_data(), speaker_data("Bo Ek")])
+    client.post(link_of(row))
+    Delivery.objects.update(due_at=NOW + timedelta(days=1))
+    other = submission(title="Another")
+    client.post(link_of(row))
+    assert Delivery.objects.get(address="bo@example.org").state == DeliveryState.QUEUED
+    row.speakers.update(confirmed_at=None)
+    client.post(link_of(row))
+    states = dict(Delivery.objects.values_list("key", "state"))
+    assert states[delivery_key(row, "received")] == DeliveryState.CANCELLED, "the link was opened"
+    assert states[delivery_key(other, "received")] == DeliveryState.QUEUED
+    people = [speaker_data(pk=row.submitter.pk)]
+    actions.amend(submission=row, idea=proposal_data(), people=people, without=[row.speakers.last().pk], now=NOW)
+    assert Delivery.objects.get(address="bo@example.org").state == DeliveryState.CANCELLED, "is not named any more"
 
 
 def flood():
