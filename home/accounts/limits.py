@@ -1,8 +1,8 @@
 """How often somebody may try. No limit stops the owner of an account for good.
 
 Codes are limited for each client and, so that many clients cannot guess together, for each password: whoever guesses
-codes knows the password, and a new password, set by mail, starts from zero. Passkeys cannot be guessed and have no
-limit.
+codes knows the password, and a new password, set by mail, starts from zero. Passkeys cannot be guessed: they have no
+limit but the number of challenges.
 """
 
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ from home.forms.rate_limit import Limit, allow
 
 CODES_OF_CLIENT = Limit(10, timedelta(minutes=15))
 CODES_OF_PASSWORD = Limit(30, timedelta(days=1))
+CHALLENGES_OF_CLIENT = Limit(100, timedelta(minutes=15))  # each is a session in the database
 RESETS_OF_CLIENT = Limit(10, timedelta(hours=1))
 PASSWORDS_ON_DEVICE = Limit(10, timedelta(minutes=15))
 PASSWORDS_OF_CLIENT = Limit(20, timedelta(minutes=15))  # wrong ones, over all accounts
@@ -31,6 +32,10 @@ def client_may_try_code(request: HttpRequest, user: Any, *, now: datetime) -> bo
 
 def password_may_try_code(user: Any, *, now: datetime) -> bool:
     return allow(f"second factor|{user.pk}|{user.get_session_auth_hash()}", CODES_OF_PASSWORD, now=now)
+
+
+def client_may_ask_for_challenge(request: HttpRequest, *, now: datetime) -> bool:
+    return allow(f"passkey|client|{client_address(request)}", CHALLENGES_OF_CLIENT, now=now)
 
 
 def client_may_reset(request: HttpRequest, *, now: datetime) -> bool:

@@ -27,6 +27,7 @@ def mark_confirmed(request: HttpRequest) -> None:
 
 def confirmed_by_login(request: Any, user: Any, **kwargs: Any) -> None:
     """Receiver for logins."""
+    request.session.set_expiry(None)  # as long as any login, whatever the session was for before
     mark_confirmed(request)
     request.logged_in_user = user  # for the middleware
 

@@ -1,9 +1,14 @@
 """The step after the password: who may log in, and the limits on guessing."""
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from home.accounts import factors
+from home.accounts.views.passkey_login import BACKEND
 from home.outbox.models import Delivery
 from tests.accounts.conftest import PASSWORD, code_of, log_in
 
@@ -181,3 +186,18 @@ def test_logging_out_is_possible_on_the_way(editor, secret):
     client = log_in()
     client.post("/admin/login/out/")
     assert "_auth_user_id" not in client.session
+
+
+def test_asking_for_a_passkey_fills_no_table(clock):
+    answers = [Client().get("/admin/login/passkey/").status_code for _each in range(101)]
+    assert (answers.count(200), answers[-1]) == (100, 429)
+    assert Client().get("/admin/login/passkey/", REMOTE_ADDR="192.0.2.9").status_code == 200
+    ends_at = Session.objects.values_list("expire_date", flat=True)
+    assert max(ends_at) <= timezone.now() + timedelta(minutes=10), "nobody has logged in"
+
+
+def test_a_login_lasts_as_long_as_any_after_asking_for_a_passkey(clock, editor, settings):
+    client = Client()
+    client.get("/admin/login/passkey/")
+    client.force_login(editor, backend=BACKEND)  # as with a passkey
+    assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
