@@ -1,8 +1,10 @@
 """`python -m tests.fuzz 20000 --seed 1`: random requests to all public addresses of the demo, in a temporary folder.
 
-Paths, queries, headers, cookies and bodies are changed at random. Prints as JSON how many requests there were, with
-which answers, and the faults: an error of the portal (5xx), markup or an address of the request that comes back
-unescaped, a redirect to another site, a header of ours that the request wrote. Exit code 1 if there is any.
+Paths, queries, headers, cookies, bodies and uploads are changed at random; every 20 requests the limits, the proposal
+and the subscription are put back, so that requests get past them, and the worker does what they left. Prints as JSON
+how many requests there were, with which answers, and the faults: an error of the portal (5xx) or of the worker, markup
+or an address of the request that comes back unescaped, a redirect to another site, a header of ours that the request
+wrote. Exit code 1 if there is any.
 """
 
 import argparse
@@ -17,8 +19,12 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 MARK = "x9z"
 NASTY = [
@@ -51,12 +57,16 @@ HEADERS = {
     "X-HTTP-Method-Override": ["DELETE"],
     "Host": [f"{MARK}.example", "localhost:99999", "[::1", "localhost."],
     "Content-Length": ["-1", "x", "99"],
-    "Authorization": ["Basic eA==", "Basic \u00ff", "Bearer x"],
+    "Authorization": ["Basic ZnV6ejpmdXp6", "Basic eA==", "Basic \u00ff", "Bearer x"],
     "User-Agent": ["", "x" * 5000, f"<{MARK}>"],
 }
+PROVIDER = {"EMAIL_PROVIDER": "mailgun", "ANYMAIL_MAILGUN_API_KEY": "x", "ANYMAIL_WEBHOOK_SECRET": "fuzz:fuzz"}
 COOKIES = ["sessionid", "csrftoken", "known_device", "messages", "django_language"]
 KINDS = ["application/json", "text/xml", "multipart/form-data", "multipart/form-data; boundary=x", "x", ""]
 MARKUP = ("text/html", "xml", "svg")
+_picture = BytesIO()
+Image.effect_noise((20, 30), 60).save(_picture, "PNG")
+PICTURE = _picture.getvalue()
 FOREIGN = re.compile(
     rf'(?:href|src|action|content)="\s*(?:javascript:|(?:https?:)?[/\\]{{2}}|/\\){MARK}', re.IGNORECASE
 )
@@ -65,6 +75,7 @@ FOREIGN = re.compile(
 class Fuzz:
     def __init__(self, seed: int, addresses: list[str], forms: list[tuple[str, dict[str, Any]]]) -> None:
         self.random, self.addresses, self.forms = random.Random(seed), addresses, forms  # noqa: S311
+        self.cookies: list[tuple[str, str]] = []  # valid ones
         self.answers: Counter[str] = Counter()
         self.faults: list[str] = []
         self.errors: list[str] = []
@@ -98,12 +109,23 @@ class Fuzz:
         return {name: self.random.choice(HEADERS[name]) for name in names}
 
     def fields(self, form: dict[str, Any]) -> dict[str, Any]:
-        changed = {name: value for name, value in form.items() if self.random.random() < 0.95}
+        changed = {name: value for name, value in form.items() if self.random.random() < 0.98}
         for name in self.random.sample([*form, "proof", "leave_empty", "next"], self.random.randrange(4)):
             changed[name] = self.word()
         if self.random.random() < 0.1:
             changed[self.word()] = [self.word(), self.word()]
+        for name in [name for name in form if name.endswith("photo")]:
+            changed[name] = self.upload() if self.random.random() < 0.5 else ""
         return changed
+
+    def upload(self) -> SimpleUploadedFile:
+        """A picture, whole or with some of its bytes changed or cut off, under any name."""
+        content = bytearray(PICTURE)
+        for _each in range(self.random.choice([0, 0, 1, 40])):
+            content[self.random.randrange(len(content))] = self.random.randrange(256)
+        end = self.random.choice([len(content), len(content), self.random.randrange(len(content))])
+        name = self.random.choice(["me.png", "me.svg", self.word()[:200] or "x"])
+        return SimpleUploadedFile(name, bytes(content[:end]), self.random.choice(["image/png", "text/html", "x/x"]))
 
     def request(self, client: Any) -> Any:
         form: dict[str, Any] = {}
@@ -114,6 +136,9 @@ class Fuzz:
         path = self.path(address)
         query = self.query()
         client.cookies.clear()
+        if self.random.random() < 0.2:
+            name, value = self.random.choice(self.cookies)
+            client.cookies[name] = value
         for name in self.random.sample(COOKIES, self.random.choice([0, 0, 1, 2])):
             client.cookies[name] = re.sub(r"[^ -:<-~\x80-\xff]", "", self.word())[:2000]
         sent: dict[str, Any] = {"headers": self.headers(), "REMOTE_ADDR": f"192.0.2.{self.random.randrange(250)}"}
@@ -162,15 +187,17 @@ def run(count: int, seed: int) -> int:
     from django.test import Client
     from django.test.utils import setup_test_environment
 
-    from home.models import RateCounter
-    from tests.fuzz_targets import addresses, forms
+    from home.models import BackgroundTask
+    from tests.fuzz_targets import Visitors, addresses
 
     setup_test_environment()
     logging.disable()
     settings.ALLOWED_HOSTS, settings.EMAIL_BACKEND = ["localhost"], "django.core.mail.backends.dummy.EmailBackend"
     call_command("migrate", verbosity=0)
     call_command("load_demo", verbosity=0)
-    fuzz = Fuzz(seed, addresses(), forms())
+    BackgroundTask.objects.all().delete()
+    visitors = Visitors()
+    fuzz = Fuzz(seed, addresses(visitors), visitors.forms())
 
     def note(**_kwargs: Any) -> None:
         fuzz.errors.append("".join(traceback.format_exc(limit=-2)))
@@ -179,10 +206,14 @@ def run(count: int, seed: int) -> int:
     client, began = Client(raise_request_exception=False, SERVER_NAME="localhost"), time.monotonic()
     for number in range(count):
         if number % 20 == 0:
-            RateCounter.objects.all().delete()
+            fuzz.faults += [f"worker: {error}" for error in visitors.work_and_restore()]
+            fuzz.cookies = visitors.cookies()
+        before = len(fuzz.faults)
         fuzz.once(client)
+        for fault in fuzz.faults[before:]:
+            print(fault, file=sys.stderr, flush=True)  # noqa: T201
         if number % 1000 == 999:
-            print(f"{number + 1}: {len(fuzz.faults)} faults", file=sys.stderr, flush=True)  # noqa: T201
+            print(f"{number + 1}: {len(fuzz.faults)} faults, {dict(fuzz.answers)}", file=sys.stderr, flush=True)  # noqa: T201
     seconds = round(time.monotonic() - began)
     figures = {"requests": count, "seed": seed, "seconds": seconds, "addresses": len(fuzz.addresses)}
     print(json.dumps({**figures, "answers": fuzz.answers, "faults": fuzz.faults[:50]}, indent=2))  # noqa: T201
@@ -195,6 +226,6 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"DJANGO_SETTINGS_MODULE": "portal.settings.test", "PORTAL_VAR_DIR": folder}
+        os.environ |= {"DJANGO_SETTINGS_MODULE": "portal.settings.test", "PORTAL_VAR_DIR": folder, **PROVIDER}
         status = run(chosen.count, chosen.seed)
     sys.exit(status)
