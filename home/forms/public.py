@@ -24,7 +24,7 @@ from django.views.decorators.http import require_safe
 from home.forms.client_address import client_address
 from home.forms.proof import accept_proof, new_challenge
 from home.forms.rate_limit import Limit, allow, is_used_up
-from home.forms.typed import keeps_typed
+from home.forms.typed import keeps_typed, typed_again
 
 TRAP = "leave_empty"  # a name that no browser and no password manager fills in
 
@@ -68,7 +68,7 @@ def public_form(name: str, limits: Limits = DEFAULT_LIMITS) -> Callable[[View], 
                 state = admit(name, request)
                 request.is_unproven = state == Admission.UNPROVEN
                 if state == Admission.REFUSED or (request.is_unproven and not may_be_held(name)):
-                    return refuse(request, may_prove=True)
+                    return refuse(request, form=name)
             return view(request, *args, **kwargs)
 
         return from_our_pages(keeps_typed(guarded))
@@ -84,7 +84,7 @@ def limited(name: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method == "POST" and admit(name, request, guesses=True) != Admission.FREE:
-                return refuse(request)
+                return refuse(request, keeps_typed=False)
             return view(request, *args, **kwargs)
 
         return guarded
@@ -139,8 +139,10 @@ def may_be_held(name: str) -> bool:
     return allow(f"{name}|held", FORMS[name].total, now=timezone.now())
 
 
-def refuse(request: HttpRequest, *, may_prove: bool = False) -> HttpResponse:
-    return render(request, "home/refused.html", {"reason": "often", "may_prove": may_prove}, status=429)
+def refuse(request: HttpRequest, *, form: str = "", keeps_typed: bool = True) -> HttpResponse:
+    """With what was typed, to be sent again: later, or now with a proof of work where `form` names a public form."""
+    context = {"reason": "often", "form": form, **(typed_again(request) if keeps_typed else {})}
+    return render(request, "home/refused.html", context, status=429)
 
 
 LINK_LIMIT = Limit(60, timedelta(hours=1))

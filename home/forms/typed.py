@@ -33,10 +33,11 @@ def keeps_typed(view: View) -> View:
 
 
 def page_with_typed(request: HttpRequest) -> HttpResponse:
-    context = {
-        "address": request.get_full_path(),
-        "typed": [(name, value) for name, values in request.POST.lists() for value in values],
-        "has_files": bool(request.FILES),
-        "request_id": getattr(request, "id", ""),
-    }
+    context = {**typed_again(request), "request_id": getattr(request, "id", "")}
     return unavailable(loader.render_to_string("home/try_again.html", context))
+
+
+def typed_again(request: HttpRequest) -> dict[str, Any]:
+    """For templates with a form that sends once more what was posted. The proof of work of that one is used."""
+    typed = [(name, value) for name, values in request.POST.lists() if name != "proof" for value in values]
+    return {"address": request.get_full_path(), "typed": typed, "has_files": bool(request.FILES)}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from lxml.html import fromstring
 
 from events.submissions.tokens import token_of
+from home.forms.public import Admission
 from home.newsletter import tokens
 from home.newsletter.consent import version_of
 from home.newsletter.enums import SubscriberState
@@ -141,6 +142,23 @@ def test_in_an_outage_a_form_keeps_what_was_typed_and_sends_it_again(form):
     for name, value in kept:
         again.setdefault(name, []).append(value)
     assert client.post(address, again).status_code in (200, 302)
+
+
+def test_a_form_that_is_refused_for_now_keeps_what_was_typed(client, form, monkeypatch):
+    address, typed = form
+    monkeypatch.setattr("home.forms.public.admit", lambda *args, **kwargs: Admission.REFUSED)
+    response = client.post(address, typed | {"proof": "used"})
+    assert response.status_code == 429
+    kept = {name: value if isinstance(value, list) else [value] for name, value in typed.items()}
+    assert values_of(form_in(response, address)) == kept, "without the proof, which counts once"
+    assert form_in(response, address).xpath(".//input[@data-challenge and @name='proof']")
+
+
+def test_a_password_is_not_kept_on_a_page(client, monkeypatch):
+    monkeypatch.setattr("home.forms.public.admit", lambda *args, **kwargs: Admission.REFUSED)
+    response = client.post(reverse("wagtailcore_authenticate_with_password", args=[1, 1]), {"password": "Sesame 1"})
+    assert response.status_code == 429
+    assert b"Sesame" not in response.content
 
 
 def test_a_fault_of_ours_is_not_called_an_outage(form, monkeypatch):
