@@ -49,7 +49,6 @@ def titles(db, settings):
     SessionPage.objects.update(last_published_at=datetime(2021, 4, 1, tzinfo=UTC))
     for one in sessions:
         log(one, "wagtail.publish")
-    return {one_line(text) for text in texts}
 
 
 def body(client, name):
@@ -59,9 +58,13 @@ def body(client, name):
     return b"".join(response) if response.streaming else response.content
 
 
-def test_every_title_arrives_and_breaks_no_format(client, admin_client, titles):
-    names = {one_line(name) for name in awkward.names()}
+def test_every_title_arrives_and_breaks_no_format(client, titles):
+    check_files(client, awkward.texts(), awkward.names())
 
+
+def check_files(client, texts, names):
+    """That every file for other programs is valid and holds these titles, which are abstracts too, and these names."""
+    titles, names = {one_line(text) for text in texts}, {one_line(name) for name in names}
     readable = {title or "…" for title in titles}  # a title of control characters only becomes empty
     schedule = etree.fromstring(body(client, "schedule.xml"))
     xml_schema(OUR_SCHEMAS).assertValid(schedule)
@@ -80,13 +83,13 @@ def test_every_title_arrives_and_breaks_no_format(client, admin_client, titles):
     calendar = icalendar.Calendar.from_ical(body(client, "programme.ics"))
     assert not [error for part in calendar.walk() for error in part.errors]
     assert {str(one["SUMMARY"]) for one in calendar.walk("VEVENT")} == titles
-    abstracts = {lines(text) for text in awkward.texts()}
+    abstracts = {lines(text) for text in texts}
     told = [str(one["DESCRIPTION"]) for one in calendar.walk("VEVENT")]
     assert all(any(text in description for description in told) for text in abstracts)
 
     page = client.get("/en/better-systems/programme/").content.decode()
     block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    assert {lines(one["name"]) for one in json.loads(block[1])["subEvent"]} == {lines(t) for t in awkward.texts()}
+    assert {lines(one["name"]) for one in json.loads(block[1])["subEvent"]} == {lines(text) for text in texts}
 
     sitemap = etree.fromstring(client.get("/sitemap.xml").content)
     assert len(sitemap.findall("{*}url")) > len(titles)
