@@ -11,6 +11,6 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from portal import status  # deferred: models
+        from portal import certificate, status  # noqa: F401  registers its job; deferred: models
 
         registry.status.register("portal", status.system_statuses)

@@ -30,6 +30,11 @@ class RequestIDMiddleware:
         return response
 
 
+def current_request_id() -> str:
+    """Empty outside a request."""
+    return _current.get()
+
+
 def add_request_id(record: logging.LogRecord) -> None:
-    if current := _current.get():
+    if current := current_request_id():
         record.request_id = current

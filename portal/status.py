@@ -9,14 +9,19 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from home.caching.generation import generation
 from home.models import JobRun
 from home.status import Status
+from portal import certificate
 from portal.backup.note import last_backup
+from portal.slow_pages import SLOW_SECONDS, slow_pages
 
 MIN_FREE_BYTES = 500 * 1024 * 1024
 MAX_BACKUP_AGE = timedelta(days=2)
+MIN_CERTIFICATE_DAYS = 14  # it is renewed a month before its end
+MAX_SLOW_PAGES = 20  # a day
 
 
 def system_statuses(*, now: datetime) -> Iterator[Status]:
@@ -25,6 +30,9 @@ def system_statuses(*, now: datetime) -> Iterator[Status]:
         yield redis_status()
     yield disk_status()
     yield backup_status(now)
+    yield slow_pages_status(now)
+    if found := certificate.known():
+        yield certificate_status(found, now)
 
 
 def database_status() -> Status:
@@ -82,3 +90,28 @@ def backup_status(now: datetime) -> Status:
     if latest:
         message = _("The newest is of %(when)s.") % {"when": f"{latest.astimezone(UTC):%Y-%m-%d %H:%M} UTC"}
     return Status("backup", _("Backup"), is_fine, message, urgent=False)
+
+
+def slow_pages_status(now: datetime) -> Status:
+    """A few are no reason to worry: the first page after a start, a large feed."""
+    found = slow_pages(since=now - timedelta(days=1))
+    is_fine = len(found) <= MAX_SLOW_PAGES
+    message = ngettext(
+        "In the last day %(count)d page took longer than %(seconds)d seconds.",
+        "In the last day %(count)d pages took longer than %(seconds)d seconds.",
+        len(found),
+    ) % {"count": len(found), "seconds": SLOW_SECONDS}
+    details = [f"{path}: {seconds:.1f} s" for path, seconds in found[:5]]
+    return Status("slow_pages", _("Slow pages"), is_fine, message, details, urgent=False)
+
+
+def certificate_status(found: dict[str, str], now: datetime) -> Status:
+    if problem := found.get("problem"):
+        message = _("Browsers refuse it: nobody can open the portal. Look at the log of the web server in front.")
+        return Status("certificate", _("Certificate"), False, message, [problem])
+    ends_at = datetime.fromisoformat(found["ends_at"])
+    is_fine = ends_at - now > timedelta(days=MIN_CERTIFICATE_DAYS)
+    message = _("It is valid until %(day)s.")
+    if not is_fine:
+        message = _("It ends on %(day)s and has not been renewed. Look at the log of the web server in front.")
+    return Status("certificate", _("Certificate"), is_fine, message % {"day": f"{ends_at:%Y-%m-%d}"})

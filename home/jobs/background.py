@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from home.jobs.portions import in_portion
-from home.jobs.registry import job
+from home.jobs.registry import job, what_failed
 from home.models import BackgroundTask
 
 logger = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ def do_background_tasks(*, now: datetime) -> int:
             _registered[task.name](now=now, **task.arguments)
         except Exception as error:
             logger.exception("background task %s failed", task.name)
-            BackgroundTask.objects.postpone(task, now=now, error=repr(error))
+            BackgroundTask.objects.postpone(task, now=now, error=what_failed(error))
         else:
             BackgroundTask.objects.finish(task)
     return done

@@ -7,9 +7,11 @@ holds until it expires. Leases and due times are real time, also where PORTAL_AT
 """
 
 import logging
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from django.db.models import Max, Q
@@ -20,6 +22,7 @@ from home.models.worker import CLOCK_SKEW
 
 logger = logging.getLogger(__name__)
 
+ROOT = Path(__file__).resolve().parents[2]
 RETRY_AFTER = timedelta(minutes=1)
 
 
@@ -87,6 +90,14 @@ class JobFailed(Exception):
     """A job raised an error, which is logged and stored in its row. It is tried again later."""
 
 
+def what_failed(error: Exception) -> str:
+    """The kind of error and the last line of the portal's code. Not its text, which may quote what a person typed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(ROOT) and ".venv" not in frame.filename]
+    last = f"{Path(ours[-1].filename).relative_to(ROOT)}:{ours[-1].lineno}" if ours else "?"
+    return f"{type(error).__name__}, {last}"
+
+
 def run_portion(job: Job, *, now: datetime, worker: str) -> int:
     """Run one portion of `job` if it is due and no other worker has it; returns how much it did.
 
@@ -100,7 +111,7 @@ def run_portion(job: Job, *, now: datetime, worker: str) -> int:
         logger.exception("job %s failed", job.name)
         finished = timezone.now()
         JobRun.objects.release(
-            job.name, worker=worker, now=finished, due_at=finished + job.retry_after, error=repr(error)
+            job.name, worker=worker, now=finished, due_at=finished + job.retry_after, error=what_failed(error)
         )
         raise JobFailed(job.name) from error
     finished = timezone.now()

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "home.caching.middleware.PageCacheMiddleware",
     "portal.request_ids.RequestIDMiddleware",
+    "portal.slow_pages.SlowPageMiddleware",
     "portal.security.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from portal.settings.environment import choice
+from portal import error_reports
+from portal.settings.environment import choice, text
 
 LOGGING: dict[str, Any] = {
     "version": 1,
@@ -27,3 +28,6 @@ LOGGING: dict[str, Any] = {
         "wagtail.contrib.redirects.signal_handlers": {"level": "WARNING"},
     },
 }
+
+if dsn := text("SENTRY_DSN"):
+    error_reports.start(dsn)
