@@ -47,6 +47,7 @@ class Process:
 
     def start(self) -> None:
         environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+        environment["WEB_THREADS"] = "4"
         self.begun = time.monotonic()
         self.process = subprocess.Popen(
             self.command, cwd=ROOT, env=environment, stdout=self.log, stderr=self.log, start_new_session=True
