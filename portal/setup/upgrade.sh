@@ -71,7 +71,7 @@ main() {
     if [ -n "${1:-}" ]; then
         as_owner git checkout --quiet "$target"
     else
-        as_owner git merge --quiet --ff-only "$target"
+        as_owner git merge --quiet --no-progress --ff-only "$target"
     fi
     as_owner make --silent install
     if units; then
