@@ -1,23 +1,20 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import include, path, reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from wagtail import hooks
 from wagtail.admin.widgets.button import ListingButton
-from wagtail.log_actions import LogFormatter, get_active_log_context
-from wagtail.models import ModelLogEntry, Page
+from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
-from events.admin import views
+from events.admin import deleting, views
 from events.admin.choosers import speaker_chooser
 from events.admin.dashboard import CurrentEventPanel
+from events.admin.first_release import FirstReleaseView, ask_before_first_release, show_failed_milestones
 from events.admin.viewsets import EventsViewSetGroup
-from events.models import Event, SessionRelease, Timetable
+from events.models import Event
 from events.timetable.chooser import session_chooser
 from events.timetable.release import MILESTONE_FAILED
 
@@ -36,7 +33,8 @@ def register_overview() -> list[Any]:
         path("<str:pk>/sessions.csv", views.export_sessions, name="export_sessions"),
         path("<str:pk>/speakers.csv", views.export_speakers, name="export_speakers"),
     ]
-    return [path("event-overview/", include((urls, "events_admin")))]
+    first_release = path("first/<int:pk>/", FirstReleaseView.as_view(), name="first_release")
+    return [path("event-overview/", include(([first_release, *urls], "events_admin")))]
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -50,20 +48,12 @@ def overview_button(snippet: Any, user: Any, next_url: str | None = None) -> Ite
         )
 
 
-@hooks.register("before_delete_page")
-def refuse_to_delete_released_sessions(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to delete released sessions: calendars could not learn that they are cancelled."""
-    released = SessionRelease.objects.filter(session__path__startswith=page.path)
-    if request.method != "POST" or not released.exists():
-        return None
-    messages.error(
-        request,
-        _(
-            "This page contains sessions that have been published. Cancel them in the timetable "
-            "and publish the timetable instead."
-        ),
-    )
-    return redirect("wagtailadmin_explore", page.get_parent().pk)
+# Before the hooks that ask whether the page may be deleted with its translations, which answer first.
+hooks.register("before_delete_page", deleting.before_delete_page, order=-2)
+hooks.register("before_bulk_action", deleting.before_bulk_action, order=-2)
+hooks.register("before_publish", ask_before_first_release)
+hooks.register("after_create_snippet", show_failed_milestones)
+hooks.register("after_edit_snippet", show_failed_milestones)
 
 
 @hooks.register("register_log_actions")
@@ -74,16 +64,6 @@ def log_actions(actions: Any) -> None:
 
         def format_message(self, log_entry: Any) -> str:
             return " ".join(log_entry.data["reasons"])
-
-
-@hooks.register("after_create_snippet")
-@hooks.register("after_edit_snippet")
-def show_failed_milestones(request: HttpRequest, instance: Any) -> None:
-    """Show what failed because of this publication, which itself stands."""
-    if isinstance(instance, Timetable):
-        entries = ModelLogEntry.objects.for_instance(instance)
-        for entry in entries.filter(action=MILESTONE_FAILED, uuid=get_active_log_context().uuid):
-            messages.warning(request, entry.message)
 
 
 @hooks.register("construct_homepage_panels")

@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from events.admin.choosers import ThemeChooserViewSet
 from events.admin.cities import CitiesPanel
+from events.admin.deleting import DeleteRoom, DeleteTimetable
 from events.models import Event, Room, Theme, Timetable
 from events.panels import EventFactsPanel
 from events.submissions.admin.counts import ProposalCountsPanel
@@ -49,6 +50,7 @@ class TimetableViewSet(SnippetViewSet):
     """The timetable of each event. Publishing it is the release."""
 
     model = Timetable
+    delete_view_class = DeleteTimetable
     icon = "calendar-alt"
     menu_label = _("Timetables")
     menu_order = 20
@@ -76,6 +78,7 @@ class TimetableViewSet(SnippetViewSet):
 
 class RoomViewSet(SnippetViewSet):
     model = Room
+    delete_view_class = DeleteRoom
     icon = "home"
     menu_label = _("Rooms")
     menu_order = 30

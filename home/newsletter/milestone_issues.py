@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.models import Locale, Page
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -16,7 +17,7 @@ from wagtail_localize.segments.extract import extract_segments
 from home.i18n.localized import absolute
 from home.i18n.slugs import free_slug
 from home.newsletter.issue_translations import translate
-from home.newsletter.models import IssueTemplate, NewsletterIssuePage, NewsletterPage
+from home.newsletter.models import IssueTemplate, NewsletterIssuePage, NewsletterPage, Subscriber
 from home.outbox.actions import enqueue
 from home.outbox.kinds import NOTICE
 from home.outbox.rendering import render_mail
@@ -37,6 +38,22 @@ def prepare_issue(name: Milestone, subject: models.Model, at: datetime, **kwargs
     except Exception as error:
         left = _("The newsletter issue about this could not be prepared. Please write it yourself, under “Newsletter”.")
         raise ReceiverFailed(left) from error
+
+
+def who_is_told(milestone: Milestone) -> str:
+    """What `prepare_issue` will do, for the editor who is about to cause it; nothing without a newsletter."""
+    pages = NewsletterPage.objects.values("locale")
+    if not IssueTemplate.objects.filter(milestone=milestone, locale__in=pages).exists():
+        return ""
+    count = Subscriber.objects.confirmed().count()
+    text = ngettext(
+        "A newsletter issue about it is prepared for %(count)d subscriber, and the editors get an email that says so. "
+        "Nobody else gets an email before somebody sends that issue.",
+        "A newsletter issue about it is prepared for %(count)d subscribers, and the editors get an email that says so. "
+        "Nobody else gets an email before somebody sends that issue.",
+        count,
+    )
+    return text % {"count": count}
 
 
 def _prepare(milestone: Milestone, subject: models.Model, at: datetime) -> NewsletterIssuePage | None:

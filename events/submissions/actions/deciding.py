@@ -83,10 +83,11 @@ def held_email(*, submission: Submission, now: datetime) -> tuple[str, str]:
     )
 
 
-def release_email(*, submission: Submission, user: Any, now: datetime) -> bool:
+def release_email(*, submission: Submission, user: Any, now: datetime, note: str = "") -> bool:
     """Send the held email of a decision; False if there is none. Now the decision leaves the team.
 
-    An accepted proposal gets its pages, as drafts, and can be confirmed. Raises PartialFailure if all of this is done
+    `note` is a paragraph of the team for these people alone. An accepted proposal gets its pages, as drafts, and can be
+    confirmed. Raises PartialFailure if all of this is done
     but the translations could not be opened.
     """
     missed: list[Page] = []
@@ -102,7 +103,7 @@ def release_email(*, submission: Submission, user: Any, now: datetime) -> bool:
                 missed = send_to_translators(row, pages.create_pages(row, user=user))
             except pages.NoParentPage as missing:
                 raise ActionRefused(str(missing)) from missing
-        messages.send_decision(row, now=now)
+        messages.send_decision(row, now=now, note=note)
         log_step(row, "release_letter", user=user, state=row.state)
     if missed:
         text = _(

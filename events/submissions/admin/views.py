@@ -122,7 +122,8 @@ def perform_action(request: HttpRequest, submission: Submission) -> None:
     elif do in DECISION_ACTIONS:
         DECISION_ACTIONS[do](submission=submission, user=user, now=now)
     elif do == "release":
-        if not actions.release_email(submission=submission, user=user, now=now):
+        note = request.POST.get("note", "")[:6000]
+        if not actions.release_email(submission=submission, user=user, now=now, note=note):
             raise ActionRefused(_("This email was sent already."))
     elif do == "close_orphan":
         number = request.POST.get("review", "")

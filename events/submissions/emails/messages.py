@@ -13,6 +13,7 @@ from events.submissions.emails.default_texts import default_email
 from events.submissions.enums import EmailKind, SubmissionState
 from events.submissions.models import EmailTemplate, Review, Speaker, Submission
 from events.submissions.tokens import private_link
+from home.characters import lines
 from home.i18n.languages import language_of
 from home.i18n.localized import absolute
 from home.outbox.actions import enqueue, enqueue_for_stranger, withdraw
@@ -136,21 +137,29 @@ def placeholder_values(submission: Submission) -> dict[str, str]:
     }
 
 
-def send_decision(submission: Submission, *, now: datetime) -> None:
+def send_decision(submission: Submission, *, now: datetime, note: str = "") -> None:
     """Enqueue the email of its state, once for each decision."""
-    _send_from_template(submission, DECISION, submission.state, f"{submission.decided_at:%Y%m%d%H%M%S}", now)
+    _send_from_template(submission, DECISION, submission.state, f"{submission.decided_at:%Y%m%d%H%M%S}", now, note)
+
+
+def with_note(body: str, note: str) -> str:
+    """The email with a paragraph of the team after its first one, which is the greeting."""
+    greeting, _gap, rest = body.strip().partition("\n\n")
+    return "\n\n".join(part for part in (greeting, lines(note).strip(), rest) if part)
 
 
 def send_reminder(submission: Submission, *, now: datetime) -> None:
     _send_from_template(submission, REMINDER, EmailKind.REMINDER, f"{submission.notified_at:%Y%m%d%H%M%S}", now)
 
 
-def _send_from_template(submission: Submission, kind: MailKind, email_kind: str, occasion: str, now: datetime) -> None:
+def _send_from_template(
+    submission: Submission, kind: MailKind, email_kind: str, occasion: str, now: datetime, note: str = ""
+) -> None:
     submitter = submission.submitter
     if submitter is None:
         return
     subject, body = email_template_for(email_kind, submission.language).fill(placeholder_values(submission))
-    content = MailContent(" ".join(subject.split()), body.strip() + "\n")
+    content = MailContent(" ".join(subject.split()), with_note(body, note) + "\n")
     key = delivery_key(submission, f"{email_kind}:{occasion}")
     enqueue(kind=kind, key=key, address=submitter.email, language=submission.language, content=content, now=now)
 

@@ -57,6 +57,12 @@ def _pairs(form):
     return found.items()
 
 
+def answer_yes(client, response):
+    """To the question that comes before the first publication."""
+    form = html.fromstring(client.get(response.url).content).xpath("//form[.//input[@name='revision']]")[0]
+    return client.post(response.url, dict(form.form_values()))
+
+
 def test_rows_are_folded_and_say_what_they_hold(admin_client, programme):
     oak = factories.room(name="Oak")
     slot = factories.slot(
@@ -117,6 +123,8 @@ def test_warnings_are_shown_and_do_not_block(admin_client, programme):
     assert any(line.startswith("“One” is a draft: readers will not see it.") for line in lines)
     response = admin_client.post(url("edit", timetable.pk), {**data_of(tree), "action-publish": "1"})
     assert response.status_code == 302
+    assert not Timetable.objects.get().live
+    answer_yes(admin_client, response)
     assert Timetable.objects.get().live
 
 
@@ -198,6 +206,7 @@ def test_a_milestone_that_fails_stops_neither_the_release_nor_the_others(admin_c
         data |= {"slots-INITIAL_FORMS": ["0"], "slots-0-id": [""]}
     response = admin_client.post(url(name, *([timetable.pk] if name == "edit" else [])), data)
     assert response.status_code == 302
+    response = answer_yes(admin_client, response)
     timetable = Timetable.objects.get()
     assert (timetable.live, failing) == (True, ["programme_released"])
     assert "The newsletter is left to you." in messages(response)

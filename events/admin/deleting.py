@@ -1,0 +1,94 @@
+"""What readers will see once something is deleted: said before, on the page that asks."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Page
+from wagtail.snippets.views.snippets import DeleteView
+
+from events.models import SessionRelease, SessionSpeaker
+
+
+class DeleteRoom(DeleteView):
+    @property
+    def confirmation_message(self) -> str:
+        count = SessionRelease.objects.filter(room=self.object).count()
+        if not count:
+            return str(super().confirmation_message)
+        text = ngettext(
+            "Readers see %(count)d session in this room. It stays in the programme, but without a room and without a "
+            "link to join. Do you want to delete the room?",
+            "Readers see %(count)d sessions in this room. They stay in the programme, but without a room and without a "
+            "link to join. Do you want to delete the room?",
+            count,
+        )
+        return text % {"count": count}
+
+
+class DeleteTimetable(DeleteView):
+    @property
+    def confirmation_message(self) -> str:
+        if not self.object.live:
+            return str(super().confirmation_message)
+        count = self.object.slots.count()
+        text = ngettext(
+            "Readers see this programme with %(count)d session. They will see no programme any more, nor will "
+            "calendars and conference apps, and it cannot be brought back. Do you want to delete the timetable?",
+            "Readers see this programme with %(count)d sessions. They will see no programme any more, nor will "
+            "calendars and conference apps, and it cannot be brought back. Do you want to delete the timetable?",
+            count,
+        )
+        return text % {"count": count}
+
+
+def refuse_to_delete_released_sessions(request: HttpRequest, *pages: Page) -> HttpResponse | None:
+    """Refuse to delete released sessions: calendars could not learn that they are cancelled."""
+    if not any(SessionRelease.objects.filter(session__path__startswith=page.path).exists() for page in pages):
+        return None
+    messages.error(
+        request,
+        _(
+            "This page contains sessions that have been published. Cancel them in the timetable "
+            "and publish the timetable instead."
+        ),
+    )
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
+
+
+def say_what_readers_will_see(request: HttpRequest, page: Page) -> None:
+    """Above the question whether a page is to be deleted."""
+    live = page.get_descendants(inclusive=True).live().count()
+    if live:
+        text = ngettext(
+            "Readers see %(count)d page that goes with it. Its address will say “Page not found”, and menus, lists and "
+            "the search will not name it any more.",
+            "Readers see %(count)d pages that go with it. Their addresses will say “Page not found”, and menus, lists "
+            "and the search will not name them any more.",
+            live,
+        )
+        messages.warning(request, text % {"count": live})
+    speaking = SessionSpeaker.objects.filter(speaker__translation_key=page.translation_key)
+    sessions = speaking.values("page__translation_key").distinct().count()
+    if sessions:
+        text = ngettext(
+            "%(count)d session will be without this speaker.",
+            "%(count)d sessions will be without this speaker.",
+            sessions,
+        )
+        messages.warning(request, text % {"count": sessions})
+
+
+def before_delete_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    refused = refuse_to_delete_released_sessions(request, page)
+    if refused is None and request.method != "POST":
+        say_what_readers_will_see(request, page)
+    return refused
+
+
+def before_bulk_action(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
+    pages = [item for item in objects if isinstance(item, Page)]
+    return refuse_to_delete_released_sessions(request, *pages) if action == "delete" else None

@@ -1,0 +1,62 @@
+"""Before something is deleted, the admin says what readers will see; what calendars must learn of is not deleted."""
+
+import pytest
+from django.urls import reverse
+from lxml import html
+
+from events.models import SessionPage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def session():
+    """Released, with a room and a speaker."""
+    page = factories.session("Circles", factories.programme_page(), speakers=[factories.speaker("Ana Lucero")])
+    factories.timetable(factories.slot(page, room=factories.room()))
+    return page
+
+
+def shown(client, name, *args):
+    tree = html.fromstring(client.get(reverse(name, args=args)).content)
+    return " ".join(tree.text_content().split())
+
+
+def test_a_room_says_which_sessions_lose_it(admin_client, session):
+    room = session.release.room
+    text = shown(admin_client, "wagtailsnippets_events_room:delete", room.pk)
+    assert "Readers see 1 session in this room. It stays in the programme, but without a room" in text
+    empty = factories.room(name="Empty")
+    assert "Readers see" not in shown(admin_client, "wagtailsnippets_events_room:delete", empty.pk)
+
+
+def test_a_published_timetable_says_that_readers_lose_the_programme(admin_client, session):
+    timetable = session.slots.get().timetable
+    assert "Readers see this programme with 1 session." in shown(
+        admin_client, "wagtailsnippets_events_timetable:delete", timetable.pk
+    )
+    timetable.unpublish()
+    assert "Readers see" not in shown(admin_client, "wagtailsnippets_events_timetable:delete", timetable.pk)
+
+
+def test_a_released_session_is_refused_before_anybody_is_asked(admin_client, session):
+    for method in (admin_client.get, admin_client.post):
+        assert method(reverse("wagtailadmin_pages:delete", args=[session.pk])).status_code == 302
+    assert SessionPage.objects.filter(pk=session.pk).exists()
+
+
+def test_nor_does_a_bulk_action_delete_it(admin_client, session):
+    path = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    for page in (session, session.get_parent()):
+        assert admin_client.post(f"{path}?id={page.pk}", {"wagtail_site_name": "x"}).status_code == 302
+    assert SessionPage.objects.filter(pk=session.pk).exists()
+
+
+def test_a_page_says_what_readers_will_see(admin_client, session):
+    ana = session.session_speakers.get().speaker
+    text = shown(admin_client, "wagtailadmin_pages:delete", ana.pk)
+    assert "Readers see 1 page that goes with it. Its address will say “Page not found”" in text
+    assert "1 session will be without this speaker." in text
+    draft = factories.standard_page(live=False)
+    assert "Page not found" not in shown(admin_client, "wagtailadmin_pages:delete", draft.pk)
