@@ -2,7 +2,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
@@ -138,19 +137,6 @@ def test_emails_go_in_the_language_of_the_proposal_and_as_rewritten(row, reviewe
     spanish = submission(title="Pozo", language="es")
     accepted(spanish, reviewer)
     assert Delivery.objects.get(key__startswith=f"proposal:{spanish.pk}:accepted").subject == "¡Sí a Pozo!"
-
-
-def test_a_personal_paragraph_stands_after_the_greeting_of_this_email_alone(client, row, reviewer):
-    decided(row, reviewer)
-    client.force_login(reviewer)
-    address = reverse("proposals:detail", args=[row.pk])
-    client.post(address, {"do": "release", "note": "Your idea about wells\r\nmade us curious.\0"})
-    greeting, note, *rest = Delivery.objects.get(key__startswith=f"proposal:{row.pk}:accepted").text.split("\n\n")
-    assert greeting.startswith("Dear ")
-    assert note == "Your idea about wells\nmade us curious."
-    assert rest
-    other = accepted(submission(title="Other"), reviewer)
-    assert "curious" not in Delivery.objects.get(key__startswith=f"proposal:{other.pk}:accepted").text
 
 
 def test_speakers_confirm_in_time_and_are_reminded_once(row, reviewer):
