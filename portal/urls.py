@@ -12,7 +12,7 @@ from home.accounts.views.password_reset import PasswordResetConfirmView, Passwor
 from home.design.social_image import serve_social_image
 from home.design.style_guide import style_guide
 from home.forms.public import form_challenge, limited
-from home.views.site import page, robots, root, sitemap
+from home.views.site import page, places, robots, root, sitemap
 from portal.health import healthz, readyz
 from portal.media import media
 from portal.security_txt import security_txt
@@ -52,6 +52,7 @@ urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
     path("programme/", include("events.urls")),
     path("subscription/", include("home.newsletter.urls")),
+    path("places/", places, name="places"),
     path("style-guide/", style_guide, name="style_guide"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

@@ -1,12 +1,15 @@
 """Programmes of any size, for counting queries and measuring times."""
 
-from datetime import timedelta
+import json
+from datetime import datetime, timedelta
+from typing import Any
 
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from events.enums import SessionKind
-from events.models import EventCity, ProgrammePage, Room
+from events.models import Event, EventCity, ProgrammePage, Room
 from tests import factories
+from tests.strangers import FOLDER
 
 LANGUAGES = [
     {"spoken": ["en"], "captioned": ["es"]},
@@ -53,4 +56,48 @@ def _fill(count: int, room_count: int, speaker_count: int) -> ProgrammePage:
             factories.slot(session, starts_at=starts_at, minutes=20, room=rooms[room], languages=LANGUAGES[number % 3])
         )
     factories.timetable(*slots)
+    return page
+
+
+def stranger_programme(size: str) -> ProgrammePage:
+    """A published programme with the real-looking names and titles of `shared/stranger/programmes/SIZE`."""
+    text = (FOLDER / "programmes" / f"{size}.frab.schedule.json").read_text(encoding="utf-8")
+    days = json.loads(text)["schedule"]["conference"]["days"]
+    rows = [row for day in days for in_room in day["rooms"].values() for row in in_room]
+    with disable_reference_index_auto_update():
+        page = factories.programme_page()
+        event = page.shown_event
+        starts = [datetime.fromisoformat(row["date"]) for row in rows]
+        Event.objects.filter(pk=event.pk).update(starts_at=min(starts), ends_at=max(starts) + timedelta(hours=2))
+        names = dict.fromkeys(row["room"] for row in rows)
+        rooms = {
+            name: Room.objects.create(event=event, name=name, position=number) for number, name in enumerate(names)
+        }
+        themes = {track: factories.theme(track) for track in dict.fromkeys(row["track"] for row in rows)}
+        known: dict[str, Any] = {}
+        slots = []
+        for number, (row, starts_at) in enumerate(zip(rows, starts, strict=True)):
+            for person in row["persons"]:
+                known[person["guid"]] = known.get(person["guid"]) or factories.speaker(
+                    person.get("name") or person["public_name"], slug=f"speaker-{len(known)}"
+                )
+            session = factories.session(
+                row["title"],
+                page,
+                slug=row["slug"][:60].strip("-_") + f"-{number}",
+                abstract=row["abstract"],
+                speakers=[known[person["guid"]] for person in row["persons"]],
+                themes=[themes[row["track"]]],
+            )
+            hours, minutes = map(int, row["duration"].split(":"))
+            slots.append(
+                factories.slot(
+                    session,
+                    starts_at=starts_at,
+                    minutes=hours * 60 + minutes,
+                    room=rooms[row["room"]],
+                    languages=LANGUAGES[number % 3],
+                )
+            )
+        factories.timetable(*slots)
     return page

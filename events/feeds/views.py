@@ -96,7 +96,7 @@ def my_programme(request: HttpRequest, event_id: int) -> HttpResponse:
         "event": published.programme.event,
         "programme": published.programme,
         "programme_url": published.address,
-        "days": group_by_day(entries, published.programme.event.zones()),
+        "days": group_by_day(entries),
         "chosen_entries": entries,
         "ids": ".".join(str(entry.original.pk) for entry in entries),
     }

@@ -2,11 +2,12 @@ import copy
 from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -16,6 +17,7 @@ from events.enums import CallState, Phase
 from home.caching.dependencies import cached_until_publish
 from home.clock import now
 from home.page_privacy import public_q
+from home.times.places import place_names
 
 LONG_BEFORE, SHORTLY_BEFORE, ONE_HOUR = timedelta(days=90), timedelta(days=30), timedelta(hours=1)
 
@@ -125,6 +127,11 @@ class Event(ClusterableModel):
         first, last = self.first_call_closes_at, self.call_closes_at
         return bool(first and last and last > first)
 
+    @property
+    def closes_at(self) -> datetime:
+        """Until when an open call is open."""
+        return self.call_closes_at or self.starts_at
+
     def call_state(self, now: datetime) -> CallState:
         """From the call's dates alone. The call is open at `call_opens_at` and closed at `call_closes_at`.
 
@@ -132,7 +139,7 @@ class Event(ClusterableModel):
         """
         if self.call_opens_at is None and self.call_closes_at is None:
             return CallState.CLOSED
-        if now >= (self.call_closes_at or self.starts_at):
+        if now >= self.closes_at:
             return CallState.CLOSED
         if self.call_opens_at and now < self.call_opens_at:
             return CallState.NOT_YET
@@ -180,7 +187,8 @@ class Event(ClusterableModel):
 
 
 def zone_choices() -> list[tuple[str, str]]:
-    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone]
+    """Each zone once, by city and country in the language of the admin."""
+    return list(place_names(get_language() or settings.LANGUAGE_CODE).items())
 
 
 class EventCity(Orderable):

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from events.enums import SessionKind
 from events.programme.queries import Programme, ProgrammeEntry, ThemeLabel
-from home.i18n.languages import language_name, native_name
+from home.i18n.collation import sort_key
+from home.i18n.languages import native_name
 
 ALL = "all"  # followed in every language of the portal
 MAX_VALUE_LENGTH = 100
@@ -33,7 +34,7 @@ class Option:
 class Filters:
     """The filters of a request. Unknown values match nothing."""
 
-    follow: str = ""  # a language code, or ALL
+    follow: str = ""  # language codes with dots between them: any of these; or ALL
     theme: str = ""  # a slug, the same in all languages
     kind: str = ""
     room: str = ""  # the id of a room
@@ -44,7 +45,12 @@ class Filters:
         values = {
             name: query.get(name, "").replace("\0", "").strip()[:MAX_VALUE_LENGTH] for name in cls.__dataclass_fields__
         }
-        return cls(**values)
+        follow = ".".join(query.getlist("follow")).replace("\0", "").strip(". ")[:MAX_VALUE_LENGTH]
+        return cls(**{**values, "follow": follow})
+
+    @property
+    def number(self) -> int:
+        return sum(bool(getattr(self, name)) for name in self.__dataclass_fields__)
 
     def __bool__(self) -> bool:
         return self != Filters()
@@ -55,16 +61,15 @@ class Filters:
         return [
             entry
             for entry in entries
-            if all(value in values(entry) for values, value in wanted) and (not words or _contains_words(entry, words))
+            if all(not values(entry).isdisjoint(value.split(".")) for values, value in wanted)
+            and (not words or _contains_words(entry, words))
         ]
 
     def facets(self, programme: Programme) -> dict[str, list[Option]]:
         """The choices of each filter, counted with the other filters applied."""
-        here = get_language()
-        names = {code: language_name(code, here) for code in settings.PORTAL_LANGUAGES}
-        languages = [(code, native_name(code) if code != here else names[code].capitalize(), code) for code in names]
-        if len(languages) > 1:
-            languages.append((ALL, _("both") if len(languages) == 2 else _("all of them"), ""))
+        languages = [(code, native_name(code), code) for code in languages_of(programme)]
+        if len(settings.PORTAL_LANGUAGES) > 1:
+            languages.append((ALL, _("both") if len(settings.PORTAL_LANGUAGES) == 2 else _("all of them"), ""))
         themes = {theme.slug: theme for entry in programme.entries for theme in entry.themes}
         kinds = {entry.kind for entry in programme.entries}
         used = {entry.room.pk for entry in programme.entries if entry.room}
@@ -96,6 +101,13 @@ class Filters:
         ]
 
 
+def languages_of(programme: Programme) -> list[str]:
+    """Those of the portal, then all others in which something can be followed, by name."""
+    occurring = {code for entry in programme.entries for code in entry.followed_in}
+    others = occurring.difference(settings.PORTAL_LANGUAGES)
+    return [*settings.PORTAL_LANGUAGES, *sorted(others, key=lambda code: sort_key(native_name(code), get_language()))]
+
+
 def _languages(entry: ProgrammeEntry) -> set[str]:
     codes = set(entry.followed_in)
     return codes | {ALL} if codes.issuperset(settings.PORTAL_LANGUAGES) else codes
@@ -110,8 +122,8 @@ FILTER_VALUES: dict[str, Callable[[ProgrammeEntry], set[str]]] = {
 }
 
 
-def _sort_key(label: ThemeLabel) -> str:
-    return fold_case_and_accents(label.name)
+def _sort_key(label: ThemeLabel) -> tuple[str, str]:
+    return sort_key(label.name, get_language())
 
 
 def fold_case_and_accents(text: str) -> str:

@@ -5,45 +5,57 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
-from django.utils.translation import get_language
-
 from events.models import Room
 from events.programme.queries import ProgrammeEntry
 from home import times
+from home.times import places
 
 
 @dataclass
 class StartTime:
-    """What starts at one instant, with that instant in the cities of the event."""
+    """What starts at one instant."""
 
     starts_at: datetime
-    cities: list[times.CityTime]
     entries: list[ProgrammeEntry]
+
+    @property
+    def anchor(self) -> str:
+        return f"at-{times.utc(self.starts_at):%d-%H-%M}"
+
+    def is_over(self, instant: datetime) -> bool:
+        return all(entry.ends_at <= instant for entry in self.entries)
 
 
 @dataclass
 class Day:
-    """A day in UTC."""
+    """A day of the zone in which the page is shown; times.js divides it again by the reader's own days."""
 
     starts_at: datetime
     times: list[StartTime]
 
+    @property
+    def anchor(self) -> str:
+        return f"day-{day_of(self.starts_at)}"
 
-def group_by_day(entries: Sequence[ProgrammeEntry], zones: list[str]) -> list[Day]:
-    language = get_language()
+    @property
+    def hours(self) -> list[StartTime]:
+        """The first start of each hour, to jump to."""
+        return [next(group) for _hour, group in groupby(self.times, key=lambda one: one.starts_at.replace(minute=0))]
+
+    def past(self, instant: datetime) -> list[StartTime]:
+        return [one for one in self.times if one.is_over(instant)]
+
+
+def group_by_day(entries: Sequence[ProgrammeEntry]) -> list[Day]:
     start_times = [
-        StartTime(starts_at, times.city_times(starts_at, zones, language), list(group))
-        for starts_at, group in groupby(entries, key=lambda entry: entry.starts_at)
+        StartTime(starts_at, list(group)) for starts_at, group in groupby(entries, key=lambda entry: entry.starts_at)
     ]
-    return [Day(group[0].starts_at, group) for group in _days(start_times)]
+    days = groupby(start_times, key=lambda one: day_of(one.starts_at))
+    return [Day(group[0].starts_at, group) for group in (list(group) for _day, group in days)]
 
 
-def _days(start_times: list[StartTime]) -> list[list[StartTime]]:
-    return [list(group) for _day, group in groupby(start_times, key=lambda one: _day_of(one.starts_at))]
-
-
-def _day_of(instant: datetime) -> date:
-    return times.utc(instant).date()
+def day_of(instant: datetime) -> date:
+    return instant.astimezone(places.in_shown_zone()).date()
 
 
 @dataclass
@@ -72,7 +84,7 @@ class Grid:
 
 
 def grids(entries: Sequence[ProgrammeEntry], rooms: Sequence[Room]) -> list[Grid]:
-    days = groupby(entries, key=lambda entry: _day_of(entry.starts_at))
+    days = groupby(entries, key=lambda entry: day_of(entry.starts_at))
     return [_grid(list(group), rooms) for _day, group in days]
 
 

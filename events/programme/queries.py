@@ -26,6 +26,7 @@ from events.models import (
     Timetable,
 )
 from home.caching.dependencies import cached_until_publish
+from home.i18n.collation import sort_key
 from home.i18n.languages import language_codes, language_of, locale_id_of
 from home.page_privacy import Paths, private_paths, public_q
 
@@ -83,6 +84,10 @@ class ProgrammeEntry:
     @property
     def is_session(self) -> bool:
         return not self.kind.is_break
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
     @property
     def takes_place(self) -> bool:
@@ -278,5 +283,6 @@ def themes_of(sessions: Iterable[int], language: str) -> dict[int, list[ThemeLab
         if key in labels:
             found[session].add(labels[key])
     themes: dict[int, list[ThemeLabel]] = defaultdict(list)
-    themes.update({session: sorted(own, key=lambda label: label.name) for session, own in found.items()})
+    for session, own in found.items():
+        themes[session] = sorted(own, key=lambda label: sort_key(label.name, language))
     return themes

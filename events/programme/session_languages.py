@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from events.enums import LanguageRole
 from events.programme.queries import ProgrammeEntry
-from home.i18n.languages import language_name, language_names
+from home.i18n.languages import language_name, language_names, native_name
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,59 @@ def describe_recordings(entry: ProgrammeEntry) -> str:
 
 def best_role(entry: ProgrammeEntry, code: str) -> LanguageRole | None:
     """How somebody who understands one language follows a session best: spoken before interpreted before captions."""
-    return next((role for role in LanguageRole if role.can_be_followed and code in entry.languages.get(role, [])), None)
+    return next((role for role, codes in followed_ways(entry).items() if code in codes), None)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Whether somebody can follow a session: `state` is "full" (heard), "half" (read) or "none"."""
+
+    state: str
+    lang: str  # of `language`, its name in itself; empty where it cannot be followed
+    language: str
+    words: str
+
+
+def mark(entry: ProgrammeEntry, codes: Sequence[str]) -> Mark | None:
+    """The best way to follow a session for somebody who understands languages; None for what needs none."""
+    ways = followed_ways(entry)
+    if not ways:
+        return None
+    for role, role_codes in ways.items():
+        if code := next((code for code in codes if code in role_codes), ""):
+            state = "half" if role == LanguageRole.CAPTIONED else "full"
+            return Mark(state, code, native_name(code), role_words()[role])
+    spoken = language_names(next(iter(ways.values())), get_language())
+    text = gettext("{languages} only").format(languages=spoken)
+    return Mark("none", "", "", text)
+
+
+def followed_ways(entry: ProgrammeEntry) -> dict[LanguageRole, list[str]]:
+    """The languages it can be followed in, by the way; of the language break the rooms' languages as spoken."""
+    if entry.rooms:
+        return {LanguageRole.SPOKEN: [room.language for room in entry.rooms]}
+    return {role: codes for role in LanguageRole if role.can_be_followed and (codes := entry.languages.get(role))}
+
+
+def encoded_ways(entry: ProgrammeEntry) -> str:
+    """For languages.js: "spoken:en,captioned:es"."""
+    return ",".join(f"{role.value}:{code}" for role, codes in followed_ways(entry).items() for code in codes)
+
+
+def encoded_recordings(entry: ProgrammeEntry) -> str:
+    """The same for its recordings."""
+    heard = dict.fromkeys(recording.language for recording in entry.recordings)
+    read = dict.fromkeys(code for recording in entry.recordings for code in recording.caption_codes)
+    return ",".join([*(f"spoken:{code}" for code in heard), *(f"captioned:{code}" for code in read)])
+
+
+def role_words() -> dict[LanguageRole, str]:
+    """After the name of a language: "Español interpreted"."""
+    return {
+        LanguageRole.SPOKEN: pgettext("session in a language", "spoken"),
+        LanguageRole.INTERPRETED: pgettext("session in a language", "interpreted"),
+        LanguageRole.CAPTIONED: pgettext("session in a language", "captions"),
+    }
 
 
 def describe_role_counts(roles: Sequence[LanguageRole]) -> str:

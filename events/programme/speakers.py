@@ -10,6 +10,7 @@ from events.models import Event, EventPage, SessionPage, SessionSpeaker, Speaker
 from events.programme.page_urls import programme_page_and_url, speakers_page_url
 from events.programme.queries import ProgrammeEntry, load_programme, speakers_of, versions_for_language
 from home.caching.dependencies import cached_until_publish
+from home.i18n.collation import sort_key
 from home.i18n.languages import language_of
 from home.page_privacy import Paths, private_paths, public, public_q
 
@@ -84,10 +85,14 @@ def speakers_by_edition(language: str, speakers_url: str, private: Paths) -> lis
     for page, lang in _localized_editions(event_pages, language):
         speakers = [found[key] for key in speaking[page.translation_key] if key in found]
         if speakers:
-            editions.append(EditionSpeakers(page, lang, sorted(speakers, key=lambda speaker: speaker.page.title)))
+            editions.append(EditionSpeakers(page, lang, in_order(speakers, language)))
     seen = {key for keys in speaking.values() for key in keys}
-    others = sorted((found[key] for key in found.keys() - seen), key=lambda speaker: speaker.page.title)
+    others = in_order([found[key] for key in found.keys() - seen], language)
     return [*editions, EditionSpeakers(None, "", others)] if others else editions
+
+
+def in_order(speakers: list[LocalizedSpeaker], language: str) -> list[LocalizedSpeaker]:
+    return sorted(speakers, key=lambda speaker: sort_key(speaker.page.title, language))
 
 
 @cached_until_publish

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from events.models import Event
 from home.times import city_name, day, hour
+from home.times.places import place_names
 
 HOUR = timedelta(hours=1)
 MAX_DAYS = 14  # more boxes than these nobody reads
@@ -54,16 +55,7 @@ def chosen_hours(values: list[str], zone: str, language: str) -> list[EventHour]
 def zone_choices(language: str, first: tuple[str, ...] = ()) -> list[tuple[str, list[tuple[str, str]]]]:
     """Zones by the name of their city, by part of the world; those in `first` above all others."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for zone in sorted(available_timezones()):
-        region, slash, _city = zone.partition("/")
-        if slash and region not in {"Etc", "SystemV", "US", "posix", "right"}:
-            groups.setdefault(region, []).append((zone, _named(zone, language)))
-    named = [(region, sorted(zones, key=lambda choice: choice[1])) for region, zones in groups.items()]
-    cities = [(zone, _named(zone, language)) for zone in first]
-    return [*([(_("Cities of this event"), cities)] if cities else []), *named]
-
-
-def _named(zone: str, language: str) -> str:
-    """The city, and the zone's last part if it differs: "Knox" is in Indiana."""
-    middle = zone.split("/")[1:-1]
-    return ", ".join([city_name(zone, language), *(part.replace("_", " ") for part in middle)])
+    for zone, name in place_names(language).items():
+        groups.setdefault(zone.partition("/")[0], []).append((zone, name))
+    cities = [(zone, city_name(zone, language)) for zone in first]
+    return [*([(_("Cities of this event"), cities)] if cities else []), *sorted(groups.items())]

@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from events.programme.queries import ProgrammeEntry
+from home import times
 from home.caching.dependencies import cached_until_publish
+from home.times import places
 
 register = template.Library()
 
@@ -20,6 +22,11 @@ def _rendered_entries(language: str) -> dict[tuple[int, str], SafeString]:
     return {}
 
 
+def is_default(context: Context) -> bool:
+    """Whether rows are as most readers get them, in UTC and marked for the language of the page."""
+    return places.shown_zone() == times.UTC_ZONE and set(context["request"].GET.getlist("follow")) <= {get_language()}
+
+
 @dataclass(eq=False)
 class CachedEntryNode(template.Node):
     entry: FilterExpression
@@ -27,7 +34,7 @@ class CachedEntryNode(template.Node):
 
     def render(self, context: Context) -> SafeString:
         entry: ProgrammeEntry = self.entry.resolve(context)
-        if entry.rooms:  # who may join which depends on the instant
+        if entry.rooms or not is_default(context):  # who may join which depends on the instant
             return self.nodelist.render(context)
         entries, key = _rendered_entries(get_language()), (entry.original.pk, entry.url)
         if key not in entries:

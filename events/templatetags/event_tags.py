@@ -1,19 +1,23 @@
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from events.enums import CallState, Phase
-from events.models import CallPage, Event, EventPage, ProgrammePage, SpeakersPage
+from events.enums import CallState, LanguageRole, Phase
+from events.models import CallPage, Event, EventPage, ProgrammePage, Slot, SpeakersPage
+from events.models.events import zones_of_events
 from home.caching.dependencies import cached_until_publish, expire_at
 from home.clock import now
-from home.i18n.languages import language_of
+from home.i18n.collation import sort_key
+from home.i18n.languages import language_of, native_name
 from home.i18n.page_versions import NavigationLink
 from home.i18n.reader_links import ReaderLink, page_links, reader_language
 from home.page_privacy import Paths, private_paths, public
+from home.times import UTC_ZONE, city_name, places, time_left, time_left_valid_for
 
 register = template.Library()
 
@@ -29,6 +33,12 @@ class ShownEvent:
     call_state: CallState
     link: ReaderLink
     call: ReaderLink | None
+    has_call: bool  # a page of its call, or dates
+
+    @property
+    def shows_call(self) -> bool:
+        """Whether something can be said about its call: never "closed" for an edition that had none."""
+        return self.has_call and self.phase in (Phase.ANNOUNCED, Phase.PROGRAMME)
 
 
 @register.simple_tag(takes_context=True)
@@ -47,14 +57,105 @@ def shown_events(context: dict[str, Any]) -> list[ShownEvent]:
         page, state = pages[event.pk], event.call_state(instant)
         call = calls.get(page.path) if state == CallState.OPEN else None
         if link := links[page.pk]:
-            shown.append(ShownEvent(event, page, event.phase(instant), state, link, call and links[call.pk]))
+            phase, has_call = event.phase(instant), page.path in calls
+            shown.append(ShownEvent(event, page, phase, state, link, call and links[call.pk], has_call))
     return shown
 
 
-@register.filter
-def open_call(editions: list[ShownEvent]) -> ReaderLink | None:
-    """The first call that is open."""
-    return next((edition.call for edition in editions if edition.call), None)
+@dataclass(frozen=True)
+class Menu:
+    links: list[NavigationLink]
+    other_editions: list[NavigationLink]
+
+
+@register.simple_tag(takes_context=True)
+def menu_by_edition(context: dict[str, Any], links: list[NavigationLink]) -> Menu:
+    """The main menu with the current edition first and the other editions apart."""
+    urls = [edition.link.url for edition in shown_events(context)] if context.get("request") else []
+    editions = {link.url: link for link in links if link.url in urls}
+    if not editions:
+        return Menu(links, [])
+    first, *others = (editions[url] for url in urls if url in editions)
+    return Menu([first, *(link for link in links if link.url not in editions)], others)
+
+
+@register.simple_tag(takes_context=True)
+def shown_edition(context: dict[str, Any]) -> ShownEvent | None:
+    """On an event page: its edition at the instant and with the dates of the page, which a preview may have changed."""
+    event, page = context["event"], context["page"]
+    call = next((one for one in _calls() if one.path[: -one.steplen] == page.path), None)
+    links = page_links([call], reader_language(context["request"])) if call else {}
+    state = context["call_state"]
+    link = links[call.pk] if call and state == CallState.OPEN else None
+    return ShownEvent(event, page, context["phase"], state, ReaderLink(context["request"].path), link, call is not None)
+
+
+@register.simple_tag(takes_context=True)
+def time_until(context: dict[str, Any], until: datetime) -> str:
+    """ "38 days", rounded down."""
+    instant = now(context["request"])
+    expire_at(instant + time_left_valid_for(until - instant))
+    return time_left(until - instant, get_language())
+
+
+@dataclass(frozen=True)
+class DayBar:
+    """Where an event lies in the 24 hours of a day, in minutes; in two pieces over midnight."""
+
+    pieces: list[tuple[int, int]]  # start, length
+
+
+@register.simple_tag
+def day_bar(event: Event) -> DayBar | None:
+    """None for an event of more than a day."""
+    if event.ends_at - event.starts_at > timedelta(days=1):
+        return None
+    local = event.starts_at.astimezone(places.in_shown_zone())
+    start = local.hour * 60 + local.minute
+    length = int((event.ends_at - event.starts_at).total_seconds() // 60)
+    first = min(length, 24 * 60 - start)
+    return DayBar([(start, first), (0, length - first)])
+
+
+@dataclass(frozen=True)
+class ReaderChoice:
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class ReaderChoices:
+    """What the form in the header offers: languages by their own names, and the cities of all editions."""
+
+    languages: list[ReaderChoice]
+    places: list[ReaderChoice]
+    city: str  # in whose time the page is shown by its address, else empty
+
+
+@register.simple_tag(takes_context=True)
+def reader_choices(context: dict[str, Any]) -> ReaderChoices:
+    here, zone = get_language(), places.shown_zone()
+    follow = {code for value in context["request"].GET.getlist("follow") for code in value.split(".")} or {here}
+    zones = dict.fromkeys(zone for zones in zones_of_events().values() for zone in zones)
+    named = sorted(((city_name(one, here), one) for one in zones), key=lambda pair: sort_key(pair[0], here))
+    return ReaderChoices(
+        [ReaderChoice(code, native_name(code), code in follow) for code in followed_languages()],
+        [ReaderChoice(one, name, one == zone) for name, one in named],
+        city_name(zone, here) if zone != UTC_ZONE else "",
+    )
+
+
+@cached_until_publish
+def followed_languages() -> list[str]:
+    """Languages of the portal, then all others in which some session of any edition can be followed."""
+    found: dict[str, None] = dict.fromkeys(settings.PORTAL_LANGUAGES)
+    for languages in Slot.objects.filter(timetable__live=True).values_list("languages", flat=True).distinct():
+        for role in LanguageRole:
+            if role.can_be_followed:
+                found |= dict.fromkeys(languages.get(role, []))
+    others = sorted(found.keys() - set(settings.PORTAL_LANGUAGES), key=lambda code: sort_key(native_name(code), ""))
+    return [*settings.PORTAL_LANGUAGES, *others]
 
 
 def order_events(events: list[Event], instant: datetime) -> list[Event]:

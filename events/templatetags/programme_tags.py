@@ -18,12 +18,21 @@ from events.feeds import jsonld
 from events.models import Event, SessionPage
 from events.programme import speakers as programme_speakers
 from events.programme.changes import earlier_time_and_room
-from events.programme.filters import Filters, Option
-from events.programme.layout import Day, Grid, grids, group_by_day
-from events.programme.now_and_next import can_join, find_now_and_next, join_opens_at
+from events.programme.filters import Filters
+from events.programme.layout import Day, StartTime
+from events.programme.now_and_next import can_join, find_now_and_next, join_opens_at, next_boundary
 from events.programme.page_urls import localized_url, programme_page_and_url
 from events.programme.queries import Programme, ProgrammeEntry, load_programme
-from events.programme.session_languages import best_role, describe_recordings, describe_role_counts, session_languages
+from events.programme.session_languages import (
+    best_role,
+    describe_recordings,
+    describe_role_counts,
+    encoded_recordings,
+    encoded_ways,
+    session_languages,
+)
+from events.programme.session_languages import mark as find_mark
+from events.programme.shown_programme import ShownProgramme
 from home.caching.dependencies import expire_at
 from home.characters import cleaned
 from home.clock import now
@@ -37,38 +46,7 @@ register = template.Library()
 SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-@dataclass
-class ShownProgramme:
-    """The programme page: the entries that pass the filters, as a list or as a grid."""
-
-    programme: Programme
-    filters: Filters
-    view: str
-    query: str  # of the address, without the view
-
-    @cached_property
-    def entries(self) -> list[ProgrammeEntry]:
-        return self.filters.apply(self.programme.entries)
-
-    @cached_property
-    def count(self) -> int:
-        return sum(entry.takes_place for entry in self.entries)
-
-    @cached_property
-    def cancelled(self) -> int:
-        return sum(entry.is_session and entry.is_cancelled for entry in self.entries)
-
-    @cached_property
-    def facets(self) -> dict[str, list[Option]]:
-        return self.filters.facets(self.programme)
-
-    @cached_property
-    def days(self) -> list[Day]:
-        return group_by_day(self.entries, self.programme.event.zones())
-
-    @cached_property
-    def grids(self) -> list[Grid]:
-        return grids(self.entries, self.programme.rooms)
+MOST_DISCS = 60
 
 
 def _programme(context: dict[str, Any], event: Event, address: str) -> Programme:
@@ -89,9 +67,37 @@ def shown_programme(context: dict[str, Any]) -> ShownProgramme:
     frame = page_versions(context)
     address = (frame and frame.url_for(language)) or context["page"].get_url(request)
     programme = _programme(context, event, address)
-    query = request.GET.copy()
-    view = "grid" if query.pop("view", [""])[-1] == "grid" else "list"
-    return ShownProgramme(programme, Filters.from_query(request.GET), view, query.urlencode())
+    instant = now(request)
+    is_live = event.phase(instant) == Phase.LIVE
+    if is_live:
+        expire_at(next_boundary(programme, instant))
+    return ShownProgramme(programme, Filters.from_query(request.GET), request.GET, instant, is_live)
+
+
+@register.simple_tag(takes_context=True)
+def past_times(context: dict[str, Any], day: Day) -> list[StartTime]:
+    """While an event runs, the starts of a day whose sessions are over."""
+    shown = context.get("shown")
+    return day.past(shown.now) if isinstance(shown, ShownProgramme) and shown.is_live else []
+
+
+@register.filter
+def without(start_times: list[StartTime], past: list[StartTime]) -> list[StartTime]:
+    return [one for one in start_times if one not in past]
+
+
+@register.simple_tag(takes_context=True)
+def mark(context: dict[str, Any], entry: ProgrammeEntry) -> SafeString:
+    """How a session can be followed, in the languages of the address, else in that of the page."""
+    request = context.get("request")
+    asked = ".".join(request.GET.getlist("follow")) if request else ""
+    found = find_mark(entry, asked.split(".") if asked else [get_language()])
+    if found is None:
+        return SafeString("")
+    name = format_html('<b lang="{}">{}</b> ', found.lang, found.language) if found.language else ""
+    return format_html(
+        '<span class="mark mark--{}" data-ways="{}">{}{}</span>', found.state, encoded_ways(entry), name, found.words
+    )
 
 
 @dataclass
@@ -181,12 +187,38 @@ class EventProgramme:
     def best_roles(self) -> list[LanguageRole]:
         """The best way to follow each session in the language of the page, of those that can be followed in it."""
         here = get_language()
-        roles = [best_role(entry, here) for entry in self.programme.entries if entry.takes_place]
+        roles = [best_role(entry, here) for entry in self.taking_place]
         return [role for role in roles if role]
 
     @property
+    def recorded_roles(self) -> str:
+        """For languages.js: in which languages each recording can be followed."""
+        return ";".join(encoded_recordings(entry) for entry in self.recorded_entries)
+
+    @property
+    def recorded_here(self) -> int:
+        here = get_language()
+        return sum(f":{here}" in encoded_recordings(entry) for entry in self.recorded_entries)
+
+    @property
+    def ways(self) -> str:
+        """For languages.js: how each session can be followed."""
+        return ";".join(encoded_ways(entry) for entry in self.taking_place)
+
+    @property
+    def marks(self) -> list[str]:
+        """The states of all marks, what can be followed best first; empty for more than can be taken in at a glance."""
+        here = [get_language()]
+        found = [one.state for entry in self.taking_place if (one := find_mark(entry, here))]
+        return sorted(found, key=["full", "half", "none"].index) if len(found) <= MOST_DISCS else []
+
+    @cached_property
+    def taking_place(self) -> list[ProgrammeEntry]:
+        return [entry for entry in self.programme.entries if entry.takes_place]
+
+    @property
     def first_entries(self) -> list[ProgrammeEntry]:
-        return [entry for entry in self.programme.entries if entry.takes_place][:4]
+        return self.taking_place[:4]
 
 
 @register.simple_tag(takes_context=True)
@@ -207,6 +239,12 @@ def countdown(context: dict[str, Any], event: Event) -> dict[str, Any]:
     return {"time_left": time_left(left, get_language()), "live": live_attributes(context, "countdown", until)}
 
 
+def by_language(entries: list[ProgrammeEntry]) -> list[ProgrammeEntry]:
+    """What can be followed best in the language of the page first; languages.js does the same for others."""
+    here, order = get_language(), [*LanguageRole]
+    return sorted(entries, key=lambda entry: order.index(role) if (role := best_role(entry, here)) else len(order))
+
+
 @register.inclusion_tag("events/now_and_next.html", takes_context=True)
 def now_and_next(context: dict[str, Any], programme: Programme) -> dict[str, Any]:
     event, instant = programme.event, now(context["request"])
@@ -216,7 +254,9 @@ def now_and_next(context: dict[str, Any], programme: Programme) -> dict[str, Any
     joinable = [entry for entry in found.now + found.next if can_join(entry, event, instant)]
     return {
         "event": event,
-        "now_and_next": found,
+        "request": context["request"],
+        "running": by_language(found.now),
+        "coming": by_language(found.next),
         "joinable": joinable,
         "live": live_attributes(context, "now", found.until, source),
     }

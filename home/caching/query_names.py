@@ -5,7 +5,7 @@ Otherwise each value of a name that nobody reads, as links in newsletters have t
 
 from urllib.parse import unquote_plus
 
-_known: set[str] = {"page"}
+_known: set[str] = {"page", "place"}
 
 
 def read_in_query(*names: str) -> None:

@@ -1,10 +1,13 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from home import times
+from home.times import places
 
 register = template.Library()
 
@@ -26,20 +29,70 @@ def utc_day(instant: datetime) -> str:
     return times.day(times.utc(instant), get_language())
 
 
+@register.filter
+def hour(instant: datetime) -> SafeString:
+    """An hour alone, where the zone is said beside it. Like all below: in UTC or the place in the address, and times.js
+    writes it in the reader's own zone."""
+    local = instant.astimezone(places.in_shown_zone())
+    return format_html('<time datetime="{}" data-hour>{}</time>', utc_iso(instant), times.hour(local))
+
+
+@register.simple_tag
+def clock(starts_at: datetime, ends_at: datetime | None = None) -> SafeString:
+    """An hour or two, with UTC beside them: "13:00–20:00 UTC", "08:00–15:00 13:00–20:00 UTC"."""
+    instants = [starts_at, ends_at] if ends_at else [starts_at]
+    shown = SafeString("–".join(hour(instant) for instant in instants))
+    utc = "–".join(utc_hour(instant) for instant in instants)
+    zone = "UTC" if places.shown_zone() == times.UTC_ZONE else f"{utc} UTC"
+    return format_html(
+        '<span class="clock"><bdi dir="ltr">{}</bdi> <span class="clock__zone">{}</span></span>', shown, zone
+    )
+
+
+@register.simple_tag
+def days(starts_at: datetime, ends_at: datetime | None = None) -> SafeString:
+    """The day, or the first and the last."""
+    first, last = (instant.astimezone(places.in_shown_zone()) for instant in (starts_at, ends_at or starts_at))
+    text = times.days(first, last, get_language())
+    ends = format_html(' data-end="{}"', utc_iso(ends_at)) if ends_at else ""
+    return format_html(
+        '<time datetime="{}"{} data-day>{}</time>', utc_iso(starts_at), ends, text[:1].upper() + text[1:]
+    )
+
+
+@register.simple_tag
+def short_day(instant: datetime) -> SafeString:
+    """ "Thu 6 May": for tabs."""
+    local = instant.astimezone(places.in_shown_zone())
+    text = times.short_weekday(local, get_language())
+    return format_html('<time datetime="{}" data-day="short">{}</time>', utc_iso(instant), text)
+
+
 @register.simple_tag
 def city_times(instant: datetime, zones: list[str]) -> list[times.CityTime]:
     """The instant in each city; see home.times.city_times."""
     return times.city_times(instant, zones, get_language())
 
 
+@register.simple_tag
+def shown_city() -> str:
+    """The city in whose time the page is, by its address; empty where times are in UTC."""
+    zone = places.shown_zone()
+    return "" if zone == times.UTC_ZONE else times.city_name(zone, get_language())
+
+
 @register.inclusion_tag("components/instant.html")
 def instant(value: datetime) -> dict[str, Any]:
-    """Weekday, date and hour in UTC, machine readable; a script adds the reader's own zone beside it."""
+    """Weekday, date and hour."""
     return {"instant": value}
 
 
 @register.inclusion_tag("components/when.html")
 def when(starts_at: datetime, ends_at: datetime, zones: list[str]) -> dict[str, Any]:
-    """A stretch of time in UTC, and its start in the given cities."""
-    starts, ends = times.utc(starts_at), times.utc(ends_at)
-    return {"starts_at": starts, "ends_at": ends, "same_day": starts.date() == ends.date(), "zones": zones}
+    """A stretch of time: its days and hours, and for readers without a script its start in the given cities."""
+    return {
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "takes_days": ends_at - starts_at > timedelta(days=1),
+        "zones": zones,
+    }

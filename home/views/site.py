@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -12,6 +12,7 @@ from wagtail.views import serve
 from home.caching.dependencies import cached_until_publish
 from home.i18n.localized import absolute
 from home.i18n.sitemap import entries
+from home.times.places import place_names
 
 
 @require_safe
@@ -57,6 +58,13 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
         route = None
     request._wagtail_route_for_request = route  # type: ignore[attr-defined]
     return serve(request, path)
+
+
+@require_safe
+def places(request: HttpRequest) -> JsonResponse:
+    """City and country → IANA zone, in the language of the address: what reader.js offers to choose from."""
+    named = place_names(get_language())
+    return JsonResponse({name: zone for zone, name in named.items()}, json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe

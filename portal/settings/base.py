@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "home.caching.middleware.PageCacheMiddleware",
     "portal.request_ids.RequestIDMiddleware",
     "portal.slow_pages.SlowPageMiddleware",
+    "home.times.places.PlaceMiddleware",
     "portal.security.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

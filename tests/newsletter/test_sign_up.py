@@ -16,7 +16,7 @@ from home.newsletter.models import ConsentRecord, Subscriber
 from home.outbox.actions import suppress
 from home.outbox.enums import DeliveryState, SuppressionReason
 from home.outbox.models import Delivery, Suppression
-from tests.markup import fields_of
+from tests.markup import fields_of, unwrapped
 from tests.newsletter.conftest import CONSENT, NOW
 
 pytestmark = pytest.mark.usefixtures("newsletter")
@@ -112,7 +112,8 @@ def test_a_stopped_address_comes_back_by_its_own_confirmed_sign_up(client: Clien
 def test_what_is_wrong_is_said_and_nothing_is_kept(client: Client, fields) -> None:
     answer = client.post(URL, form(**fields))
     assert answer.status_code == 400
-    assert 'role="alert"' in answer.content.decode()
+    assert 'role="alert" tabindex="-1" autofocus>' in answer.content.decode()
+    assert "<title>Error: " in unwrapped(answer.content.decode())
     assert not Subscriber.objects.exists()
 
 

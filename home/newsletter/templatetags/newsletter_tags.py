@@ -3,10 +3,23 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
+from home.caching.dependencies import cached_until_publish
 from home.newsletter.forms import SignUpForm
 from home.newsletter.queries import newsletter_page
 
 register = template.Library()
+
+
+@register.simple_tag
+def newsletter_url() -> str:
+    """The newsletter's page; empty where no reader may sign up."""
+    return _newsletter_url(get_language())
+
+
+@cached_until_publish
+def _newsletter_url(language: str) -> str:
+    page = newsletter_page(language)
+    return str(page.get_url()) if page else ""
 
 
 @register.inclusion_tag("newsletter/sign_up_form.html", takes_context=True)

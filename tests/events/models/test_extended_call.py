@@ -61,4 +61,4 @@ def test_readers_are_told_in_every_language(client, event, settings):
     move_deadline(event, DAY)
     for path, words in paths.items():
         assert words in client.get(path).content.decode()
-    assert "extended until" in client.get("/en/better-systems/").content.decode()
+    assert "Extended until" in client.get("/en/better-systems/").content.decode()

@@ -59,6 +59,11 @@
     (place.querySelector("[data-actions]") ?? place).append(button);
   }
 
+  document.addEventListener("portal:fresh", (event) => {
+    const ids = read();
+    event.target.querySelectorAll("[data-star]").forEach((place) => addButton(place, ids));
+  });
+
   addEventListener("DOMContentLoaded", () => {
     const ids = read();
     const here = new URLSearchParams(location.search).getAll("s").join(".").split(".").filter((id) => /^\d+$/.test(id));

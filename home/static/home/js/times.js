@@ -1,47 +1,100 @@
-/* Adds the reader's own time beside UTC, with the day if it is a different one.
-   <time datetime="…Z" data-local>: one instant. Any other element with data-local: from the first <time> inside to
-   the last. The text goes into the .local-time of the template (so that nothing moves), otherwise after the element.
-   Translated texts are data- attributes of the script's tag (templates/components/scripts.html). */
+/* Writes times in the reader's own zone (reader.js), UTC beside them, each in the place of the server's text, so that
+   nothing moves: time[data-hour], .clock__zone, time[data-day] and its data-end, [data-place], [data-clock]. */
 "use strict";
 (() => {
   const texts = document.currentScript.dataset;
-  const twoDigits = (number) => String(number).padStart(2, "0");
-  const hour = (instant) => `${twoDigits(instant.getHours())}:${twoDigits(instant.getMinutes())}`;
-  const localDay = (instant) => instant.toDateString();
-  const utcDay = (instant) => new Date(instant.getTime() + instant.getTimezoneOffset() * 60000).toDateString();
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const { lang } = document.documentElement;
+  const locale = lang === "en" ? "en-GB" : lang;
+  const hourIn = (timeZone) => new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const utcHour = hourIn("UTC");
+  const instant = (time) => new Date(time.dateTime);
+  let hour, day, shortDay, date;
 
-  function day(instant) {
-    const weekday = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long" });
-    return `${weekday.format(instant)} ${instant.getDate()}`;
+  function writeDay(time) {
+    const until = new Date(time.dataset.end ?? time.dateTime);
+    const text = (time.dataset.day ? shortDay : day).formatRange(instant(time), until);
+    time.textContent = text[0].toLocaleUpperCase(lang) + text.slice(1);
   }
 
-  /* "08:00–15:00 your time", "01:00–08:00 on Friday 7, your time", "18:30 to 01:30 on Friday 7, your time" */
-  function inWords(from, to) {
-    const rolled = localDay(from) !== utcDay(from);
-    if (to && localDay(to) !== localDay(from)) {
-      const start = rolled ? fill(texts.onDay, { time: hour(from), day: day(from) }) : hour(from);
-      return fill(texts.overMidnight, { start, end: hour(to), day: day(to) });
+  function writeZone(zone) {
+    const moments = [...zone.parentElement.querySelectorAll("time")].map(instant);
+    const here = moments.map((moment) => hour.format(moment)).join("–");
+    const utc = moments.map((moment) => utcHour.format(moment)).join("–");
+    zone.textContent = reader.zone === "UTC" || here === utc ? "UTC" : `${utc} UTC`;
+  }
+
+  /* A heading for each day of the reader's: the server's are days in UTC. */
+  function divide(place) {
+    let before = "";
+    place.querySelectorAll("[data-divided]").forEach((added) => added.remove());
+    for (const section of place.querySelectorAll(".day")) {
+      const title = section.querySelector(".day__title");
+      [...section.querySelectorAll(".start-time")].forEach((row, number) => {
+        const time = row.querySelector("time");
+        const here = date.format(instant(time));
+        let own = title;
+        if (number && here !== before) {
+          own = title.cloneNode(true);
+          own.removeAttribute("id");
+          own.dataset.divided = "";
+          row.before(own);
+        }
+        if (!number || own !== title) {
+          own.hidden = here === before;
+          own.querySelector("time").dateTime = time.dateTime;
+          writeDay(own.querySelector("time"));
+        }
+        before = here;
+      });
     }
-    const time = to ? `${hour(from)}–${hour(to)}` : hour(from);
-    return fill(rolled ? texts.otherDay : texts.sameDay, { time, day: rolled && day(from) });
   }
 
-  function add(element) {
-    const isTime = element.matches("time");
-    const moments = isTime ? [element] : [...element.querySelectorAll("time")];
-    const [from, to] = [moments[0], moments.length > 1 ? moments.at(-1) : null].map((time) => time && new Date(time.dateTime));
-    if (!from || Number.isNaN(from.getTime())) return;
-    const place = isTime ? element.nextElementSibling : element.querySelector(".local-time");
-    const words = place?.matches(".local-time") ? place : document.createElement("span");
-    words.className = "local-time";
-    words.textContent = inWords(from, to);
-    if (words.isConnected) return;
-    if (isTime) element.after(" ", words);
-    else element.append(" ", words);
+  /* templates/events/day_bar.html: one piece, or two over midnight. */
+  function drawBar(bar) {
+    const [from, to] = bar.dataset.dayBar.split(" ").map((text) => new Date(text));
+    const [hours, minutes] = hour.format(from).split(":").map(Number);
+    const start = hours * 60 + minutes;
+    const length = (to - from) / 60000;
+    const first = Math.min(length, 1440 - start);
+    const [one, other] = bar.querySelectorAll(".day-bar__event");
+    one.setAttribute("x", start);
+    one.setAttribute("width", first);
+    other.setAttribute("width", length - first);
   }
 
-  const addAll = (place) => place.querySelectorAll("[data-local]").forEach(add);
-  document.addEventListener("portal:fresh", (event) => addAll(event.target));
-  addAll(document);
+  function write(place) {
+    for (const time of place.querySelectorAll("time[data-hour]")) time.textContent = hour.format(instant(time));
+    place.querySelectorAll(".clock__zone").forEach(writeZone);
+    place.querySelectorAll("time[data-day]").forEach(writeDay);
+    for (const one of place.querySelectorAll("[data-place]")) {
+      one.textContent = reader.zone === "UTC" ? "" : texts.place.replace("{city}", reader.city);
+    }
+    place.querySelectorAll("[data-day-bar]").forEach(drawBar);
+    divide(place);
+  }
+
+  function tick() {
+    for (const one of document.querySelectorAll("[data-clock]")) one.textContent = hour.format(Date.now());
+  }
+
+  function writeButton() {
+    const names = reader.follow.map(reader.nativeName);
+    for (const one of document.querySelectorAll("[data-follow]")) one.textContent = names.join(", ");
+    for (const one of document.querySelectorAll("[data-city]")) one.textContent = reader.city;
+  }
+
+  function writeAll() {
+    const { zone: timeZone } = reader;
+    hour = hourIn(timeZone);
+    day = new Intl.DateTimeFormat(locale, { timeZone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
+    shortDay = new Intl.DateTimeFormat(locale, { timeZone, weekday: "short", day: "numeric", month: "short" });
+    date = new Intl.DateTimeFormat("en-CA", { timeZone });
+    write(document);
+    writeButton();
+    tick();
+  }
+
+  document.addEventListener("portal:reader", writeAll);
+  document.addEventListener("portal:fresh", (event) => write(event.target));
+  setInterval(tick, 5000);
 })();

@@ -7,10 +7,12 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton, format_timedelta
+from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
 from django.utils.translation import gettext as _
 
 from home.i18n.languages import cldr_locale
+
+UTC_ZONE = "UTC"
 
 
 def day(instant: datetime, language: str, *, year: bool = True) -> str:
@@ -21,9 +23,21 @@ def day(instant: datetime, language: str, *, year: bool = True) -> str:
     return f"{weekday(instant, language)} {date}"
 
 
+def days(starts_at: datetime, ends_at: datetime, language: str) -> str:
+    """The days of a stretch of time in its own zone, each once: "6–8 May 2021"; one day with its weekday."""
+    if starts_at.date() == ends_at.date():
+        return day(starts_at, language)
+    return format_interval(starts_at, ends_at, "yMMMMd", locale=cldr_locale(language))
+
+
 def short_day(instant: datetime, language: str) -> str:
     """ "6 May", "6 may": for lists in the admin."""
     return format_skeleton("MMMd", instant, tzinfo=instant.tzinfo, locale=cldr_locale(language))
+
+
+def short_weekday(instant: datetime, language: str) -> str:
+    """ "Thu, 6 May"."""
+    return format_skeleton("MMMEd", instant, tzinfo=instant.tzinfo, locale=cldr_locale(language))
 
 
 def weekday(instant: datetime, language: str) -> str:
