@@ -127,7 +127,7 @@ class ShownProgramme:
             count=sum(code in entry.followed_in for entry in entries),
             ways=";".join(encoded_ways(entry) for entry in entries),
             query=self.with_query(follow=code),
-            chosen=bool(self.filters.follow),
+            chosen=self.filters.follow == code,
         )
 
     def with_query(self, **changes: str) -> str:

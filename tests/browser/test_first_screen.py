@@ -92,7 +92,7 @@ def test_filters_act_at_once_and_say_what_changed(portal, browser, settings):
     page.goto(f"{portal}/en/better-systems/programme/")
     page.get_by_role("button", name="Filters").click()
     page.locator("#follow-es").check()
-    expect(page.locator(".session__title")).to_have_text("Circles")
+    expect(page.locator(".session__title")).to_have_text(["Circles"])
     expect(page.get_by_role("status")).to_have_text("1 session · Show all")
     expect(page.locator("#filters")).to_be_visible()
     assert page.evaluate("document.activeElement.value") == "es"

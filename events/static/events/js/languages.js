@@ -54,6 +54,8 @@
     const query = new URLSearchParams(link.search);
     query.set("follow", reader.follow.join("."));
     link.search = query;
+    if (new URLSearchParams(location.search).get("follow") === query.get("follow")) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
   }
 
   function drawDiscs(place) {
