@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.report import environment_summary, load, print_line
 
-ALL = ("pages", "programme", "search", "serving", "proposals", "translations", "sending", "writing")
+ALL = ("pages", "programme", "search", "serving", "flood", "proposals", "translations", "sending", "writing")
 REPORT = Path("var/bench/report.md")
 
 

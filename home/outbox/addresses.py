@@ -20,11 +20,12 @@ def mailbox(address: str) -> str:
 
 
 def has_account(address: str) -> bool:
-    """Whether somebody logs in with an address of this mailbox."""
+    """Whether somebody logs in with an address of this mailbox, however it is spelt there."""
     box = mailbox(address)
-    name, _at, host = box.rpartition("@")
-    spelt = Q(email__iexact=box) | Q(email__istartswith=f"{name}+", email__iendswith=f"@{host}")
-    return bool(get_user_model().objects.filter(spelt, is_active=True).exists())
+    name = box.rpartition("@")[0]
+    alike = Q(email__istartswith=f"{name}@") | Q(email__istartswith=f"{name}+")
+    people = get_user_model().objects.filter(alike, is_active=True)
+    return any(mailbox(email) == box for email in people.values_list("email", flat=True))
 
 
 def keyed_hash(address: str) -> str:
