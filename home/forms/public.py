@@ -47,6 +47,8 @@ class Limits:
 
 DEFAULT_LIMITS = Limits(per_client=Limit(20, timedelta(hours=1)), total=Limit(1000, timedelta(hours=1)))
 
+PROVED = 10  # so many times as often one client may send with proofs, which a machine solves fast
+
 FORMS: dict[str, Limits] = {}  # what each form of the portal is limited to, by its name
 
 View = Callable[..., HttpResponse]
@@ -124,13 +126,14 @@ class Admission(Enum):
 
 def admit(name: str, request: HttpRequest, *, guesses: bool = False) -> Admission:
     """Count a POST. Where it carries `guesses`, no proof of work lets one client go on."""
-    now, limits = timezone.now(), FORMS[name]
-    is_mine = allow(f"{name}|client|{client_address(request)}", limits.per_client, now=now)
+    now, limits, client = timezone.now(), FORMS[name], client_address(request)
+    is_mine = allow(f"{name}|client|{client}", limits.per_client, now=now)
     if is_mine and allow(f"{name}|all", limits.total, now=now):
         return Admission.FREE
-    may_prove = is_mine or not guesses
-    if may_prove and accept_proof(request.POST.get("proof", ""), now=now):
-        return Admission.FREE
+    if (is_mine or not guesses) and accept_proof(request.POST.get("proof", ""), now=now):
+        proved = Limit(limits.per_client.count * PROVED, limits.per_client.per)
+        if is_mine or allow(f"{name}|proved|{client}", proved, now=now):
+            return Admission.FREE
     return Admission.UNPROVEN if is_mine else Admission.REFUSED
 
 

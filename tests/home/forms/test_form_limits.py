@@ -155,6 +155,19 @@ def test_a_flooded_form_goes_on_and_so_does_a_client_who_proves_work(request, po
     assert post(HERE, proof=proof()) in TAKEN
 
 
+@pytest.mark.parametrize("one", WITHOUT_COOKIE, ids=lambda form: form[0])
+def test_proofs_let_one_client_send_ten_times_as_often_and_no_more(request, portal, one):
+    name, make, most, _most_of_all = one
+    post = poster(name, make, request)
+    post(HERE)
+    RateCounter.objects.update(count=most)
+    assert post(HERE, proof=proof()) in TAKEN
+    RateCounter.objects.update(count=10 * most - 1)
+    assert post(HERE, proof=proof()) in TAKEN
+    assert post(HERE, proof=proof()) == 429
+    assert post(THERE) in TAKEN
+
+
 @pytest.mark.parametrize("one", PASSWORDS, ids=lambda form: form[0])
 def test_a_flooded_form_for_a_password_asks_for_a_proof_which_gives_nobody_more_guesses(request, portal, one):
     name, make, most, most_of_all = one
