@@ -115,7 +115,7 @@ def test_from_an_idea_to_a_session(portal, phone, desk):
     phone.get_by_label("Nombre", exact=True).fill("Jordi Clos")
     phone.locator("[name=email]").fill("jordi@example.org")
     phone.get_by_label("Biografía breve").fill("Mide.")
-    phone.get_by_label("Español").check()
+    phone.locator("main").get_by_label("Español").check()
     phone.get_by_role("button", name="Añadir a esta persona").click()
     phone.get_by_text("Jordi Clos").wait_for()
     assert submission.reviews.get().answer == "amended"

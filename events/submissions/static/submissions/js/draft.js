@@ -43,6 +43,9 @@ function restore(form, kept) {
   }
 }
 
+// Browsers may call a zone by an older name than the list does: Asia/Calcutta.
+const canonical = (timeZone) => Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+
 for (const form of document.querySelectorAll("form[data-draft]")) {
   const name = form.dataset.draft;
   const zone = form.elements.zone;
@@ -50,7 +53,8 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   if (isFirstVisit) restore(form, read(name));
   if (zone?.options && !zone.value) {
     const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if ([...zone.options].some((option) => option.value === here)) zone.value = here;
+    const isHere = ({ value }) => value && (value === here || canonical(value) === here);
+    zone.value = [...zone.options].find(isHere)?.value ?? "";
   }
   const keep = () => write(name, { ...read(name), ...emptied(form), ...typed(form) });
   form.addEventListener("input", keep);
