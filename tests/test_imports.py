@@ -37,6 +37,7 @@ ROOMS = {
         apps wagtail_hooks""",
     "home.outbox": """
         enums addresses signals provider files smtp
+        address_fields
         models
         kinds
         actions rendering

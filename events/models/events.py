@@ -16,6 +16,7 @@ from wagtail.models import Orderable
 from events.enums import CallState, Phase
 from home.caching.dependencies import cached_until_publish
 from home.clock import now
+from home.outbox.address_fields import AddressField
 from home.page_privacy import public_q
 from home.times.places import place_names
 
@@ -79,7 +80,7 @@ class Event(ClusterableModel):
         default=6,
         help_text=_("Proposals that were not accepted are deleted this many months after the event."),
     )
-    contact = models.EmailField(_("contact address"), help_text=_("Email address for ideas and questions."))
+    contact = AddressField(_("contact address"), help_text=_("Email address for ideas and questions."))
 
     objects = EventQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from events.submissions.models import Speaker, Submission
 from home.i18n.localized import absolute
-from home.outbox.addresses import keyed_hash
+from home.outbox.addresses import known_hashes
 
 _signer = signing.Signer(salt="proposal link")
 
@@ -26,7 +26,7 @@ class OpenedLink:
 
 def token_of(submission: Submission, speaker: Speaker | None = None) -> str:
     """Of this person, or one that belongs to nobody, for the team."""
-    person = f".{speaker.pk}.{_address_mark(speaker)}" if speaker else ""
+    person = f".{speaker.pk}.{_address_marks(speaker)[0]}" if speaker else ""
     return _signer.sign(f"{submission.uuid.hex}.{submission.link_version}{person}")
 
 
@@ -45,11 +45,11 @@ def read_token(token: str) -> OpenedLink | None:
     speaker = submission.speakers.filter(pk=person[0]).first()
     if speaker is None:
         return None
-    return OpenedLink(submission, speaker if _address_mark(speaker) == person[1] else None)
+    return OpenedLink(submission, speaker if person[1] in _address_marks(speaker) else None)
 
 
-def _address_mark(speaker: Speaker) -> str:
-    return keyed_hash(speaker.email)[:12]
+def _address_marks(speaker: Speaker) -> list[str]:
+    return [mark[:12] for mark in known_hashes(speaker.email)]
 
 
 def private_link(submission: Submission, speaker: Speaker | None = None) -> str:

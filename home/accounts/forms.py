@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from home.accounts.models import Invitation
 from home.i18n.languages import native_name
-from home.outbox.addresses import normalise
 
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": "", "spellcheck": "false"}
 
@@ -64,7 +63,7 @@ class InviteForm(forms.ModelForm):
         self.fields["language"].initial = get_language()
 
     def clean_address(self) -> str:
-        address = normalise(self.cleaned_data["address"])
+        address = self.cleaned_data["address"]
         user = get_user_model().objects.filter(email__iexact=address).first()
         if user:
             message = _("%(address)s has an account already: %(username)s. Change its groups under Users.")

@@ -12,7 +12,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.tokens import default_token_generator
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -53,16 +52,21 @@ def compose_invitations(deliveries: Sequence[Delivery]) -> dict[int, MailContent
 
 def compose_password_resets(deliveries: Sequence[Delivery]) -> dict[int, MailContent | Withdrawn]:
     """One mail to an address, with a link for each of its accounts."""
-    people = get_user_model().objects.annotate(lower=Lower("email")).filter(is_active=True)
+    people = get_user_model().objects.filter(is_active=True)
     accounts: dict[str, list[Any]] = defaultdict(list)
-    for user in people.filter(lower__in={row.address for row in deliveries}).order_by("pk"):
+    for user in people.filter(email__in={row.address for row in deliveries}).order_by("pk"):
         if user.has_usable_password():
-            accounts[normalise(user.email)].append(user)
+            accounts[user.email].append(user)
     contents: dict[int, MailContent | Withdrawn] = {}
     for row in deliveries:
         links = [(user.get_username(), password_link(user)) for user in accounts[row.address]]
         contents[row.pk] = content_of("password_reset", row.language, links=links) if links else Withdrawn(NO_ACCOUNT)
     return contents
+
+
+def store_address(instance: Any, **kwargs: Any) -> None:
+    """Receiver before an account is saved, by any form or command: the one spelling, in which it is looked for."""
+    instance.email = normalise(instance.email)
 
 
 def password_link(user: Any) -> str:

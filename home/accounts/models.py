@@ -6,6 +6,8 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from home.outbox.address_fields import AddressField
+
 VALID_FOR = timedelta(days=7)
 
 
@@ -16,7 +18,7 @@ def new_nonce() -> str:
 class Invitation(models.Model):
     """Somebody who may make an account by a link. The row goes when they have, or when it is withdrawn."""
 
-    address = models.EmailField(_("email address"), max_length=254, unique=True)
+    address = AddressField(_("email address"), max_length=254, unique=True)
     group = models.ForeignKey(Group, verbose_name=_("group"), on_delete=models.CASCADE, related_name="+")
     language = models.CharField(_("language"), max_length=12)
     invited_by = models.ForeignKey(

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from home.forms.public import PublicForm
 from home.i18n.languages import native_name
+from home.outbox.address_fields import AddressFormField
 
 
 def language_choices() -> list[tuple[str, str]]:
     return [(code, native_name(code)) for code in settings.PORTAL_LANGUAGES]
 
 
-class AddressField(forms.EmailField):
+class SubscriberAddressField(AddressFormField):
     def __init__(self, **kwargs: Any) -> None:
         attributes = {"autocomplete": "email", "inputmode": "email"}
         super().__init__(label=_("Email address"), max_length=254, widget=forms.EmailInput(attrs=attributes), **kwargs)
@@ -22,7 +23,7 @@ class AddressField(forms.EmailField):
 class SignUpForm(PublicForm):
     """`consent_version` is the version of the text shown beside the checkbox, maybe on a cached page."""
 
-    address = AddressField()
+    address = SubscriberAddressField()
     language = forms.ChoiceField(label=_("Language of the emails"), choices=language_choices)
     consent = forms.BooleanField(error_messages={"required": _("Please tick the box, so that we may write to you.")})
     consent_version = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -46,7 +47,7 @@ class SignUpForm(PublicForm):
 
 
 class LinkForm(PublicForm):
-    address = AddressField()
+    address = SubscriberAddressField()
 
 
 class LanguageForm(forms.Form):

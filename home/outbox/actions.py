@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from home.forms.rate_limit import Limit, allow, is_used_up
 from home.outbox import files
-from home.outbox.addresses import has_account, keyed_hash, mailbox, normalise
+from home.outbox.addresses import has_account, keyed_hash, known_hashes, mailbox, normalise
 from home.outbox.enums import ACCEPTED_STATES, OPEN_STATES, BatchState, DeliveryState, SuppressionReason
 from home.outbox.kinds import MailContent, MailKind
 from home.outbox.models import Batch, Delivery, Suppression
@@ -135,7 +135,7 @@ def suppress(*, address: str, reason: SuppressionReason, now: datetime) -> None:
 
 def lift_suppression(*, address: str, reasons: Iterable[SuppressionReason]) -> None:
     """Allow list mail again, because the person asked for it."""
-    Suppression.objects.filter(address_hash=keyed_hash(address), reason__in=list(reasons)).delete()
+    Suppression.objects.filter(address_hash__in=known_hashes(address), reason__in=list(reasons)).delete()
 
 
 SUPPRESSION_REASONS = {

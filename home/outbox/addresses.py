@@ -1,4 +1,8 @@
-"""Mail addresses: normalised spelling, one-way fingerprint, and a shortened form for display."""
+"""Mail addresses: the one spelling of a mailbox, one-way fingerprints, and how addresses are shown.
+
+The domain is stored in ASCII by UTS 46: "straße.example" is mailed as "xn--strae-oqa.example". Python's own codec
+"idna", which Django uses when it sends, would write to "strasse.example", which is another domain.
+"""
 
 import hashlib
 import hmac
@@ -6,11 +10,38 @@ import hmac
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from email_validator import EmailNotValidError, ValidatedEmail, validate_email
+
+
+def parse(address: str) -> ValidatedEmail:
+    """Raises EmailNotValidError. Asks no name server, and accepts internal domains."""
+    return validate_email(
+        address.strip(), check_deliverability=False, globally_deliverable=False, allow_quoted_local=True
+    )
 
 
 def normalise(address: str) -> str:
-    """The address in lower case. No large provider distinguishes upper and lower case before the @."""
-    return address.strip().lower()
+    """The address in lower case, its domain in ASCII. What is no address is in lower case only.
+
+    No large provider distinguishes upper and lower case before the @.
+    """
+    if address.isascii():
+        return address.strip().lower()
+    try:
+        parsed = parse(address)
+    except EmailNotValidError:
+        return address.strip().lower()
+    return f"{parsed.local_part}@{parsed.ascii_domain}".lower()
+
+
+def readable(address: str) -> str:
+    """The address as people write it, with the letters of the domain's own script."""
+    if "@xn--" not in address and ".xn--" not in address:
+        return address
+    try:
+        return parse(address).normalized
+    except EmailNotValidError:
+        return address
 
 
 def mailbox(address: str) -> str:
@@ -30,7 +61,17 @@ def has_account(address: str) -> bool:
 
 def keyed_hash(address: str) -> str:
     """A one-way fingerprint of the address (HMAC-SHA-256 with ADDRESS_HASH_KEY)."""
-    return hmac.new(settings.ADDRESS_HASH_KEY.encode(), normalise(address).encode(), hashlib.sha256).hexdigest()
+    return _hash(normalise(address))
+
+
+def known_hashes(address: str) -> list[str]:
+    """Its fingerprint, then the one of its readable spelling, which was stored before domains were in ASCII."""
+    normal = normalise(address)
+    return [_hash(spelling) for spelling in dict.fromkeys((normal, readable(normal)))]
+
+
+def _hash(text: str) -> str:
+    return hmac.new(settings.ADDRESS_HASH_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def masked(address: str) -> str:

@@ -12,12 +12,13 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from home.outbox.actions import lift_suppression
+from home.outbox.address_fields import AddressFormField
 from home.outbox.enums import SuppressionReason
 from home.outbox.models import Suppression
 
 
 class AddressForm(forms.Form):
-    address = forms.EmailField(label=gettext_lazy("Email address"), max_length=254)
+    address = AddressFormField(label=gettext_lazy("Email address"), max_length=254)
 
 
 class SuppressionView(WagtailAdminTemplateMixin, FormView):

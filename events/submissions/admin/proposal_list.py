@@ -20,6 +20,7 @@ from events.submissions.enums import PROPOSED_KINDS, Answer, SubmissionState
 from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS, ProposalField
 from events.submissions.models import Review, ReviewerLanguages, Speaker, Submission
 from home.i18n.languages import native_name
+from home.outbox.addresses import readable
 
 
 def languages_read(user: Any) -> list[str]:
@@ -99,7 +100,7 @@ def cell_by_speaker(field: ProposalField) -> Callable[[Submission], str]:
 
 
 def speakers_with_addresses(row: Submission) -> str:
-    return ", ".join(f"{speaker.name} <{speaker.email}>" for speaker in row.speakers.all())
+    return ", ".join(f"{speaker.name} <{readable(speaker.email)}>" for speaker in row.speakers.all())
 
 
 def reviews_text(row: Submission) -> str:

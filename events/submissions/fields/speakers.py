@@ -5,7 +5,8 @@ from django.utils.translation import gettext
 
 from events.submissions.fields.base import FormContext, ProposalField, ShownField
 from events.submissions.photos import clean_photo, image_of
-from home.outbox.addresses import normalise
+from home.outbox.address_fields import AddressFormField
+from home.outbox.addresses import normalise, readable
 
 
 class EmailAddress(ProposalField):
@@ -13,14 +14,14 @@ class EmailAddress(ProposalField):
 
     def form_field(self, context: FormContext) -> forms.Field:
         widget = forms.EmailInput(attrs={"autocomplete": "email"})
-        return forms.EmailField(max_length=self.model_field.max_length, widget=widget, **self.options())
+        return AddressFormField(max_length=self.model_field.max_length, widget=widget, **self.options())
 
     def stored(self, value: str) -> str:
         return normalise(value)
 
     def shown(self, row: Any) -> list[ShownField]:
         address = getattr(row, self.name)
-        return [ShownField(self.label, address, link=f"mailto:{address}")]
+        return [ShownField(self.label, readable(address), link=f"mailto:{address}")]
 
 
 class Name(ProposalField):

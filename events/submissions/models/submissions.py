@@ -12,6 +12,7 @@ from events.fields import LanguageCodesField
 from events.models import Event, SessionPage, SpeakerPage, Theme
 from events.submissions.deadline import accepts_proposals
 from events.submissions.enums import ANSWERED, TAKES_PLACE, UNDER_REVIEW, Answer, SubmissionState
+from home.outbox.address_fields import AddressField
 
 
 class ConsentText(models.Model):
@@ -203,7 +204,7 @@ class Speaker(models.Model):
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="speakers")
     position = models.PositiveSmallIntegerField(default=0)
     name = models.CharField(_("name"), max_length=120, help_text=_("As it should appear in the programme."))
-    email = models.EmailField(_("email address"), help_text=_("Only the programme team sees it."))
+    email = AddressField(_("email address"), help_text=_("Only the programme team sees it."))
     biography = models.TextField(_("short biography"), help_text=_("Two or three sentences."))
     languages = LanguageCodesField(_("can take questions in"))
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)

@@ -26,10 +26,11 @@ from events.submissions.tokens import read_token
 from home.clock import now as instant
 from home.forms.public import PublicForm, from_our_pages, may_send, public_form, refuse
 from home.jobs.background import run_later
+from home.outbox.address_fields import AddressFormField
 
 
 class LinkRequestForm(PublicForm):
-    email = forms.EmailField(
+    email = AddressFormField(
         label=_("Email address"), max_length=254, help_text=_("The address you gave in the proposal.")
     )
 

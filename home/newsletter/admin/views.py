@@ -23,6 +23,7 @@ from home.newsletter.enums import AudienceChoice, MailingState, SubscriberState
 from home.newsletter.mail.test_send import send_test
 from home.newsletter.models import NewsletterIssuePage, Subscriber
 from home.newsletter.queries import audiences, ready_pages
+from home.outbox.addresses import normalise
 from home.outbox.models import Transport
 
 SEND_PERMISSION, VIEW_SUBSCRIBERS_PERMISSION = "newsletter.send_mailing", "newsletter.view_subscriber"
@@ -163,7 +164,7 @@ class SubscribersView(NewsletterView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET.get("q", "").replace("\0", "").strip()[:254]
         state = self.request.GET.get("state", "")
-        readers = Subscriber.objects.filter(Q(address__icontains=query) if query else Q())
+        readers = Subscriber.objects.filter(Q(address__icontains=normalise(query)) if query else Q())
         readers = readers.filter(state=state) if state in SubscriberState.values else readers
         page = Paginator(readers, 50).get_page(self.request.GET.get("p"))
         states = SubscriberState.choices

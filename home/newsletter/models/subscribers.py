@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from home.newsletter.enums import ConsentEvent, SubscriberState
+from home.outbox.address_fields import AddressField
 
 CONFIRM_WITHIN = timedelta(days=7)
 
@@ -28,7 +29,7 @@ class Subscriber(models.Model):
     """A subscriber of the newsletter: an address and a language."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    address = models.EmailField(_("address"), max_length=254, unique=True)
+    address = AddressField(_("address"), max_length=254, unique=True)
     language = models.CharField(_("language"), max_length=12)
     state = models.CharField(_("state"), max_length=12, choices=SubscriberState, default=SubscriberState.PENDING)
     # In every mail's unsubscribe link. Stored, not signed: it must outlive a change of SECRET_KEY.

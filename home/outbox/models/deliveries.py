@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from home.models.worker import CLOCK_SKEW
+from home.outbox.address_fields import AddressField
 from home.outbox.enums import BatchState, DeliveryState
 
 
@@ -70,7 +71,7 @@ class Delivery(models.Model):
     key = models.CharField(max_length=160, unique=True)  # names the occasion, so that no mail is sent twice
     batch = models.ForeignKey(Batch, null=True, blank=True, on_delete=models.CASCADE, related_name="deliveries")
     priority = models.SmallIntegerField(choices=Priority, default=Priority.SINGLE)
-    address = models.EmailField(_("address"), max_length=254)
+    address = AddressField(_("address"), max_length=254)
     language = models.CharField(_("language"), max_length=12)
     subject = models.CharField(_("subject"), max_length=250, blank=True)
     text = models.TextField(blank=True)

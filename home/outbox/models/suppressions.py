@@ -3,18 +3,18 @@ from collections.abc import Iterable
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from home.outbox.addresses import keyed_hash
+from home.outbox.addresses import known_hashes
 from home.outbox.enums import SuppressionReason
 
 
 class SuppressionQuerySet(models.QuerySet["Suppression"]):
     def covering(self, addresses: Iterable[str]) -> set[str]:
         """Those of the addresses that get no list mail. One query."""
-        hashes = {keyed_hash(address): address for address in addresses}
+        hashes = {found: address for address in addresses for found in known_hashes(address)}
         return {hashes[found] for found in self.filter(address_hash__in=hashes).values_list("address_hash", flat=True)}
 
     def of(self, address: str) -> "Suppression | None":
-        return self.filter(address_hash=keyed_hash(address)).first()
+        return self.filter(address_hash__in=known_hashes(address)).first()
 
 
 class Suppression(models.Model):

@@ -1,10 +1,11 @@
 from django import template
 
-from home.outbox.addresses import masked
+from home.outbox.addresses import masked, readable
 from home.outbox.kinds import kind_of
 
 register = template.Library()
 register.filter("masked", masked)
+register.filter("readable", readable)
 
 
 @register.filter
