@@ -31,7 +31,11 @@ _written: ContextVar[ExitStack | None] = ContextVar("written", default=None)
 
 @contextmanager
 def atomic_with_files() -> Iterator[None]:
-    """A transaction whose files go with it: where it fails, those that `delete_on_rollback` names are deleted."""
+    """A transaction whose files go with it: where it fails, those that `delete_on_rollback` names are deleted.
+
+    Files are written before the commit. A process that is killed in between leaves a file that no row names, which is
+    not served and which `delete_orphans` deletes; written after the commit, a row would name a photo that is lost.
+    """
     with ExitStack() as written:
         token = _written.set(written)
         try:
