@@ -1,13 +1,19 @@
 """Who sees content that is not public in the admin, at addresses where Wagtail asks only for a login to the admin."""
 
+import traceback
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDictKeyError
+from django.views.defaults import bad_request
 from wagtail.admin.auth import permission_denied
 from wagtail.documents.permissions import permission_policy as documents
 from wagtail.images.permissions import permission_policy as images
 from wagtail.permissions import page_permission_policy
+
+from home.roles import is_only_translator
 
 PAGE_RIGHTS = {"add", "change", "publish", "bulk_delete", "lock", "unlock"}
 
@@ -24,6 +30,19 @@ def chooses_documents(user: Any, **kwargs: Any) -> bool:
     return documents.user_has_any_permission(user, {"choose", "add", "change"})
 
 
+def moves_pages(user: Any, **kwargs: Any) -> bool:
+    return works_on_pages(user) and not is_only_translator(user)
+
+
+def sets_up_workflows(user: Any, **kwargs: Any) -> bool:
+    return bool(user.has_perm("wagtailcore.add_workflow") or user.has_perm("wagtailcore.change_workflow"))
+
+
+def promotes_results(user: Any, **kwargs: Any) -> bool:
+    """Only they see what readers search for."""
+    return bool(user.has_perm("wagtailsearchpromotions.add_searchpromotion"))
+
+
 def works_on_many(user: Any, app_label: str, model_name: str, **kwargs: Any) -> bool:
     """Bulk actions name what was chosen before they ask for a right."""
     return works_on_pages(user) or user.has_perm(f"{app_label}.change_{model_name}")
@@ -36,12 +55,14 @@ RULES: dict[str, Callable[..., bool]] = {
     "wagtailadmin_api:": works_on_pages,
     "wagtailadmin_choose_page": works_on_pages,
     "wagtailadmin_explore": works_on_pages,
+    "wagtailadmin_pages:move": moves_pages,
     "wagtailadmin_pages:": works_on_pages,
     "wagtailadmin_reports:": works_on_pages,
     "wagtailadmin_tag_": works_on_pages,
     "wagtailadmin_block_preview": works_on_pages,
     "wagtailadmin_editing_sessions:": works_on_pages,
-    "wagtailadmin_workflows:": works_on_pages,
+    "wagtailadmin_workflows:": sets_up_workflows,
+    "wagtailsearchpromotions:": promotes_results,
     "wagtail_bulk_action": works_on_many,
     "wagtailimages_chooser:": chooses_images,
     "wagtaildocs_chooser:": chooses_documents,
@@ -50,6 +71,23 @@ RULES: dict[str, Callable[..., bool]] = {
     "session_chooser:": works_on_pages,
     "speaker_chooser:": works_on_pages,
 }
+
+# Forms of Wagtail whose views fail where this field is missing. Browsers always send it.
+NEEDED = {
+    "wagtailadmin_choose_page_external_link": "external-link-chooser-url",
+    "wagtailadmin_pages:copy": "new_parent_page",
+    "wagtailredirects:process_import": "input_format",
+}
+CHOOSERS = ("wagtailsnippetchoosers_", "session_chooser:")
+
+
+def is_misshapen(exception: Exception) -> bool:
+    """Whether a form lacks a field that its page sends, or a field of blocks has a shape that no page sends."""
+    steps = traceback.extract_tb(exception.__traceback__)
+    in_blocks = any(step.name == "value_from_datadict" for step in steps)
+    return isinstance(exception, MultiValueDictKeyError) or (
+        in_blocks and isinstance(exception, LookupError | ValueError)
+    )
 
 
 class AdminContentMiddleware:
@@ -63,6 +101,15 @@ class AdminContentMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         may = next((rule for beginning, rule in RULES.items() if name.startswith(beginning)), None)
         user = getattr(request, "user", None)
+        if name.startswith(CHOOSERS) and name.endswith(":create"):
+            raise Http404  # no chooser has a form for new rows
+        if request.method == "POST" and name in NEEDED and NEEDED[name] not in request.POST:
+            raise BadRequest
         if may is None or user is None or not user.has_perm("wagtailadmin.access_admin") or may(user, **kwargs):
             return None
         return permission_denied(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if request.method == "POST" and request.path.startswith("/admin/") and is_misshapen(exception):
+            return bad_request(request, exception)
+        return None
