@@ -13,6 +13,7 @@ from wagtail.models import Revision
 from events.choosers import any_language_filter
 from events.models import Event, SessionPage, Timetable, programme_pages
 from home.i18n.languages import language_of, native_name
+from home.row_ids import row_id
 
 
 def sessions_with_slot() -> set[int]:
@@ -25,7 +26,7 @@ def sessions_with_slot() -> set[int]:
 def sessions_to_choose(event_id: str | None) -> QuerySet[SessionPage]:
     """Originals, those without a slot first; below the pages of one event where it is known."""
     sessions = SessionPage.objects.filter(locale=F("original_locale"))
-    event = Event.objects.filter(pk=event_id).first() if (event_id or "").isdecimal() else None
+    event = Event.objects.filter(pk=row_id(event_id)).first()
     if event:
         paths = [page.path for page in programme_pages(event)]
         sessions = sessions.filter(pk__in=[page.pk for page in sessions if page.path.startswith(tuple(paths))])
@@ -66,7 +67,7 @@ class SessionChooser(BaseChooser):
     sessions: dict[int, SessionPage] = {}
 
     def get_instance(self, value: Any) -> SessionPage | None:
-        return self.sessions.get(int(value)) if str(value or "").isdigit() else None
+        return self.sessions.get(row_id(value))
 
     def get_value_data_from_instance(self, instance: SessionPage) -> dict[str, Any]:
         edit_url = reverse("wagtailadmin_pages:edit", args=[instance.pk])

@@ -18,13 +18,14 @@ from events.timetable.lookups import look_up_sessions
 from events.timetable.validation import TimetableProblem, problems
 from home import times
 from home.publication import DraftSnippetForm
+from home.row_ids import row_id
 
 
 class TimetableChoices:
     """Every room and session of the event, loaded once for all rows."""
 
     def __init__(self, event_id: Any) -> None:
-        rooms = Room.objects.filter(event=event_id) if str(event_id or "").isdigit() else Room.objects.all()
+        rooms = Room.objects.filter(event=row_id(event_id)) if row_id(event_id) else Room.objects.all()
         self.rooms = {room.pk: room for room in rooms}
         versions = SessionPage.objects.order_by("title").defer("body", "abstract")
         originals = {page.translation_key: page for page in versions if page.is_original}
@@ -60,7 +61,7 @@ class LoadedChoiceField(forms.Field):
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
             return None
-        instance = self.instances.get(int(value)) if str(value).isdigit() else None
+        instance = self.instances.get(row_id(value))
         if instance is None:
             raise ValidationError(_("This choice no longer exists. Please choose another one."), code="invalid")
         return instance

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.views.defaults import bad_request
@@ -82,12 +83,14 @@ CHOOSERS = ("wagtailsnippetchoosers_", "session_chooser:")
 
 
 def is_misshapen(exception: Exception) -> bool:
-    """Whether a form lacks a field that its page sends, or a field of blocks has a shape that no page sends."""
+    """Whether a request is none that a page of the admin sends.
+
+    A form lacks a field, a field of blocks has another shape, or an id is too large for the database.
+    """
     steps = traceback.extract_tb(exception.__traceback__)
-    in_blocks = any(step.name == "value_from_datadict" for step in steps)
-    return isinstance(exception, MultiValueDictKeyError) or (
-        in_blocks and isinstance(exception, LookupError | ValueError)
-    )
+    if any(step.name == "value_from_datadict" for step in steps):
+        return isinstance(exception, LookupError | ValueError)
+    return isinstance(exception, MultiValueDictKeyError | OverflowError | DataError)
 
 
 class AdminContentMiddleware:
@@ -110,6 +113,6 @@ class AdminContentMiddleware:
         return permission_denied(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if request.method == "POST" and request.path.startswith("/admin/") and is_misshapen(exception):
+        if request.path.startswith("/admin/") and is_misshapen(exception):
             return bad_request(request, exception)
         return None

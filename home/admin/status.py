@@ -15,6 +15,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from home.models import BackgroundTask
+from home.row_ids import row_id
 from home.status import statuses
 
 
@@ -49,8 +50,7 @@ class StatusView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest) -> HttpResponse:
         if not request.user.has_perm("home.change_backgroundtask"):
             raise PermissionDenied
-        number = request.POST.get("task", "")
-        tasks = BackgroundTask.objects.stuck().filter(pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
+        tasks = BackgroundTask.objects.stuck().filter(pk=row_id(request.POST.get("task")))
         if request.POST.get("action") == "delete":
             if tasks.delete()[0]:
                 messages.success(request, _("The task has been deleted."))

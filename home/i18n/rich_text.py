@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from wagtail.rich_text.pages import PageLinkHandler
 
 from home.i18n.reader_links import ReaderLink, links_by_id
+from home.row_ids import row_id
 
 
 class ReaderPageLinkHandler(PageLinkHandler):
@@ -17,7 +18,7 @@ class ReaderPageLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
-        ids = [int(attrs["id"]) if str(attrs.get("id", "")).isdecimal() else 0 for attrs in attrs_list]
+        ids = [row_id(attrs.get("id")) for attrs in attrs_list]
         links = links_by_id(ids, get_language())
         return [cls.opening_tag(links.get(pk)) for pk in ids]
 

@@ -21,6 +21,7 @@ from home.outbox.enums import DeliveryState
 from home.outbox.kinds import all_kinds, names_hidden_from
 from home.outbox.models import Delivery, Transport
 from home.outbox.sending import NOT_COMPOSED
+from home.row_ids import row_id
 
 MAILS_BREADCRUMB = {"url": reverse_lazy("outbox_mails"), "label": gettext_lazy("Email")}
 FRAME_CONTENT_POLICY = (
@@ -107,8 +108,7 @@ class InDoubtView(MailView):
 
 
 def find_delivery(request: HttpRequest) -> Delivery:
-    number = request.POST.get("mail", "")
-    return get_object_or_404(Delivery, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
+    return get_object_or_404(Delivery, pk=row_id(request.POST.get("mail")))
 
 
 def read_mail_for(user: Any, name: str) -> files.StoredMail | None:

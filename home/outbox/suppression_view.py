@@ -13,6 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from home.outbox.actions import lift_suppression
 from home.outbox.address_fields import AddressFormField
+from home.outbox.addresses import readable
 from home.outbox.enums import SuppressionReason
 from home.outbox.models import Suppression
 
@@ -40,6 +41,6 @@ class SuppressionView(WagtailAdminTemplateMixin, FormView):
         found = Suppression.objects.of(address)
         if found and "lift" in self.request.POST:
             lift_suppression(address=address, reasons=SuppressionReason)
-            messages.success(self.request, _("%(address)s can get emails again.") % {"address": address})
+            messages.success(self.request, _("%(address)s can get emails again.") % {"address": readable(address)})
             found = None
         return self.render_to_response(self.get_context_data(form=form, found=found, asked=True))

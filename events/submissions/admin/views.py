@@ -27,6 +27,7 @@ from events.submissions.public.private_views import show_photo
 from events.submissions.public.proposal_forms import ProposalForms, first_step_context
 from events.submissions.tokens import private_link
 from home.clock import now as instant
+from home.row_ids import row_id
 
 may_view = permission_required("submissions.view_submission", raise_exception=True)
 may_change = permission_required("submissions.change_submission", raise_exception=True)
@@ -126,8 +127,7 @@ def perform_action(request: HttpRequest, submission: Submission) -> None:
         if not actions.release_email(submission=submission, user=user, now=now, note=note):
             raise ActionRefused(_("This email was sent already."))
     elif do == "close_orphan":
-        number = request.POST.get("review", "")
-        review_id = int(number) if number.isdecimal() and len(number) < 18 else 0
+        review_id = row_id(request.POST.get("review"))
         actions.close_objection(submission=submission, reviewer=user, now=now, review_id=review_id or -1)
     elif do == "same_person":
         actions.choose_page(submission=submission, choice=request.POST.get("page", ""), user=user)
@@ -143,7 +143,7 @@ def perform_action(request: HttpRequest, submission: Submission) -> None:
 def bulk_action(request: HttpRequest) -> HttpResponse:
     """One decision for all selected proposals. Those for which it is not possible are reported one by one."""
     do, now = request.POST.get("do", ""), instant(request)
-    pks = [pk for pk in request.POST.getlist("chosen") if pk.isdecimal() and len(pk) < 18]
+    pks = [row_id(pk) for pk in request.POST.getlist("chosen")]
     rows = list(Submission.objects.received().filter(pk__in=pks).select_related("event"))
     done = 0
     if do in BULK_ACTIONS:
@@ -190,13 +190,16 @@ def late_proposal(request: HttpRequest, event_pk: int) -> HttpResponse:
 
 @may_delete
 def personal_data(request: HttpRequest) -> HttpResponse:
-    """Everything about one person, to download as JSON or to erase in one action. Who shares an address is chosen."""
-    address = (request.POST.get("address") or request.GET.get("address") or "").strip()[:254]
+    """Everything about one person, to download as JSON or to erase in one action. Who shares an address is chosen.
+
+    The address is only ever posted: URLs are kept by browsers and logs, also after it was erased.
+    """
+    address = request.POST.get("address", "").strip()[:254]
     known = names_at(address) if address else []
     names = known if len(known) < 2 else [name for name in known if name in request.POST.getlist("names")]
-    if request.method == "POST" and known and not names:
+    if "do" in request.POST and known and not names:
         messages.error(request, _("Several people use this address. Please choose whose data you mean."))
-    elif request.method == "POST" and request.POST.get("do") == "erase" and address:
+    elif request.POST.get("do") == "erase" and address:
         everybody = None if names == known else names
         erased = actions.erase_person(address=address, names=everybody, now=instant(request), user=request.user)
         text = ngettext(
@@ -217,7 +220,7 @@ def personal_data(request: HttpRequest) -> HttpResponse:
             messages.warning(request, text, buttons=links)
         return redirect("proposals:personal_data")
     found = personal_data_of(address, None if names in ([], known) else names) if address else None
-    if request.method == "POST" and request.POST.get("do") == "export" and found and (names or not known):
+    if request.POST.get("do") == "export" and found and (names or not known):
         content = json.dumps(found, ensure_ascii=False, indent=2, default=str)
         disposition = 'attachment; filename="person.json"'
         return HttpResponse(content, content_type="application/json", headers={"Content-Disposition": disposition})

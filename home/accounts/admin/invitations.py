@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from home.accounts.actions import invite, invite_again
 from home.accounts.forms import InviteForm
 from home.accounts.models import Invitation
+from home.row_ids import row_id
 
 LIST = {"url": reverse_lazy("accounts_invitations"), "label": gettext_lazy("Invitations")}
 
@@ -43,9 +44,7 @@ class InvitationsView(AdministratorsView, TemplateView):
         return {**super().get_context_data(**kwargs), "invitations": page, "now": timezone.now()}
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        number = request.POST.get("invitation", "")
-        is_number = number.isdecimal() and len(number) < 19
-        invitation = Invitation.objects.filter(pk=int(number) if is_number else 0).first()
+        invitation = Invitation.objects.filter(pk=row_id(request.POST.get("invitation"))).first()
         if invitation is None:
             messages.error(request, _("Meanwhile, this invitation was accepted or withdrawn."))
         elif "again" in request.POST:

@@ -25,6 +25,7 @@ from home.newsletter.models import NewsletterIssuePage, Subscriber
 from home.newsletter.queries import audiences, ready_pages
 from home.outbox.addresses import normalise
 from home.outbox.models import Transport
+from home.row_ids import row_id
 
 SEND_PERMISSION, VIEW_SUBSCRIBERS_PERMISSION = "newsletter.send_mailing", "newsletter.view_subscriber"
 INDEX = (reverse_lazy("newsletter_issues"), gettext_lazy("Newsletter"))
@@ -171,9 +172,7 @@ class SubscribersView(NewsletterView):
         return {**super().get_context_data(**kwargs), "readers": page, "query": query, "state": state, "states": states}
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        number = request.POST.get("subscriber", "")
-        known = number.isascii() and number.isdecimal() and len(number) < 19
-        subscriber = get_object_or_404(Subscriber, pk=int(number) if known else 0)
+        subscriber = get_object_or_404(Subscriber, pk=row_id(request.POST.get("subscriber")))
         subscriptions.erase(subscriber=subscriber, now=timezone.now())
         messages.success(
             request,

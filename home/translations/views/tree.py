@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from home.row_ids import row_id
 from home.translations.access import MANAGE_PERMISSION, may_edit
 from home.translations.sync.tree_problems import REPAIR_LABELS, find_tree_problems, repair
 
@@ -14,9 +15,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(MANAGE_PERMISSION):
         raise PermissionDenied
     if request.method == "POST":
-        page = get_object_or_404(
-            Page, pk=request.POST.get("page", "0") if request.POST.get("page", "").isdecimal() else 0
-        )
+        page = get_object_or_404(Page, pk=row_id(request.POST.get("page")))
         if not may_edit(request.user, page):
             raise PermissionDenied
         if request.POST.get("kind") in REPAIR_LABELS:

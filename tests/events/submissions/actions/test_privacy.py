@@ -267,6 +267,15 @@ def test_whose_data_is_asked_where_several_share_an_address(client, mailbox, dja
     assert set(Speaker.objects.values_list("name", flat=True)) == {"Ana Lucero"}
 
 
+def test_an_address_is_looked_up_without_being_in_a_url(client, mailbox, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser("admin"))
+    address = "/admin/proposals/person/"
+    assert "Bo Ek" not in client.get(f"{address}?address=two@example.org").content.decode()
+    page = client.post(address, {"address": "two@example.org"}).content.decode()
+    assert "Bo Ek" in page
+    assert "Please choose whose data you mean" not in page
+
+
 def test_a_speaker_whose_page_stays_is_taken_out_of_the_session_of_the_proposal():
     factories.event_page()
     row = accepted(submission(people=[speaker_data(), speaker_data("Bo Ek")]), team_member())
