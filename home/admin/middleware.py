@@ -85,11 +85,13 @@ CHOOSERS = ("wagtailsnippetchoosers_", "session_chooser:")
 def is_misshapen(exception: Exception) -> bool:
     """Whether a request is none that a page of the admin sends.
 
-    A form lacks a field, a field of blocks has another shape, or an id is too large for the database.
+    A form lacks a field, a field of blocks has another shape, an id is no number or too large for the database.
     """
-    steps = traceback.extract_tb(exception.__traceback__)
-    if any(step.name == "value_from_datadict" for step in steps):
+    names = {step.name for step in traceback.extract_tb(exception.__traceback__)}
+    if "value_from_datadict" in names:  # of Wagtail's blocks
         return isinstance(exception, LookupError | ValueError)
+    if "get_prep_value" in names:  # of Django's fields, for a lookup
+        return isinstance(exception, TypeError | ValueError)
     return isinstance(exception, MultiValueDictKeyError | OverflowError | DataError)
 
 

@@ -162,4 +162,4 @@ def outcome(client: Client, method: str, address: str) -> str:
         return f"error {answer.status_code}"
     if answer.status_code == 403 or "/login/" in to or to in ("/admin/", "/en/admin/"):
         return REFUSED
-    return ABSENT if answer.status_code in (404, 405) or to.startswith("/en/admin/") else SERVED
+    return ABSENT if answer.status_code in (400, 404, 405) or to.startswith("/en/admin/") else SERVED
