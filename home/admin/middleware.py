@@ -79,7 +79,16 @@ NEEDED = {
     "wagtailadmin_pages:copy": "new_parent_page",
     "wagtailredirects:process_import": "input_format",
 }
-CHOOSERS = ("wagtailsnippetchoosers_", "session_chooser:")
+
+
+def is_without_form(view: Any) -> bool:
+    """Whether it is a chooser's view for new rows, which fails in a chooser that has no form for them."""
+    kind = getattr(view, "view_class", None)
+    return (
+        hasattr(kind, "get_creation_form_class")
+        and kind.__name__.endswith("CreateView")
+        and (kind(**view.view_initkwargs).get_creation_form_class() is None)
+    )
 
 
 def is_misshapen(exception: Exception) -> bool:
@@ -106,8 +115,8 @@ class AdminContentMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         may = next((rule for beginning, rule in RULES.items() if name.startswith(beginning)), None)
         user = getattr(request, "user", None)
-        if name.startswith(CHOOSERS) and name.endswith(":create"):
-            raise Http404  # no chooser has a form for new rows
+        if is_without_form(view):
+            raise Http404
         if request.method == "POST" and name in NEEDED and NEEDED[name] not in request.POST:
             raise BadRequest
         if may is None or user is None or not user.has_perm("wagtailadmin.access_admin") or may(user, **kwargs):

@@ -124,6 +124,7 @@ class Samples:
             "/admin/api/main/documents/": self.by_name["document_id"],
             "/admin/api/main/images/": self.by_name["image_id"],
             "/admin/session_chooser/": self.rows["session"].pk,
+            "/admin/speaker_chooser/": speaker_page.pk,
             "/admin/workflows/tasks/": self.by_name["task_id"],
             "/admin/workflows/": self.by_name["workflow_pk"],
         }
