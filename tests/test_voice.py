@@ -100,6 +100,11 @@ su nombre en otras propuestas, su página con la foto
 se envía su correo
 Su página y su lugar en el horario
 El borrador de su página
+un borrador de su página y elegirla
+Escribe el comienzo de su nombre
+los idiomas de su página
+cuando se publique su página
+desaparecerá. Su dirección dirá
 quedan su idioma, tipo, temas
 El final de su dirección
 aún no han abierto su enlace
