@@ -13,7 +13,7 @@ except ImproperlyConfigured as reason:
 
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 workers = WEB_CONCURRENCY
-worker_class = "gthread"
+worker_class = "portal.web_worker.WaitressWorker"
 threads = WEB_THREADS
 preload_app = True  # the code is loaded once and shared; nothing connects to the database while it is
 graceful_timeout = 10
@@ -25,6 +25,7 @@ logconfig_dict = {
     "loggers": {
         "gunicorn.error": {"handlers": ["console"], "propagate": False},
         "gunicorn.access": {"level": "WARNING"},  # what people read is private; a proxy may keep its own log
+        "waitress.queue": {"level": "ERROR"},  # a line for each request that waits for a thread
     },
 }
 

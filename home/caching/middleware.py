@@ -70,14 +70,14 @@ class PageCacheMiddleware:
         current = generation()
         entry = self.find_entry(key, current)
         if entry is not None:
-            return entry.response(request)
+            return self.memory.response(key, entry, request)
         if request.method == "HEAD":
             return self.get_response(request)
         if current is None:
             return self.render(key, request)
         with self.one_at_a_time(key), render_lock(key):
             entry = self.find_entry(key, generation())
-            return entry.response(request) if entry else self.render(key, request)
+            return self.memory.response(key, entry, request) if entry else self.render(key, request)
 
     def is_cacheable_request(self, request: HttpRequest) -> bool:
         return (

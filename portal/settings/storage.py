@@ -10,6 +10,8 @@ VAR_DIR = Path(text("PORTAL_VAR_DIR", str(ROOT / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 WEB_CONCURRENCY = number("WEB_CONCURRENCY", 2, least=1)  # portal.gunicorn: processes, and threads of each
 WEB_THREADS = number("WEB_THREADS", 4, least=1)
+MAX_REQUEST_BYTES = number("MAX_REQUEST_MB", 25, least=1) * 1_000_000  # portal.body_size, portal.web_worker
+KEPT_PAGES_BYTES = number("KEPT_PAGES_MB", 32, least=1) * 1_000_000  # home.caching.memory, of each process
 
 # --- database: SQLite beside the code, or whatever DATABASE_URL names
 DATABASES: dict[str, dict[str, Any]] = {
