@@ -1,7 +1,7 @@
 """Gunicorn's worker for the portal: waitress receives requests and sends answers, threads run Django in between.
 
-One thread of waitress serves all connections. A request takes one of WEB_THREADS and more only when all of it is here,
-and an answer leaves from a buffer, so slow clients hold nothing but a connection.
+One thread of waitress serves all connections. A request gets a thread only when all of it is here, and an answer leaves
+from a buffer, so slow clients hold nothing but a connection.
 """
 
 import os
@@ -22,6 +22,7 @@ MAX_CONNECTIONS = 1000  # of a process; more wait in the queue of the system
 MAX_HEADER_BYTES = 64 * 1024
 IDLE = 30  # seconds until a connection without a request is closed
 PATIENCE, SLOWEST = 20.0, 5_000.0  # a request may take so many seconds, and one more for each so many bytes of its body
+THREADS_FOR_EACH = 10  # of WEB_THREADS: most wait for a place (home.admission), and some are left for kept pages
 LINGER = 5.0  # seconds in which a client that is still sending may read that it sends too much
 TICK = 1.0  # seconds
 
@@ -99,7 +100,7 @@ class WaitressWorker(Worker):
             self.count(self.wsgi),
             map=connections,
             sockets=[listener.sock],
-            threads=self.cfg.threads,
+            threads=THREADS_FOR_EACH * self.cfg.threads,
             connection_limit=MAX_CONNECTIONS,
             max_request_header_size=MAX_HEADER_BYTES,
             max_request_body_size=settings.MAX_REQUEST_BYTES + 1,  # the first that is refused

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
+from home.admission import admit
 from home.caching import cdn
 from home.caching.cached_response import (
     REVALIDATE_ALWAYS,
@@ -49,7 +51,7 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not self.is_cacheable_request(request):
-            return self.get_response(request)
+            return admit(request, self.get_response)
         query = request.META.get("QUERY_STRING", "")
         known = known_part(query)
         if query == known:
@@ -62,7 +64,7 @@ class PageCacheMiddleware:
             return response
         request.META["QUERY_STRING"] = query
         vars(request).pop("GET", None)  # read from the shorter query
-        return self.get_response(request)
+        return admit(request, self.get_response)
 
     def respond(self, request: HttpRequest) -> HttpResponse:
         """The kept page, rendered now if there is none."""
@@ -71,6 +73,9 @@ class PageCacheMiddleware:
         entry = self.find_entry(key, current)
         if entry is not None:
             return self.memory.response(key, entry, request)
+        return admit(request, partial(self.render_once, key, current))
+
+    def render_once(self, key: str, current: Any, request: HttpRequest) -> HttpResponse:
         if request.method == "HEAD":
             return self.get_response(request)
         if current is None:

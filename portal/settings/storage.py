@@ -33,6 +33,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;",
     }
 else:
+    from portal.postgres import ImpatientConnection  # takes memory that SQLite needs no part of
+
     # At most one connection per thread of a process; dropped connections are replaced. If the server is away, a request
     # waits for 2 seconds, and the pool looks for it every few seconds.
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
@@ -40,6 +42,7 @@ else:
         "max_size": WEB_THREADS,
         "timeout": 2,
         "reconnect_timeout": 4,
+        "connection_class": ImpatientConnection,
     }
     DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 2)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

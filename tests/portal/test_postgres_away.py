@@ -34,6 +34,13 @@ class Server:
     def stop(self) -> None:
         os.kill(int((self.folder / "postmaster.pid").read_text().split()[0]), signal.SIGINT)
 
+    def signal_all(self, number: int) -> None:
+        main = (self.folder / "postmaster.pid").read_text().split()[0]
+        listed = subprocess.run(["ps", "--ppid", main, "-o", "pid="], capture_output=True, check=True)
+        for pid in (main, *listed.stdout.split()):
+            with suppress(ProcessLookupError):
+                os.kill(int(pid), number)
+
     def start(self) -> None:
         with suppress(subprocess.TimeoutExpired):  # a slow machine; the server starts all the same
             self.server.ensure_postgres_running()
@@ -104,3 +111,27 @@ def test_pages_answer_within_seconds_while_the_database_is_away_and_again_when_i
         until(lambda: (server.folder / "postmaster.pid").read_text().rstrip().endswith("ready"), PATIENCE)
         until(lambda path=english: ask(path).status_code == 200, 5)
         assert ask("/readyz").status_code == 200
+
+
+def test_pages_answer_within_seconds_while_the_database_is_silent_and_again_when_it_answers(server, address):
+    """It accepts connections, and answers nothing: all its processes are stopped."""
+
+    def ask(path: str, within: float) -> requests.Response:
+        began = time.monotonic()
+        response = requests.get(f"{address}{path}", timeout=30)
+        assert time.monotonic() - began < within, path
+        return response
+
+    kept = ask("/en/", within=30)
+    server.signal_all(signal.SIGSTOP)
+    try:
+        for number in range(6):  # more often than the pool has connections
+            response = ask(f"/es/nada/{number}/", within=8)
+            assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+            assert "no está disponible" in response.content.decode()
+            assert ask("/en/", within=1).text == kept.text
+            assert ask("/readyz", within=3).status_code == 503
+    finally:
+        server.signal_all(signal.SIGCONT)
+    until(lambda: ask("/es/search/?q=1", within=8).status_code == 200, 5)
+    assert ask("/readyz", within=3).status_code == 200

@@ -3,12 +3,13 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ class Server:
     address: str
     port: int
     process: subprocess.Popen[bytes]
+    folder: Path
 
     def connect(self) -> socket.socket:
         connection = socket.create_connection(("127.0.0.1", self.port), timeout=60)
@@ -51,7 +53,7 @@ def serve(application: str, folder: Path, **variables: str) -> Iterator[Server]:
     }
     run: dict[str, Any] = {"cwd": ROOT, "env": os.environ | own | variables}
     command = [Path(sys.executable).parent / "gunicorn", "--config", "python:portal.gunicorn", application]
-    server = Server(f"http://127.0.0.1:{port}", port, subprocess.Popen(command, **run))
+    server = Server(f"http://127.0.0.1:{port}", port, subprocess.Popen(command, **run), folder)
     try:
         until(server)
         yield server
@@ -96,6 +98,28 @@ def test_slow_clients_leave_the_portal_to_others(portal):
     result = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
     assert int(result.stdout.split(" connections were opened")[0].split()[-1]) >= 300
+
+
+def test_forms_that_wait_for_a_write_lock_leave_the_portal_to_others(portal):
+    """Eight forms, as many as two processes have threads for."""
+    codes: list[int] = []
+
+    def send() -> None:
+        codes.append(requests.post(f"{portal.address}/en/subscription/", data={"address": "x"}, timeout=60).status_code)
+
+    with closing(sqlite3.connect(portal.folder / "portal.sqlite3", isolation_level=None)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        forms = [threading.Thread(target=send) for _number in range(8)]
+        for form in forms:
+            form.start()
+        time.sleep(2)
+        for path in ("/healthz", "/en/", "/en/search/?q=open", "/en/"):
+            assert requests.get(f"{portal.address}{path}", timeout=BUSY).status_code == 200, path
+        assert codes == []
+        database.execute("ROLLBACK")
+    for form in forms:
+        form.join()
+    assert len(codes) == 8 and max(codes) < 500
 
 
 def test_a_request_that_takes_too_long_to_arrive_is_given_up(portal):
