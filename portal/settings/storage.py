@@ -1,6 +1,7 @@
 """Database, cache and file storage."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ from portal.settings.environment import ROOT, address, database, number, read, t
 
 VAR_DIR = Path(text("PORTAL_VAR_DIR", str(ROOT / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
-WEB_CONCURRENCY = number("WEB_CONCURRENCY", 2, least=1)  # portal.gunicorn: processes, and threads of each
-WEB_THREADS = number("WEB_THREADS", 4, least=1)
+_memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")  # bytes
+WEB_CONCURRENCY = number("WEB_CONCURRENCY", 1 if _memory < 1_500_000_000 else 2, least=1)  # portal.gunicorn: processes
+WEB_THREADS = number("WEB_THREADS", 4, least=1)  # home.admission: requests that each works on at once
 MAX_REQUEST_BYTES = number("MAX_REQUEST_MB", 25, least=1) * 1_000_000  # portal.body_size, portal.web_worker
 KEPT_PAGES_BYTES = number("KEPT_PAGES_MB", 32, least=1) * 1_000_000  # home.caching.memory, of each process
 
