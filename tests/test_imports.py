@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # rooms of the lines above it.
 ROOMS = {
     "home": """
-        characters row_ids clock outages registry signals listings analysis
+        characters row_ids clock outages patience registry signals listings analysis
         caching
         page_privacy
         design
@@ -32,6 +32,7 @@ ROOMS = {
         page_permissions publication
         models
         forms frame initial_site search_index caching.cdn caching.generation
+        admission
         jobs caching.middleware after_migrate checks
         admin views templatetags management
         apps wagtail_hooks""",
