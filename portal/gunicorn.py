@@ -13,7 +13,7 @@ except ImproperlyConfigured as reason:
 
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 workers = WEB_CONCURRENCY
-worker_class = "portal.web_worker.WaitressWorker"
+worker_class = "portal.web.worker.WaitressWorker"
 threads = WEB_THREADS
 preload_app = True  # the code is loaded once and shared; nothing connects to the database while it is
 graceful_timeout = 10

@@ -10,14 +10,14 @@ from typing import Any
 import psycopg
 from psycopg.pq import TransactionStatus
 
-from home.patience import left
+from home.admission.patience import left
 
 BRIEF = 0.5  # seconds; answers that take less do not count
 LAST = 0.1  # seconds to wait when no patience is left
 
 
 class ImpatientConnection(psycopg.Connection[Any]):
-    """Closed, with OperationalError, when the request has no patience left (home.patience)."""
+    """Closed, with OperationalError, when the request has no patience left (home.admission.patience)."""
 
     def wait(self, gen: Any, *args: Any, **kwargs: Any) -> Any:
         seconds = left.get()

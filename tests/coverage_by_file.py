@@ -22,7 +22,7 @@ BELOW = {  # why these may be
     "portal/setup/__main__.py": SEPARATE,
     "portal/setup/probe.py": SEPARATE,
     "portal/supervisor.py": SEPARATE,
-    "portal/web_worker.py": SEPARATE,
+    "portal/web/worker.py": SEPARATE,
     "portal/wsgi.py": SEPARATE,
 }
 

@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # rooms of the lines above it.
 ROOMS = {
     "home": """
-        characters row_ids clock outages patience registry signals listings analysis
+        characters row_ids clock outages registry signals listings analysis
         caching
         page_privacy
         design

@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
-from home.admission import admit
+from home.admission.places import admit
 from home.caching import cdn
 from home.caching.cached_response import (
     REVALIDATE_ALWAYS,

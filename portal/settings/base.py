@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "portal.slow_pages.SlowPageMiddleware",
     "home.times.places.PlaceMiddleware",
     "portal.security.SecurityHeadersMiddleware",
-    "portal.body_size.BodySizeMiddleware",
+    "portal.web.body_size.BodySizeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

@@ -12,7 +12,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 _memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")  # bytes
 WEB_CONCURRENCY = number("WEB_CONCURRENCY", 1 if _memory < 1_500_000_000 else 2, least=1)  # portal.gunicorn: processes
 WEB_THREADS = number("WEB_THREADS", 4, least=1)  # home.admission: requests that each works on at once
-MAX_REQUEST_BYTES = number("MAX_REQUEST_MB", 25, least=1) * 1_000_000  # portal.body_size, portal.web_worker
+MAX_REQUEST_BYTES = number("MAX_REQUEST_MB", 25, least=1) * 1_000_000  # portal.web.body_size, portal.web.worker
 KEPT_PAGES_BYTES = number("KEPT_PAGES_MB", 32, least=1) * 1_000_000  # home.caching.memory, of each process
 
 # --- database: SQLite beside the code, or whatever DATABASE_URL names

@@ -8,8 +8,9 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from home import admission, patience
-from home.admission import Places, admit
+from home.admission import patience
+from home.admission import places as admission
+from home.admission.places import Places, admit
 
 PATIENCE = 60  # seconds
 TYPED = {"address": "ana@example.org"}

@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import translation
 
+from home.admission.patience import patience
 from home.forms.typed import page_with_typed
 from home.outages import unavailable
-from home.patience import patience
 
 MAX_WAITING = 8  # for each place
 MAX_WAIT = 10.0  # seconds

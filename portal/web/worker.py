@@ -22,13 +22,13 @@ MAX_CONNECTIONS = 1000  # of a process; more wait in the queue of the system
 MAX_HEADER_BYTES = 64 * 1024
 IDLE = 30  # seconds until a connection without a request is closed
 PATIENCE, SLOWEST = 20.0, 5_000.0  # a request may take so many seconds, and one more for each so many bytes of its body
-THREADS_FOR_EACH = 10  # of WEB_THREADS: most wait for a place (home.admission), and some are left for kept pages
+THREADS_FOR_EACH = 10  # of WEB_THREADS: most wait for a place (home.admission.places), and some are left for kept pages
 LINGER = 5.0  # seconds in which a client that is still sending may read that it sends too much
 TICK = 1.0  # seconds
 
 
 class RefusedTask(WSGITask):
-    """For a body over the limit: the application answers without it (portal.body_size)."""
+    """For a body over the limit: the application answers without it (portal.web.body_size)."""
 
     def get_environment(self) -> dict[str, Any]:
         environ: dict[str, Any] = super().get_environment()
