@@ -190,3 +190,4 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "home.admin.image_form.PortalImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 TAGGIT_CASE_INSENSITIVE = True
 REVISION_DAYS = number("REVISION_DAYS", 365)
+TASKS = {"default": {"BACKEND": "home.jobs.immediate_tasks.SavepointBackend"}}
