@@ -53,7 +53,7 @@ class LanguageTicks(forms.CheckboxSelectMultiple):
         names = dict(language_choices())
         ticked = [code for code in value or [] if code not in settings.PORTAL_LANGUAGES]
         first = list(dict.fromkeys([*settings.PORTAL_LANGUAGES, *ticked]))
-        self.choices = [(code, names.pop(code, None) or native_name(code)) for code in first] + list(names.items())
+        self.choices = [(code, names.pop(code, native_name(code))) for code in first] + list(names.items())
         context = super().get_context(name, value, attrs)
         options = [option for _group, group, _index in context["widget"]["optgroups"] for option in group]
         return {**context, "first": options[: len(first)], "others": options[len(first) :]}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -52,7 +53,7 @@ def slow_pages(*, since: datetime) -> list[tuple[str, float]]:
     return sorted(found, key=lambda pair: -pair[1])
 
 
-def _rows() -> Iterator[dict[str, str | float]]:
+def _rows() -> Iterator[dict[str, Any]]:
     for file in (older(), path()):
         if file.exists():
             for line in file.read_text(encoding="utf-8").splitlines():

@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import ModelLogEntry, Revision
+from wagtail.models import ModelLogEntry
 
 from events.models import SessionPage, Timetable, programme_pages
 from events.timetable.lookups import look_up_sessions
@@ -81,7 +81,7 @@ class FirstReleaseView(WagtailAdminTemplateMixin, TemplateView):
         return get_object_or_404(Timetable.objects.select_related("event"), pk=self.kwargs["pk"])
 
     @cached_property
-    def revision(self) -> Revision | None:
+    def revision(self) -> Any:
         return self.timetable.get_latest_revision()
 
     @property

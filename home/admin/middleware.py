@@ -83,7 +83,7 @@ NEEDED = {
 
 def is_without_form(view: Any) -> bool:
     """Whether it is a chooser's view for new rows, which fails in a chooser that has no form for them."""
-    kind = getattr(view, "view_class", None)
+    kind: Any = getattr(view, "view_class", None)
     return (
         hasattr(kind, "get_creation_form_class")
         and kind.__name__.endswith("CreateView")

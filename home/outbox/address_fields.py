@@ -15,7 +15,7 @@ class AddressFormField(forms.EmailField):
     """Refuses what no mail server takes, and letters before the @ that few mail servers take (RFC 6531)."""
 
     def to_python(self, value: Any) -> Any:
-        address = super().to_python(value)
+        address: Any = super().to_python(value)
         if address in self.empty_values:
             return address
         try:

@@ -1,6 +1,7 @@
 """Views of the programme team. Every view requires a right on proposals."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -38,7 +39,7 @@ ANSWER_CHOICES = [
     (Answer.ASIDE.value, gettext_lazy("I stand aside")),
 ]
 DECISION_ACTIONS = {"accept": actions.accept, "wait": actions.wait_list, "decline": actions.decline}
-BULK_ACTIONS = {**DECISION_ACTIONS, "release": actions.release_email}
+BULK_ACTIONS: dict[str, Callable[..., object]] = {**DECISION_ACTIONS, "release": actions.release_email}
 DONE = {
     "answer": gettext_lazy("Your answer was saved."),
     "close": gettext_lazy("Your objection is closed."),
