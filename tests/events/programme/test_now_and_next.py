@@ -216,7 +216,9 @@ def test_a_session_that_was_never_saved_is_previewed_in_each_phase(client, admin
     url = reverse("wagtailadmin_pages:preview_on_add", args=["events", "sessionpage", parent.pk])
     counts = ("TOTAL_FORMS", "INITIAL_FORMS", "count")
     empty = {
-        f"{name}-{count}": 0 for name in ("session_speakers", "recordings", "body", "comments") for count in counts
+        f"{name}-{count}": 0
+        for name in ("session_speakers", "session_themes", "recordings", "body", "comments")
+        for count in counts
     }
     assert admin_client.post(url, {"title": "Fresh", "slug": "fresh", "kind": "talk", **empty}).json()["is_valid"]
     for mode in ("", "announced", "programme", "live", "over"):
