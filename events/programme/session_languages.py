@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
@@ -72,14 +72,17 @@ class Mark:
 
 def mark(entry: ProgrammeEntry, codes: Sequence[str]) -> Mark | None:
     """The best way to follow a session for somebody who understands languages; None for what needs none."""
-    ways = followed_ways(entry)
-    if not ways:
-        return None
-    for role, role_codes in ways.items():
+    ways = tuple((role, tuple(role_codes)) for role, role_codes in followed_ways(entry).items())
+    return _mark(ways, tuple(codes), get_language()) if ways else None
+
+
+@lru_cache(1000)  # most sessions of an edition have the same few combinations
+def _mark(ways: tuple[tuple[LanguageRole, tuple[str, ...]], ...], codes: tuple[str, ...], here: str) -> Mark:
+    for role, role_codes in ways:
         if code := next((code for code in codes if code in role_codes), ""):
             state = "half" if role == LanguageRole.CAPTIONED else "full"
             return Mark(state, code, native_name(code), role_words()[role])
-    spoken = language_names(next(iter(ways.values())), get_language())
+    spoken = language_names(ways[0][1], here)
     text = gettext("{languages} only").format(languages=spoken)
     return Mark("none", "", "", text)
 

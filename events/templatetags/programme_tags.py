@@ -200,12 +200,12 @@ class EventProgramme:
         here = get_language()
         return sum(f":{here}" in encoded_recordings(entry) for entry in self.recorded_entries)
 
-    @property
+    @cached_property
     def ways(self) -> str:
         """For languages.js: how each session can be followed."""
         return ";".join(encoded_ways(entry) for entry in self.taking_place)
 
-    @property
+    @cached_property
     def marks(self) -> list[str]:
         """The states of all marks, what can be followed best first; empty for more than can be taken in at a glance."""
         here = [get_language()]
