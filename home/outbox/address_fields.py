@@ -24,7 +24,7 @@ class AddressFormField(forms.EmailField):
             raise ValidationError(_("Enter a valid email address."), code="invalid") from error
         if not parsed.local_part.isascii():
             raise ValidationError(
-                _("Before the @, the address may only have letters from a to z, digits and signs."), code="invalid"
+                _("Before the @, the address may only have a to z without accents, digits and signs."), code="invalid"
             )
         return normalise(address)
 

@@ -58,5 +58,5 @@ def test_axe_finds_nothing_in_the_forms_before_and_after_a_mistake(portal, brows
         for field in page.locator(".form input:visible").all():
             field.fill("wrong")
         with page.expect_navigation():
-            page.locator(".form button").click()
+            page.locator("main .form button").click()
     page.close()

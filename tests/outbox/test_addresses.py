@@ -81,8 +81,8 @@ def test_no_form_takes_an_address_as_it_was_typed():
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("雨@例え.example", "Before the @, the address may only have letters from a to z, digits and signs."),
-        ("josé@example.org", "Before the @, the address may only have letters from a to z, digits and signs."),
+        ("雨@例え.example", "Before the @, the address may only have a to z without accents, digits and signs."),
+        ("josé@example.org", "Before the @, the address may only have a to z without accents, digits and signs."),
         ("jose..campoluz@example.com", "Enter a valid email address."),
         ('"quentin @ home"@example.org', "Enter a valid email address."),
         ("ana@xn--strae-oqb.example.", "Enter a valid email address."),

@@ -52,7 +52,7 @@ def form(request, portal):
 
 
 def form_in(response, address):
-    (form,) = [one for one in fromstring(response.content).forms if one.action.split("#")[0] == address]
+    (form,) = [one for one in fromstring(response.content).forms if (one.action or "").split("#")[0] == address]
     return form
 
 
