@@ -36,7 +36,7 @@ def test_a_form_that_no_page_sends_is_no_error_of_the_portal(as_editor, address,
 @pytest.mark.parametrize("number", ["x", "²", "9" * 400, "1e999"])
 def test_an_id_that_is_none_is_no_error_of_the_portal(as_editor, number):
     for address in (f"/admin/images/chooser/chosen-multiple/?id={number}", f"/admin/event-overview/{number}/"):
-        assert as_editor.get(address).status_code in (302, 400, 404), address
+        assert as_editor.get(address).status_code < 500, address  # PostgreSQL finds nothing, SQLite cannot look
 
 
 def test_an_error_of_the_portal_stays_one():
