@@ -34,7 +34,8 @@ def next_address(request: HttpRequest) -> str:
     """The page of ours that the request names in `next`; without one, the admin."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else reverse("wagtailadmin_home")
+    is_address = wanted.startswith(("/", "http://", "https://"))  # `redirect` would take a word for a view's name
+    return wanted if is_ours and is_address else reverse("wagtailadmin_home")
 
 
 def next_query(request: HttpRequest) -> str:

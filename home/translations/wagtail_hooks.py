@@ -2,8 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -147,7 +146,7 @@ def before_bulk_action(request: HttpRequest, action: str, objects: Any, view: An
     pages = [item for item in objects if isinstance(item, Page)]
     if action == "publish" and _has_translations(pages, with_descendants="include_descendants" in request.POST):
         messages.error(request, _("Translations are published one by one, from their own page, after their checks."))
-        return redirect(view.next_url)
+        return HttpResponseRedirect(view.next_url)
     return None
 
 

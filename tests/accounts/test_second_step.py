@@ -51,8 +51,9 @@ def test_the_session_gets_a_new_key(clock, editor, secret):
     assert client.session.session_key != before
 
 
-def test_nobody_is_led_to_another_site(clock, editor, secret):
-    answer = log_in().post(STEP, {"code": code_of(secret), "next": "https://evil.example/"})
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example/", "嫍;툨", "wagtailadmin_home"])
+def test_nobody_is_led_to_another_site_or_to_the_name_of_a_view(clock, editor, secret, wanted):
+    answer = log_in().post(STEP, {"code": code_of(secret), "next": wanted})
     assert answer["Location"] == "/admin/"
 
 

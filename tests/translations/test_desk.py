@@ -147,7 +147,7 @@ def test_the_desk_is_for_translators_and_editors(about, as_translator, as_editor
 
 def test_i_am_on_it_is_visible_to_others_and_forgotten_after_three_days(about, as_translator, translator, as_editor):
     translation = opened(about)
-    as_translator.post(reverse("translations:claim", args=[translation.pk]))
+    as_translator.post(reverse("translations:claim", args=[translation.pk]), {"next": "no view has this name"})
     assert "<bdi>translator</bdi> is on it" in as_editor.get(f"{DESK}?language=es").content.decode()
 
     TranslationStatus.objects.update(claimed_at=timezone.now() - timedelta(days=3, seconds=1))

@@ -1,6 +1,7 @@
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -68,4 +69,4 @@ def toggle_claim(request: HttpRequest, translation_id: int) -> HttpResponse:
     if not may_edit(request.user, target_or_404(translation)):
         raise PermissionDenied
     claim(translation, user=request.user, now=timezone.now())
-    return redirect(get_valid_next_url_from_request(request) or "translations:desk")
+    return HttpResponseRedirect(get_valid_next_url_from_request(request) or reverse("translations:desk"))
