@@ -45,14 +45,29 @@ def cleaned(value: Any) -> Any:
     return value
 
 
-def without_formula(value: Any) -> Any:
-    """A text that a spreadsheet would run or reach out with gets an apostrophe in front, which is not shown there.
+def starts_a_formula(text: str) -> bool:
+    """Whether a spreadsheet would run a text, or reach out with it.
 
     East Asian versions take full-width signs too, and what cannot be seen may stand before the sign.
     """
-    if not isinstance(value, str):
-        return value
-    first = next((char for char in value if unicodedata.category(char) not in INVISIBLE), "")
-    if value[:1] in ("\t", "\r", "\n") or unicodedata.normalize("NFKC", first)[:1] in tuple(FORMULA):
+    first = next((char for char in text if unicodedata.category(char) not in INVISIBLE), "")
+    return text[:1] in ("\t", "\r", "\n") or unicodedata.normalize("NFKC", first)[:1] in tuple(FORMULA)
+
+
+def without_formula(value: Any) -> Any:
+    """A text that a spreadsheet would run gets an apostrophe in front, which is not shown there.
+
+    So does one that has the apostrophe already, so that `with_formula` gives back exactly what there was.
+    """
+    if isinstance(value, str) and (starts_a_formula(value) or _looks_guarded(value)):
         return f"'{value}"
     return value
+
+
+def with_formula(text: str) -> str:
+    """The text that `without_formula` was given."""
+    return text[1:] if _looks_guarded(text) else text
+
+
+def _looks_guarded(text: str) -> bool:
+    return text[:1] == "'" and starts_a_formula(text.lstrip("'"))

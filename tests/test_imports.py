@@ -82,6 +82,7 @@ ROOMS = {
         choosers
         feeds timetable
         submissions
+        imports
         admin templatetags jobs signal_handlers
         urls apps wagtail_hooks""",
 }

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from home.characters import cleaned, lines, one_line, without_formula
+from home.characters import cleaned, lines, one_line, starts_a_formula, with_formula, without_formula
 
 EVERY_CHARACTER = "".join(map(chr, range(0x110000)))
 
@@ -59,3 +59,9 @@ def test_no_cell_is_a_formula(sign, before):
 def test_other_cells_are_as_they_were(text):
     assert without_formula(text) == text
     assert without_formula(-1) == -1
+
+
+@pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''=1+1", "'tis so", "plain", "", "'", "\t-1"])
+def test_the_guard_against_formulas_is_taken_away_exactly(text):
+    assert with_formula(without_formula(text)) == text
+    assert not starts_a_formula(without_formula(text))
