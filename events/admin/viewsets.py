@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from events.admin.choosers import ThemeChooserViewSet
 from events.admin.cities import CitiesPanel
 from events.admin.deleting import DeleteRoom, DeleteTimetable
+from events.admin.event_form import EventForm
 from events.models import Event, Room, Theme, Timetable
 from events.panels import EventFactsPanel
 from events.submissions.admin.counts import ProposalCountsPanel
@@ -28,22 +29,38 @@ class EventViewSet(SnippetViewSet):
     menu_order = 10
     list_display = ["name", "starts_at", "ends_at", "call_closes_at"]
     search_fields = ["name"]
-    panels = [
-        EventFactsPanel(),
-        FieldPanel("name"),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])], heading=_("Event, in UTC")),
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("call_opens_at"), FieldPanel("call_closes_at")])],
-            heading=_("Call for sessions, in UTC"),
-        ),
-        MultiFieldPanel(
-            [ProposalCountsPanel(), FieldRowPanel([FieldPanel("confirm_days"), FieldPanel("keep_months")])],
-            heading=_("Proposals"),
-        ),
-        FieldPanel("join_minutes"),
-        FieldPanel("contact"),
-        CitiesPanel("cities", heading=_("Cities whose local time is shown"), label=_("City")),
-    ]
+    edit_handler = ObjectList(
+        [
+            EventFactsPanel(),
+            FieldPanel("name"),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]), FieldPanel("zone")],
+                heading=_("Event, in UTC"),
+            ),
+            FieldPanel("languages"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("place_name"),
+                    FieldPanel("place_address"),
+                    FieldPanel("place_map"),
+                    FieldPanel("on_site_only"),
+                ],
+                heading=_("Place"),
+            ),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("call_opens_at"), FieldPanel("call_closes_at")])],
+                heading=_("Call for sessions, in UTC"),
+            ),
+            MultiFieldPanel(
+                [ProposalCountsPanel(), FieldRowPanel([FieldPanel("confirm_days"), FieldPanel("keep_months")])],
+                heading=_("Proposals"),
+            ),
+            FieldPanel("join_minutes"),
+            FieldPanel("contact"),
+            CitiesPanel("cities", heading=_("Cities whose local time is shown"), label=_("City")),
+        ],
+        base_form_class=EventForm,
+    )
 
 
 class TimetableViewSet(SnippetViewSet):

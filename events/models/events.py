@@ -2,6 +2,7 @@ import copy
 from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,11 +15,13 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from events.enums import CallState, Phase
+from events.fields import LanguageCodesField, split_language_codes
 from home.caching.dependencies import cached_until_publish
 from home.clock import now
 from home.outbox.address_fields import AddressField
 from home.page_privacy import public_q
-from home.times.places import place_names
+from home.times import UTC_ZONE
+from home.times.places import place_names, territories
 
 LONG_BEFORE, SHORTLY_BEFORE, ONE_HOUR = timedelta(days=90), timedelta(days=30), timedelta(hours=1)
 
@@ -38,6 +41,11 @@ class EventQuerySet(models.QuerySet["Event"]):
         """The next event that is not over, else the latest."""
         ahead = self.filter(ends_at__gt=now).order_by("starts_at", "pk").first()
         return ahead or self.order_by("-ends_at", "-pk").first()
+
+
+def validate_zone(value: str) -> None:
+    if value != UTC_ZONE and value not in territories():
+        raise ValidationError(_("“%(zone)s” is not a time zone."), params={"zone": value})
 
 
 class Event(ClusterableModel):
@@ -62,6 +70,28 @@ class Event(ClusterableModel):
     )
     # When the call closed as readers first knew it; empty unless the deadline was moved after it had opened.
     first_call_closes_at = models.DateTimeField(null=True, blank=True, editable=False)
+    zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        default=UTC_ZONE,
+        validators=[validate_zone],
+        help_text=_("The programme is divided by its days. Type the beginning of a city’s name; leave empty for UTC."),
+    )
+    languages = LanguageCodesField(
+        _("languages"),
+        blank=True,
+        help_text=_("The languages this edition is made in. Tick none for all languages of the portal."),
+    )
+    place_name = models.CharField(
+        _("place"), max_length=120, blank=True, help_text=_("A proper name; it is not translated. Empty: online only.")
+    )
+    place_address = models.CharField(
+        _("address of the place"), max_length=250, blank=True, help_text=_("Street, postcode and town, in one line.")
+    )
+    place_map = models.URLField(_("link to a map"), blank=True, help_text=_("Where readers find the way."))
+    on_site_only = models.BooleanField(
+        _("on site only"), default=False, help_text=_("Tick if nobody can take part online. Otherwise it is hybrid.")
+    )
     # When the newsletter was asked to tell readers that the call is open; empty before.
     call_announced_at = models.DateTimeField(null=True, blank=True, editable=False)
     released_at = models.DateTimeField(_("programme published"), null=True, blank=True, editable=False)
@@ -107,6 +137,8 @@ class Event(ClusterableModel):
             errors["call_closes_at"] = _("The call closes after the event has started. Please choose an earlier time.")
         if self.starts_at and self.call_opens_at and self.call_opens_at >= self.starts_at:
             errors["call_opens_at"] = _("The call opens after the event has started. Please choose an earlier time.")
+        if not self.place_name and (self.place_address or self.place_map or self.on_site_only):
+            errors["place_name"] = _("Please name the place, or leave address, map and “on site only” empty.")
         if errors:
             raise ValidationError(errors)
 
@@ -164,6 +196,17 @@ class Event(ClusterableModel):
         """The next instant at which any answer above changes."""
         instants = (self.call_opens_at, self.call_closes_at, self.released_at, self.starts_at, self.ends_at)
         return min((instant for instant in instants if instant and instant > now), default=None)
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The zone by whose days its programme is divided."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def language_codes(self) -> list[str]:
+        """The languages of the portal in which this edition is made; all of them where none is chosen."""
+        chosen = split_language_codes(self.languages)
+        return [code for code in settings.PORTAL_LANGUAGES if code in chosen] or list(settings.PORTAL_LANGUAGES)
 
     def zones(self) -> list[str]:
         """IANA zones of the cities."""
