@@ -96,12 +96,13 @@ def _grid(entries: list[ProgrammeEntry], rooms: Sequence[Room]) -> Grid:
         columns = [None, *columns]
     instants = sorted({instant for entry in entries for instant in (entry.starts_at, entry.ends_at)})
     number = {instant: index for index, instant in enumerate(instants)}
+    position = {room.pk: index for index, room in enumerate(columns) if room}
     occupied: dict[tuple[int, int], GridCell] = {}
     starting: dict[tuple[int, int], GridCell] = {}
     for entry in sorted(entries, key=lambda entry: entry.is_cancelled):
         first, last = number[entry.starts_at], number[entry.ends_at]
         wide = entry.room is None and columns[0] is not None
-        column = columns.index(entry.room) if entry.room else 0
+        column = position[entry.room.pk] if entry.room else 0
         width = len(columns) if wide else 1
         positions = [(row, column + offset) for row in range(first, last) for offset in range(width)]
         cell = next((occupied[one] for one in positions if one in occupied), None)

@@ -30,6 +30,8 @@ from home.i18n.collation import sort_key
 from home.i18n.languages import language_codes, language_of, locale_id_of
 from home.page_privacy import Paths, private_paths, public_q
 
+Ways = tuple[tuple[LanguageRole, tuple[str, ...]], ...]  # the best way to follow a session first
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeLabel:
@@ -40,9 +42,12 @@ class ThemeLabel:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProgrammeEntry:
-    """One session at its time. Words come from `page`, translated or original; facts do not."""
+    """One session at its time. Words come from `page`, translated or original; facts do not.
+
+    What is derived is kept, since entries are kept until something is published and each page asks all of them.
+    """
 
     original: SessionPage
     page: SessionPage
@@ -59,12 +64,12 @@ class ProgrammeEntry:
     release: SessionRelease | None
     recordings: tuple[Recording, ...]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The same in every language and after every move."""
         return str(self.original.translation_key)
 
-    @property
+    @cached_property
     def kind(self) -> SessionKind:
         return SessionKind(self.original.kind)
 
@@ -81,7 +86,7 @@ class ProgrammeEntry:
     def abstract(self) -> str:
         return self.page.abstract if self.has_page else ""
 
-    @property
+    @cached_property
     def is_session(self) -> bool:
         return not self.kind.is_break
 
@@ -89,18 +94,28 @@ class ProgrammeEntry:
     def minutes(self) -> int:
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
-    @property
+    @cached_property
     def takes_place(self) -> bool:
         """Counted when somebody asks how many sessions there are."""
         return self.is_session and not self.is_cancelled
 
-    @property
+    @cached_property
+    def ways(self) -> Ways:
+        """The languages it can be followed in, by the way; of the language break the rooms' languages as spoken."""
+        if self.rooms:
+            return ((LanguageRole.SPOKEN, tuple(room.language for room in self.rooms)),)
+        found = ((role, tuple(self.languages.get(role, []))) for role in LanguageRole if role.can_be_followed)
+        return tuple((role, codes) for role, codes in found if codes)
+
+    @cached_property
+    def encoded_ways(self) -> str:
+        """For languages.js: "spoken:en,captioned:es"."""
+        return ",".join(f"{role.value}:{code}" for role, codes in self.ways for code in codes)
+
+    @cached_property
     def followed_in(self) -> list[str]:
         """Codes of the languages somebody can follow it in: spoken, interpreted or with captions."""
-        if self.kind == SessionKind.LANGUAGE_BREAK:
-            return [room.language for room in self.rooms]
-        codes = [code for role in LanguageRole if role.can_be_followed for code in self.languages.get(role, [])]
-        return list(dict.fromkeys(codes))
+        return list(dict.fromkeys(code for _role, codes in self.ways for code in codes))
 
     @property
     def change(self) -> str:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from events.enums import LanguageRole
-from events.programme.queries import ProgrammeEntry
+from events.programme.queries import ProgrammeEntry, Ways
 from home.i18n.languages import language_name, language_names, native_name
 
 
@@ -57,7 +57,7 @@ def describe_recordings(entry: ProgrammeEntry) -> str:
 
 def best_role(entry: ProgrammeEntry, code: str) -> LanguageRole | None:
     """How somebody who understands one language follows a session best: spoken before interpreted before captions."""
-    return next((role for role, codes in followed_ways(entry).items() if code in codes), None)
+    return next((role for role, codes in entry.ways if code in codes), None)
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,11 @@ class Mark:
 
 def mark(entry: ProgrammeEntry, codes: Sequence[str]) -> Mark | None:
     """The best way to follow a session for somebody who understands languages; None for what needs none."""
-    ways = tuple((role, tuple(role_codes)) for role, role_codes in followed_ways(entry).items())
-    return _mark(ways, tuple(codes), get_language()) if ways else None
+    return _mark(entry.ways, tuple(codes), get_language()) if entry.ways else None
 
 
 @lru_cache(1000)  # most sessions of an edition have the same few combinations
-def _mark(ways: tuple[tuple[LanguageRole, tuple[str, ...]], ...], codes: tuple[str, ...], here: str) -> Mark:
+def _mark(ways: Ways, codes: tuple[str, ...], here: str) -> Mark:
     for role, role_codes in ways:
         if code := next((code for code in codes if code in role_codes), ""):
             state = "half" if role == LanguageRole.CAPTIONED else "full"
@@ -87,20 +86,8 @@ def _mark(ways: tuple[tuple[LanguageRole, tuple[str, ...]], ...], codes: tuple[s
     return Mark("none", "", "", text)
 
 
-def followed_ways(entry: ProgrammeEntry) -> dict[LanguageRole, list[str]]:
-    """The languages it can be followed in, by the way; of the language break the rooms' languages as spoken."""
-    if entry.rooms:
-        return {LanguageRole.SPOKEN: [room.language for room in entry.rooms]}
-    return {role: codes for role in LanguageRole if role.can_be_followed and (codes := entry.languages.get(role))}
-
-
-def encoded_ways(entry: ProgrammeEntry) -> str:
-    """For languages.js: "spoken:en,captioned:es"."""
-    return ",".join(f"{role.value}:{code}" for role, codes in followed_ways(entry).items() for code in codes)
-
-
 def encoded_recordings(entry: ProgrammeEntry) -> str:
-    """The same for its recordings."""
+    """For languages.js: in which languages its recordings can be followed, as `ways` of an entry."""
     heard = dict.fromkeys(recording.language for recording in entry.recordings)
     read = dict.fromkeys(code for recording in entry.recordings for code in recording.caption_codes)
     return ",".join([*(f"spoken:{code}" for code in heard), *(f"captioned:{code}" for code in read)])

@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from events.programme.filters import Filters, Option
 from events.programme.layout import Day, Grid, StartTime, day_of, grids, group_by_day
 from events.programme.queries import Programme, ProgrammeEntry
-from events.programme.session_languages import encoded_ways
 from home.caching.dependencies import expire_at
 from home.i18n.languages import native_name
 
@@ -125,7 +124,7 @@ class ShownProgramme:
             code=code,
             label=native_name(code),
             count=sum(code in entry.followed_in for entry in entries),
-            ways=";".join(encoded_ways(entry) for entry in entries),
+            ways=";".join(entry.encoded_ways for entry in entries),
             query=self.with_query(follow=code),
             chosen=self.filters.follow == code,
         )

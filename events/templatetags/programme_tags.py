@@ -28,7 +28,6 @@ from events.programme.session_languages import (
     describe_recordings,
     describe_role_counts,
     encoded_recordings,
-    encoded_ways,
     session_languages,
 )
 from events.programme.session_languages import mark as find_mark
@@ -96,7 +95,7 @@ def mark(context: dict[str, Any], entry: ProgrammeEntry) -> SafeString:
         return SafeString("")
     name = format_html('<b lang="{}">{}</b> ', found.lang, found.language) if found.language else ""
     return format_html(
-        '<span class="mark mark--{}" data-ways="{}">{}{}</span>', found.state, encoded_ways(entry), name, found.words
+        '<span class="mark mark--{}" data-ways="{}">{}{}</span>', found.state, entry.encoded_ways, name, found.words
     )
 
 
@@ -203,7 +202,7 @@ class EventProgramme:
     @cached_property
     def ways(self) -> str:
         """For languages.js: how each session can be followed."""
-        return ";".join(encoded_ways(entry) for entry in self.taking_place)
+        return ";".join(entry.encoded_ways for entry in self.taking_place)
 
     @cached_property
     def marks(self) -> list[str]:
