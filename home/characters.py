@@ -17,6 +17,7 @@ REFUSED = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
+REPLACED = re.compile(r"\?\?|\w\?\w")  # what Windows-1252 writes for letters that it lacks
 FORMULA = "=+-@"
 INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "home.accounts",
     "events",
     "events.submissions",
+    "events.imports",
     "search",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -88,9 +88,9 @@ class _Reader:
                 self.said.setdefault(about, []).append((field, str(row.get("answer") or "")))
 
     def words(self, value: Any) -> str:
-        """Of a text by language, that of the event's first language."""
+        """Of a text by language, that in which it is imported, else that of the event's first language."""
         if isinstance(value, dict):
-            return first_text([value.get(self.locale), value.get("en"), *value.values()])
+            return first_text([value.get(self.builder.options.language), value.get(self.locale), *value.values()])
         return str(value or "")
 
     def _fields(self) -> dict[Any, str]:
@@ -109,7 +109,8 @@ class _Reader:
             key = first_text([row.get("guid"), row.get("uuid"), row.get("id")])
             self.room_keys[row.get("id")] = self.builder.room(key, self.words(row.get("name")), number)
         for row in self.answers.rows["tracks"]:
-            names = as_dict(row.get("name"))
+            language = self.builder.options.language
+            names = {code: text for code, text in as_dict(row.get("name")).items() if code != language}
             key = f"track:{row.get('id')}"
             self.theme_keys[row.get("id")] = self.builder.theme(key, self.words(row.get("name")), names)
 

@@ -54,7 +54,12 @@ def rich(text: str | None) -> str:
     if not re.match(r"\s*<(?:p|ul|ol|h3|h4|div|blockquote)\b", html):
         html = f"<p>{html}</p>"
     clean = _converter.to_database_format(_converter.from_database_format(html))
-    return EMPTY_BLOCK.sub("", re.sub(r' data-block-key="[^"]*"', "", clean)).strip()
+    return EMPTY_BLOCK.sub("", without_block_keys(clean)).strip()
+
+
+def without_block_keys(html: str) -> str:
+    """The editor numbers paragraphs anew each time."""
+    return re.sub(r' data-block-key="[^"]*"', "", html)
 
 
 def abstract_and_body(text: str | None) -> tuple[str, str]:

@@ -19,7 +19,7 @@ def create_pages(submission: Submission, *, user: Any = None) -> list[Page]:
     speakers = [find_or_create_speaker_page(speaker, locale, user) for speaker in submission.speakers.all()]
     session = submission.session
     if session is None:
-        parent = find_or_create_programme_page(submission, locale)
+        parent = find_or_create_programme_page(submission.event, locale)
         slug = free_slug(parent, submission.title, "session")
         session = SessionPage(slug=slug, locale=locale, live=False, owner=user)
         copy_to_page(PROPOSAL_FIELDS.on_page, session, submission)

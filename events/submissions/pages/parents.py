@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Locale
 
-from events.models import EventPage, ProgrammePage, SpeakersPage, programme_pages
+from events.models import Event, EventPage, ProgrammePage, SpeakersPage, programme_pages
 from events.submissions.models import Submission
 from home.i18n.languages import native_name
 from home.i18n.slugs import free_slug
@@ -15,13 +15,13 @@ class NoParentPage(Exception):
     """The tree of a language lacks the page the new ones belong under; the message says which."""
 
 
-def find_or_create_programme_page(submission: Submission, locale: Locale) -> ProgrammePage:
+def find_or_create_programme_page(event: Event, locale: Locale) -> ProgrammePage:
     """The programme page of the language; where there is none yet a draft is made."""
-    pages = programme_pages(submission.event)
+    pages = programme_pages(event)
     mine = next((page for page in pages if page.locale_id == locale.pk), None)
     if mine:
         return mine
-    parent = EventPage.objects.filter(event=submission.event, locale=locale).first()
+    parent = EventPage.objects.filter(event=event, locale=locale).first()
     if parent is None:
         raise NoParentPage(_no_event_page_in(locale.language_code))
     if pages:

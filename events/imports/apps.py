@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportsConfig(AppConfig):
+    """Programmes from elsewhere: read, compared with what is there, applied by the worker, undone."""
+
+    name = "events.imports"
+    label = "imports"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("imports")
