@@ -50,7 +50,7 @@ class Choices:
 
 
 @dataclass
-class Change:
+class FactChange:
     """`takes_file` is false where the portal's value stays."""
 
     field: str
@@ -70,7 +70,7 @@ class PlanItem:
     pk: int | None = None
     language: str = ""
     facts: Facts = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[FactChange] = field(default_factory=list)
     candidates: list[PresentThing] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -79,11 +79,11 @@ class PlanItem:
         return f"{self.kind}:{self.key}"
 
     @property
-    def taken(self) -> list[Change]:
+    def taken(self) -> list[FactChange]:
         return [change for change in self.changes if change.takes_file]
 
     @property
-    def conflicts(self) -> list[Change]:
+    def conflicts(self) -> list[FactChange]:
         return [change for change in self.changes if change.is_conflict]
 
 
@@ -246,7 +246,7 @@ class _Planner:
             if self.incoming.lost_letters and isinstance(value, str) and REPLACED.search(value):
                 item.notes.append(_("“{text}” has lost letters, so what is here stays.").format(text=value[:60]))
                 continue
-            change = Change(name, before, value)
+            change = FactChange(name, before, value)
             if name in base and is_same(name, value, base[name]):
                 change.takes_file = False  # only the portal changed
             elif name in base and not is_same(name, before, base[name]):
@@ -275,7 +275,7 @@ class _Planner:
                     continue
                 if str(pk) in self.choices.cancel:
                     item.state = "cancelled"
-                    item.changes = [Change("cancelled", False, True)]
+                    item.changes = [FactChange("cancelled", False, True)]
             items.append(item)
         return items
 
