@@ -19,6 +19,7 @@ from wagtail.models import ModelLogEntry
 
 from events.models import SessionPage, Timetable, programme_pages
 from events.timetable.lookups import look_up_sessions
+from events.timetable.planned import times_planned_in
 from events.timetable.release import MILESTONE_FAILED
 from events.timetable.validation import problems
 from home import registry
@@ -98,8 +99,9 @@ class FirstReleaseView(WagtailAdminTemplateMixin, TemplateView):
         return {**super().get_context_data(**kwargs), **own}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        slots = list(self.revision.as_object().slots.all())
-        found = problems(self.timetable.event, slots, look_up_sessions(slots), settings.PORTAL_LANGUAGES)
+        event, slots = self.timetable.event, list(self.revision.as_object().slots.all())
+        planned = times_planned_in(event, request.user)
+        found = problems(event, slots, look_up_sessions(slots), settings.PORTAL_LANGUAGES, planned)
         if request.POST.get("revision") != str(self.revision.pk):
             messages.error(request, _("Somebody has changed the draft meanwhile. Please look at it, then publish it."))
         elif any(problem.blocks for problem in found):

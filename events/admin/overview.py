@@ -20,6 +20,7 @@ from events.models import (
 )
 from events.timetable.chooser import sessions_with_slot
 from events.timetable.lookups import look_up_sessions
+from events.timetable.planned import times_planned_in
 from events.timetable.validation import ProblemGroup, TimetableProblem, problem_groups, problems
 from home.i18n.languages import language_of
 
@@ -48,7 +49,7 @@ class Overview:
         return problem_groups(self.problems)
 
 
-def overview(event: Event) -> Overview:
+def overview(event: Event, *, shown_to: Any) -> Overview:
     timetable = Timetable.objects.filter(event=event).select_related("latest_revision").first()
     draft = timetable.get_latest_revision_as_object() if timetable else None
     slots = list(draft.slots.all()) if draft else []
@@ -59,7 +60,9 @@ def overview(event: Event) -> Overview:
         event=event,
         pages=page_rows(event),
         timetable=timetable,
-        problems=problems(event, slots, look_up_sessions(slots), settings.PORTAL_LANGUAGES),
+        problems=problems(
+            event, slots, look_up_sessions(slots), settings.PORTAL_LANGUAGES, times_planned_in(event, shown_to)
+        ),
         rooms=list(event.rooms.all()),
         without_slot=[page for page in sessions_of(event) if page.pk not in taken],
         without_session=list(speakers.order_by("title")),

@@ -27,7 +27,11 @@ def event_overview(request: HttpRequest, pk: str) -> HttpResponse:
         {"url": reverse("wagtailsnippets_events_event:edit", args=[event.pk]), "label": event.name},
         {"url": "", "label": pgettext("admin", "Overview")},
     ]
-    context = {"overview": overview(event), "breadcrumbs_items": crumbs, "header_title": event.name}
+    context = {
+        "overview": overview(event, shown_to=request.user),
+        "breadcrumbs_items": crumbs,
+        "header_title": event.name,
+    }
     return render(request, "events/admin/overview.html", context)
 
 

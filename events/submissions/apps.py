@@ -16,11 +16,13 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         from events.models import SpeakerPage  # deferred: models
-        from events.submissions import checks, jobs, setup  # noqa: F401  deferred: models
+        from events.submissions import checks, jobs, planned, setup  # noqa: F401  deferred: models
         from events.submissions.pages import pages_of_accepted_proposals  # deferred: models
         from events.submissions.pages.deleting import speaker_page_deleted  # deferred: models
+        from events.timetable.planned import planned_times  # deferred: models
 
         post_delete.connect(speaker_page_deleted, sender=SpeakerPage, dispatch_uid="photos of proposals")
         query_names.read_in_query("held")
         translatable_drafts.register("submissions", pages_of_accepted_proposals)
+        planned_times.register("submissions", planned.planned_times)
         after_migrate.register("proposal-emails", setup.ensure_email_templates)

@@ -85,6 +85,8 @@ LOG_ACTIONS = {
     "declined": (_("Decline"), _("Declined")),
     "choose_page": (_("Choose a page"), _("A speaker’s page chosen by the team")),
     "merge": (_("Merge two pages"), _("Another page of this person was merged into this one")),
+    "plan_slot": (_("Plan"), _("Planned in the draft of the timetable")),
+    "free_slot": (_("Remove from the timetable"), _("Removed from the draft of the timetable")),
     "release_letter": (_("Send email"), _("Email sent")),
     "not_handed_over": (_("Hand over"), _("Its pages could not be sent to the translators")),
     "erase": (_("Delete"), _("Deleted")),

@@ -15,6 +15,7 @@ from events.enums import SlotStatus
 from events.models import Room, SessionPage, Slot, Timetable
 from events.timetable.chooser import session_chooser
 from events.timetable.lookups import look_up_sessions
+from events.timetable.planned import times_planned_in
 from events.timetable.validation import TimetableProblem, problems
 from home import times
 from home.publication import DraftSnippetForm
@@ -147,7 +148,10 @@ class TimetableForm(DraftSnippetForm):
         else:
             slots = [form.instance for form in self.formsets["slots"].initial_forms]
         event = self.instance.event if self.instance.event_id else None
-        return problems(event, slots, look_up_sessions(slots), settings.PORTAL_LANGUAGES) if event else []
+        if event is None:
+            return []
+        planned = times_planned_in(event, self.for_user)
+        return problems(event, slots, look_up_sessions(slots), settings.PORTAL_LANGUAGES, planned)
 
     def save(self, commit: bool = True) -> Timetable:
         """The posted rows replace all others: rows that somebody else added meanwhile were not validated with them."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import LanguageRole, SessionKind, SlotStatus
 from events.models import Event, SessionPage, Slot
+from events.timetable.planned import PlannedTime
 from home import times
 from home.i18n.languages import native_name
 
@@ -28,6 +29,7 @@ class ProblemKind(TextChoices):
     OUTSIDE = "outside", _("slots outside the event")
     TWICE = "twice", _("sessions with two slots")
     SAME_ROOM = "same_room", _("rooms in use twice at the same time")
+    PLANNED = "planned", _("planned by the programme team")
     SAME_SPEAKER = "same_speaker", _("speakers in two sessions at the same time")
     DRAFT = "draft", _("drafts")
     UNTRANSLATED = "untranslated", _("missing translations")
@@ -83,11 +85,19 @@ class SessionLookup:
 
 
 def problems(
-    event: Event, slots: Sequence[Slot], lookup: SessionLookup, languages: Iterable[str]
+    event: Event,
+    slots: Sequence[Slot],
+    lookup: SessionLookup,
+    languages: Iterable[str],
+    planned: Iterable[PlannedTime] = (),
 ) -> list[TimetableProblem]:
     """Errors first. Slots without a start, an end or a session are the form's business and left out."""
     rows = [(row, slot) for row, slot in enumerate(slots) if slot.starts_at and slot.ends_at and slot.session_id]
-    found = [*errors(event, rows, lookup), *warnings(rows, lookup, list(languages))]
+    found = [
+        *errors(event, rows, lookup),
+        *planned_errors(rows, lookup, planned),
+        *warnings(rows, lookup, list(languages)),
+    ]
     return sorted(found, key=lambda problem: not problem.blocks)
 
 
@@ -116,6 +126,16 @@ def errors(event: Event, rows: Rows, lookup: SessionLookup) -> Iterator[Timetabl
             names = ", ".join(sorted(speakers[key] for key in both))
             text = _("{names} would speak in “{first}” and “{second}” at the same time.")
             yield _error(ProblemKind.SAME_SPEAKER, text, row, other_row, names=names, first=first, second=second)
+
+
+def planned_errors(rows: Rows, lookup: SessionLookup, planned: Iterable[PlannedTime]) -> Iterator[TimetableProblem]:
+    for time in planned:
+        yield TimetableProblem(ProblemKind.PLANNED, time.reason, (), blocks=True)
+        for row, slot in rows:
+            is_there = slot.status == SlotStatus.CONFIRMED and slot.room_id and slot.room_id == time.room_id
+            if is_there and _overlap(slot, time):
+                text = _("“{title}” is in a room that the programme team has planned for something else at this time.")
+                yield _error(ProblemKind.SAME_ROOM, text, row, title=lookup.title(slot))
 
 
 def warnings(rows: Rows, lookup: SessionLookup, languages: list[str]) -> Iterator[TimetableProblem]:
@@ -170,7 +190,7 @@ def _can_follow(slot: Slot, code: str) -> bool:
     return any(code in slot.languages.get(role, []) for role in LanguageRole if role.can_be_followed)
 
 
-def _overlap(one: Slot, other: Slot) -> bool:
+def _overlap(one: Slot, other: Slot | PlannedTime) -> bool:
     return one.starts_at < other.ends_at and other.starts_at < one.ends_at
 
 

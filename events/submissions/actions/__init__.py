@@ -5,6 +5,7 @@ An action that is not possible raises ActionRefused with a message for the user.
 
 from events.submissions.actions.base import ActionRefused, PartialFailure, ProposalData, SpeakerData
 from events.submissions.actions.deciding import accept, choose_page, decline, held_email, release_email, wait_list
+from events.submissions.actions.planning import free_slot, plan_slot
 from events.submissions.actions.privacy import erase_held, erase_old, erase_person, erase_submission
 from events.submissions.actions.proposing import (
     add_co_speaker,
@@ -37,7 +38,9 @@ __all__ = [
     "erase_old",
     "erase_person",
     "erase_submission",
+    "free_slot",
     "held_email",
+    "plan_slot",
     "release_email",
     "renew_link",
     "send_lost_links",

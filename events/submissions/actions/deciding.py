@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from events.submissions import pages
 from events.submissions.actions.base import ActionRefused, PartialFailure, lock, log_step, send_to_translators
+from events.submissions.actions.planning import free_slot, move_to_timetable
 from events.submissions.emails import messages
 from events.submissions.enums import DECISIONS, SubmissionState
 from events.submissions.models import Submission
@@ -62,6 +63,7 @@ def _decide(submission: Submission, state: SubmissionState, user: Any, now: date
             raise ActionRefused(_("“{title}”: an objection is still open.").format(title=row.title))
         if row.state == SubmissionState.ACCEPTED:
             pages.delete_draft_pages(row)
+            free_slot(submission=row, user=user)
         row.state, row.decided_at, row.notified_at, row.confirm_by = state, now, None, None
         row.save(update_fields=["state", "decided_at", "notified_at", "confirm_by"])
         log_step(row, str(state), user=user)
@@ -87,8 +89,8 @@ def release_email(*, submission: Submission, user: Any, now: datetime, note: str
     """Send the held email of a decision; False if there is none. Now the decision leaves the team.
 
     `note` is a paragraph of the team for these people alone. An accepted proposal gets its pages, as drafts, and can be
-    confirmed. Raises PartialFailure if all of this is done
-    but the translations could not be opened.
+    confirmed; its planned slot becomes one of the timetable's draft. Raises PartialFailure if all of this is done but
+    the translations could not be opened.
     """
     missed: list[Page] = []
     with atomic_with_files():
@@ -101,6 +103,7 @@ def release_email(*, submission: Submission, user: Any, now: datetime, note: str
         if row.state == SubmissionState.ACCEPTED:
             try:
                 missed = send_to_translators(row, pages.create_pages(row, user=user))
+                move_to_timetable(row, user=user)
             except pages.NoParentPage as missing:
                 raise ActionRefused(str(missing)) from missing
         messages.send_decision(row, now=now, note=note)

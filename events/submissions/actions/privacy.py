@@ -15,6 +15,7 @@ from wagtail.models import ModelLogEntry, Page
 from events.models import Event, SessionPage
 from events.submissions import pages
 from events.submissions.actions.base import delete_file_on_commit, lock, log_step
+from events.submissions.actions.planning import free_slot
 from events.submissions.emails import messages
 from events.submissions.enums import TAKES_PLACE, Answer, SubmissionState
 from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS
@@ -47,6 +48,7 @@ def erase_submission(*, submission: Submission, now: datetime, user: Any = None)
         for speaker in row.speakers.all():
             delete_file_on_commit(speaker, speaker.photo.name)
         pages.delete_draft_pages(row)
+        free_slot(submission=row, user=user)
         row.speakers.all().delete()
         row.comments.all().delete()
         row.reviews.all().delete()

@@ -22,6 +22,7 @@ from events.submissions.actions.base import (
     save_speaker,
     send_to_translators,
 )
+from events.submissions.actions.planning import free_slot
 from events.submissions.deadline import accepts_proposals
 from events.submissions.emails import messages
 from events.submissions.enums import TAKES_PLACE, Answer, SubmissionState
@@ -191,7 +192,7 @@ def withdraw(*, submission: Submission, now: datetime) -> Submission:
             raise ActionRefused(_("This proposal cannot be withdrawn any more."))
         if row.state in TAKES_PLACE:
             pages.delete_draft_pages(row)
-            messages.notify_team_of_withdrawal(row, now=now)
+            messages.notify_team_of_withdrawal(row, freed=free_slot(submission=row), now=now)
         row.state, row.fingerprint, row.changed_at = SubmissionState.WITHDRAWN, None, now
         row.save(update_fields=["state", "fingerprint", "changed_at"])
         log_step(row, "withdraw")

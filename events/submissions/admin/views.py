@@ -19,6 +19,7 @@ from wagtail.models import ModelLogEntry, Page
 from events.submissions import actions
 from events.submissions.actions import ActionRefused, PartialFailure
 from events.submissions.actions.privacy import names_at, personal_data_of
+from events.submissions.admin.planning import plan_form, plan_slot, warning_of_freed_slots
 from events.submissions.admin.proposal_list import languages_read
 from events.submissions.enums import DECISIONS, UNDER_REVIEW, Answer
 from events.submissions.models import ReviewerLanguages, Speaker, Submission
@@ -51,6 +52,8 @@ DONE = {
     "decline": gettext_lazy("The proposal is declined. Its email is held until you send it."),
     "release": gettext_lazy("The email is on its way to the speakers."),
     "renew": gettext_lazy("The private link was replaced and sent."),
+    "plan": gettext_lazy("The proposal is planned in the draft of the timetable."),
+    "free": gettext_lazy("The proposal is no longer in the draft of the timetable."),
 }
 BULK_DONE = {
     "accept": ngettext_lazy("%(count)d proposal accepted.", "%(count)d proposals accepted.", "count"),
@@ -97,6 +100,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "is_open": submission.state in UNDER_REVIEW,
         "is_held": is_held,
         "held_email": actions.held_email(submission=submission, now=instant(request)) if is_held else None,
+        "plan_form": plan_form(submission, request) if submission.may_be_planned else None,
         "pages": pages_to_edit(submission, user),
         "private_link": private_link(submission) if user.has_perm("submissions.change_submission") else "",
     }
@@ -122,7 +126,8 @@ def perform_action(request: HttpRequest, submission: Submission) -> None:
     elif not user.has_perm("submissions.change_submission"):
         raise PermissionDenied
     elif do in DECISION_ACTIONS:
-        DECISION_ACTIONS[do](submission=submission, user=user, now=now)
+        with warning_of_freed_slots(request, [submission]):
+            DECISION_ACTIONS[do](submission=submission, user=user, now=now)
     elif do == "release":
         note = request.POST.get("note", "")[:6000]
         if not actions.release_email(submission=submission, user=user, now=now, note=note):
@@ -134,6 +139,10 @@ def perform_action(request: HttpRequest, submission: Submission) -> None:
         actions.choose_page(submission=submission, choice=request.POST.get("page", ""), user=user)
     elif do == "renew":
         actions.renew_link(submission=submission, user=user, now=now)
+    elif do == "plan":
+        plan_slot(request, submission)
+    elif do == "free":
+        actions.free_slot(submission=submission, user=user)
     else:
         return
     messages.success(request, DONE[do])
@@ -147,8 +156,8 @@ def bulk_action(request: HttpRequest) -> HttpResponse:
     pks = [row_id(pk) for pk in request.POST.getlist("chosen")]
     rows = list(Submission.objects.received().filter(pk__in=pks).select_related("event"))
     done = 0
-    if do in BULK_ACTIONS:
-        for submission in rows:
+    with warning_of_freed_slots(request, rows if do in DECISION_ACTIONS else []):
+        for submission in rows if do in BULK_ACTIONS else []:
             try:
                 done += bool(BULK_ACTIONS[do](submission=submission, user=request.user, now=now))
             except PartialFailure as partly:

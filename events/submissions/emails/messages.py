@@ -11,7 +11,7 @@ from wagtail.users.models import UserProfile
 from events.models import Event, EventPage
 from events.submissions.emails.default_texts import default_email
 from events.submissions.enums import EmailKind, SubmissionState
-from events.submissions.models import EmailTemplate, Review, Speaker, Submission
+from events.submissions.models import EmailTemplate, PlannedSlot, Review, Speaker, Submission
 from events.submissions.tokens import private_link
 from home.characters import lines
 from home.i18n.languages import language_of
@@ -193,9 +193,11 @@ def ask_for_new_answer(review: Review, *, now: datetime) -> None:
         enqueue(kind=TEAM_NOTICE, key=key, address=reviewer.email, language=language, content=content, now=now)
 
 
-def notify_team_of_withdrawal(submission: Submission, *, now: datetime) -> None:
+def notify_team_of_withdrawal(submission: Submission, *, freed: PlannedSlot | None, now: datetime) -> None:
+    """`freed` is what it was planned for."""
     link = absolute(reverse("proposals:detail", args=[submission.pk]))
-    context = {"title": submission.title, "link": link, "remains": submission.session_id is not None}
+    remains = submission.session_id is not None
+    context = {"title": submission.title, "link": link, "remains": remains, "freed": freed}
     content = render_mail("submissions/mail/withdrawn", language=submission.language, context=context)
     key = delivery_key(submission, f"withdrawn:{now:%Y%m%d%H%M%S%f}")
     address = submission.event.contact

@@ -169,6 +169,11 @@ class Submission(models.Model):
     def has_open_objection(self) -> bool:
         return any(review.answer == Answer.OBJECTION for review in self.reviews.all())
 
+    @property
+    def may_be_planned(self) -> bool:
+        """Whether it may be in the draft of the timetable without a page: accepted, and its email is held."""
+        return self.state == SubmissionState.ACCEPTED and self.notified_at is None
+
     def may_be_amended(self, *, now: datetime, rendered_at: datetime | None = None) -> bool:
         """Until the call closes; longer if it is late or has an objection; if accepted, until the event."""
         match self.state_for_speakers:
