@@ -8,6 +8,7 @@ from events.models import Event, Recording, Room, SessionPage, SessionSpeaker, S
 from events.timetable.release import release_timetable
 from portal.demo import schema
 from portal.demo.loader import DemoLoader
+from portal.demo.pictures import load_portrait
 from portal.demo.read import Demo
 
 Themes = dict[str, dict[str, Theme]]  # key → language → row
@@ -18,7 +19,12 @@ def load_programme(demo: Demo, loader: DemoLoader, event: Event) -> None:
     themes = {theme.key: load_theme(loader, theme) for theme in demo.themes}
     for speaker in demo.speakers:
         speakers_page = loader.pages[demo.speakers_page.key]
-        loader.create(speaker, speakers_page, answers_in=", ".join(speaker.facts.languages))
+        loader.create(
+            speaker,
+            speakers_page,
+            answers_in=", ".join(speaker.facts.languages),
+            photo_id=load_portrait(speaker.key, speaker.facts.name),
+        )
         loader.finish(speaker)
     for session in demo.sessions:
         load_session(loader, session, loader.pages[demo.timetable.programme], themes)

@@ -1,10 +1,11 @@
-"""The demo's pictures have a focal point, so that crops show what matters."""
+"""The demo's pictures: what a crop keeps, whom a portrait shows, under which licence they are."""
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
 from wagtail.images import get_image_model
 
-from portal.demo.pictures import FOLDER, load_pictures
+from portal.demo.pictures import FOLDER, PORTRAITS, load_pictures, load_portrait
+from portal.demo.read import read
 
 pytestmark = pytest.mark.django_db
 
@@ -22,5 +23,13 @@ def test_a_square_of_the_nested_systems_keeps_the_circle_in_which_the_lines_end(
 
 
 def test_the_pictures_are_small_and_their_licence_lies_beside_them():
-    assert sum(file.stat().st_size for file in FOLDER.iterdir()) < 500_000
-    assert "CC0" in (FOLDER / "LICENSE").read_text()
+    for folder, licence in ((FOLDER, "LICENSE"), (PORTRAITS, "README.md")):
+        assert sum(file.stat().st_size for file in folder.iterdir()) < 500_000
+        assert "CC0" in (folder / licence).read_text()
+
+
+def test_each_portrait_is_that_of_a_speaker():
+    speakers = {speaker.key for speaker in read().speakers}
+    assert {path.stem for path in PORTRAITS.glob("*.webp")} == speakers
+    assert get_image_model().objects.get(pk=load_portrait("ana-lucero", "Ana Lucero Paz")).title == "Ana Lucero Paz"
+    assert load_portrait("nobody", "Nobody") is None
