@@ -130,3 +130,16 @@ def test_store_asks_as_often_for_one_string_as_for_thirty(about, django_assert_m
     about.save()
     with django_assert_max_num_queries(32):
         store_source(about)
+
+
+def test_store_takes_the_row_that_another_process_has_stored_meanwhile(about, monkeypatch):
+    """A web process and the worker, after the first publication."""
+    stored = store_source(about)
+    found = iter([None])
+
+    def late(instance, **kwargs):
+        return next(found, stored)
+
+    monkeypatch.setattr("home.translations.sync.sources.source_of", late)
+
+    assert store_source(about) == stored

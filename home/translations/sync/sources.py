@@ -52,10 +52,10 @@ def store_source(instance: Any, *, now: datetime | None = None) -> TranslationSo
     if isinstance(instance, Page):
         instance = instance.specific
     source = source_of(instance, lock=True)
-    is_new = source is None
-    if source is None:
+    if source is None:  # or another process is storing it now: then its row is waited for here
         found, _created = TranslatableObject.objects.get_or_create_from_instance(instance)
-        source = TranslationSource(object=found, locale_id=instance.locale_id)
+        source = source_of(instance, lock=True) or TranslationSource(object=found, locale_id=instance.locale_id)
+    is_new = source.pk is None
     source.specific_content_type = ContentType.objects.get_for_model(type(instance))
     source.object_repr = str(instance)[:200]
     source.content_json = content_of(instance)
