@@ -14,7 +14,7 @@ from home.design.style_guide import style_guide
 from home.forms.public import form_challenge, limited
 from home.views.site import page, places, robots, root, sitemap
 from portal.health import healthz, readyz
-from portal.media import media
+from portal.media.views import media
 from portal.security_txt import security_txt
 
 urlpatterns = [

@@ -16,7 +16,6 @@ from django.conf import settings
 from django.db import DatabaseError, models, transaction
 from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, Site, TranslatableMixin
 
-from home.caching.redis_generation import bump_shared, shared_generation
 from home.models import MissedBump
 
 logger = logging.getLogger(__name__)
@@ -34,6 +33,8 @@ def generation() -> Any:
     a tenth of the cost of a database query.
     """
     if settings.REDIS_URL:
+        from home.caching.redis_generation import shared_generation  # deferred: optional
+
         return shared_generation(bump_if_missed)
     path = os.path.join(settings.VAR_DIR, GENERATION)  # noqa: PTH118  a Path costs more than the stat
     try:
@@ -52,7 +53,7 @@ def bump() -> None:
 def _bump() -> None:
     if not settings.REDIS_URL:
         _bump_file()
-    elif not bump_shared():
+    elif not _bump_redis():
         MissedBump.objects.record()
     for forget in after_bump:
         forget()
@@ -69,7 +70,7 @@ def bump_if_missed(is_restarted: bool = False) -> bool:
         if token is None and not is_restarted:
             return True
         Site.clear_site_root_paths_cache()  # Wagtail's, which Redis may have missed too
-        if not bump_shared():
+        if not _bump_redis():
             return False
         for forget in after_bump:
             forget()
@@ -79,6 +80,12 @@ def bump_if_missed(is_restarted: bool = False) -> bool:
         logger.exception("what Redis has missed cannot be found out")
         return False
     return True
+
+
+def _bump_redis() -> bool:
+    from home.caching.redis_generation import bump_shared  # deferred: optional
+
+    return bump_shared()
 
 
 def _bump_file() -> None:

@@ -11,21 +11,12 @@ import re
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
-from django.utils.encoding import filepath_to_uri
 from django.views.static import serve
-from storages.backends.s3 import S3Storage
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 PUBLIC_FOLDERS = ("images/", "original_images/")
 PROPOSED = re.compile(r"(?:original_)?images/(proposed-[0-9a-f]{32})\.")  # photos that came with a proposal
-
-
-class ObjectStorage(S3Storage):
-    """Uploads in a private S3 bucket, at the portal's own addresses."""
-
-    def url(self, name: str, *args: object, **kwargs: object) -> str:
-        return f"{settings.MEDIA_URL}{filepath_to_uri(name)}"
 
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:

@@ -68,7 +68,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 if text("S3_BUCKET"):
     STORAGES["default"] = {
-        "BACKEND": "portal.media.ObjectStorage",
+        "BACKEND": "portal.media.object_storage.ObjectStorage",
         "OPTIONS": {
             "bucket_name": text("S3_BUCKET"),
             "endpoint_url": text("S3_ENDPOINT_URL") or None,

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GROWN = {
     "machines": 2,
     "engine": "django.db.backends.postgresql",
-    "media": "portal.media.ObjectStorage",
+    "media": "portal.media.object_storage.ObjectStorage",
     "redis": "redis://cache:6379/0",
     "mail": "home.outbox.smtp.EmailBackend",
 }

@@ -25,7 +25,7 @@ def bucket(settings, monkeypatch):
         options = {"bucket_name": "uploads", "region_name": "us-east-1", "file_overwrite": False}
         settings.STORAGES = {
             **settings.STORAGES,
-            "default": {"BACKEND": "portal.media.ObjectStorage", "OPTIONS": options},
+            "default": {"BACKEND": "portal.media.object_storage.ObjectStorage", "OPTIONS": options},
         }
         yield
 
