@@ -10,7 +10,19 @@ from pathlib import Path
 
 from benchmarks.report import environment_summary, load, print_line
 
-ALL = ("pages", "programme", "search", "serving", "flood", "proposals", "translations", "sending", "writing")
+ALL = (
+    "pages",
+    "programme",
+    "search",
+    "serving",
+    "web_servers",
+    "memory",
+    "flood",
+    "proposals",
+    "translations",
+    "sending",
+    "writing",
+)
 REPORT = Path("var/bench/report.md")
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import socket
 import subprocess
 import sys
@@ -23,6 +24,12 @@ class LoadResult:
     rate: float  # requests a second
     percentile: float  # the 99th, in ms
     processor: float  # ms a request
+
+
+def pss(pid: int) -> float:
+    """The process's own memory, and its part of what it shares, in MB."""
+    found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+    return int(found[1]) / 1024 if found else 0
 
 
 @dataclass
@@ -57,28 +64,36 @@ class Server:
         found = [re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text()) for pid in self.workers()]
         return max(int(one[1]) for one in found if one) / 1024
 
+    def pss(self) -> float:
+        """What all its processes hold, in MB; what they share counts once."""
+        return sum(map(pss, [self.pid, *self.workers()]))
+
     def body(self) -> bytes:
         asked = urllib.request.Request(self.address, headers={"Accept-Encoding": "br"})  # noqa: S310
         with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310
             return answer.read()
 
 
+GUNICORN = ("gunicorn", "--config", "python:portal.gunicorn", "--log-level", "warning")
+
+
 @contextmanager
-def gunicorn(application: str, path: str = "/", *, folder: Path = ROOT, **variables: str) -> Iterator[Server]:
-    """Serve a WSGI application from `folder`; the server is asked for `path`."""
+def gunicorn(
+    application: str, path: str = "/", *, folder: Path = ROOT, program: tuple[str, ...] = GUNICORN, **variables: str
+) -> Iterator[Server]:
+    """Serve a WSGI application from `folder`; the server is asked for `path`. `program` may be another web server."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = str(listener.getsockname()[1])
-    program = Path(sys.executable).parent / "gunicorn"
-    command = [program, "--config", "python:portal.gunicorn", "--log-level", "warning", application]
     chosen = {"PORT": port, "WEB_CONCURRENCY": "2", "LOG_LEVEL": "WARNING", "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, cwd=folder, env=os.environ | chosen | variables)
+    command = [str(Path(sys.executable).parent / program[0]), *(part.format(port=port) for part in program[1:])]
+    process = subprocess.Popen([*command, application], cwd=folder, env=os.environ | chosen | variables)
     try:
         server = Server(f"http://127.0.0.1:{port}{path}", process.pid)
         deadline = time.monotonic() + START
         while not answers(server):
             if process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"{application} does not start")
+                raise RuntimeError(f"{application} does not start: {shlex.join(command)}")
             time.sleep(0.2)
         yield server
     finally:

@@ -9,11 +9,14 @@ from urllib.parse import urlsplit
 
 from django.conf.locale import LANG_INFO
 
+from portal.settings.allocator import return_memory
 from portal.settings.environment import ROOT, address, instant, languages, number, read, text, words
 from portal.settings.logs import *  # noqa: F403
 from portal.settings.mail import *  # noqa: F403
 from portal.settings.security import *  # noqa: F403
 from portal.settings.storage import *  # noqa: F403
+
+return_memory()
 
 BASE_DIR: Path = ROOT
 
