@@ -124,7 +124,8 @@ class WaitressWorker(Worker):
     def count(self, application: Any) -> Any:
         def counted(environ: Any, start_response: Any) -> Any:
             self.nr += 1
-            return application(environ, start_response)
+            answer = application(environ, start_response)
+            return without_body(answer) if environ["REQUEST_METHOD"] == "HEAD" else answer
 
         return counted
 
@@ -138,6 +139,13 @@ class WaitressWorker(Worker):
             self.notify()
             wasyncore.loop(timeout=0.1, use_poll=True, map=connections, count=1)
         server.task_dispatcher.shutdown(timeout=1)
+
+
+def without_body(answer: Any) -> list[bytes]:
+    """For HEAD: the client would read a body as the beginning of the next answer on this connection."""
+    if hasattr(answer, "close"):
+        answer.close()
+    return []
 
 
 def close_overdue(server: Any, now: float) -> None:

@@ -1,5 +1,6 @@
 """The web server as `make run` starts it: slow clients, large bodies, who the client is, and how it ends."""
 
+import json
 import os
 import signal
 import socket
@@ -129,6 +130,18 @@ def test_a_request_that_takes_too_long_to_arrive_is_given_up(portal):
         began = time.monotonic()
         assert (head.recv(1), body.recv(1)) == (b"", b"")
     assert 15 < time.monotonic() - began < 50
+
+
+def test_the_answer_to_head_has_no_body_which_would_begin_the_next_answer(echo):
+    with echo.connect() as connection:
+        asked = (
+            "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        )
+        connection.sendall(asked.encode())
+        answer = b"".join(iter(lambda: connection.recv(10_000), b"")).decode()
+    head, second, body = answer.split("\r\n\r\n")
+    assert "Content-Length: " in head and second.startswith("HTTP/1.1 200 OK")
+    assert json.loads(body)["REQUEST_METHOD"] == "GET"
 
 
 @pytest.mark.parametrize(("path", "words"), [("/en/subscription/", "up to 2 MB"), ("/es/subscription/", "hasta 2 MB")])
