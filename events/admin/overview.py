@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F, Q
 from wagtail.models import Page
 
@@ -61,7 +60,7 @@ def overview(event: Event, *, shown_to: Any) -> Overview:
         pages=page_rows(event),
         timetable=timetable,
         problems=problems(
-            event, slots, look_up_sessions(slots), settings.PORTAL_LANGUAGES, times_planned_in(event, shown_to)
+            event, slots, look_up_sessions(slots), event.language_codes, times_planned_in(event, shown_to)
         ),
         rooms=list(event.rooms.all()),
         without_slot=[page for page in sessions_of(event) if page.pk not in taken],
@@ -82,7 +81,7 @@ def page_rows(event: Event) -> list[PageRow]:
         PageRow(
             title=next(iter(by_language.values())).title,
             kind=str(next(iter(by_language.values())).content_type.name),
-            versions=[(code, by_language.get(code)) for code in settings.PORTAL_LANGUAGES],
+            versions=[(code, by_language.get(code)) for code in event.language_codes],
         )
         for by_language in versions.values()
     ]
