@@ -31,14 +31,14 @@ def ensure_home() -> Page:
         Site.objects.filter(root_page=welcome).delete()
         welcome.delete()
     root = Page.objects.get(pk=root.pk)
-    return root.add_child(instance=HomePage(title=settings.WAGTAIL_SITE_NAME, slug="home", locale=default))
+    return root.add_child(instance=HomePage(title=settings.PORTAL_NAME, slug="home", locale=default))
 
 
 def ensure_address(home: Page) -> None:
     """The one Site answers at PORTAL_BASE_URL, so that Wagtail's own links agree with ours."""
     address = urlsplit(settings.PORTAL_BASE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
-    wanted = {"hostname": address.hostname, "port": port, "site_name": settings.WAGTAIL_SITE_NAME}
+    wanted = {"hostname": address.hostname, "port": port, "site_name": settings.PORTAL_NAME}
     site, _created = Site.objects.get_or_create(is_default_site=True, defaults={**wanted, "root_page": home})
     if any(getattr(site, name) != value for name, value in wanted.items()):
         Site.objects.filter(pk=site.pk).update(**wanted)

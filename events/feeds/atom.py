@@ -11,6 +11,7 @@ from events.models import SessionRelease
 from events.programme.changes import describe_changes
 from events.programme.queries import Programme
 from home.characters import cleaned, one_line
+from home.i18n.languages import portal_name
 from home.i18n.localized import absolute
 
 
@@ -38,7 +39,7 @@ def changes_feed(programme: Programme, name: str, url: str, feed_url: str) -> by
         language=programme.language,
         feed_url=absolute(feed_url),
         feed_guid=f"{settings.PORTAL_BASE_URL}{feed_url}",
-        author_name=settings.WAGTAIL_SITE_NAME,
+        author_name=portal_name(programme.language),
         updated=cast(datetime, programme.event.released_at),  # what is published was released
     )
     for change in describe_changes(programme):

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from events.models import Event
 from events.programme.queries import Programme, ProgrammeEntry
-from home.i18n.languages import language_of
+from home.i18n.languages import language_of, portal_name
 from home.i18n.localized import absolute
 from home.times import utc
 
@@ -64,7 +64,7 @@ def edition(event: Event, page: Page, url: str) -> dict[str, Any]:
         **_attendance(event, address),
         "url": address,
         "inLanguage": language_of(page),
-        "organizer": {"@type": "Organization", "name": settings.WAGTAIL_SITE_NAME, "url": settings.PORTAL_BASE_URL},
+        "organizer": {"@type": "Organization", "name": portal_name(get_language()), "url": settings.PORTAL_BASE_URL},
     }
 
 

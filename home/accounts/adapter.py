@@ -31,4 +31,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return user.get_username()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return {**super().get_public_key_credential_rp_entity(), "name": settings.WAGTAIL_SITE_NAME}
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.PORTAL_NAME}

@@ -5,7 +5,6 @@ from collections.abc import Container
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -32,7 +31,7 @@ class SocialImage:
 
 
 def card_of(page: Page) -> SocialCard:
-    return SocialCard(page.title, page.social_line, settings.WAGTAIL_SITE_NAME, page.pattern_seed)
+    return SocialCard(page.title, page.social_line, page.portal_name, page.pattern_seed)
 
 
 def digest(card: SocialCard) -> str:

@@ -37,6 +37,11 @@ def forget_language_codes(**kwargs: Any) -> None:
     _codes.clear()
 
 
+def portal_name(language: str) -> str:
+    """The name of the portal for readers of a language."""
+    return settings.PORTAL_NAMES.get(language, settings.PORTAL_NAME)
+
+
 # "Thursday 6 May" is read alike everywhere, "May 6" is not.
 CLDR_REGIONS = {"en": "en-gb"}
 

@@ -50,7 +50,7 @@ def send_alert(wrong: list[Status], solved: list[str]) -> None:
         parts.append(_("Fine again: %(names)s") % {"names": ", ".join(solved)})
     parts.append(f"{settings.PORTAL_BASE_URL}/admin/status/")
     EmailMessage(
-        subject=one_line(subject % {"portal": settings.WAGTAIL_SITE_NAME}),
+        subject=one_line(subject % {"portal": settings.PORTAL_NAME}),
         body="\n\n".join(parts) + "\n",
         to=[settings.ALERT_EMAIL],
         connection=get_connection(**settings.ALERT_CONNECTION),

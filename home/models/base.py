@@ -21,7 +21,7 @@ from home.analysis import marked_stems
 from home.blocks.pictures import pictures_in
 from home.design.renditions import made_on_the_spot
 from home.design.social_image import UPLOADED_SPEC, own_image
-from home.i18n.languages import language_of
+from home.i18n.languages import language_of, portal_name
 from home.i18n.localized import find_original_below, live_translation
 from home.i18n.page_versions import pages_above
 from home.page_permissions import PortalPagePermissionTester
@@ -166,6 +166,11 @@ class BasePage(Page):
     def social_line(self) -> str:
         """The line above the title in the drawn social image, in the page's own language, such as a date."""
         return ""
+
+    @property
+    def portal_name(self) -> str:
+        """In the page's own language."""
+        return portal_name(language_of(self))
 
     def pictures(self) -> Iterator[tuple[Any, list[str]]]:
         """Each image that the page shows, with the specs of its renditions (home.jobs.renditions makes them)."""

@@ -3,11 +3,11 @@
 from typing import Any
 
 from css_inline import CSSInliner
-from django.conf import settings
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import translation
 
+from home.i18n.languages import portal_name
 from home.outbox.kinds import MailContent
 
 _inliner = CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, apply_width_attributes=True)
@@ -26,7 +26,7 @@ def render_mail(
     `text/*` templates must switch autoescaping off themselves.
     """
     with translation.override(language):
-        context = {**context, "language": language, "portal_name": settings.WAGTAIL_SITE_NAME}
+        context = {**context, "language": language, "portal_name": portal_name(language)}
         subject = get_template(f"{name}/subject.txt").render(context)
         text = get_template(f"{name}/body.txt").render(context)
         try:

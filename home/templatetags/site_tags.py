@@ -10,12 +10,18 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
-from home.i18n.languages import language_name, language_names, native_name
+from home.i18n.languages import language_name, language_names, native_name, portal_name
 from home.i18n.localized import absolute
 from home.i18n.page_versions import NavigationLink, PageVersions
 
 register = template.Library()
 register.filter("native_name", native_name)
+
+
+@register.simple_tag(name="portal_name")
+def portal_name_here() -> str:
+    """In the language of the page."""
+    return portal_name(get_language())
 
 
 @register.filter

@@ -1,7 +1,6 @@
 from typing import Any
 
 from django import template
-from django.conf import settings
 
 from home.design.social_image import social_image
 from home.i18n.languages import cldr_locale, language_of
@@ -20,7 +19,7 @@ def social_meta(context: dict[str, Any]) -> dict[str, Any]:
     image = social_image(page)
     return {
         "page": page,
-        "site_name": settings.WAGTAIL_SITE_NAME,
+        "site_name": page.portal_name,
         "url": absolute(page.get_url(context.get("request")) or "/"),
         "locale": locale_with_territory(language_of(page)),
         "image": image,

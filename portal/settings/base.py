@@ -19,9 +19,15 @@ from portal.settings.storage import *  # noqa: F403
 return_memory()
 
 BASE_DIR: Path = ROOT
+UNNAMED = {("es", "Sociocracy Conference"): "Conferencia de Sociocracia"}  # a portal without a name of its own
 
 # --- the portal itself
 PORTAL_LANGUAGES = read("PORTAL_LANGUAGES", languages, "codes of languages separated by commas, as en,es", ["en", "es"])
+PORTAL_NAME = text("PORTAL_NAME", "Sociocracy Conference")
+PORTAL_NAMES = {  # for readers of each further language
+    code: text(f"PORTAL_NAME_{code.upper().replace('-', '_')}", UNNAMED.get((code, PORTAL_NAME), PORTAL_NAME))
+    for code in PORTAL_LANGUAGES[1:]
+}
 PORTAL_BASE_URL = read(
     "PORTAL_BASE_URL",
     address("https", "http"),
@@ -165,12 +171,12 @@ SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS", [])
 SECOND_FACTOR_GROUPS = words("SECOND_FACTOR_GROUPS", [])
 MFA_ADAPTER = "home.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_TOTP_ISSUER = text("PORTAL_NAME", "Sociocracy Conference")
+MFA_TOTP_ISSUER = PORTAL_NAME
 MFA_TOTP_TOLERANCE = 1  # codes of the half minutes before and after count too: clocks differ
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # home.accounts.limits has those that lock nobody out
 
 # --- Wagtail and wagtail-localize
-WAGTAIL_SITE_NAME = text("PORTAL_NAME", "Sociocracy Conference")
+WAGTAIL_SITE_NAME = PORTAL_NAME
 WAGTAILADMIN_BASE_URL = PORTAL_BASE_URL
 WAGTAIL_USER_TIME_ZONES = ["UTC"]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -36,7 +36,7 @@ def test_a_further_language_needs_one_variable_and_a_restart(grown: str, browser
     page.locator("#id_password").press("Enter")
     expect(page).to_have_url(re.compile("/admin/$"))
     page.goto(f"{grown}/admin/translations/?language=pt")
-    home = page.get_by_role("row").filter(has=page.get_by_role("link", name="Circles in Conversation", exact=True))
+    home = page.get_by_role("row").filter(has=page.get_by_role("link", name="Sociocracy Conference", exact=True))
     expect(home).to_contain_text("To translate")
     home.get_by_role("link", name="Translate").click()
     page.get_by_label("Translation into Portuguese").first.fill("Círculos em conversa")

@@ -133,7 +133,7 @@ def test_the_title_of_the_window_names_the_section_a_page_lies_in(client):
     factories.translated(event, title="Mejores sistemas", slug="mejores-sistemas")
     assert title_of(client, "/en/better-systems/") == "Better systems – Sociocracy Conference"
     assert title_of(client, "/en/better-systems/call/") == "Call – Better systems – Sociocracy Conference"
-    assert title_of(client, "/es/mejores-sistemas/call/") == "Call – Mejores sistemas – Sociocracy Conference"
+    assert title_of(client, "/es/mejores-sistemas/call/") == "Call – Mejores sistemas – Conferencia de Sociocracia"
     call.seo_title = "Propose a session"
     call.save()
     assert title_of(client, "/en/better-systems/call/") == "Propose a session – Sociocracy Conference"

@@ -104,7 +104,28 @@ def test_every_variable_is_explained():
     sources = "".join(path.read_text() for path in sorted((ROOT / "portal").rglob("*.py")))
     read = set(READ.findall(sources)) - {"PORT"}  # of one start: `make run PORT=8080`
     assert read - explained == set(), "add it to .env.example"
-    assert {name for name in explained if f'"{name}"' not in sources and not name.startswith("ANYMAIL_")} == set()
+    unknown = {name for name in explained if f'"{name}"' not in sources and not name.startswith("ANYMAIL_")}
+    assert unknown == {"PORTAL_NAME_ES"}, "one of a kind: a name for each language"
+
+
+NAMES = """
+from portal.settings import base
+print(base.PORTAL_NAME, sorted(base.PORTAL_NAMES.items()))
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({}, "Sociocracy Conference [('es', 'Conferencia de Sociocracia'), ('pt-br', 'Sociocracy Conference')]"),
+        ({"PORTAL_NAME": "Ours"}, "Ours [('es', 'Ours'), ('pt-br', 'Ours')]"),
+        ({"PORTAL_NAME": "Ours", "PORTAL_NAME_PT_BR": "Nosso"}, "Ours [('es', 'Ours'), ('pt-br', 'Nosso')]"),
+    ],
+)
+def test_the_portal_has_a_name_in_each_language(given, found):
+    environment = os.environ | {"PORTAL_LANGUAGES": "en,es,pt-br", "PORTAL_NAME": "", "SECRET_KEY": "x"} | given
+    command = [sys.executable, "-c", NAMES]
+    assert subprocess.check_output(command, cwd=ROOT, env=environment, text=True).strip() == found
 
 
 def test_the_file_of_an_installation_changes_no_test(tmp_path):

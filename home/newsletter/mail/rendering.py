@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from home.design.renditions import made_on_the_spot
+from home.i18n.languages import portal_name
 from home.i18n.localized import absolute
 from home.newsletter.models import NewsletterIssuePage
 from home.outbox.kinds import MailContent
@@ -31,7 +32,7 @@ def render_issue(page: NewsletterIssuePage, *, language: str) -> MailContent:
         "language": language,
         "content_language": own,
         "is_original": own != language,
-        "portal_name": settings.WAGTAIL_SITE_NAME,
+        "portal_name": portal_name(language),
         "site_url": settings.PORTAL_BASE_URL,
         "web_url": "" if page.original.is_private else absolute(page.get_url() or ""),
         "unsubscribe_url": UNSUBSCRIBE_PLACEHOLDER,

@@ -132,4 +132,4 @@ def test_the_walk_would_notice(admin_client):
 
 def test_the_login_page_speaks_the_browsers_language(client):
     html = client.get(reverse("wagtailadmin_login"), headers={"accept-language": "es"}).content.decode()
-    assert "Sociocracy Conference: iniciar sesión" in html
+    assert "Conferencia de Sociocracia: iniciar sesión" in html
