@@ -12,7 +12,7 @@ from home.accounts.views.password_reset import PasswordResetConfirmView, Passwor
 from home.design.social_image import serve_social_image
 from home.design.style_guide import style_guide
 from home.forms.public import form_challenge, limited
-from home.views.site import page, places, robots, root, sitemap
+from home.views.site import favicon, page, places, robots, root, sitemap
 from portal.health import healthz, readyz
 from portal.media.views import media
 from portal.security_txt import security_txt
@@ -22,6 +22,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("robots.txt", robots),
+    path("favicon.ico", favicon),
     path(".well-known/security.txt", security_txt),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("social/<int:page_id>-<slug:key>.png", serve_social_image, name="social_image"),

@@ -107,6 +107,12 @@ def test_the_sitemap_lists_real_translations_with_alternates(client):
     assert xml.count('hreflang="es" href="http://localhost/es/quienes-somos/"') == 2
 
 
+def test_programs_that_ask_for_an_icon_without_a_page_find_one(client):
+    response = client.get("/favicon.ico")
+    assert response.status_code == 302 and response["Location"].startswith("/static/home/favicon")
+    assert 'rel="apple-touch-icon"' in client.get("/en/").content.decode()
+
+
 def test_robots_names_the_sitemap(client):
     assert "Sitemap: http://localhost/sitemap.xml" in client.get("/robots.txt").content.decode()
 
