@@ -9,10 +9,13 @@ from wagtail.admin.widgets.button import ListingButton
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
-from events.admin import deleting, views
+from events.admin import deleting, exports, hub
+from events.admin import next_edition as next_edition_views
 from events.admin.choosers import speaker_chooser
 from events.admin.dashboard import CurrentEventPanel
 from events.admin.first_release import FirstReleaseView, ask_before_first_release, show_failed_milestones
+from events.admin.menu import edition_button
+from events.admin.rooms import rooms
 from events.admin.viewsets import EventsViewSetGroup
 from events.models import Event
 from events.timetable.chooser import session_chooser
@@ -29,12 +32,19 @@ def register_choosers() -> list[Any]:
 @hooks.register("register_admin_urls")
 def register_overview() -> list[Any]:
     urls = [
-        path("<str:pk>/", views.event_overview, name="overview"),
-        path("<str:pk>/sessions.csv", views.export_sessions, name="export_sessions"),
-        path("<str:pk>/speakers.csv", views.export_speakers, name="export_speakers"),
+        path("<int:pk>/", hub.hub, name="overview"),
+        path("<int:pk>/rooms/", rooms, name="rooms"),
+        path("<int:pk>/page/", hub.add_event_page, name="add_event_page"),
+        path("<int:pk>/timetable/", hub.add_timetable, name="add_timetable"),
+        path("<int:pk>/sessions.csv", exports.export_sessions, name="export_sessions"),
+        path("<int:pk>/speakers.csv", exports.export_speakers, name="export_speakers"),
+    ]
+    next_edition = [
+        path("next/", next_edition_views.next_edition, name="next_edition"),
+        path("next/<int:pk>/", next_edition_views.edition_copied, name="edition_copied"),
     ]
     first_release = path("first/<int:pk>/", FirstReleaseView.as_view(), name="first_release")
-    return [path("event-overview/", include(([first_release, *urls], "events_admin")))]
+    return [path("event-overview/", include(([first_release, *next_edition, *urls], "events_admin")))]
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -48,6 +58,7 @@ def overview_button(snippet: Any, user: Any, next_url: str | None = None) -> Ite
         )
 
 
+hooks.register("register_page_header_buttons", edition_button)
 # Before the hooks that ask whether the page may be deleted with its translations, which answer first.
 hooks.register("before_delete_page", deleting.before_delete_page, order=-2)
 hooks.register("before_bulk_action", deleting.before_bulk_action, order=-2)

@@ -59,7 +59,11 @@ def translation_rules_declared(**kwargs: Any) -> list[CheckMessage]:
 @register()
 def registrations_complete(**kwargs: Any) -> list[CheckMessage]:
     """Each name that home.registry needs is registered by an app (home.E003)."""
-    asked = {"listings": registry.listings, "after_migrate": registry.after_migrate}
+    asked: dict[str, registry.Registry[Any]] = {
+        "listings": registry.listings,
+        "after_migrate": registry.after_migrate,
+        "copied_translations": registry.copied_translations,
+    }
     return [
         Error(f"no app has registered {name!r} in home.registry.{kind}.", id="home.E003")
         for kind, offers in asked.items()

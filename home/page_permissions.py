@@ -36,4 +36,4 @@ class PortalPagePermissionTester(PagePermissionTester):
         return not self.is_translators and super().can_move()
 
     def can_copy(self) -> bool:
-        return not self.is_translators and super().can_copy()
+        return not self.is_translators and self.page.is_copied_by_hand and super().can_copy()

@@ -65,7 +65,7 @@ ROOMS = {
         middleware jobs checks views admin templatetags management
         urls apps wagtail_hooks""",
     "home.translations": """
-        enums models access left_out
+        enums models access
         strings desk sync.sources
         publishing
         sync
@@ -83,6 +83,7 @@ ROOMS = {
         feeds timetable
         submissions
         imports
+        editions
         admin templatetags jobs signal_handlers
         urls apps wagtail_hooks""",
 }

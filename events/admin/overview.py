@@ -2,86 +2,168 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, Q
 from wagtail.models import Page
 
+from events.enums import SessionKind
 from events.models import (
+    CallPage,
     Event,
     EventPage,
+    ProgrammePage,
     Room,
     SessionPage,
     SessionSpeaker,
+    Slot,
     SpeakerPage,
     Timetable,
     sessions_of,
 )
-from events.timetable.chooser import sessions_with_slot
+from events.timetable.drafts import slots_of_draft
 from events.timetable.lookups import look_up_sessions
 from events.timetable.planned import times_planned_in
-from events.timetable.validation import ProblemGroup, TimetableProblem, problem_groups, problems
+from events.timetable.validation import ProblemGroup, problem_groups, problems
 from home.i18n.languages import language_of
 
 
 @dataclass(frozen=True)
 class PageRow:
-    """A page of the event with its version in each language of the portal (None: there is none)."""
+    """A page of the event with its version in each language of the edition (None: there is none)."""
 
     title: str
     kind: str
     versions: list[tuple[str, Page | None]]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Overview:
+    """An edition as its page in the admin shows it. Each property is looked up once."""
+
     event: Event
-    pages: list[PageRow]
-    timetable: Timetable | None
-    problems: list[TimetableProblem]
-    rooms: list[Room]
-    without_slot: list[SessionPage]
-    without_session: list[SpeakerPage]
+    shown_to: Any  # the user
+
+    @cached_property
+    def languages(self) -> list[str]:
+        return self.event.language_codes
+
+    @cached_property
+    def editions(self) -> list[Event]:
+        return list(Event.objects.only("pk", "name", "starts_at"))
+
+    @cached_property
+    def event_pages(self) -> list[EventPage]:
+        """In every language, the originals first."""
+        pages = EventPage.objects.filter(event=self.event).order_by("path")
+        return sorted(pages, key=lambda page: (not page.is_original, page.path))
+
+    @cached_property
+    def _below(self) -> list[Page]:
+        wanted = Q(pk__in=[page.pk for page in self.event_pages])
+        for page in self.event_pages:
+            wanted |= Q(path__startswith=page.path, depth=page.depth + 1)
+        return list(Page.objects.filter(wanted).select_related("content_type").order_by("depth", "path"))
+
+    @cached_property
+    def pages(self) -> list[PageRow]:
+        """The event page and the pages directly below it, in the order of the tree."""
+        versions: dict[Any, dict[str, Page]] = defaultdict(dict)
+        for page in self._below:
+            versions[page.translation_key].setdefault(language_of(page), page)
+        return [
+            PageRow(
+                title=next(iter(by_language.values())).title,
+                kind=str(next(iter(by_language.values())).content_type.name),
+                versions=[(code, by_language.get(code)) for code in self.languages],
+            )
+            for by_language in versions.values()
+        ]
+
+    def first(self, model: type[Page]) -> Page | None:
+        """The event, call or programme page: below the original event page where there are several."""
+        above = [page.path for page in self.event_pages]
+        own = [page for page in self._below if page.specific_class is model]
+        return min(own, key=lambda page: [not page.path.startswith(path) for path in above], default=None)
+
+    @cached_property
+    def event_page(self) -> Page | None:
+        return self.first(EventPage)
+
+    @cached_property
+    def call_page(self) -> Page | None:
+        return self.first(CallPage)
+
+    @cached_property
+    def programme(self) -> Page | None:
+        return self.first(ProgrammePage)
+
+    @cached_property
+    def timetable(self) -> Timetable | None:
+        return Timetable.objects.filter(event=self.event).select_related("latest_revision").first()
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        return slots_of_draft(self.timetable) if self.timetable else []
+
+    @cached_property
+    def problem_groups(self) -> list[ProblemGroup]:
+        planned = times_planned_in(self.event, self.shown_to)
+        return problem_groups(problems(self.event, self.slots, look_up_sessions(self.slots), self.languages, planned))
+
+    @cached_property
+    def rooms(self) -> list[Room]:
+        return list(self.event.rooms.all())
+
+    @cached_property
+    def sessions(self) -> list[SessionPage]:
+        """Originals, drafts included."""
+        return list(sessions_of(self.event).defer_streamfields())
+
+    @cached_property
+    def published_in(self) -> dict[Any, set[str]]:
+        """Translation key of a session → the languages in which it is published."""
+        found: dict[Any, set[str]] = defaultdict(set)
+        keys = [page.translation_key for page in self.sessions]
+        live = Page.objects.live().filter(translation_key__in=keys, alias_of=None)
+        for page in live.only("translation_key", "locale_id"):
+            found[page.translation_key].add(language_of(page))
+        return found
+
+    @cached_property
+    def speakers(self) -> dict[int, set[Any]]:
+        """Id of a session → translation keys of its speakers."""
+        found: dict[int, set[Any]] = defaultdict(set)
+        rows = SessionSpeaker.objects.filter(page__in=[page.pk for page in self.sessions])
+        for page, key in rows.values_list("page", "speaker__translation_key"):
+            found[page].add(key)
+        return found
 
     @property
-    def problem_groups(self) -> list[ProblemGroup]:
-        return problem_groups(self.problems)
+    def speaker_count(self) -> int:
+        return len(set().union(*self.speakers.values()))
 
+    @cached_property
+    def without_slot(self) -> list[SessionPage]:
+        taken = {slot.session_id for slot in self.slots}
+        return [page for page in self.sessions if page.pk not in taken]
 
-def overview(event: Event, *, shown_to: Any) -> Overview:
-    timetable = Timetable.objects.filter(event=event).select_related("latest_revision").first()
-    draft = timetable.get_latest_revision_as_object() if timetable else None
-    slots = list(draft.slots.all()) if draft else []
-    taken = sessions_with_slot()
-    speaking = SessionSpeaker.objects.values("speaker__translation_key")
-    speakers = SpeakerPage.objects.filter(locale=F("original_locale")).exclude(translation_key__in=speaking)
-    return Overview(
-        event=event,
-        pages=page_rows(event),
-        timetable=timetable,
-        problems=problems(
-            event, slots, look_up_sessions(slots), event.language_codes, times_planned_in(event, shown_to)
-        ),
-        rooms=list(event.rooms.all()),
-        without_slot=[page for page in sessions_of(event) if page.pk not in taken],
-        without_session=list(speakers.order_by("title")),
-    )
+    @cached_property
+    def without_speaker(self) -> list[SessionPage]:
+        return [page for page in self.sessions if not SessionKind(page.kind).is_break and page.pk not in self.speakers]
 
+    @cached_property
+    def drafts(self) -> list[SessionPage]:
+        return [page for page in self.sessions if not page.live]
 
-def page_rows(event: Event) -> list[PageRow]:
-    """The event page and the pages directly below it, in the order of the tree."""
-    event_pages = list(EventPage.objects.filter(event=event).order_by("path"))
-    wanted = Q(pk__in=[page.pk for page in event_pages])
-    for page in event_pages:
-        wanted |= Q(path__startswith=page.path, depth=page.depth + 1)
-    versions: dict[Any, dict[str, Page]] = defaultdict(dict)
-    for page in Page.objects.filter(wanted).select_related("content_type").order_by("depth", "path"):
-        versions[page.translation_key].setdefault(language_of(page), page)
-    return [
-        PageRow(
-            title=next(iter(by_language.values())).title,
-            kind=str(next(iter(by_language.values())).content_type.name),
-            versions=[(code, by_language.get(code)) for code in event.language_codes],
-        )
-        for by_language in versions.values()
-    ]
+    def waiting_for(self, code: str) -> list[SessionPage]:
+        """Published sessions that are not published in this language."""
+        return [page for page in self.sessions if page.live and code not in self.published_in[page.translation_key]]
+
+    @cached_property
+    def without_session(self) -> list[SpeakerPage]:
+        """Speakers without a session in any edition."""
+        speaking = SessionSpeaker.objects.values("speaker__translation_key")
+        speakers = SpeakerPage.objects.filter(locale=F("original_locale")).exclude(translation_key__in=speaking)
+        return list(speakers.order_by("title").defer_streamfields())

@@ -1,4 +1,5 @@
 from events.models.calls import CallPage
+from events.models.editions import EditionCopy
 from events.models.event_pages import EventPage, event_of
 from events.models.events import Event, EventCity
 from events.models.programme import ProgrammePage, programme_page, programme_pages
@@ -9,6 +10,7 @@ from events.models.timetables import Room, SessionRelease, Slot, Timetable
 
 __all__ = [
     "CallPage",
+    "EditionCopy",
     "Event",
     "EventCity",
     "EventPage",

@@ -61,6 +61,7 @@ class BasePage(Page):
 
     base_form_class = DraftPageForm
     exclude_fields_in_copy = ["original_locale"]
+    is_copied_by_hand = True  # whether Wagtail's "Copy" is offered
 
     promote_panels = [
         MultiFieldPanel(

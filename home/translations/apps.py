@@ -4,6 +4,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_unpublished, post_page_move, published, unpublished
 
+from home import registry
 from home.signals import ready_to_translate
 
 
@@ -20,8 +21,11 @@ class TranslationsConfig(AppConfig):
         from wagtail_localize.models import StringTranslation, post_save_string_translation  # deferred: models
 
         from home.translations import jobs, signal_handlers  # noqa: F401  deferred: models
-        from home.translations.sync import cascade  # deferred: models
+        from home.translations.sync import cascade, copying  # deferred: models
 
+        registry.copied_translations.register("copy", copying.copy_translations)
+        registry.copied_translations.register("forget", copying.forget_translations)
+        registry.copied_translations.register("stamp", copying.translations_stamp)
         post_save.connect(signal_handlers.check_saved_string, sender=StringTranslation)
         post_save.disconnect(post_save_string_translation, sender=StringTranslation)
         post_save.connect(signal_handlers.show_draft_title, sender=StringTranslation)
