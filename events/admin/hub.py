@@ -16,6 +16,7 @@ from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from events.admin.checklist import add_page_url, back_to, checklist, hub_url
+from events.admin.menu import events_of
 from events.admin.next_edition import may_make_editions
 from events.admin.overview import Overview
 from events.models import Event, EventPage, SpeakersPage, Timetable
@@ -48,6 +49,7 @@ def hub(request: HttpRequest, pk: str) -> HttpResponse:
     overview, instant = Overview(event, request.user), now(request)
     context = {
         "overview": overview,
+        "editions": events_of(request),
         "tasks": checklist(overview, instant),
         "phase": event.phase(instant).label,
         "sessions_by_language": _sessions_by_language(overview),
@@ -65,8 +67,8 @@ def hub(request: HttpRequest, pk: str) -> HttpResponse:
 
 def _sessions_by_language(overview: Overview) -> list[tuple[str, int]]:
     """Name of a language → how many sessions are published in it."""
-    keys = [page.translation_key for page in overview.sessions]
-    return [(native_name(code), sum(code in overview.published_in[key] for key in keys)) for code in overview.languages]
+    live = [overview.lookup.languages[page.pk] for page in overview.sessions]
+    return [(native_name(code), sum(code in codes for codes in live)) for code in overview.languages]
 
 
 def _links(overview: Overview) -> dict[str, str]:

@@ -11,18 +11,20 @@ from wagtail.admin.widgets import Button
 from events.admin.checklist import hub_url
 from events.models import Event
 from events.models.event_pages import EventPageMixin
-from home.caching.dependencies import cached_until_publish
 from home.clock import now
 
 
-@cached_until_publish
-def _events() -> list[Event]:
-    return list(Event.objects.all())
+def events_of(request: Any) -> list[Event]:
+    """All events, the latest first: one query for each request."""
+    if not hasattr(request, "portal_events"):
+        request.portal_events = list(Event.objects.all())
+    events: list[Event] = request.portal_events
+    return events
 
 
 def current_event(request: HttpRequest) -> Event | None:
-    """As EventQuerySet.current, without a query for each page of the admin."""
-    events, instant = _events(), now(request)
+    """As EventQuerySet.current."""
+    events, instant = events_of(request), now(request)
     ahead = [event for event in events if event.ends_at > instant]
     if ahead:
         return min(ahead, key=lambda event: (event.starts_at, event.pk))

@@ -25,7 +25,7 @@ from events.models import (
 from events.timetable.drafts import slots_of_draft
 from events.timetable.lookups import look_up_sessions
 from events.timetable.planned import times_planned_in
-from events.timetable.validation import ProblemGroup, problem_groups, problems
+from events.timetable.validation import ProblemGroup, SessionLookup, problem_groups, problems
 from home.i18n.languages import language_of
 
 
@@ -48,10 +48,6 @@ class Overview:
     @cached_property
     def languages(self) -> list[str]:
         return self.event.language_codes
-
-    @cached_property
-    def editions(self) -> list[Event]:
-        return list(Event.objects.only("pk", "name", "starts_at"))
 
     @cached_property
     def event_pages(self) -> list[EventPage]:
@@ -110,7 +106,7 @@ class Overview:
     @cached_property
     def problem_groups(self) -> list[ProblemGroup]:
         planned = times_planned_in(self.event, self.shown_to)
-        return problem_groups(problems(self.event, self.slots, look_up_sessions(self.slots), self.languages, planned))
+        return problem_groups(problems(self.event, self.slots, self.lookup, self.languages, planned))
 
     @cached_property
     def rooms(self) -> list[Room]:
@@ -122,27 +118,13 @@ class Overview:
         return list(sessions_of(self.event).defer_streamfields())
 
     @cached_property
-    def published_in(self) -> dict[Any, set[str]]:
-        """Translation key of a session → the languages in which it is published."""
-        found: dict[Any, set[str]] = defaultdict(set)
-        keys = [page.translation_key for page in self.sessions]
-        live = Page.objects.live().filter(translation_key__in=keys, alias_of=None)
-        for page in live.only("translation_key", "locale_id"):
-            found[page.translation_key].add(language_of(page))
-        return found
-
-    @cached_property
-    def speakers(self) -> dict[int, set[Any]]:
-        """Id of a session → translation keys of its speakers."""
-        found: dict[int, set[Any]] = defaultdict(set)
-        rows = SessionSpeaker.objects.filter(page__in=[page.pk for page in self.sessions])
-        for page, key in rows.values_list("page", "speaker__translation_key"):
-            found[page].add(key)
-        return found
+    def lookup(self) -> SessionLookup:
+        """For all sessions, with a slot or without."""
+        return look_up_sessions([*self.slots, *(Slot(session=page) for page in self.sessions)])
 
     @property
     def speaker_count(self) -> int:
-        return len(set().union(*self.speakers.values()))
+        return len({key for page in self.sessions for key in self.lookup.speakers.get(page.pk, {})})
 
     @cached_property
     def without_slot(self) -> list[SessionPage]:
@@ -151,7 +133,8 @@ class Overview:
 
     @cached_property
     def without_speaker(self) -> list[SessionPage]:
-        return [page for page in self.sessions if not SessionKind(page.kind).is_break and page.pk not in self.speakers]
+        talks = [page for page in self.sessions if not SessionKind(page.kind).is_break]
+        return [page for page in talks if not self.lookup.speakers.get(page.pk)]
 
     @cached_property
     def drafts(self) -> list[SessionPage]:
@@ -159,7 +142,7 @@ class Overview:
 
     def waiting_for(self, code: str) -> list[SessionPage]:
         """Published sessions that are not published in this language."""
-        return [page for page in self.sessions if page.live and code not in self.published_in[page.translation_key]]
+        return [page for page in self.sessions if page.live and code not in self.lookup.languages[page.pk]]
 
     @cached_property
     def without_session(self) -> list[SpeakerPage]:
