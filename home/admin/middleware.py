@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
 from django.views.defaults import bad_request
 from wagtail.admin.auth import permission_denied
@@ -81,6 +82,11 @@ NEEDED = {
 }
 
 
+def goes_on_to_a_word(request: HttpRequest) -> bool:
+    """Whether `next`, the page to go on to, is no address. Views of Wagtail look it up as the name of a view."""
+    return any("/" not in wanted for wanted in (request.GET.get("next"), request.POST.get("next")) if wanted)
+
+
 def is_without_form(view: Any) -> bool:
     """Whether it is a chooser's view for new rows, which fails in a chooser that has no form for them."""
     kind: Any = getattr(view, "view_class", None)
@@ -124,6 +130,7 @@ class AdminContentMiddleware:
         return permission_denied(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if request.path.startswith("/admin/") and is_misshapen(exception):
+        no_address = isinstance(exception, NoReverseMatch) and goes_on_to_a_word(request)
+        if request.path.startswith("/admin/") and (no_address or is_misshapen(exception)):
             return bad_request(request, exception)
         return None

@@ -33,6 +33,15 @@ def test_a_form_that_no_page_sends_is_no_error_of_the_portal(as_editor, address,
     assert as_editor.post(address.format(page=page.pk), fields).status_code in (302, 400, 404)
 
 
+@pytest.mark.parametrize("wanted", ["NaN", "9999-12-31T23:59:60Z"])
+def test_a_next_page_that_is_no_address_is_no_error_of_the_portal(as_editor, wanted):
+    page = factories.standard_page(title="About", slug="about")
+    lock = f"/admin/pages/{page.pk}/lock/"
+    assert as_editor.post(lock, {"next": wanted}).status_code == 400
+    assert as_editor.get(f"/admin/login/?next={wanted}").status_code == 400
+    assert as_editor.post(lock, {"next": "/admin/pages/"}).url == "/admin/pages/"
+
+
 @pytest.mark.parametrize("number", ["x", "²", "9" * 400, "1e999"])
 def test_an_id_that_is_none_is_no_error_of_the_portal(as_editor, number):
     for address in (f"/admin/images/chooser/chosen-multiple/?id={number}", f"/admin/event-overview/{number}/"):
