@@ -18,7 +18,7 @@ from events.models import SpeakerPage
 from events.submissions import actions
 from events.submissions.actions import ProposalData, SpeakerData
 from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS
-from events.submissions.models import Speaker, Submission
+from events.submissions.models import PlannedSlot, Speaker, Submission
 from home.jobs.background import run_later
 from home.newsletter.models import ConsentRecord
 from home.outbox import files as files_of_mail
@@ -147,6 +147,7 @@ def with_history(row, reviewer):
 
 
 def fill_all():
+    PlannedSlot.objects.create(submission=Submission.objects.first(), starts_at=NOW, ends_at=NOW)
     for model in {Submission, *tied_to(Submission)}:
         assert model._base_manager.exists(), f"{model.__name__} is tied to a proposal: let this test make one"
     photos = {one.pk: one.photo.name for one in Speaker.objects.all()}
