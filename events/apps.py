@@ -20,6 +20,7 @@ class EventsConfig(AppConfig):
         from events.editions import copying  # noqa: F401  deferred: models
         from events.models import Event, EventCity, Room, SessionPage, SpeakerPage, Theme, Timetable  # deferred: models
         from events.programme import listings  # deferred: models
+        from events.programme.edition_languages import left_out  # deferred: models
         from events.programme.filters import Filters  # deferred: models
         from events.programme.search_facts import search_result_facts  # deferred: models
         from events.programme.urgency import next_relevant_at  # deferred: models
@@ -31,6 +32,7 @@ class EventsConfig(AppConfig):
         registry.listings.register("sessions", listings.sessions)
         registry.listings.register("speaker", listings.speaker)
         registry.urgency.register("events", next_relevant_at)
+        registry.left_out.register("events", left_out)
         registry.search_facts.register("events", search_result_facts)
         query_names.read_in_query("view", "day", "s", *Filters.__dataclass_fields__)
         generation.watch(Event, EventCity, Room)

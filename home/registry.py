@@ -7,6 +7,8 @@ pages are selected with their content types.
 `search_facts`: callables(pages, language) → {page id: home.listings.SearchResultFacts}, shown in search
 results.
 `translatable_drafts`: callables(pages) → ids of those drafts that translators may begin with before readers see them.
+`left_out`: callables(model, language code) → Q of the rows of Page or of a snippet that are not made in this language:
+no translation is opened and translators do not see them; None where it leaves out none.
 `milestone_audience`: callables(milestone) → a sentence that says whom an app tells of it, or nothing.
 `status`: callables(now) → home.status.Status of each part that an app checks.
 `copied_translations`: what copying pages in all their languages does with their translations. "copy", "forget" and
@@ -58,5 +60,6 @@ urgency: Registry[Callable[..., Any]] = Registry()
 search_facts: Registry[Callable[..., Any]] = Registry()
 translatable_drafts: Registry[Callable[..., Any]] = Registry()
 status: Registry[Callable[..., Any]] = Registry()
+left_out: Registry[Callable[..., Any]] = Registry()
 milestone_audience: Registry[Callable[..., Any]] = Registry()
 copied_translations: Registry[Callable[..., Any]] = Registry("copy", "forget", "stamp")

@@ -65,7 +65,7 @@ ROOMS = {
         middleware jobs checks views admin templatetags management
         urls apps wagtail_hooks""",
     "home.translations": """
-        enums models access
+        enums models access left_out
         strings desk sync.sources
         publishing
         sync

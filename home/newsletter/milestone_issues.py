@@ -1,4 +1,4 @@
-"""Prepare the issue about a milestone in every language. A person reviews and sends it."""
+"""Prepare the issue about a milestone in every language of its subject. A person reviews and sends it."""
 
 from datetime import datetime
 from typing import Any
@@ -61,8 +61,13 @@ def _prepare(milestone: Milestone, subject: models.Model, at: datetime) -> Newsl
     templates = {
         row.locale_id: row for row in IssueTemplate.objects.filter(milestone=milestone).select_related("locale")
     }
-    homes = [page for page in NewsletterPage.objects.select_related("locale") if page.locale_id in templates]
-    home = next((page for page in homes if page.is_original), None)
+    codes = getattr(subject, "language_codes", settings.PORTAL_LANGUAGES)
+    homes = [
+        page
+        for page in NewsletterPage.objects.select_related("locale")
+        if page.locale_id in templates and page.locale.language_code in codes
+    ]
+    home = next((page for page in homes if page.is_original), next(iter(homes), None))
     if home is None or NewsletterIssuePage.objects.filter(occasion=occasion).exists():
         return None
     issue = _create_draft(home, templates[home.locale_id], subject, occasion)

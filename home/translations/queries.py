@@ -13,6 +13,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from home.caching.dependencies import cached_until_publish
 from home.registry import translatable_drafts, urgency
 from home.translations.enums import TranslationState
+from home.translations.left_out import left_out
 from home.translations.models import CLAIM_LASTS, MarkKind, StringMark, TranslationStatus
 from home.translations.strings.quality import plain_text
 
@@ -99,7 +100,7 @@ def desk_entries(locale: Locale, *, now: datetime, kinds: type[Model] = Model) -
         if source is not None and target is not None:
             status = getattr(translation, "status", None)
             rows[source_id] = DeskEntry(translation, source, target, status, edited_at=translation.edited_at)
-    rows = _without_hidden_drafts(rows)
+    rows = _without_left_out(_without_hidden_drafts(rows), locale.language_code)
     _add_strings(rows, locale)
     _add_dates(rows, now)
     return sorted(rows.values(), key=_rank)
@@ -111,6 +112,23 @@ def _without_hidden_drafts(rows: dict[int, DeskEntry]) -> dict[int, DeskEntry]:
     offered = {pk for _name, ask in translatable_drafts for pk in ask(pages)} if pages else set()
     hidden = {id(source) for source in drafts if not isinstance(source, Page) or source.pk not in offered}
     return {key: entry for key, entry in rows.items() if id(entry.source) not in hidden}
+
+
+def _without_left_out(rows: dict[int, DeskEntry], code: str) -> dict[int, DeskEntry]:
+    """Without what is not made in a language, although a translation was opened before."""
+    by_model: dict[Any, list[Any]] = defaultdict(list)
+    for entry in rows.values():
+        by_model[Page if isinstance(entry.source, Page) else type(entry.source)].append(entry.source.pk)
+    hidden: set[tuple[Any, Any]] = set()
+    for model, ids in by_model.items():
+        not_made = left_out(model, code)
+        if not_made is not None:
+            hidden |= {(model, pk) for pk in model.objects.filter(not_made, pk__in=ids).values_list("pk", flat=True)}
+    return {
+        key: entry
+        for key, entry in rows.items()
+        if (Page if isinstance(entry.source, Page) else type(entry.source), entry.source.pk) not in hidden
+    }
 
 
 def _rank(entry: DeskEntry) -> tuple[Any, ...]:
@@ -187,6 +205,9 @@ def public_originals(locale: Locale) -> list[Page]:
         source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id")
     )
     pages = Page.objects.live().public().filter(depth__gt=1, alias_of=None).exclude(locale=locale)
+    not_made = left_out(Page, locale.language_code)
+    if not_made is not None:
+        pages = pages.exclude(not_made)
     return list(pages.exclude(Exists(targets)).select_related("locale", "content_type").order_by("path"))
 
 

@@ -53,6 +53,13 @@ def test_an_issue_is_prepared_in_every_language_as_a_draft(edition, name) -> Non
     assert page.specific.event == edition
 
 
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_an_issue_is_prepared_only_in_the_languages_of_the_edition(edition, code) -> None:
+    edition.languages = code
+    happen(edition)
+    assert [(language, page.is_original) for language, page in issues().items()] == [(code, True)]
+
+
 def test_a_milestone_that_nobody_knows_is_an_error(edition) -> None:
     with pytest.raises(ValueError, match="programme_relesed"):
         happen(edition, "programme_relesed")

@@ -18,6 +18,7 @@ from wagtail_localize.models import SegmentOverride, StringSegment, StringTransl
 
 from home.caching.generation import bump
 from home.models import BasePage
+from home.translations.left_out import is_left_out, left_out
 from home.translations.models import TranslationStatus
 from home.translations.publishing.publish import mark_current, republish, unchecked_marks
 from home.translations.sync import sync_failures
@@ -59,7 +60,9 @@ def stale_originals(model: Any) -> models.QuerySet[Any]:
     for locale in locales:
         there = Exists(model._base_manager.filter(**same, locale=locale))
         opened = Exists(translations.filter(target_locale=locale))
-        waiting |= ~Q(locale=locale) & ~opened & ~there
+        lacks = ~Q(locale=locale) & ~opened & ~there
+        not_made = left_out(model, locale.language_code)
+        waiting |= lacks if not_made is None else lacks & ~not_made
     return originals.filter(waiting).order_by("pk")
 
 
@@ -132,8 +135,9 @@ def _open_missing(instance: Any, source: TranslationSource, known: set[int]) -> 
         ._base_manager.filter(translation_key=instance.translation_key)
         .values_list("locale_id", flat=True)
     )
+    model = Page if isinstance(instance, Page) else type(instance)
     for locale in target_locales():
-        if locale.pk not in known | there:
+        if locale.pk not in known | there and not is_left_out(model, instance.pk, locale.language_code):
             open_new(instance, locale, source)
 
 
