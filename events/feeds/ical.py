@@ -24,11 +24,12 @@ def calendar(programme: Programme, entries: Sequence[ProgrammeEntry], name: str)
     for key in ("name", "x-wr-calname"):
         cal.add(key, one_line(name), parameters={"language": programme.language} if key == "name" else {})
     for entry in entries:
-        cal.add_component(_event(entry, programme.language))
+        cal.add_component(_event(programme, entry))
     return bytes(cal.to_ical())
 
 
-def _event(entry: ProgrammeEntry, language: str) -> icalendar.Event:
+def _event(programme: Programme, entry: ProgrammeEntry) -> icalendar.Event:
+    language, edition = programme.language, programme.event
     language_of_title = {"language": entry.lang or language}
     event = icalendar.Event()
     event.add("uid", f"{entry.key}@{settings.PORTAL_UID_HOST}")
@@ -37,7 +38,9 @@ def _event(entry: ProgrammeEntry, language: str) -> icalendar.Event:
     event.add("summary", one_line(entry.page.title), parameters=language_of_title)
     event.add("description", lines(description(entry)), parameters={"language": language})
     event.add("url", absolute(entry.url))
-    event.add("location", one_line(entry.room.name if entry.room else _("All rooms")))
+    room = entry.room.name if entry.room else _("All rooms")
+    where = [room, edition.place_name, edition.place_address]
+    event.add("location", one_line(", ".join(part for part in where if part)))
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     if entry.release:
         event.add("sequence", entry.release.sequence)

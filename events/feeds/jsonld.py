@@ -12,12 +12,27 @@ from home.i18n.languages import language_of, portal_name
 from home.i18n.localized import absolute
 from home.times import utc
 
+SCHEMA = "https://schema.org/"
+
 
 def _instant(instant: Any) -> str:
     return f"{utc(instant):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def session(entry: ProgrammeEntry) -> dict[str, Any]:
+def _attendance(event: Event, url: str) -> dict[str, Any]:
+    """Online, on site, or both; `url` is where one takes part online."""
+    online: dict[str, Any] = {"@type": "VirtualLocation", "url": url}
+    if not event.place_name:
+        return {"eventAttendanceMode": f"{SCHEMA}OnlineEventAttendanceMode", "location": online}
+    place = {"@type": "Place", "name": event.place_name, "address": event.place_address or event.place_name}
+    if event.place_map:
+        place["hasMap"] = event.place_map
+    if event.on_site_only:
+        return {"eventAttendanceMode": f"{SCHEMA}OfflineEventAttendanceMode", "location": place}
+    return {"eventAttendanceMode": f"{SCHEMA}MixedEventAttendanceMode", "location": [place, online]}
+
+
+def session(event: Event, entry: ProgrammeEntry) -> dict[str, Any]:
     """Languages are those it can be followed in, the page's first."""
     url, here = absolute(entry.url), get_language()
     return {
@@ -26,9 +41,8 @@ def session(entry: ProgrammeEntry) -> dict[str, Any]:
         "name": entry.page.title,
         "startDate": _instant(entry.starts_at),
         "endDate": _instant(entry.ends_at),
-        "eventStatus": "https://schema.org/" + ("EventCancelled" if entry.is_cancelled else "EventScheduled"),
-        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
-        "location": {"@type": "VirtualLocation", "url": url},
+        "eventStatus": SCHEMA + ("EventCancelled" if entry.is_cancelled else "EventScheduled"),
+        **_attendance(event, url),
         "url": url,
         **({"inLanguage": sorted(entry.followed_in, key=lambda code: code != here)} if entry.followed_in else {}),
         **({"performer": [{"@type": "Person", "name": one.title} for one in entry.speakers]} if entry.speakers else {}),
@@ -46,9 +60,8 @@ def edition(event: Event, page: Page, url: str) -> dict[str, Any]:
         "description": page.search_description or getattr(page, "subtitle", "") or page.title,
         "startDate": _instant(event.starts_at),
         "endDate": _instant(event.ends_at),
-        "eventStatus": "https://schema.org/EventScheduled",
-        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
-        "location": {"@type": "VirtualLocation", "url": address},
+        "eventStatus": f"{SCHEMA}EventScheduled",
+        **_attendance(event, address),
         "url": address,
         "inLanguage": language_of(page),
         "organizer": {"@type": "Organization", "name": portal_name(get_language()), "url": settings.PORTAL_BASE_URL},
@@ -57,4 +70,4 @@ def edition(event: Event, page: Page, url: str) -> dict[str, Any]:
 
 def programme(shown: Programme, page: Page, url: str) -> dict[str, Any]:
     """The edition with each session of its programme as a subEvent."""
-    return {**edition(shown.event, page, url), "subEvent": [session(entry) for entry in shown.entries]}
+    return {**edition(shown.event, page, url), "subEvent": [session(shown.event, entry) for entry in shown.entries]}

@@ -312,8 +312,8 @@ def event_jsonld(context: dict[str, Any]) -> SafeString:
 
 
 @register.simple_tag
-def session_jsonld(entry: ProgrammeEntry) -> SafeString:
-    return _json_block({"@context": "https://schema.org", **jsonld.session(entry)})
+def session_jsonld(event: Event, entry: ProgrammeEntry) -> SafeString:
+    return _json_block({"@context": "https://schema.org", **jsonld.session(event, entry)})
 
 
 def _json_block(data: dict[str, Any]) -> SafeString:
