@@ -7,6 +7,7 @@ home.blocks) and "calendar": one address of a calendar file.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class SessionRow:
     languages: list[str] = field(default_factory=list)  # codes of the languages spoken
     speakers: str = ""
     is_cancelled: bool = False
+    zone: ZoneInfo = ZoneInfo("UTC")  # noqa: RUF009  immutable
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,6 @@ class PersonRow:
 class SearchResultFacts:
     """What a search result says besides its text. `themes` are labels with their language where it is another."""
 
-    date: datetime | None = None
+    date: datetime | None = None  # in the zone whose day it is
     speakers: str = ""
     themes: list[tuple[str, str]] = field(default_factory=list)

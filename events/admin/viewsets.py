@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -8,6 +10,7 @@ from wagtail.admin.panels import (
     ObjectList,
     PublishingPanel,
 )
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from events.admin.choosers import ThemeChooserViewSet
@@ -20,7 +23,19 @@ from events.panels import EventFactsPanel
 from events.submissions.admin.counts import ProposalCountsPanel
 from events.timetable.forms import TimetableForm
 from events.timetable.panels import ProblemsPanel, SlotsPanel
+from home import times
 from home.admin.viewsets import published_column
+
+
+def event_days(event: Event) -> str:
+    """In the event's zone."""
+    first, last = (instant.astimezone(event.tz) for instant in (event.starts_at, event.ends_at))
+    return times.days(first, last, get_language() or settings.LANGUAGE_CODE)
+
+
+def event_city(event: Event) -> str:
+    zone = event.zone
+    return zone if zone == times.UTC_ZONE else times.city_name(zone, get_language() or settings.LANGUAGE_CODE)
 
 
 class EventViewSet(SnippetViewSet):
@@ -30,7 +45,11 @@ class EventViewSet(SnippetViewSet):
     icon = "date"
     menu_label = _("Events")
     menu_order = 10
-    list_display = ["name", "starts_at", "ends_at", "call_closes_at"]
+    list_display = [
+        "name",
+        Column("dates", label=_("Dates"), accessor=event_days, sort_key="starts_at"),
+        Column("zone", label=_("Time zone"), accessor=event_city, sort_key="zone"),
+    ]
     search_fields = ["name"]
     edit_handler = ObjectList(
         [

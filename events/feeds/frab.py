@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.text import slugify
@@ -42,8 +43,9 @@ def version(programme: Programme) -> str:
 
 
 def days(programme: Programme) -> Iterator[tuple[int, list[ProgrammeEntry]]]:
-    """Number and entries of each day in UTC."""
-    groups = groupby(programme.entries, key=lambda entry: utc(entry.starts_at).date())
+    """Number and entries of each day of the event's zone."""
+    zone = programme.event.tz
+    groups = groupby(programme.entries, key=lambda entry: entry.starts_at.astimezone(zone).date())
     for index, (_day, group) in enumerate(groups, start=1):
         yield index, list(group)
 
@@ -63,8 +65,9 @@ def title(entry: ProgrammeEntry) -> str:
     return _("Cancelled: {title}").format(title=text) if entry.is_cancelled else text
 
 
-def _instant(instant: datetime) -> str:
-    return f"{utc(instant):%Y-%m-%dT%H:%M:%S}+00:00"
+def _instant(instant: datetime, zone: ZoneInfo) -> str:
+    """With the offset that the zone has at this instant."""
+    return instant.astimezone(zone).isoformat(timespec="seconds")
 
 
 def _duration(length: timedelta) -> str:
@@ -84,42 +87,43 @@ def _by_room(entries: list[ProgrammeEntry]) -> dict[str, list[ProgrammeEntry]]:
 
 
 def schedule_json(programme: Programme, name: str, url: str) -> bytes:
-    short = acronym(programme)
+    short, zone = acronym(programme), programme.event.tz
     conference = {
         "acronym": short,
         "title": name_of(name),
-        "start": f"{utc(programme.event.starts_at):%Y-%m-%d}",
-        "end": f"{utc(programme.event.ends_at):%Y-%m-%d}",
+        "start": f"{programme.event.starts_at.astimezone(zone):%Y-%m-%d}",
+        "end": f"{programme.event.ends_at.astimezone(zone):%Y-%m-%d}",
         "daysCount": sum(1 for _day in days(programme)),
         "timeslot_duration": "00:05",
-        "time_zone_name": "UTC",
+        "time_zone_name": zone.key,
         "url": absolute(url),
-        "days": [_json_day(index, entries, short) for index, entries in days(programme)],
+        "days": [_json_day(index, entries, short, zone) for index, entries in days(programme)],
     }
     schedule = {"version": version(programme), "base_url": settings.PORTAL_BASE_URL, "conference": conference}
     whole = {"$schema": "https://c3voc.de/schedule/schema.json", "generator": GENERATOR, "schedule": schedule}
     return json.dumps(cleaned(whole), ensure_ascii=False, indent=1).encode()
 
 
-def _json_day(index: int, entries: list[ProgrammeEntry], short: str) -> dict[str, Any]:
+def _json_day(index: int, entries: list[ProgrammeEntry], short: str, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "index": index,
-        "date": f"{utc(entries[0].starts_at):%Y-%m-%d}",
-        "day_start": _instant(min(entry.starts_at for entry in entries)),
-        "day_end": _instant(max(entry.ends_at for entry in entries)),
+        "date": f"{entries[0].starts_at.astimezone(zone):%Y-%m-%d}",
+        "day_start": _instant(min(entry.starts_at for entry in entries), zone),
+        "day_end": _instant(max(entry.ends_at for entry in entries), zone),
         "rooms": {
-            room: [_json_event(entry, room, short) for entry in group] for room, group in _by_room(entries).items()
+            room: [_json_event(entry, room, short, zone) for entry in group]
+            for room, group in _by_room(entries).items()
         },
     }
 
 
-def _json_event(entry: ProgrammeEntry, room: str, short: str) -> dict[str, Any]:
+def _json_event(entry: ProgrammeEntry, room: str, short: str, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "guid": entry.key,
         "id": entry.original.pk,
-        "date": _instant(entry.starts_at),
-        "start": f"{utc(entry.starts_at):%H:%M}",
-        "end": _instant(entry.ends_at),
+        "date": _instant(entry.starts_at, zone),
+        "start": f"{entry.starts_at.astimezone(zone):%H:%M}",
+        "end": _instant(entry.ends_at, zone),
         "duration": _duration(entry.ends_at - entry.starts_at),
         "room": room,
         "slug": _slug(entry, short),
@@ -137,7 +141,7 @@ def _json_event(entry: ProgrammeEntry, room: str, short: str) -> dict[str, Any]:
 
 
 def schedule_xml(programme: Programme, name: str, url: str) -> bytes:
-    short = acronym(programme)
+    short, zone = acronym(programme), programme.event.tz
     schedule = ET.Element("schedule")
     ET.SubElement(schedule, "generator", GENERATOR)
     _add(schedule, "version", version(programme))
@@ -145,13 +149,13 @@ def schedule_xml(programme: Programme, name: str, url: str) -> bytes:
     for tag, text in {
         "title": name_of(name),
         "acronym": short,
-        "start": f"{utc(programme.event.starts_at):%Y-%m-%d}",
-        "end": f"{utc(programme.event.ends_at):%Y-%m-%d}",
+        "start": f"{programme.event.starts_at.astimezone(zone):%Y-%m-%d}",
+        "end": f"{programme.event.ends_at.astimezone(zone):%Y-%m-%d}",
         "days": str(sum(1 for _day in days(programme))),
         "timeslot_duration": "00:05",
         "base_url": settings.PORTAL_BASE_URL,
         "url": absolute(url),
-        "time_zone_name": "UTC",
+        "time_zone_name": zone.key,
     }.items():
         _add(conference, tag, text)
     for index, entries in days(programme):
@@ -159,14 +163,14 @@ def schedule_xml(programme: Programme, name: str, url: str) -> bytes:
             schedule,
             "day",
             index=str(index),
-            date=f"{utc(entries[0].starts_at):%Y-%m-%d}",
-            start=_instant(min(entry.starts_at for entry in entries)),
-            end=_instant(max(entry.ends_at for entry in entries)),
+            date=f"{entries[0].starts_at.astimezone(zone):%Y-%m-%d}",
+            start=_instant(min(entry.starts_at for entry in entries), zone),
+            end=_instant(max(entry.ends_at for entry in entries), zone),
         )
         for room, group in _by_room(entries).items():
             element = ET.SubElement(day, "room", name=room)
             for entry in group:
-                _xml_event(element, entry, room, short)
+                _xml_event(element, entry, room, short, zone)
     for element in schedule.iter():
         element.text = lines(element.text or "")
         element.attrib = {name: one_line(value) for name, value in element.attrib.items()}
@@ -174,15 +178,15 @@ def schedule_xml(programme: Programme, name: str, url: str) -> bytes:
     return ET.tostring(schedule, encoding="utf-8", xml_declaration=True)
 
 
-def _xml_event(parent: ET.Element, entry: ProgrammeEntry, room: str, short: str) -> None:
+def _xml_event(parent: ET.Element, entry: ProgrammeEntry, room: str, short: str, zone: ZoneInfo) -> None:
     event = ET.SubElement(parent, "event", guid=entry.key, id=str(entry.original.pk))
     for tag, text in {
         "room": room,
         "title": title(entry),
         "subtitle": "",
         "type": str(SessionKind(entry.kind).label),
-        "date": _instant(entry.starts_at),
-        "start": f"{utc(entry.starts_at):%H:%M}",
+        "date": _instant(entry.starts_at, zone),
+        "start": f"{entry.starts_at.astimezone(zone):%H:%M}",
         "duration": _duration(entry.ends_at - entry.starts_at),
         "abstract": entry.abstract,
         "slug": _slug(entry, short),

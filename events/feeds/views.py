@@ -21,6 +21,7 @@ from events.programme.layout import group_by_day
 from events.programme.page_urls import programme_page_and_url
 from events.programme.queries import Programme, ProgrammeEntry, load_programme
 from home.page_privacy import is_public, may_read
+from home.times import places
 
 CALENDAR = "text/calendar; charset=utf-8"
 
@@ -42,6 +43,7 @@ class PublishedProgramme:
         if page is None or not may_read(request, page):
             raise Http404
         programme = load_programme(event, get_language(), address, seen_on=page)
+        places.show_in(event.tz)
         if not programme.entries:
             raise Http404
         return cls(programme, page, page.get_parent(), address, is_public(page))

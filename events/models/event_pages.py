@@ -19,7 +19,7 @@ from home.caching.dependencies import cached_until_publish, expire_at
 from home.clock import now
 from home.i18n.languages import language_of
 from home.models import BasePage
-from home.times import day, utc
+from home.times import day, places
 
 
 def event_of(page: Page) -> Event:
@@ -55,7 +55,7 @@ class EventPageMixin(PageBehaviour):
 
     @property
     def social_line(self) -> str:
-        return day(utc(self.shown_event.starts_at), language_of(self))
+        return day(self.shown_event.starts_at.astimezone(self.shown_event.tz), language_of(self))
 
     @property
     def pattern_seed(self) -> str:
@@ -65,6 +65,7 @@ class EventPageMixin(PageBehaviour):
         context = super().get_context(request, *args, **kwargs)
         instant, event = now(request), self.shown_event
         expire_at(event.next_boundary(instant))
+        places.show_in(event.tz)
         return {
             **context,
             "now": instant,

@@ -203,6 +203,11 @@ class Event(ClusterableModel):
         return ZoneInfo(self.zone)
 
     @property
+    def takes_one_day(self) -> bool:
+        """In its own zone."""
+        return self.starts_at.astimezone(self.tz).date() == self.ends_at.astimezone(self.tz).date()
+
+    @property
     def language_codes(self) -> list[str]:
         """The languages of the portal in which this edition is made; all of them where none is chosen."""
         chosen = split_language_codes(self.languages)

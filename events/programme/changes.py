@@ -11,6 +11,7 @@ from events.models import Room
 from events.programme.queries import Programme, ProgrammeEntry
 from events.programme.session_languages import describe_languages
 from home import times
+from home.times import places
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,17 @@ def _label(entry: ProgrammeEntry) -> str:
 
 
 def time_and_room(starts_at: datetime, ends_at: datetime | None, room: Room | None) -> str:
-    """ "Thursday, 6 May 2021, 15:00–15:45 UTC, Oak"."""
-    instant = times.utc(starts_at)
-    hours = times.hour(instant) + (f"–{times.hour(times.utc(ends_at))}" if ends_at else "")
-    when = _("{day}, {hour} UTC").format(day=times.day(instant, get_language()), hour=hours)
+    """ "Thursday, 6 May 2021, 15:00–15:45 UTC, Oak"; in another zone "…, 03:00–03:45 in Auckland (15:00 UTC), Oak"."""
+    language, zone = get_language(), places.in_shown_zone()
+    here = starts_at.astimezone(zone)
+    hours = times.hour(here) + (f"–{times.hour(ends_at.astimezone(zone))}" if ends_at else "")
+    text = _("{day}, {hour} UTC") if zone.key == times.UTC_ZONE else _("{day}, {hour} in {city} ({utc} UTC)")
+    when = text.format(
+        day=times.day(here, language),
+        hour=hours,
+        city=times.city_name(zone.key, language),
+        utc=times.hour(times.utc(starts_at)),
+    )
     return f"{when}, {room.name}" if room else when
 
 

@@ -44,17 +44,16 @@ def dates(request: HttpRequest | None, page: Any) -> list[DateRow]:
     if event is None:
         return []
     expire_at(event.next_boundary(instant))
-    rows = [DateRow(_("Event"), event.starts_at, event.ends_at, event.zones())]
+    zone = event.tz
+    rows = [DateRow(_("Event"), event.starts_at, event.ends_at, event.zones(), zone)]
     state = event.call_state(instant)
     if state == CallState.NOT_YET and event.call_opens_at:
-        rows.append(DateRow(_("The call for sessions opens"), event.call_opens_at))
+        rows.append(DateRow(_("The call for sessions opens"), event.call_opens_at, zone=zone))
     elif state == CallState.OPEN:
         extended, open_until = _("The call for sessions is extended until"), _("The call for sessions is open until")
-        rows.append(
-            DateRow(extended if event.call_is_extended else open_until, event.call_closes_at or event.starts_at)
-        )
+        rows.append(DateRow(extended if event.call_is_extended else open_until, event.closes_at, zone=zone))
     elif event.call_closes_at:
-        rows.append(DateRow(_("The call for sessions closed"), event.call_closes_at))
+        rows.append(DateRow(_("The call for sessions closed"), event.call_closes_at, zone=zone))
     return rows
 
 
@@ -69,6 +68,7 @@ def sessions(request: HttpRequest | None, page: Any) -> list[SessionRow]:
     event = event_for(request, page)
     if event is None:
         return []
+    zone = event.tz
     return [
         SessionRow(
             title=entry.page.title,
@@ -79,6 +79,7 @@ def sessions(request: HttpRequest | None, page: Any) -> list[SessionRow]:
             languages=entry.spoken,
             speakers=", ".join(one_line(speaker.title) for speaker in entry.speakers),
             is_cancelled=entry.is_cancelled,
+            zone=zone,
         )
         for entry in published_entries(event)
     ]

@@ -1,7 +1,9 @@
 """What search results show of the pages of events besides their text (home.registry.search_facts)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import F
 
@@ -16,12 +18,17 @@ def search_result_facts(pages: Collection[Any], language: str) -> dict[int, Sear
     return _editions(pages) | _sessions(pages, language)
 
 
+def _dates(rows: Iterable[tuple[Any, datetime, str]]) -> dict[Any, datetime]:
+    """Each instant in the zone of its event; the last one of a key counts."""
+    return {key: instant.astimezone(ZoneInfo(zone)) for key, instant, zone in rows}
+
+
 def _editions(pages: Collection[Any]) -> dict[int, SearchResultFacts]:
     chosen = {page.pk: page.translation_key for page in pages if isinstance(page, EventPage)}
     if not chosen:
         return {}
     originals = EventPage.objects.filter(translation_key__in=chosen.values(), locale=F("original_locale"))
-    dates = dict(originals.values_list("translation_key", "event__starts_at"))
+    dates = _dates(originals.values_list("translation_key", "event__starts_at", "event__zone"))
     return {pk: SearchResultFacts(date=dates.get(key)) for pk, key in chosen.items()}
 
 
@@ -32,7 +39,7 @@ def _sessions(pages: Collection[Any], language: str) -> dict[int, SearchResultFa
     originals = SessionPage.objects.filter(translation_key__in=chosen.values(), locale=F("original_locale"))
     ids = dict(originals.values_list("translation_key", "pk"))
     slots = Slot.objects.filter(session__in=ids.values(), timetable__live=True)
-    dates = dict(slots.values_list("session", "starts_at"))
+    dates = _dates(slots.order_by("-starts_at").values_list("session", "starts_at", "timetable__event__zone"))
     speakers, themes = speakers_of(ids.values()), themes_of(ids.values(), language)
     found = {}
     for pk, key in chosen.items():

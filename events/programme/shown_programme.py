@@ -1,7 +1,7 @@
 """What a programme page shows for an address: entries that pass the filters, of a long programme one day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 from django.http import QueryDict
@@ -12,6 +12,7 @@ from events.programme.layout import Day, Grid, StartTime, day_of, grids, group_b
 from events.programme.queries import Programme, ProgrammeEntry
 from home.caching.dependencies import expire_at
 from home.i18n.languages import native_name
+from home.times import places
 
 SESSIONS_ON_ONE_PAGE = 100  # a longer programme has a page for each day
 
@@ -67,8 +68,9 @@ class ShownProgramme:
         days = [str(one) for one in self.all_days]
         if (wanted := self.query.get("day", "")) in days:
             return wanted
-        expire_at((self.now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0))
-        today = str(day_of(self.now))
+        here = self.now.astimezone(places.in_shown_zone())
+        expire_at((here + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC))
+        today = str(here.date())
         return today if today in days else days[0]
 
     @cached_property

@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from events.programme.queries import ProgrammeEntry
-from home import times
 from home.caching.dependencies import cached_until_publish
 from home.times import places
 
@@ -23,8 +22,8 @@ def _rendered_entries(language: str) -> dict[tuple[int, str], SafeString]:
 
 
 def is_default(context: Context) -> bool:
-    """Whether rows are as most readers get them, in UTC and marked for the language of the page."""
-    return places.shown_zone() == times.UTC_ZONE and set(context["request"].GET.getlist("follow")) <= {get_language()}
+    """Whether rows are as most readers get them, in the event's zone and marked for the language of the page."""
+    return not places.is_chosen() and set(context["request"].GET.getlist("follow")) <= {get_language()}
 
 
 @dataclass(eq=False)

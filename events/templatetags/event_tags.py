@@ -130,7 +130,7 @@ class ReaderChoices:
 
     languages: list[ReaderChoice]
     places: list[ReaderChoice]
-    city: str  # in whose time the page is shown by its address, else empty
+    city: str  # in whose time the page is shown; empty for UTC
 
 
 @register.simple_tag(takes_context=True)
@@ -138,6 +138,7 @@ def reader_choices(context: dict[str, Any]) -> ReaderChoices:
     here, zone = get_language(), places.shown_zone()
     follow = {code for value in context["request"].GET.getlist("follow") for code in value.split(".")} or {here}
     zones = dict.fromkeys(zone for zones in zones_of_events().values() for zone in zones)
+    zones |= {} if zone == UTC_ZONE else {zone: None}
     named = sorted(((city_name(one, here), one) for one in zones), key=lambda pair: sort_key(pair[0], here))
     return ReaderChoices(
         [ReaderChoice(code, native_name(code), code in follow) for code in followed_languages()],

@@ -1,7 +1,9 @@
 """The timetable's form: any number of rows with a constant number of queries."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -12,7 +14,7 @@ from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from events.enums import SlotStatus
-from events.models import Room, SessionPage, Slot, Timetable
+from events.models import Event, Room, SessionPage, Slot, Timetable
 from events.timetable.chooser import session_chooser
 from events.timetable.lookups import look_up_sessions
 from events.timetable.planned import times_planned_in
@@ -28,6 +30,9 @@ class TimetableChoices:
     def __init__(self, event_id: Any) -> None:
         rooms = Room.objects.filter(event=row_id(event_id)) if row_id(event_id) else Room.objects.all()
         self.rooms = {room.pk: room for room in rooms}
+        self.zone = ZoneInfo(
+            Event.objects.filter(pk=row_id(event_id)).values_list("zone", flat=True).first() or times.UTC_ZONE
+        )
         versions = SessionPage.objects.order_by("title").defer("body", "abstract")
         originals = {page.translation_key: page for page in versions if page.is_original}
         # A translation means the session itself.
@@ -38,15 +43,28 @@ class TimetableChoices:
         self.languages = list(dict.fromkeys([*settings.PORTAL_LANGUAGES, *spoken]))
 
     def summary(self, slot: Slot, languages: str | None = None) -> str:
-        """ "6 May 13:00–13:40 · Oak · Circles · es, en": what a folded row says, and timetable_form.js again."""
+        """ "6 May 13:00–13:40 · Oak · Circles · es, en": what a folded row says, and timetable_form.js again.
+
+        Behind the time in UTC stands that of the event's zone.
+        """
         room, session = self.rooms.get(slot.room_id or 0), self.sessions.get(slot.session_id)
         ends = f"–{slot.ends_at:%H:%M}" if slot.ends_at else ""
         day = times.short_day(slot.starts_at, get_language()) if slot.starts_at else ""
-        time = f"{day} {slot.starts_at:%H:%M}{ends}" if slot.starts_at else ""
+        time = f"{day} {slot.starts_at:%H:%M}{ends}{self._in_zone(slot.starts_at)}" if slot.starts_at else ""
         codes = ", ".join(dict.fromkeys(code for codes in (slot.languages or {}).values() for code in codes))
         status = "" if slot.status == SlotStatus.CONFIRMED else slot.get_status_display()
         parts = (time, room and room.name, session and session.title, codes if languages is None else languages, status)
         return " · ".join(part for part in parts if part)
+
+    def _in_zone(self, starts_at: datetime) -> str:
+        """ " (Auckland Fri 01:00)"; nothing for UTC."""
+        if self.zone.key == times.UTC_ZONE:
+            return ""
+        language, here = get_language(), starts_at.astimezone(self.zone)
+        return f" ({times.city_name(self.zone.key, language)} {times.weekday_and_hour(here, language)})"
+
+    def day(self, starts_at: datetime | None) -> str:
+        return times.day(starts_at.astimezone(self.zone), get_language()) if starts_at else ""
 
 
 class LoadedChoiceField(forms.Field):
@@ -93,6 +111,11 @@ class SlotForm(WagtailAdminModelForm):
     @property
     def summary(self) -> str:
         return self.choices.summary(self.instance)
+
+    @property
+    def day(self) -> str:
+        """Of the event's zone."""
+        return self.choices.day(self.instance.starts_at)
 
     def _get_validation_exclusions(self) -> set[str]:
         """The choices are existing rows already; validating them again would take five queries a row.
@@ -151,7 +174,7 @@ class TimetableForm(DraftSnippetForm):
         if event is None:
             return []
         planned = times_planned_in(event, self.for_user)
-        return problems(event, slots, look_up_sessions(slots), settings.PORTAL_LANGUAGES, planned)
+        return problems(event, slots, look_up_sessions(slots), event.language_codes, planned)
 
     def save(self, commit: bool = True) -> Timetable:
         """The posted rows replace all others: rows that somebody else added meanwhile were not validated with them."""

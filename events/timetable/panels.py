@@ -8,7 +8,7 @@ from wagtail.admin.panels import InlinePanel, Panel
 from events.timetable.comparison import SlotsComparison
 from events.timetable.forms import SlotForm, SlotFormSet
 from events.timetable.validation import ProblemGroup, problem_groups
-from home.times import city_name
+from home.times import UTC_ZONE, city_name
 
 
 class SlotsPanel(InlinePanel):
@@ -27,8 +27,13 @@ class SlotsPanel(InlinePanel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             event = getattr(self.form.instance, "event", None) if self.form.instance.event_id else None
-            zones = [(zone, city_name(zone, get_language())) for zone in event.zones()] if event else []
-            return {**super().get_context_data(parent_context), "zones": json.dumps(zones)}
+            found = dict.fromkeys([event.zone, *event.zones()]) if event else {}
+            zones = [(zone, city_name(zone, get_language())) for zone in found if zone != UTC_ZONE]
+            return {
+                **super().get_context_data(parent_context),
+                "zones": json.dumps(zones),
+                "zone": event.zone if event else UTC_ZONE,
+            }
 
 
 class ProblemsPanel(Panel):

@@ -1,6 +1,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -17,6 +18,7 @@ class DateRow:
     starts_at: datetime
     ends_at: datetime | None = None
     zones: list[str] = field(default_factory=list)
+    zone: ZoneInfo = ZoneInfo("UTC")  # noqa: RUF009  immutable; in which it is shown
 
 
 class DatesBlock(blocks.StructBlock):

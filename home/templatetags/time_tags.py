@@ -1,7 +1,11 @@
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -31,8 +35,8 @@ def utc_day(instant: datetime) -> str:
 
 @register.filter
 def hour(instant: datetime) -> SafeString:
-    """An hour alone, where the zone is said beside it. Like all below: in UTC or the place in the address, and times.js
-    writes it in the reader's own zone."""
+    """An hour alone, where the zone is said beside it. Like all below: in the zone of the event or the place in the
+    address, and times.js writes it in the reader's own zone."""
     local = instant.astimezone(places.in_shown_zone())
     return format_html('<time datetime="{}" data-hour>{}</time>', utc_iso(instant), times.hour(local))
 
@@ -74,9 +78,41 @@ def city_times(instant: datetime, zones: list[str]) -> list[times.CityTime]:
     return times.city_times(instant, zones, get_language())
 
 
+@register.filter
+def own_day(instant: datetime) -> str:
+    """Weekday and date in the datetime's own zone."""
+    return times.day(instant, get_language())
+
+
+@register.simple_tag
+def show_in_zone(zone: ZoneInfo) -> str:
+    """From here on the page shows times in `zone`, unless its address names another."""
+    places.show_in(zone)
+    return ""
+
+
+@dataclass(eq=False)
+class InZoneNode(template.Node):
+    zone: FilterExpression
+    nodelist: NodeList
+
+    def render(self, context: Context) -> SafeString:
+        with places.shown_in(self.zone.resolve(context)):
+            return self.nodelist.render(context)
+
+
+@register.tag
+def in_zone(parser: Parser, token: Token) -> InZoneNode:
+    """`{% in_zone event.tz %}…{% endin_zone %}`: show_in_zone for what it holds."""
+    zone = parser.compile_filter(token.split_contents()[1])
+    nodelist = parser.parse(("endin_zone",))
+    parser.delete_first_token()
+    return InZoneNode(zone, nodelist)
+
+
 @register.simple_tag
 def shown_city() -> str:
-    """The city in whose time the page is, by its address; empty where times are in UTC."""
+    """The city in whose time the page is; empty where times are in UTC."""
     zone = places.shown_zone()
     return "" if zone == times.UTC_ZONE else times.city_name(zone, get_language())
 

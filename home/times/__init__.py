@@ -40,6 +40,11 @@ def short_weekday(instant: datetime, language: str) -> str:
     return format_skeleton("MMMEd", instant, tzinfo=instant.tzinfo, locale=cldr_locale(language))
 
 
+def weekday_and_hour(instant: datetime, language: str) -> str:
+    """ "Fri 01:00"."""
+    return f"{format_date(instant, 'EEE', locale=cldr_locale(language))} {hour(instant)}"
+
+
 def weekday(instant: datetime, language: str) -> str:
     return format_date(instant, "EEEE", locale=cldr_locale(language))
 

@@ -13,7 +13,9 @@ from home.i18n.collation import sort_key
 from home.i18n.languages import cldr_locale
 from home.times import UTC_ZONE, city_name
 
-_zone: ContextVar[str] = ContextVar("shown_zone", default=UTC_ZONE)
+UTC = ZoneInfo(UTC_ZONE)
+_chosen: ContextVar[ZoneInfo | None] = ContextVar("chosen_zone", default=None)
+_own: ContextVar[ZoneInfo] = ContextVar("own_zone", default=UTC)
 
 
 @cache
@@ -36,21 +38,32 @@ def place_names(language: str) -> dict[str, str]:
 
 
 def shown_zone() -> str:
-    """The IANA zone in which times are shown, chosen in the address; UTC where none is."""
-    return _zone.get()
+    """The IANA zone in which times are shown: the one in the address, else that of what is shown, else UTC."""
+    return in_shown_zone().key
 
 
 def in_shown_zone() -> ZoneInfo:
-    return ZoneInfo(shown_zone())
+    return _chosen.get() or _own.get()
+
+
+def is_chosen() -> bool:
+    """Whether the zone comes from the address."""
+    return _chosen.get() is not None
+
+
+def show_in(zone: ZoneInfo) -> None:
+    """From here on this page shows times in `zone`, unless its address names another."""
+    _own.set(zone)
 
 
 @contextmanager
-def shown_in(zone: str) -> Iterator[None]:
-    token = _zone.set(zone)
+def shown_in(own: ZoneInfo) -> Iterator[None]:
+    """The same for the block only."""
+    token = _own.set(own)
     try:
         yield
     finally:
-        _zone.reset(token)
+        _own.reset(token)
 
 
 class PlaceMiddleware:
@@ -61,7 +74,9 @@ class PlaceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         place = request.GET.get("place", "")
-        if place not in territories():
-            return self.get_response(request)
-        with shown_in(place):
-            return self.get_response(request)
+        token = _chosen.set(ZoneInfo(place) if place == UTC_ZONE or place in territories() else None)
+        try:
+            with shown_in(UTC):
+                return self.get_response(request)
+        finally:
+            _chosen.reset(token)

@@ -12,14 +12,20 @@
   const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { timeZone: "UTC", day: "numeric", month: "short" });
   const written = (date) => date.toISOString().slice(0, 16).replace("T", " ");
 
-  function summarise(row) {
+  const inZone = (date, [zone, city]) => {
+    const local = new Intl.DateTimeFormat(language, { timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    return `${city} ${local.format(date)}`;
+  };
+
+  /* `own` is the event's zone with its city; undefined for UTC. */
+  function summarise(row, own) {
     const summary = row.querySelector("[data-row-summary]");
     const [starts, ends] = ["starts_at", "ends_at"].map((name) => instant(field(row, name)?.value));
     const room = field(row, "room");
     const codes = [...row.querySelectorAll('.slot-roles input:checked')].map((box) => box.value);
     const status = field(row, "status");
     const parts = [
-      starts && `${day.format(starts)} ${written(starts).slice(11)}${ends ? `–${written(ends).slice(11)}` : ""}`,
+      starts && `${day.format(starts)} ${written(starts).slice(11)}${ends ? `–${written(ends).slice(11)}` : ""}${own ? ` (${inZone(starts, own)})` : ""}`,
       room?.value && room.selectedOptions[0].textContent,
       row.querySelector("[data-chooser-title]")?.textContent.trim(),
       [...new Set(codes)].join(", "),
@@ -37,10 +43,7 @@
       note.className = "slot-elsewhere";
       wrapper.append(note);
     }
-    note.textContent = date ? zones.map(([zone, city]) => {
-      const local = new Intl.DateTimeFormat(language, { timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-      return `${city} ${local.format(date)}`;
-    }).join(" · ") : "";
+    note.textContent = date ? zones.map((zone) => inZone(date, zone)).join(" · ") : "";
   }
 
   function startFrom(row, before) {
@@ -68,7 +71,7 @@
     for (const place of document.querySelectorAll("[data-timetable-rows]")) {
       const zones = JSON.parse(place.dataset.zones || "[]");
       const refresh = (row) => {
-        summarise(row);
+        summarise(row, zones.find(([zone]) => zone === place.dataset.zone));
         row.querySelectorAll('[name$="-starts_at"], [name$="-ends_at"]').forEach((input) => elsewhere(input, zones));
       };
       place.addEventListener("change", (event) => {

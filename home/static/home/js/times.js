@@ -23,7 +23,7 @@
     zone.textContent = reader.zone === "UTC" || here === utc ? "UTC" : `${utc} UTC`;
   }
 
-  /* A heading for each day of the reader's: the server's are days in UTC. */
+  /* A heading for each day of the reader's: the server's are days of the event's zone. */
   function divide(place) {
     let before = "";
     place.querySelectorAll("[data-divided]").forEach((added) => added.remove());
