@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from events.admin.overview import overview
+from events.admin.overview import Overview
 from events.models import Event, Theme
 from home.translations.queries import desk_entries, public_originals
 from home.translations.sync.freshness import stale_originals, sync
@@ -74,9 +74,9 @@ def test_the_desk_leaves_out_what_was_opened_before(english):
 def test_nothing_warns_of_a_translation_that_is_not_made(english, admin_user):
     session = Page.objects.get(title="Circles").specific
     factories.timetable(factories.slot(session), event=english)
-    shown = overview(english, shown_to=admin_user)
-    assert shown.problems == []
+    shown = Overview(english, admin_user)
+    assert shown.problem_groups == []
     assert [code for code, _version in shown.pages[0].versions] == ["en"]
     english.languages = ""
-    found = overview(english, shown_to=admin_user).problems
-    assert [str(one.kind) for one in found] == ["untranslated", "language_gap"]
+    (found,) = Overview(english, admin_user).problem_groups
+    assert [str(one.kind) for one in found.problems] == ["untranslated", "language_gap"]
