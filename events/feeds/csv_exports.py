@@ -24,11 +24,13 @@ def as_csv(rows: Iterable[Iterable[Any]]) -> bytes:
 
 
 def sessions_csv(event: Event) -> bytes:
-    """One row a session, with or without a slot; instants are UTC."""
+    """One row a slot, and one for a session without any; instants are UTC."""
     originals = list(sessions_of(event))
     titles = _titles(SessionPage, [page.translation_key for page in originals])
     ids = [page.pk for page in originals]
-    slots = {slot.session_id: slot for slot in Slot.objects.filter(session__in=ids).select_related("room")}
+    slots: dict[int, list[Slot]] = defaultdict(list)
+    for slot in Slot.objects.filter(session__in=ids).select_related("room"):
+        slots[slot.session_id].append(slot)
     speakers, themes = speakers_of(ids), themes_of(ids, settings.LANGUAGE_CODE)
     languages = settings.PORTAL_LANGUAGES
     header = [
@@ -41,8 +43,8 @@ def sessions_csv(event: Event) -> bytes:
         "ends_utc",
     ]
     rows: list[list[Any]] = [[*header, "room", "status", "languages", "speakers", "themes", "abstract"]]
-    for page in originals:
-        slot = slots.get(page.pk)
+    one_by_one = [(page, slot) for page in originals for slot in slots[page.pk] or [None]]
+    for page, slot in one_by_one:
         roles = slot.languages if slot else {}
         rows.append(
             [

@@ -76,7 +76,7 @@ def _duration(length: timedelta) -> str:
 
 
 def _slug(entry: ProgrammeEntry, short: str) -> str:
-    return f"{short}-{entry.original.pk}-{slugify(entry.page.slug)}".strip("-")
+    return f"{short}-{entry.number}-{slugify(entry.page.slug)}".strip("-")
 
 
 def _by_room(entries: list[ProgrammeEntry]) -> dict[str, list[ProgrammeEntry]]:
@@ -120,7 +120,7 @@ def _json_day(index: int, entries: list[ProgrammeEntry], short: str, zone: ZoneI
 def _json_event(entry: ProgrammeEntry, room: str, short: str, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "guid": entry.key,
-        "id": entry.original.pk,
+        "id": entry.number,
         "date": _instant(entry.starts_at, zone),
         "start": f"{entry.starts_at.astimezone(zone):%H:%M}",
         "end": _instant(entry.ends_at, zone),
@@ -179,7 +179,7 @@ def schedule_xml(programme: Programme, name: str, url: str) -> bytes:
 
 
 def _xml_event(parent: ET.Element, entry: ProgrammeEntry, room: str, short: str, zone: ZoneInfo) -> None:
-    event = ET.SubElement(parent, "event", guid=entry.key, id=str(entry.original.pk))
+    event = ET.SubElement(parent, "event", guid=entry.key, id=str(entry.number))
     for tag, text in {
         "room": room,
         "title": title(entry),

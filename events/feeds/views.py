@@ -75,11 +75,13 @@ def calendar_in_language(request: HttpRequest, event_id: int, code: str) -> Http
 
 
 def session_calendar(request: HttpRequest, event_id: int, key: UUID) -> HttpResponse:
+    """A session with all of its times."""
     published = PublishedProgramme.get_or_404(request, event_id)
-    entry = published.programme.find(key)
-    if entry is None:
+    entries = published.programme.find(key)
+    if not entries:
         raise Http404
-    return published.calendar(request, [entry], entry.page.title, f"{entry.page.slug}.ics")
+    page = entries[0].page
+    return published.calendar(request, entries, page.title, f"{page.slug}.ics")
 
 
 def chosen_entries(request: HttpRequest, programme: Programme) -> list[ProgrammeEntry]:
@@ -100,7 +102,7 @@ def my_programme(request: HttpRequest, event_id: int) -> HttpResponse:
         "programme_url": published.address,
         "days": group_by_day(entries),
         "chosen_entries": entries,
-        "ids": ".".join(str(entry.original.pk) for entry in entries),
+        "ids": ".".join(dict.fromkeys(str(entry.original.pk) for entry in entries)),
     }
     return render(request, "events/my_programme.html", context)
 

@@ -6,7 +6,7 @@ from events.models.programme import ProgrammePage, programme_page, programme_pag
 from events.models.sessions import Recording, SessionPage, SessionSpeaker, sessions_of
 from events.models.speakers import SpeakerPage, SpeakersPage
 from events.models.themes import SessionTheme, Theme, original_themes
-from events.models.timetables import Room, SessionRelease, Slot, Timetable
+from events.models.timetables import Room, SessionRelease, Slot, SlotIdentity, Timetable, give_keys
 
 __all__ = [
     "CallPage",
@@ -22,11 +22,13 @@ __all__ = [
     "SessionSpeaker",
     "SessionTheme",
     "Slot",
+    "SlotIdentity",
     "SpeakerPage",
     "SpeakersPage",
     "Theme",
     "Timetable",
     "event_of",
+    "give_keys",
     "original_themes",
     "programme_page",
     "programme_pages",

@@ -1,4 +1,6 @@
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -70,6 +72,13 @@ class Timetable(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
     def revisions(self) -> Any:
         return self._revisions
 
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """With a key for every further slot of a session."""
+        slots = list(self.slots.all())
+        if give_keys(slots):
+            self.slots = slots
+        return super().save_revision(*args, **kwargs)
+
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish in one transaction with the release (events.signal_handlers): both happen or neither."""
         with transaction.atomic():
@@ -115,6 +124,8 @@ class Slot(models.Model):
         help_text=_("A cancelled session stays in the programme, struck through."),
     )
     languages = LanguagesByRoleField(_("languages"), help_text=_("In which languages people can follow, and how."))
+    # By what calendars and conference apps know a further slot of its session; empty for the first, see give_keys.
+    key = models.UUIDField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("slot")
@@ -128,17 +139,39 @@ class Slot(models.Model):
         return f"{self.starts_at:%d %H:%M} {self.session_id}"
 
     @property
+    def identity(self) -> "SlotIdentity":
+        return self.session_id, self.key
+
+    @property
     def released_values(self) -> dict[str, Any]:
         """What a release records of a slot."""
         names = ("starts_at", "ends_at", "room_id", "status", "languages")
         return {name: getattr(self, name) for name in names}
 
 
+SlotIdentity = tuple[int, UUID | None]  # id of the session, key of the slot
+
+
+def give_keys(slots: Iterable[Slot]) -> bool:
+    """Give each further slot of a session a key of its own; the first in `slots` is known by its session.
+
+    Returns whether there was one without.
+    """
+    seen: set[SlotIdentity] = set()
+    changed = False
+    for slot in slots:
+        if slot.identity in seen:
+            slot.key, changed = uuid4(), True
+        seen.add(slot.identity)
+    return changed
+
+
 class SessionRelease(models.Model):
-    """What readers last saw of a session. Not versioned: restoring an old timetable does not change it."""
+    """What readers last saw of a slot. Not versioned: restoring an old timetable does not change it."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="releases")
-    session = models.OneToOneField(SessionPage, on_delete=models.CASCADE, related_name="release")
+    session = models.ForeignKey(SessionPage, on_delete=models.CASCADE, related_name="releases")
+    key = models.UUIDField(null=True)  # of the slot
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     room = models.ForeignKey(Room, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -155,6 +188,14 @@ class SessionRelease(models.Model):
         verbose_name = _("released session")
         verbose_name_plural = _("released sessions")
         ordering = ["starts_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["session"], condition=models.Q(key=None), name="first_slot_released_once"),
+            models.UniqueConstraint(fields=["session", "key"], name="slot_released_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.session_id} #{self.sequence}"
+
+    @property
+    def identity(self) -> SlotIdentity:
+        return self.session_id, self.key

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from wagtail.models import Page
@@ -21,6 +22,7 @@ from events.models import (
     SessionSpeaker,
     SessionTheme,
     Slot,
+    SlotIdentity,
     SpeakerPage,
     Theme,
     Timetable,
@@ -63,11 +65,17 @@ class ProgrammeEntry:
     rooms: tuple[Room, ...]  # of the language break: those that have a language
     release: SessionRelease | None
     recordings: tuple[Recording, ...]
+    slot_key: UUID | None  # of a further slot of the session; None for its first
 
     @cached_property
     def key(self) -> str:
         """The same in every language and after every move."""
-        return str(self.original.translation_key)
+        return str(self.slot_key or self.original.translation_key)
+
+    @property
+    def number(self) -> int:
+        """A whole number for conference apps: the session's id, for a further slot one above 2³⁰ from its key."""
+        return self.slot_key.int % 2**30 + 2**30 if self.slot_key else self.original.pk
 
     @cached_property
     def kind(self) -> SessionKind:
@@ -140,8 +148,14 @@ class Programme:
     def sessions(self) -> list[ProgrammeEntry]:
         return [entry for entry in self.entries if entry.is_session]
 
-    def find(self, translation_key: Any) -> ProgrammeEntry | None:
-        return next((entry for entry in self.entries if entry.original.translation_key == translation_key), None)
+    @property
+    def first_times(self) -> list[ProgrammeEntry]:
+        """Each session once."""
+        return list({entry.original.pk: entry for entry in reversed(self.sessions)}.values())[::-1]
+
+    def find(self, translation_key: Any) -> list[ProgrammeEntry]:
+        """Every time of a session."""
+        return [entry for entry in self.entries if entry.original.translation_key == translation_key]
 
     @property
     def changes(self) -> list[ProgrammeEntry]:
@@ -169,7 +183,7 @@ def load_programme(
     """The published programme; with `timetable` its slots instead, saved or not (for a preview).
 
     `programme_url` is the address of the programme page for this reader; sessions are below it. What is private is left
-    out, except for the reader of `seen_on` what that page has in common (home.page_privacy). Seven queries; none for
+    out, except for the reader of `seen_on` what that page has in common (home.page_privacy). Eight queries; none for
     the published timetable until something is published again.
     """
     private = private_paths(seen_on)
@@ -188,16 +202,17 @@ def _load(event: Event, language: str, programme_url: str, private: Paths, slots
     rooms = list(event.rooms.all())
     if not slots:
         return Programme(event, language, [], rooms)
-    sessions = SessionPage.objects.filter(Q(pk__in=[slot.session_id for slot in slots]) | Q(release__event=event))
-    originals, translations = originals_and_translations(sessions, language, private)
-    facts: dict[int, Slot | SessionRelease] = {pk: page.release for pk, page in originals.items() if _release(page)}
-    facts |= {slot.session_id: slot for slot in slots}
+    rows = SessionRelease.objects.filter(event=event).select_related("earlier_room")
+    released: dict[SlotIdentity, SessionRelease] = {release.identity: release for release in rows}
+    facts: dict[SlotIdentity, Slot | SessionRelease] = {**released, **{slot.identity: slot for slot in slots}}
+    originals, translations = originals_and_translations(facts, released, language, private)
     speakers, themes = speakers_of(originals, private), themes_of(originals, language)
     recordings = recordings_of(originals)
     rooms_by_pk = {room.pk: room for room in rooms}
     language_rooms = tuple(room for room in rooms if room.language)
 
-    def entry(pk: int, at: Slot | SessionRelease) -> ProgrammeEntry:
+    def entry(at: Slot | SessionRelease) -> ProgrammeEntry:
+        pk = at.session_id
         original, deleted = originals[pk], isinstance(at, SessionRelease) or not originals[pk].live
         page = translations.get(original.translation_key, original)
         return ProgrammeEntry(
@@ -213,26 +228,28 @@ def _load(event: Event, language: str, programme_url: str, private: Paths, slots
             speakers=tuple(speakers[pk]),
             themes=tuple(themes[pk]),
             rooms=language_rooms if original.kind == SessionKind.LANGUAGE_BREAK else (),
-            release=_release(original),
+            release=released.get(at.identity),
             recordings=tuple(recordings[pk]),
+            slot_key=at.key,
         )
 
     order = {room.pk: number for number, room in enumerate(rooms)}
-    entries = [entry(pk, at) for pk, at in facts.items() if pk in originals]
+    entries = [
+        entry(at)
+        for one, at in facts.items()
+        if (page := originals.get(at.session_id)) and (page.live or one in released)
+    ]
     entries.sort(key=lambda one: (one.starts_at, order.get(one.room.pk, -1) if one.room else -1, one.original.pk))
     return Programme(event, language, entries, rooms)
 
 
-def _release(page: SessionPage) -> SessionRelease | None:
-    return getattr(page, "release", None)
-
-
 def originals_and_translations(
-    sessions: QuerySet[SessionPage], language: str, private: Paths
+    slots: Iterable[SlotIdentity], released: Iterable[SlotIdentity], language: str, private: Paths
 ) -> tuple[dict[int, SessionPage], dict[Any, SessionPage]]:
     """Originals by id, live or released, and live translations into `language` by translation key."""
+    sessions = SessionPage.objects.filter(pk__in={session for session, _key in slots})
     live = versions_for_language(SessionPage.objects.all(), sessions, language)
-    found = (live | sessions.filter(release__isnull=False)).select_related("release__earlier_room")
+    found = live | SessionPage.objects.filter(pk__in={session for session, _key in released})
     versions = [page for page in found if not page.path.startswith(private)]
     originals = {page.pk: page for page in versions if page.is_original}
     translations = {page.translation_key: page for page in versions if language_of(page) == language}

@@ -16,8 +16,8 @@ register = template.Library()
 
 
 @cached_until_publish
-def _rendered_entries(language: str) -> dict[tuple[int, str], SafeString]:
-    """By the id and the address of a session; filled while pages are rendered."""
+def _rendered_entries(language: str) -> dict[tuple[str, str], SafeString]:
+    """By the key and the address of an entry; filled while pages are rendered."""
     return {}
 
 
@@ -35,7 +35,7 @@ class CachedEntryNode(template.Node):
         entry: ProgrammeEntry = self.entry.resolve(context)
         if entry.rooms or not is_default(context):  # who may join which depends on the instant
             return self.nodelist.render(context)
-        entries, key = _rendered_entries(get_language()), (entry.original.pk, entry.url)
+        entries, key = _rendered_entries(get_language()), (entry.key, entry.url)
         if key not in entries:
             entries[key] = self.nodelist.render(context)
         return entries[key]

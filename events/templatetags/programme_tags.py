@@ -101,13 +101,20 @@ def mark(context: dict[str, Any], entry: ProgrammeEntry) -> SafeString:
 
 @dataclass
 class ShownSession:
-    """A session page: its entry in the published programme, if it has one, and what a reader may do."""
+    """A session page with its times in the published programme, if it has any."""
 
-    entry: ProgrammeEntry | None
+    entries: list[ProgrammeEntry]
     programme_url: str
     original: SessionPage
-    join_state: "JoinState | None"
     speakers: list[programme_speakers.LocalizedSpeaker]
+
+    @property
+    def entry(self) -> ProgrammeEntry | None:
+        return next(iter(self.entries), None)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return bool(self.entries) and all(entry.is_cancelled for entry in self.entries)
 
 
 @dataclass
@@ -142,13 +149,12 @@ def shown_session(context: dict[str, Any]) -> ShownSession:
     page, request, language = context["page"], context["request"], get_language()
     event, original = context["event"], page.original
     address = programme_page_and_url(event, language)[1] or page.get_parent().get_url(request)
-    entry = _programme(context, event, address).find(page.translation_key)
+    entries = _programme(context, event, address).find(page.translation_key)
     return ShownSession(
-        entry=entry,
+        entries=entries,
         programme_url=address,
         original=original,
-        join_state=join_state(context, entry) if entry else None,
-        speakers=programme_speakers.speakers_of_session(original, entry, language),
+        speakers=programme_speakers.speakers_of_session(original, next(iter(entries), None), language),
     )
 
 
@@ -180,7 +186,7 @@ class EventProgramme:
 
     @property
     def recorded_entries(self) -> list[ProgrammeEntry]:
-        return [entry for entry in self.programme.entries if entry.recordings]
+        return [entry for entry in self.programme.entries if entry.recordings and not entry.slot_key]
 
     @cached_property
     def best_roles(self) -> list[LanguageRole]:

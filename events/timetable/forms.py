@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -14,7 +15,7 @@ from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from events.enums import SlotStatus
-from events.models import Event, Room, SessionPage, Slot, Timetable
+from events.models import Event, Room, SessionPage, Slot, Timetable, give_keys
 from events.timetable.chooser import session_chooser
 from events.timetable.lookups import look_up_sessions
 from events.timetable.planned import times_planned_in
@@ -67,6 +68,9 @@ class TimetableChoices:
         return times.day(starts_at.astimezone(self.zone), get_language()) if starts_at else ""
 
 
+KNOWN_AS = r"^\d+:([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$"  # session and key of a row
+
+
 class LoadedChoiceField(forms.Field):
     """A choice among instances that are already loaded: id → instance."""
 
@@ -90,6 +94,8 @@ class LoadedChoiceField(forms.Field):
 
 
 class SlotForm(WagtailAdminModelForm):
+    is_known = False  # whether the row had this session before
+
     def __init__(self, *args: Any, choices: TimetableChoices | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choices = choices or TimetableChoices(None)
@@ -107,6 +113,15 @@ class SlotForm(WagtailAdminModelForm):
         self.fields[name] = LoadedChoiceField(
             instances, label=old.label, help_text=old.help_text, widget=widget, required=required
         )
+
+    def clean(self) -> dict[str, Any]:
+        """The key comes with the form, because a row that was never published is a new instance on each POST."""
+        cleaned = super().clean()
+        session, _colon, key = cleaned.get("known_as", "").partition(":")
+        chosen = cleaned.get("session")
+        self.is_known = bool(chosen and session == str(chosen.pk))
+        self.instance.key = UUID(key) if self.is_known and key else None
+        return cleaned
 
     @property
     def summary(self) -> str:
@@ -136,6 +151,8 @@ class SlotFormSet(BaseChildFormSet):
     def add_fields(self, form: SlotForm, index: int | None) -> None:
         """Django would look up each id, and refuse rows of a restored version that were deleted since."""
         super().add_fields(form, index)
+        known_as = f"{form.instance.session_id}:{form.instance.key or ''}" if form.instance.session_id else ""
+        form.fields["known_as"] = forms.RegexField(KNOWN_AS, initial=known_as, required=False, widget=forms.HiddenInput)
         form.fields["id"] = forms.IntegerField(initial=form.instance.pk, required=False, widget=forms.HiddenInput)
 
 
@@ -179,7 +196,12 @@ class TimetableForm(DraftSnippetForm):
     def save(self, commit: bool = True) -> Timetable:
         """The posted rows replace all others: rows that somebody else added meanwhile were not validated with them."""
         timetable = super().save(commit=False)
-        slots = [form.instance for form in self._kept_rows() if form.instance.session_id]
+        slots = [
+            form.instance
+            for form in sorted(self._kept_rows(), key=lambda form: not form.is_known)
+            if form.instance.session_id
+        ]
+        give_keys(slots)
         timetable.slots = sorted(slots, key=lambda slot: (slot.starts_at, slot.room_id or 0))
         if commit:
             timetable.save()

@@ -30,27 +30,32 @@ RELEASED_FIELDS = (*TIME_AND_ROOM, "status", "languages")
 def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRelease]:
     """Release the published timetable to readers; returns what changed for them, nothing on the first release.
 
-    Releases sessions whose page is live. A released session that lost its slot or its page stays, as cancelled.
+    Releases sessions whose page is live. A released slot that is gone, or lost its page, stays as cancelled.
     Repeating it changes nothing. If a receiver of the first release fails, the person who published is told.
     """
     with transaction.atomic():
         event = Event.objects.select_for_update().get(pk=timetable.event_id)
-        known = {release.session_id: release for release in event.releases.all()}
+        known = {release.identity: release for release in event.releases.all()}
         slots = list(timetable.slots.all())
         live = set(
             SessionPage.objects.live().filter(pk__in=[slot.session_id for slot in slots]).values_list("pk", flat=True)
         )
-        facts = {slot.session_id: slot.released_values for slot in slots if slot.session_id in live}
-        gone = {pk: {**_released_values(release), "status": SlotStatus.CANCELLED} for pk, release in known.items()}
+        facts = {slot.identity: slot.released_values for slot in slots if slot.session_id in live}
+        gone = {one: {**_released_values(release), "status": SlotStatus.CANCELLED} for one, release in known.items()}
         is_first = event.released_at is None
 
         new = [
             SessionRelease(
-                event=event, session_id=pk, change="" if is_first else Change.ADDED, changed_at=now, **facts[pk]
+                event=event,
+                session_id=session_id,
+                key=key,
+                change="" if is_first else Change.ADDED,
+                changed_at=now,
+                **facts[session_id, key],
             )
-            for pk in facts.keys() - known.keys()
+            for session_id, key in facts.keys() - known.keys()
         ]
-        changed = [known[pk] for pk in known if _update_release(known[pk], facts.get(pk, gone[pk]), now)]
+        changed = [known[one] for one in known if _update_release(known[one], facts.get(one, gone[one]), now)]
         SessionRelease.objects.bulk_create(new)
         written = [*RELEASED_FIELDS, "sequence", "change", "changed_at", *(f"earlier_{name}" for name in TIME_AND_ROOM)]
         SessionRelease.objects.bulk_update(changed, [name.removesuffix("_id") for name in written], batch_size=100)

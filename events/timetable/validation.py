@@ -1,7 +1,7 @@
 """Errors and warnings about a timetable: pure functions over slots, shown in its form."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations, pairwise
@@ -27,7 +27,7 @@ class ProblemKind(TextChoices):
 
     BACKWARDS = "backwards", _("slots that end before they start")
     OUTSIDE = "outside", _("slots outside the event")
-    TWICE = "twice", _("sessions with two slots")
+    TWICE = "twice", _("sessions with two slots at the same time")
     SAME_ROOM = "same_room", _("rooms in use twice at the same time")
     PLANNED = "planned", _("planned by the programme team")
     SAME_SPEAKER = "same_speaker", _("speakers in two sessions at the same time")
@@ -110,14 +110,15 @@ def errors(event: Event, rows: Rows, lookup: SessionLookup) -> Iterator[Timetabl
             yield _error(ProblemKind.BACKWARDS, _("“{title}” ends before it starts."), row, title=lookup.title(slot))
         elif slot.starts_at < event.starts_at or slot.ends_at > event.ends_at:
             yield _error(ProblemKind.OUTSIDE, _("“{title}” lies outside the event."), row, title=lookup.title(slot))
-    for pair, other in _first_and_later(rows, lambda slot: slot.session_id):
-        yield _error(ProblemKind.TWICE, _("“{title}” has two slots."), *pair, title=lookup.title(other))
     taking_place = [(row, slot) for row, slot in rows if slot.status == SlotStatus.CONFIRMED]
     for (row, slot), (other_row, other) in combinations(sorted(taking_place, key=_start), 2):
         if not _overlap(slot, other):
             continue
         first, second = lookup.title(slot), lookup.title(other)
-        if slot.room_id and slot.room_id == other.room_id:
+        if slot.session_id == other.session_id:
+            text = _("“{title}” has two slots at the same time.")
+            yield _error(ProblemKind.TWICE, text, row, other_row, title=first)
+        elif slot.room_id and slot.room_id == other.room_id:
             text = _("“{first}” and “{second}” are in the same room at the same time.")
             yield _error(ProblemKind.SAME_ROOM, text, row, other_row, first=first, second=second)
         speakers = lookup.speakers.get(slot.session_id, {})
@@ -196,15 +197,6 @@ def _overlap(one: Slot, other: Slot | PlannedTime) -> bool:
 
 def _start(row_and_slot: tuple[int, Slot]) -> tuple[datetime, int]:
     return row_and_slot[1].starts_at, row_and_slot[0]
-
-
-def _first_and_later(rows: Rows, key: Callable[[Slot], Any]) -> Iterator[tuple[tuple[int, int], Slot]]:
-    first: dict[Any, int] = {}
-    for row, slot in rows:
-        if key(slot) in first:
-            yield (first[key(slot)], row), slot
-        else:
-            first[key(slot)] = row
 
 
 def _error(kind: ProblemKind, text: Any, *rows: int, **values: str) -> TimetableProblem:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,7 +74,7 @@ def short_day(instant: datetime) -> SafeString:
 
 
 @register.simple_tag
-def city_times(instant: datetime, zones: list[str]) -> list[times.CityTime]:
+def city_times(instant: datetime, zones: Sequence[str]) -> list[times.CityTime]:
     """The instant in each city; see home.times.city_times."""
     return times.city_times(instant, zones, get_language())
 
@@ -124,7 +125,7 @@ def instant(value: datetime) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/when.html")
-def when(starts_at: datetime, ends_at: datetime, zones: list[str]) -> dict[str, Any]:
+def when(starts_at: datetime, ends_at: datetime, zones: Sequence[str] = ()) -> dict[str, Any]:
     """A stretch of time: its days and hours, and for readers without a script its start in the given cities."""
     return {
         "starts_at": starts_at,

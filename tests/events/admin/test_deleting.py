@@ -24,7 +24,7 @@ def shown(client, name, *args):
 
 
 def test_a_room_says_which_sessions_lose_it(admin_client, session):
-    room = session.release.room
+    room = session.releases.get().room
     text = shown(admin_client, "wagtailsnippets_events_room:delete", room.pk)
     assert "Readers see 1 session in this room. It stays in the programme, but without a room" in text
     empty = factories.room(name="Empty")

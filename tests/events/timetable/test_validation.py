@@ -78,7 +78,9 @@ def test_end_before_start(event):
 
 def test_a_session_twice(event):
     session = factories.session("One")
-    assert found(factories.slot(session, 13), factories.slot(session, 15)) == [("“One” has two slots.", (0, 1), True)]
+    text = "“One” has two slots at the same time."
+    assert found(factories.slot(session, 13), factories.slot(session, 13.5)) == [(text, (0, 1), True)]
+    assert found(factories.slot(session, 13), factories.slot(session, 15)) == []
 
 
 def test_a_draft_page_warns_and_does_not_block(event):

@@ -52,7 +52,7 @@
       const now = read();
       if (!now.delete(id)) now.add(id);
       write(now);
-      button.setAttribute("aria-pressed", now.has(id));
+      for (const same of document.querySelectorAll(`[data-star="${id}"] .star`)) same.setAttribute("aria-pressed", now.has(id));
       showCount(now);
       if (document.querySelector("[data-my-programme]")) showMine(now);
     });
