@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0009_zone_languages_place"),
+        ("events", "0010_edition_copies"),
     ]
 
     operations = [
