@@ -1,5 +1,6 @@
 """The web server's settings: `gunicorn --config python:portal.gunicorn portal.wsgi`."""
 
+import gc
 import os
 from typing import Any
 
@@ -35,3 +36,9 @@ def on_starting(server: Any) -> None:
     errors = [message for message in checks.run_checks(tags=["portal"]) if message.is_serious()]
     if errors:
         raise SystemExit("\n".join(map(str, errors)))
+
+
+def when_ready(server: Any) -> None:
+    """Collecting garbage writes to each object, which would copy the memory that processes share."""
+    gc.collect()
+    gc.freeze()
