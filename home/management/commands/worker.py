@@ -21,6 +21,7 @@ SLOW_SECONDS = 1.0  # after a turn that took longer, what is urgent comes first 
 
 class Command(BaseCommand):
     help = "Do everything that falls due (scheduled publishing, …) until SIGTERM; with --once, do it and end."
+    requires_system_checks = ["portal"]  # those of forms and pages build all of them, which takes 80 MB
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, then end (for cron)")

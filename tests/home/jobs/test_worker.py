@@ -10,7 +10,9 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.core import checks
 from django.core.management import CommandError, call_command
+from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page
@@ -181,3 +183,15 @@ def test_a_worker_process_publishes_what_is_scheduled_and_ends_on_sigterm():
     finally:
         process.kill()
         process.wait()
+
+
+def test_it_refuses_settings_that_would_lose_data_without_building_every_form(monkeypatch):
+    """The checks of forms hold 80 MB, which the worker would keep."""
+    asked = []
+    monkeypatch.setattr(worker.Command, "run_until_idle", lambda self: None)
+    monkeypatch.setattr(checks, "run_checks", lambda **given: asked.append(given["tags"]) or [checks.Error("no")])
+
+    with pytest.raises(SystemCheckError):
+        call_command("worker", once=True, skip_checks=False)
+
+    assert asked == [["portal"]]
