@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
@@ -19,10 +20,10 @@ from events.admin.checklist import add_page_url, back_to, checklist, hub_url
 from events.admin.menu import events_of
 from events.admin.next_edition import may_make_editions
 from events.admin.overview import Overview
-from events.models import Event, EventPage, SpeakersPage, Timetable
+from events.models import EditionCopy, Event, EventPage, SpeakersPage, Timetable
 from events.submissions.models import Submission
 from home.clock import now
-from home.i18n.languages import native_name
+from home.i18n.languages import language_name
 from home.i18n.slugs import free_slug
 from home.models import HomePage
 from home.row_ids import row_id
@@ -50,6 +51,7 @@ def hub(request: HttpRequest, pk: str) -> HttpResponse:
     context = {
         "overview": overview,
         "editions": events_of(request),
+        "copied": EditionCopy.objects.filter(target=event).select_related("source").first(),
         "tasks": checklist(overview, instant),
         "phase": event.phase(instant).label,
         "sessions_by_language": _sessions_by_language(overview),
@@ -68,7 +70,10 @@ def hub(request: HttpRequest, pk: str) -> HttpResponse:
 def _sessions_by_language(overview: Overview) -> list[tuple[str, int]]:
     """Name of a language → how many sessions are published in it."""
     live = [overview.lookup.languages[page.pk] for page in overview.sessions]
-    return [(native_name(code), sum(code in codes for codes in live)) for code in overview.languages]
+    return [
+        (language_name(code, get_language() or code), sum(code in codes for codes in live))
+        for code in overview.languages
+    ]
 
 
 def _links(overview: Overview) -> dict[str, str]:

@@ -18,19 +18,23 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
 from events.editions import copying
-from events.editions.dates import a_year_later
+from events.editions.dates import years_later
 from events.editions.notes import notes_of
 from events.editions.stamp import is_untouched
 from events.editions.undoing import EditionInUse, undo
 from events.enums import SessionKind
 from events.models import EditionCopy, Event, sessions_of
+from home.clock import now
 from home.row_ids import row_id
 
 STAYING = (SessionKind.OPENING, SessionKind.BREAK, SessionKind.LANGUAGE_BREAK, SessionKind.CLOSING)
+TICKS = ("pages", "questions", "cities", "rooms", "footer")
 REFRESH_SECONDS = "3"
 
 
 class NextEditionForm(forms.Form):
+    ticks = TICKS  # for the template
+
     source = forms.ModelChoiceField(
         Event.objects.all(),
         label=gettext_lazy("Start from"),
@@ -85,7 +89,7 @@ class NextEditionForm(forms.Form):
 
     @property
     def choices(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("pages", "questions", "cities", "rooms", "footer", "kinds")}
+        return {name: self.cleaned_data[name] for name in (*TICKS, "kinds")}
 
 
 def may_make_editions(user: Any) -> bool:
@@ -95,8 +99,8 @@ def may_make_editions(user: Any) -> bool:
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
     source = Event.objects.filter(pk=row_id(request.GET.get("from"))).first() or Event.objects.first()
-    ticked = dict.fromkeys(("pages", "questions", "cities", "rooms", "footer"), True)
-    first_day = a_year_later(source.starts_at, source.tz) if source else None
+    ticked = dict.fromkeys(TICKS, True)
+    first_day = years_later(source.starts_at, source.tz, after=now(request).date()) if source else None
     return {"source": source and source.pk, "first_day": first_day, "kinds": list(STAYING), **ticked}
 
 
@@ -105,7 +109,7 @@ def next_edition(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = NextEditionForm(request.POST or None, initial=_initial(request))
     if request.method == "POST" and form.is_valid():
-        data, now = form.cleaned_data, timezone.now()
+        data, instant = form.cleaned_data, timezone.now()
         try:
             copy = copying.start(
                 source=data["source"],
@@ -113,12 +117,12 @@ def next_edition(request: HttpRequest) -> HttpResponse:
                 first_day=data["first_day"],
                 choices=form.choices,
                 user=request.user,
-                now=now,
+                now=instant,
             )
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:
-            copying.work(copy, seconds=copying.REQUEST_SECONDS, now=now)
+            copying.work(copy, seconds=copying.REQUEST_SECONDS, now=instant)
             return redirect("events_admin:edition_copied", copy.pk)
     crumbs = [
         {"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")},

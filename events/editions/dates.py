@@ -17,15 +17,24 @@ def days_between(starts_at: datetime, first_day: date, zone: ZoneInfo) -> int:
     return (first_day - starts_at.astimezone(zone).date()).days
 
 
-def a_year_later(starts_at: datetime, zone: ZoneInfo) -> date:
-    """The same weekday a year later: 52 weeks."""
-    return starts_at.astimezone(zone).date() + timedelta(weeks=52)
+def years_later(starts_at: datetime, zone: ZoneInfo, *, after: date) -> date:
+    """The same weekday a year later, or as many years later as it takes to be `after` a day. A year is 52 weeks."""
+    day = starts_at.astimezone(zone).date() + timedelta(weeks=52)
+    while day <= after:
+        day += timedelta(weeks=52)
+    return day
 
 
 def renamed(text: str, *, names: tuple[str, str], years: tuple[int, int]) -> str:
     """`text` with the new name in place of the old one, else with the new year in place of the old one."""
     (old, new), (before, after) = names, years
     return text.replace(old, new) if old in text else text.replace(str(before), str(after))
+
+
+def is_only_the_year(text: str, *, names: tuple[str, str], years: tuple[int, int]) -> bool:
+    """Whether nothing but the year changes, so that translations need no check."""
+    before, after = map(str, years)
+    return renamed(text, names=names, years=years) == text.replace(before, after)
 
 
 def slug_of_edition(slug: str, *, years: tuple[int, int]) -> str:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from wagtail.log_actions import log
 from wagtail.models import Page, PageViewRestriction
 
-from events.editions.dates import renamed, slug_of_edition
+from events.editions.dates import is_only_the_year, renamed, slug_of_edition
 from events.editions.links import linked_pages, with_links
 from events.models import CallPage, EditionCopy, EventPage, SessionPage, sessions_of
 from home import registry
@@ -53,8 +53,12 @@ def copy_page(copy: EditionCopy, pk: int) -> None:
         return
     old = old.specific
     new = old.from_serializable_data(_content(copy, old), check_fks=False)
+    names, years = names_of(copy), years_of(copy)
+    new.title = new.draft_title = renamed(old.title, names=names, years=years)
     if isinstance(old, EventPage):
-        _name(copy, old, new)
+        new.slug = free_slug(parent, slug_of_edition(old.slug, years=years), "event")
+        if old.is_original and new.title == old.title:
+            copy.notes.append({"kind": "title", "text": new.title})
         old.add_sibling(pos="left", instance=new)  # the next edition comes first in menus
     else:
         Page.objects.get(pk=copy.pages[str(parent.pk)]).add_child(instance=new)
@@ -92,14 +96,6 @@ def _content(copy: EditionCopy, old: Any) -> dict[str, Any]:
     return data
 
 
-def _name(copy: EditionCopy, old: EventPage, new: EventPage) -> None:
-    names, years = names_of(copy), years_of(copy)
-    new.title = new.draft_title = renamed(old.title, names=names, years=years)
-    new.slug = free_slug(old.get_parent(), slug_of_edition(old.slug, years=years), "event")
-    if old.is_original and new.title == old.title:
-        copy.notes.append({"kind": "title", "text": new.title})
-
-
 def names_of(copy: EditionCopy) -> tuple[str, str]:
     return (copy.source.name if copy.source else copy.target.name), copy.target.name
 
@@ -124,12 +120,13 @@ def settle_page(copy: EditionCopy, pk: int) -> None:
     names, years = names_of(copy), years_of(copy)
 
     def rename(place: str, text: str) -> str:
-        if not isinstance(old, EventPage) or place not in ("title", "slug"):
-            return text
-        return renamed(text, names=names, years=years) if place == "title" else slug_of_edition(text, years=years)
+        if place == "slug" and isinstance(old, EventPage):
+            return slug_of_edition(text, years=years)
+        return renamed(text, names=names, years=years) if place == "title" else text
 
+    settled = {"title"} if is_only_the_year(old.title, names=names, years=years) else set()
     ids = {int(one): other for one, other in copy.pages.items()}
-    registry.copied_translations["copy"](old, new, pages=ids, rename=rename)
+    registry.copied_translations["copy"](old, new, pages=ids, rename=rename, settled=settled)
     if any(word in new.search_text() for word in {names[0], str(years[0])} - {names[1], str(years[1])}):
         copy.notes.append({"kind": "year", "page": new.pk})
 

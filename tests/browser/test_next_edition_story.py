@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from events.editions import copying
 from events.enums import SessionKind
 from events.models import Event, EventPage
 from home.roles import EDITORS, ensure_groups
@@ -29,7 +30,8 @@ def editor(live_server, page: Tab) -> Tab:
     return page
 
 
-def test_the_next_edition_takes_few_clicks(editor: Tab, live_server):
+def test_the_next_edition_takes_few_clicks(editor: Tab, live_server, monkeypatch):
+    monkeypatch.setattr(copying, "REQUEST_SECONDS", 600)  # no worker runs here
     factories.home_page("es")
     programme = factories.programme_page(factories.event_page(title="Conference 2021", slug="conference-2021"))
     opening = factories.session("Opening", programme, kind=SessionKind.OPENING)

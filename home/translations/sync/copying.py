@@ -1,6 +1,6 @@
 """Translations of pages that are copied together in all their languages, such as those of an edition."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -30,11 +30,14 @@ def unchanged(place: str, text: str) -> str:
 
 
 @transaction.atomic(savepoint=False)
-def copy_translations(original: Page, copy: Page, *, pages: dict[int, int], rename: Rename = unchanged) -> None:
+def copy_translations(
+    original: Page, copy: Page, *, pages: dict[int, int], rename: Rename = unchanged, settled: Container[str] = ()
+) -> None:
     """Give the copy of an original the translations of its strings, each in its state: done, unsure or to be checked.
 
     Strings that differ from the original's keep its translation, to be checked. `pages` are the ids of pages → of their
-    copies, for pages chosen in a translation. Without a stored source there are no strings to copy.
+    copies, for pages chosen in a translation. At the places `settled`, renaming needs no check. Without a stored source
+    there are no strings to copy.
     """
     previous = source_of(original)
     if previous is None:
@@ -48,11 +51,11 @@ def copy_translations(original: Page, copy: Page, *, pages: dict[int, int], rena
     contexts = _copy_contexts(previous, source)
     _copy_strings(contexts, codes, rename)
     _copy_overrides(source, contexts, codes, pages)
-    before = [
-        StringPosition(spot.string_id, contexts[spot.context_id].pk, spot.field_path, spot.text)
-        for spot in positions_of(previous)
-        if spot.context_id in contexts
-    ]
+    before = []
+    for spot in positions_of(previous):
+        place = contexts[spot.context_id]
+        text = rename(place.path, spot.text) if place.path in settled else spot.text
+        before.append(StringPosition(spot.string_id, place.pk, spot.field_path, text))
     reuse_translations(source, before, codes)
 
 

@@ -21,7 +21,8 @@ def address(name="next_edition", *args):
     return reverse(f"events_admin:{name}", args=args)
 
 
-def test_the_form_starts_with_the_latest_edition_a_year_later(admin_client, event):
+def test_the_form_starts_with_the_latest_edition_a_year_later(admin_client, event, settings):
+    settings.PORTAL_AT = factories.utc(12, 7)
     form = admin_client.get(address()).context["form"]
     assert form["source"].value() == event.pk
     assert str(form["first_day"].value()) == "2022-05-05"

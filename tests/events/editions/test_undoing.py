@@ -80,8 +80,7 @@ def translate(copy):
 
 
 def confirm_a_string(copy):
-    rows = [line.translated for line in strings_of(translation_of_a_page(copy)) if line.translated]
-    assert StringMark.objects.filter(translation__in=rows).delete()[0]
+    StringMark.objects.latest("pk").delete()  # of the new call
 
 
 def publish_the_footer(copy):
