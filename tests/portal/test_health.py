@@ -2,6 +2,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from home.jobs.status import WORKER_SILENCE
@@ -18,6 +20,21 @@ def test_ready_with_database_and_all_migrations(client):
     response = client.get("/readyz")
     assert response.status_code == 200
     assert response.json()["database"] is True
+
+
+@pytest.mark.django_db
+def test_not_ready_while_a_migration_is_missing(client):
+    MigrationRecorder(connection).migration_qs.filter(app="home").latest("pk").delete()
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["migrations"]) == (503, False)
+
+
+@pytest.mark.django_db
+def test_asking_again_reads_no_files_of_migrations(client, monkeypatch):
+    """Whoever asks without end would take the processor from readers."""
+    client.get("/readyz")
+    monkeypatch.setattr(MigrationLoader, "load_disk", lambda self: pytest.fail("reads them again"))
+    assert client.get("/readyz").status_code == 200
 
 
 @pytest.mark.django_db
