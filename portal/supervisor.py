@@ -103,6 +103,7 @@ def read_procfile(path: Path) -> list[Process]:
 
 if __name__ == "__main__":
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
+    os.umask(0o077)  # as in portal.settings.environment, which is not loaded here
     # The programs of this environment are found first, also when it has not been activated.
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     Supervisor(read_procfile(Path(sys.argv[1]))).run()

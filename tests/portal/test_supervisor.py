@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from portal import orphans, supervisor
+from tests.portal.test_private_files import open_to_others
 
 ROOT = Path(__file__).resolve().parents[2]
 # Writes its process id, then waits; prints a message on SIGTERM.
@@ -59,6 +60,7 @@ def supervised(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
         cwd=ROOT,
         env=os.environ | {"PORTAL_VAR_DIR": str(tmp_path)},
         start_new_session=True,
+        umask=0o022,
     )
     until(lambda: pids(tmp_path / "web") and pids(tmp_path / "worker"))
     yield process
@@ -111,6 +113,11 @@ def test_what_a_killed_supervisor_left_is_ended_by_the_next_start_which_says_so(
     assert (tmp_path / "worker.end").exists() and not list((tmp_path / "processes").iterdir())
     orphans.end_all(told.append)
     assert len(told) == 1
+
+
+def test_its_notes_are_for_their_owner_alone(supervised, tmp_path):
+    until(lambda: len(list((tmp_path / "processes").iterdir())) == 2)
+    assert open_to_others(tmp_path / "processes") == []
 
 
 def test_a_supervisor_that_ends_in_order_leaves_no_note(supervised, tmp_path):
