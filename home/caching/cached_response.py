@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,7 +60,7 @@ class CachedResponse:
             response.headers = TrustedHeaders({name: value for name, value in headers.items() if name in kept})
             return response
         accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-        encoding = next((name for name in COMPRESSORS if name in accepted), "")
+        encoding = next((name for name in COMPRESSORS if name in accepted and not is_refused(name, accepted)), "")
         if encoding not in self.bodies:
             self.bodies[encoding] = COMPRESSORS[encoding](self.bodies[""])
         body = self.bodies[encoding]
@@ -77,6 +78,11 @@ class CachedResponse:
         known = request.META.get("HTTP_IF_MODIFIED_SINCE")
         since = parse_http_date_safe(known) if known else None
         return since is not None and since >= self.rendered
+
+
+def is_refused(encoding: str, accepted: str) -> bool:
+    """Whether an Accept-Encoding gives it the weight 0 (RFC 9110, 12.4.2)."""
+    return ";" in accepted and bool(re.search(rf"{encoding}\s*;\s*q=0(?:\.0*)?\s*(?:,|$)", accepted))
 
 
 def is_cacheable(response: HttpResponse) -> bool:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.http.response import ResponseHeaders
 from django.utils import timezone
 
-from home.caching.cached_response import VERSION, CachedResponse, TrustedHeaders, is_cacheable
+from home.caching.cached_response import VERSION, CachedResponse, TrustedHeaders, is_cacheable, make_cached_response
 from tests import factories
 
 HEADERS = {"Content-Type": "text/html; charset=utf-8", "ETag": '"x"', "Cache-Control": "max-age=0"}
@@ -28,6 +28,16 @@ def test_headers_taken_as_they_are_behave_like_any():
     assert dict(response.items()) == kept
     assert b'ETag: "x"' in response.serialize_headers()
     assert dict(TrustedHeaders(HEADERS).items()) == HEADERS  # nothing is shared with other tests
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"),
+    [("br, gzip", "br"), ("gzip;q=0.5, br;q=0", "gzip"), ("br; q=0.0,gzip;q=0", ""), ("br;q=0.1", "br"), ("", "")],
+)
+def test_no_encoding_is_sent_that_the_client_refuses(rf, accepted, sent):
+    entry = make_cached_response(HttpResponse("x"), 1, timezone.now(), timezone.now())
+    response = entry.response(rf.get("/", headers={"accept-encoding": accepted}))
+    assert response.headers.get("Content-Encoding", "") == sent
 
 
 @pytest.mark.parametrize(
