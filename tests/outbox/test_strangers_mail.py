@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from home.outbox.actions import enqueue_for_stranger
-from home.outbox.addresses import mailbox
+from home.outbox.addresses import has_account, mailbox
 from home.outbox.enums import InDoubtPolicy
 from home.outbox.kinds import MailContent, MailKind
 from home.outbox.models import Delivery
@@ -82,9 +82,18 @@ def test_a_mail_that_is_there_already_is_not_counted_again():
     assert due_times() == [NOW, NOW]
 
 
+def test_an_account_at_gmail_is_found_by_every_spelling(django_user_model):
+    django_user_model.objects.create_user("ana", "an.a+portal@googlemail.com")
+    assert has_account("a.na@gmail.com")
+    assert not has_account("anna@gmail.com")
+
+
 @pytest.mark.parametrize(
     ("address", "box"),
-    [("a@b.org", "a@b.org"), ("A+x@B.org", "a@b.org"), ("+x@b.org", "@b.org"), ("a@b+c.org", "a@b+c.org")],
-)
-def test_what_follows_a_plus_sign_is_no_other_mailbox(address, box):
+    [
+        ("a@b.org", "a@b.org"), ("A+x@B.org", "a@b.org"), ("+x@b.org", "@b.org"), ("a@b+c.org", "a@b+c.org"),
+        ("a.n.a@b.org", "a.n.a@b.org"), ("A.n.a+x@gmail.com", "ana@gmail.com"), ("ana@GoogleMail.com", "ana@gmail.com"),
+    ],
+)  # fmt: skip
+def test_another_spelling_is_no_other_mailbox(address, box):
     assert mailbox(address) == box
