@@ -6,6 +6,7 @@ from django.urls import reverse
 from home.translations.models import MarkKind, StringMark
 from home.translations.strings.po import InvalidPOFile, export_po, import_po, parse_po
 from home.translations.strings.strings import strings_of
+from tests import awkward, factories
 from tests.translations.helpers import fill, line, messages, opened, save
 
 
@@ -35,6 +36,14 @@ def test_trap_po_upload_of_a_broken_file_or_without_a_header_is_a_500(about, as_
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"not a po file", b"/etc/hostname"])
 def test_what_is_no_po_file_is_refused(about, as_translator, content):
     assert "nothing was changed" in messages(upload(as_translator, opened(about), content))
+
+
+def test_awkward_texts_go_out_and_come_back_whole(about):
+    for number, text in enumerate(awkward.OWN_TEXTS):
+        translation = opened(factories.standard_page(title=text, slug=f"awkward-{number}", intro=text))
+        po = parse_po(str(export_po(translation)).encode(), translation)
+        assert {entry.msgid for entry in po} == {string.source for string in strings_of(translation)}
+        assert any(words in entry.msgid for entry in po for words in text.split()[:1])
 
 
 def test_an_upload_without_a_file_says_so(about, as_translator):
