@@ -17,7 +17,7 @@ from home.characters import lines
 from home.i18n.languages import language_of
 from home.i18n.localized import absolute
 from home.outbox.actions import enqueue, enqueue_for_stranger, withdraw
-from home.outbox.addresses import keyed_hash
+from home.outbox.addresses import keyed_hash, readable
 from home.outbox.enums import InDoubtPolicy
 from home.outbox.kinds import MailContent, MailKind, register
 from home.outbox.models import Delivery
@@ -123,14 +123,15 @@ def email_template_for(kind: str, language: str) -> EmailTemplate:
 
 
 def placeholder_values(submission: Submission) -> dict[str, str]:
-    """The values of the placeholders of an email."""
-    submitter, language = submission.submitter, submission.language
+    """The values of the placeholders of an email. To an address that nobody confirmed it repeats nothing typed."""
+    submitter, language, is_known = submission.submitter, submission.language, submission.has_known_sender
+    name = (submitter.name if is_known else readable(submitter.email)) if submitter else ""
     until = submission.confirm_by
     with translation.override(language):
         deadline = f"{day(utc(until), language)}, {hour(utc(until))} UTC" if until else ""
     return {
-        "name": submitter.name if submitter else "",
-        "title": submission.title,
+        "name": name,
+        "title": submission.title if is_known else submission.number,
         "event": event_title(submission.event, language),
         "link": private_link(submission, submitter),
         "deadline": deadline,

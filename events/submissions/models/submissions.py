@@ -160,6 +160,11 @@ class Submission(models.Model):
         return next(iter(self.speakers.all()), None)
 
     @property
+    def has_known_sender(self) -> bool:
+        """Whether the address is known to be the sender's. The team vouches for a late idea, which it wrote down."""
+        return self.is_late or bool(self.submitter and self.submitter.confirmed_at)
+
+    @property
     def state_for_speakers(self) -> SubmissionState:
         """The state shown to its people: their own action, else the decision whose email was sent last."""
         own = self.state in (SubmissionState.WITHDRAWN, SubmissionState.CONFIRMED)

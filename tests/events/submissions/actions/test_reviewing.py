@@ -135,6 +135,7 @@ def test_emails_go_in_the_language_of_the_proposal_and_as_rewritten(row, reviewe
         subject="¡Sí a {title}!", live=True
     )
     spanish = submission(title="Pozo", language="es")
+    actions.confirm_address(speaker=spanish.submitter, now=NOW)
     accepted(spanish, reviewer)
     assert Delivery.objects.get(key__startswith=f"proposal:{spanish.pk}:accepted").subject == "¡Sí a Pozo!"
 

@@ -80,6 +80,30 @@ def test_whom_the_team_writes_down_is_informed_at_once():
     assert recipients() == ["ana@example.org", "bo@example.org"]
 
 
+@pytest.mark.parametrize("is_confirmed", [False, True])
+def test_a_decision_repeats_to_no_unconfirmed_address_what_was_typed(client, is_confirmed):
+    row, team = submission(title="Visit evil example"), team_member()
+    if is_confirmed:
+        client.post(link_of(row))
+    actions.decline(submission=row, user=team, now=NOW)
+    client.force_login(team)
+    page = client.get(reverse("proposals:detail", args=[row.pk])).content.decode()
+    assert ("repeats neither the name nor the title" in page) is not is_confirmed
+    actions.release_email(submission=row, user=team, now=NOW)
+    mail = Delivery.objects.get(kind="proposal decision")
+    for typed in ("Visit evil example", "Ana Lucero"):
+        assert (typed in mail.subject + mail.text) is is_confirmed
+    assert is_confirmed or (f"“{row.number}”" in mail.subject and "Dear ana@example.org," in mail.text)
+
+
+@pytest.mark.parametrize("address", ['"ana"@example.org', '"a\\na"@example.org', '"ana+1"@example.org'])
+def test_a_mailbox_is_not_written_to_under_names_in_quotes(client, propose, newsletter, address):  # noqa: F811
+    propose(**{"speaker-0-email": address})
+    client.post(reverse("newsletter:sign_up"), {**SIGN_UP, "address": address})
+    do_background_tasks(now=timezone.now())
+    assert recipients() == []
+
+
 def test_a_new_address_of_the_sender_has_to_be_confirmed_before_somebody_is_added(client):
     row = submission()
     client.post(link_of(row))
