@@ -1,9 +1,12 @@
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -134,9 +137,21 @@ class ReaderChoices:
 
 
 @register.simple_tag(takes_context=True)
-def reader_choices(context: dict[str, Any]) -> ReaderChoices:
-    here, zone = get_language(), places.shown_zone()
-    follow = {code for value in context["request"].GET.getlist("follow") for code in value.split(".")} or {here}
+def reader_form(context: dict[str, Any]) -> SafeString:
+    """The form in the header; drawn once for all pages whose address chooses nothing, which nearly all are."""
+    follow = frozenset(code for value in context["request"].GET.getlist("follow") for code in value.split("."))
+    draw = _draw_reader_form if follow or places.is_chosen() else _kept_reader_form
+    return draw(get_language(), places.shown_zone(), follow)
+
+
+def _draw_reader_form(here: str, zone: str, follow: frozenset[str]) -> SafeString:
+    return render_to_string("components/reader.html", {"choices": _reader_choices(here, zone, follow or {here})})
+
+
+_kept_reader_form = cached_until_publish(_draw_reader_form)
+
+
+def _reader_choices(here: str, zone: str, follow: Collection[str]) -> ReaderChoices:
     zones = dict.fromkeys(zone for zones in zones_of_events().values() for zone in zones)
     zones |= {} if zone == UTC_ZONE else {zone: None}
     named = sorted(((city_name(one, here), one) for one in zones), key=lambda pair: sort_key(pair[0], here))

@@ -1,7 +1,7 @@
 """A page, its ancestors and their children in every language: all that the frame around a page needs."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import or_
 from uuid import UUID
@@ -68,6 +68,8 @@ class PageVersions:
 
     page: Page
     request: HttpRequest | None
+    _menus: dict[tuple[int, str], list[NavigationLink]] = field(default_factory=dict)
+    _breadcrumbs: dict[str, list[NavigationLink]] = field(default_factory=dict)
 
     @cached_property
     def private(self) -> Paths:
@@ -138,6 +140,11 @@ class PageVersions:
 
     def menu(self, level: int, code: str) -> list[NavigationLink]:
         """The menu below the home page (level 0) or below the section (level 1), in the order of the tree."""
+        if (level, code) not in self._menus:
+            self._menus[level, code] = self._make_menu(level, code)
+        return self._menus[level, code]
+
+    def _make_menu(self, level: int, code: str) -> list[NavigationLink]:
         if len(self.ancestors_and_self) <= level:
             return []
         top = self.ancestors_and_self[level]
@@ -151,6 +158,11 @@ class PageVersions:
 
     def breadcrumbs(self, code: str) -> list[NavigationLink]:
         """From the home page to the page itself."""
+        if code not in self._breadcrumbs:
+            self._breadcrumbs[code] = self._make_breadcrumbs(code)
+        return self._breadcrumbs[code]
+
+    def _make_breadcrumbs(self, code: str) -> list[NavigationLink]:
         crumbs, parent_address = [], ""
         for page in self.ancestors_and_self:
             versions = self.versions_by_key[page.translation_key] or {self.languages[page.locale_id]: page}
