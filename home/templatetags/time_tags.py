@@ -10,6 +10,7 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from home import times
 from home.times import places
@@ -77,6 +78,28 @@ def short_day(instant: datetime) -> SafeString:
 def city_times(instant: datetime, zones: Sequence[str]) -> list[times.CityTime]:
     """The instant in each city; see home.times.city_times."""
     return times.city_times(instant, zones, get_language())
+
+
+@register.filter
+def shown_day(instant: datetime) -> str:
+    """Weekday and date in the zone that is shown, as text: for mails, which no script changes."""
+    return times.day(instant.astimezone(places.in_shown_zone()), get_language())
+
+
+@register.simple_tag
+def written_zone() -> str:
+    """ "UTC", "Auckland time"."""
+    city = shown_city()
+    return _("%(city)s time") % {"city": city} if city else "UTC"
+
+
+@register.simple_tag
+def written_hours(starts_at: datetime, ends_at: datetime | None = None, zone: str = "") -> str:
+    """ "01:00–01:40 (13:00 UTC)" as text, with the name of the zone if it is given; in UTC without the brackets."""
+    here = places.in_shown_zone()
+    hours = "–".join(times.hour(instant.astimezone(here)) for instant in (starts_at, ends_at) if instant)
+    utc = "" if here.key == times.UTC_ZONE else f"({utc_hour(starts_at)} UTC)"
+    return " ".join(part for part in (hours, zone, utc) if part)
 
 
 @register.filter

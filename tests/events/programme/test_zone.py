@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from lxml import etree, html
 
@@ -17,7 +18,7 @@ from tests import factories
 from tests.events.timetable.test_forms import data_of
 from tests.markup import unwrapped
 
-AUCKLAND, MADRID = ZoneInfo("Pacific/Auckland"), ZoneInfo("Europe/Madrid")
+AUCKLAND, MADRID, UTC_PLACE = ZoneInfo("Pacific/Auckland"), ZoneInfo("Europe/Madrid"), ZoneInfo("UTC")
 PAGE = "/en/better-systems/programme/"
 HOUR = timedelta(hours=1)
 
@@ -143,3 +144,17 @@ def test_the_timetables_form_groups_by_the_days_of_the_zone_and_types_in_utc(adm
 def test_lists_of_the_admin_name_the_days_of_the_zone(admin_client, auckland):
     page = get(admin_client, reverse("wagtailsnippets_events_event:list"))
     assert "3–8 May 2021" in page and "Auckland" in page
+
+
+def test_newsletters_have_the_days_and_hours_of_the_zone_with_utc_beside_them(auckland):
+    rows = [SimpleNamespace(starts_at=start, ends_at=start + HOUR, zone=AUCKLAND) for start in five_days()[:2]]
+    text = render_to_string("newsletter/mail/sessions.txt", {"rows": rows, "self": {}})
+    assert "Monday, 3 May 2021, Auckland time" in text
+    assert "00:10–01:10 (12:10 UTC)" in text
+    date = SimpleNamespace(label="Event", starts_at=rows[0].starts_at, ends_at=rows[0].ends_at, zone=AUCKLAND, zones=[])
+    for ending in ("txt", "html"):
+        dates = " ".join(render_to_string(f"newsletter/mail/dates.{ending}", {"rows": [date], "self": {}}).split())
+        assert "Monday, 3 May 2021, 00:10–01:10 Auckland time (12:10 UTC)" in dates
+    date.zone = UTC_PLACE
+    text = render_to_string("newsletter/mail/dates.txt", {"rows": [date], "self": {}})
+    assert "Event: Sunday, 2 May 2021, 12:10–13:10 UTC\n" in f"{text}\n"
