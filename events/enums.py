@@ -39,10 +39,12 @@ class SessionKind(TextChoices):
 
 
 class LanguageRole(TextChoices):
-    """How a language is present in a session."""
+    """How a language is present in a session, the best way to follow first. SIGNED has sign languages."""
 
     SPOKEN = "spoken", _("spoken")
     INTERPRETED = "interpreted", _("interpreted")
+    SIGNED = "signed", _("signed")
+    LIVE_CAPTIONED = "live_captioned", _("with live captions")
     CAPTIONED = "captioned", _("with captions")
     SLIDES = "slides", _("slides")
 
@@ -50,6 +52,10 @@ class LanguageRole(TextChoices):
     def can_be_followed(self) -> bool:
         """A session cannot be followed from slides alone."""
         return self is not LanguageRole.SLIDES
+
+    @property
+    def is_read(self) -> bool:
+        return self in (LanguageRole.LIVE_CAPTIONED, LanguageRole.CAPTIONED)
 
 
 class SlotStatus(TextChoices):

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import LanguageRole
+from home.i18n import sign_languages
 from home.i18n.languages import language_name, native_name
 
 LanguagesByRole = dict[str, list[str]]  # LanguageRole value → language codes; roles without a language are left out
@@ -120,16 +121,18 @@ class LanguagesByRoleFormField(forms.MultiValueField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.pop("encoder", None)
         kwargs.pop("decoder", None)
-        choices = [(code, language_name(code, get_language() or "en")) for code in settings.PORTAL_LANGUAGES]
-        fields = [forms.MultipleChoiceField(choices=choices, required=False) for _role in LanguageRole]
-        kwargs |= {"widget": LanguagesByRoleWidget(choices), "require_all_fields": False, "required": False}
+        fields = [forms.MultipleChoiceField(required=False) for _role in LanguageRole]
+        kwargs |= {"widget": LanguagesByRoleWidget([]), "require_all_fields": False, "required": False}
         super().__init__(fields, *args, **kwargs)
+        self.set_choices(settings.PORTAL_LANGUAGES)
 
     def set_choices(self, codes: list[str]) -> None:
-        """Let editors choose among `codes`."""
-        choices = [(code, language_name(code, get_language() or "en")) for code in codes]
-        for field, widget in zip(self.fields, self.widget.widgets, strict=True):
-            field.choices = widget.choices = choices
+        """Let editors choose among `codes`, and among all sign languages."""
+        here = get_language() or "en"
+        signed = sorted(((code, language_name(code, here)) for code in sign_languages.NAMES), key=lambda pair: pair[1])
+        spoken = [(code, language_name(code, here)) for code in codes if code not in sign_languages.NAMES]
+        for role, field, widget in zip(LanguageRole, self.fields, self.widget.widgets, strict=True):
+            field.choices = widget.choices = signed if role == LanguageRole.SIGNED else spoken
 
     def compress(self, data_list: list[list[str]]) -> LanguagesByRole:
         return {role.value: codes for role, codes in zip(LanguageRole, data_list, strict=False) if codes}

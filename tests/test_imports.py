@@ -76,7 +76,7 @@ ROOMS = {
         apps wagtail_hooks""",
     "events": """
         enums
-        fields blocks panels
+        fields ways_in blocks panels
         models
         programme
         choosers

@@ -152,7 +152,7 @@ def _room_tasks(overview: Overview) -> Iterator[Task]:
 
 
 def has_way_in(room: Any) -> bool:
-    return bool(room.join_url)
+    return bool(room.join_url or room.ways_in)
 
 
 def _language_tasks(overview: Overview) -> Iterator[Task]:

@@ -107,6 +107,7 @@ class TimetableViewSet(SnippetViewSet):
                     FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at"), FieldPanel("room")]),
                     FieldPanel("session", help_text=_("Its page, in its original language.")),
                     FieldPanel("languages"),
+                    FieldPanel("ways_in"),
                     FieldPanel("status"),
                 ],
             ),
@@ -128,6 +129,7 @@ class RoomViewSet(SnippetViewSet):
         FieldPanel("event", help_text=_("A room belongs to one edition.")),
         FieldRowPanel([FieldPanel("name"), FieldPanel("position")]),
         FieldPanel("join_url"),
+        FieldPanel("ways_in"),
         FieldRowPanel([FieldPanel("host"), FieldPanel("language")]),
     ]
 

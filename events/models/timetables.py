@@ -18,6 +18,7 @@ from events.fields import LanguagesByRoleField, language_choices
 from events.models.events import Event
 from events.models.programme import programme_page
 from events.models.sessions import SessionPage
+from events.ways_in import WaysInField
 from home.i18n.languages import native_name
 
 
@@ -31,6 +32,13 @@ class Room(models.Model):
     )
     join_url = models.URLField(
         _("join link"), blank=True, help_text=_("Shown to readers shortly before a session starts, never earlier.")
+    )
+    ways_in = WaysInField(
+        _("ways in"),
+        help_text=_(
+            "Besides the join link, and shown with it. One line each: kind | language | address or telephone number | "
+            "note. Kinds: main room, interpretation, live captions, sign language, telephone, chat."
+        ),
     )
     host = models.CharField(_("host"), max_length=80, blank=True, help_text=_("Who welcomes people in this room."))
     language = models.CharField(
@@ -124,6 +132,9 @@ class Slot(models.Model):
         help_text=_("A cancelled session stays in the programme, struck through."),
     )
     languages = LanguagesByRoleField(_("languages"), help_text=_("In which languages people can follow, and how."))
+    ways_in = WaysInField(
+        _("ways in"), help_text=_("Only where they differ from those of the room, and written as there.")
+    )
     # By what calendars and conference apps know a further slot of its session; empty for the first, see give_keys.
     key = models.UUIDField(null=True, editable=False)
 

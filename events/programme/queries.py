@@ -27,6 +27,7 @@ from events.models import (
     Theme,
     Timetable,
 )
+from events.ways_in import WayIn, WayInKind, way_in
 from home.caching.dependencies import cached_until_publish
 from home.i18n.collation import sort_key
 from home.i18n.languages import language_codes, language_of, locale_id_of
@@ -65,6 +66,7 @@ class ProgrammeEntry:
     rooms: tuple[Room, ...]  # of the language break: those that have a language
     release: SessionRelease | None
     recordings: tuple[Recording, ...]
+    ways_in: tuple[WayIn, ...]  # the main room first; shown once one may join
     slot_key: UUID | None  # of a further slot of the session; None for its first
 
     @cached_property
@@ -230,6 +232,7 @@ def _load(event: Event, language: str, programme_url: str, private: Paths, slots
             rooms=language_rooms if original.kind == SessionKind.LANGUAGE_BREAK else (),
             release=released.get(at.identity),
             recordings=tuple(recordings[pk]),
+            ways_in=ways_into(at, rooms_by_pk.get(at.room_id)),
             slot_key=at.key,
         )
 
@@ -241,6 +244,15 @@ def _load(event: Event, language: str, programme_url: str, private: Paths, slots
     ]
     entries.sort(key=lambda one: (one.starts_at, order.get(one.room.pk, -1) if one.room else -1, one.original.pk))
     return Programme(event, language, entries, rooms)
+
+
+def ways_into(at: Slot | SessionRelease, room: Room | None) -> tuple[WayIn, ...]:
+    """Of the slot, else of its room; with the room's join link where no other main room is named."""
+    rows = getattr(at, "ways_in", None) or (room.ways_in if room else [])
+    found = sorted((way_in(row) for row in rows), key=lambda way: way.kind != WayInKind.ROOM)
+    if room and room.join_url and not any(way.kind == WayInKind.ROOM for way in found):
+        found.insert(0, WayIn(WayInKind.ROOM, room.join_url))
+    return tuple(found)
 
 
 def originals_and_translations(

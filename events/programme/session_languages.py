@@ -25,6 +25,8 @@ def _session_language(role: LanguageRole, code: str, here: str) -> SessionLangua
     label = {
         LanguageRole.SPOKEN: "{language}",
         LanguageRole.INTERPRETED: gettext("Interpreted into {language}"),
+        LanguageRole.SIGNED: gettext("Signed in {language}"),
+        LanguageRole.LIVE_CAPTIONED: gettext("Live captions in {language}"),
         LanguageRole.CAPTIONED: gettext("Captions in {language}"),
         LanguageRole.SLIDES: gettext("Slides in {language}"),
     }[role].format(language=language_name(code, here))
@@ -79,7 +81,7 @@ def mark(entry: ProgrammeEntry, codes: Sequence[str]) -> Mark | None:
 def _mark(ways: Ways, codes: tuple[str, ...], here: str) -> Mark:
     for role, role_codes in ways:
         if code := next((code for code in codes if code in role_codes), ""):
-            state = "half" if role == LanguageRole.CAPTIONED else "full"
+            state = "half" if role.is_read else "full"
             return Mark(state, code, native_name(code), role_words()[role])
     spoken = language_names(ways[0][1], here)
     text = gettext("{languages} only").format(languages=spoken)
@@ -98,16 +100,20 @@ def role_words() -> dict[LanguageRole, str]:
     return {
         LanguageRole.SPOKEN: pgettext("session in a language", "spoken"),
         LanguageRole.INTERPRETED: pgettext("session in a language", "interpreted"),
+        LanguageRole.SIGNED: pgettext("session in a language", "signed"),
+        LanguageRole.LIVE_CAPTIONED: pgettext("session in a language", "live captions"),
         LanguageRole.CAPTIONED: pgettext("session in a language", "captions"),
     }
 
 
 def describe_role_counts(roles: Sequence[LanguageRole]) -> str:
     """ "5 spoken, 4 interpreted": how many times each way, those that do not occur left out."""
-    spoken, interpreted, captioned = (roles.count(role) for role in LanguageRole if role.can_be_followed)
+    spoken, interpreted, signed, live, captioned = (roles.count(role) for role in LanguageRole if role.can_be_followed)
     texts = {
         ngettext("{count} spoken", "{count} spoken", spoken): spoken,
         ngettext("{count} interpreted", "{count} interpreted", interpreted): interpreted,
+        ngettext("{count} signed", "{count} signed", signed): signed,
+        ngettext("{count} with live captions", "{count} with live captions", live): live,
         ngettext("{count} with captions", "{count} with captions", captioned): captioned,
     }
     return ", ".join(text.format(count=count) for text, count in texts.items() if count)

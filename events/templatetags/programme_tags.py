@@ -32,6 +32,7 @@ from events.programme.session_languages import (
 )
 from events.programme.session_languages import mark as find_mark
 from events.programme.shown_programme import ShownProgramme
+from events.ways_in import WayIn, WayInKind
 from home.caching.dependencies import expire_at
 from home.characters import cleaned
 from home.clock import now
@@ -271,6 +272,13 @@ register.filter("languages", session_languages)
 register.filter("describe_recordings", describe_recordings)
 register.filter("describe_role_counts", describe_role_counts)
 register.filter("earlier_time_and_room", earlier_time_and_room)
+
+
+@register.filter
+def ways_by_language(entry: ProgrammeEntry) -> list[WayIn]:
+    """The ways into a session: the main room, then those in the reader's language."""
+    here = get_language()
+    return sorted(entry.ways_in, key=lambda way: (way.kind != WayInKind.ROOM, way.language != here))
 
 
 @register.filter

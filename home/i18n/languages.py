@@ -9,7 +9,10 @@ from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
 from babel.lists import format_list
 from django.conf import settings
+from django.utils.translation import override
 from wagtail.models import Locale, TranslatableMixin
+
+from home.i18n import sign_languages
 
 _codes: dict[int, str] = {}
 
@@ -58,6 +61,9 @@ def cldr_locale(code: str) -> CldrLocale:
 @cache
 def language_name(code: str, within: str) -> str:
     """The name of language `code` as written inside a sentence of language `within`: ("es", "en") → "Spanish"."""
+    if code in sign_languages.NAMES:
+        with override(within):
+            return str(sign_languages.NAMES[code])
     return cldr_locale(within).languages.get(code) or cldr_locale(within).languages.get(code.partition("-")[0]) or code
 
 
@@ -70,5 +76,5 @@ def language_names(codes: Iterable[str], within: str) -> str:
 @cache
 def native_name(code: str) -> str:
     """The name of a language in itself, as its speakers look for it in a list: "es" → "Español"."""
-    name = language_name(code, code)
+    name = sign_languages.NATIVE_NAMES.get(code) or language_name(code, code)
     return name[:1].upper() + name[1:]

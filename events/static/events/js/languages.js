@@ -4,7 +4,8 @@
 (() => {
   const texts = document.currentScript.dataset;
   const page = document.documentElement.lang;
-  const ROLES = ["spoken", "interpreted", "captioned"];
+  const ROLES = ["spoken", "interpreted", "signed", "live_captioned", "captioned"];
+  const state = (found) => (found ? (found.role.endsWith("captioned") ? "half" : "full") : "none");
   const parse = (ways) => ways.split(",").filter(Boolean).map((one) => one.split(":"));
   let changed = false;
 
@@ -26,7 +27,7 @@
     const ways = parse(element.dataset.ways);
     if (!ways.length) return;
     const found = best(ways);
-    element.className = `mark mark--${found ? (found.role === "captioned" ? "half" : "full") : "none"}`;
+    element.className = `mark mark--${state(found)}`;
     if (!found) return element.replaceChildren(only(ways));
     const name = Object.assign(document.createElement("b"), { lang: found.code, textContent: reader.nativeName(found.code) });
     element.replaceChildren(name, ` ${texts[found.role]}`);
@@ -59,8 +60,7 @@
   }
 
   function drawDiscs(place) {
-    const found = place.dataset.discs.split(";").map(parse).filter((ways) => ways.length).map(best);
-    const states = found.map((one) => (one ? (one.role === "captioned" ? "half" : "full") : "none"));
+    const states = place.dataset.discs.split(";").map(parse).filter((ways) => ways.length).map((ways) => state(best(ways)));
     const order = ["full", "half", "none"];
     states.sort((one, other) => order.indexOf(one) - order.indexOf(other));
     [...place.children].forEach((disc, number) => {

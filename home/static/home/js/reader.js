@@ -37,7 +37,10 @@ const reader = (() => {
   const follow = Array.isArray(saved.follow) && saved.follow.length ? saved.follow.map(String) : [page];
   const state = { zone, follow, chosen: Boolean(saved.follow), city: "" };
 
+  /* As the form in the header writes it: browsers have no names for sign languages. */
   const nativeName = (code) => {
+    const label = document.querySelector(`#reader input[name="follow"][value="${CSS.escape(code)}"] + span`);
+    if (label) return label.textContent;
     const name = new Intl.DisplayNames([code], { type: "language" }).of(code);
     return name[0].toLocaleUpperCase(code) + name.slice(1);
   };
