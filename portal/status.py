@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -101,7 +102,7 @@ def slow_pages_status(now: datetime) -> Status:
         "In the last day %(count)d pages took longer than %(seconds)d seconds.",
         len(found),
     ) % {"count": len(found), "seconds": SLOW_SECONDS}
-    details = [f"{path}: {seconds:.1f} s" for path, seconds in found[:5]]
+    details = [f"{path}: {number_format(seconds, 1)} s" for path, seconds in found[:5]]
     return Status("slow_pages", _("Slow pages"), is_fine, message, details, urgent=False)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.utils import translation
 
 from portal import slow_pages, status
 
@@ -58,3 +59,5 @@ def test_many_of_them_need_a_hand(visit):
     assert (found.is_fine, found.urgent) == (False, False)
     assert "21 pages took longer than 3 seconds" in found.message
     assert found.details[0] == f"/en/{status.MAX_SLOW_PAGES - 1}/: 23.0 s"
+    with translation.override("es"):
+        assert status.slow_pages_status(NOW).details[1].endswith(": 22,0 s")
