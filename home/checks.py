@@ -63,6 +63,7 @@ def registrations_complete(**kwargs: Any) -> list[CheckMessage]:
         "listings": registry.listings,
         "after_migrate": registry.after_migrate,
         "copied_translations": registry.copied_translations,
+        "given_translations": registry.given_translations,
     }
     return [
         Error(f"no app has registered {name!r} in home.registry.{kind}.", id="home.E003")

@@ -9,3 +9,6 @@ class ImportsConfig(AppConfig):
     label = "imports"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("imports")
+
+    def ready(self) -> None:
+        from events.imports import jobs  # noqa: F401  deferred: models

@@ -247,9 +247,11 @@ class _Planner:
                 item.notes.append(_("“{text}” has lost letters, so what is here stays.").format(text=value[:60]))
                 continue
             change = FactChange(name, before, value)
+            if name == "photo" and base.get(name) == value:
+                continue
             if name in base and is_same(name, value, base[name]):
                 change.takes_file = False  # only the portal changed
-            elif name in base and not is_same(name, before, base[name]):
+            elif (name in base and not is_same(name, before, base[name])) or (name == "photo" and before and not base):
                 change.is_conflict = True
                 change.takes_file = f"{item.name}:{name}" in self.choices.conflicts
             item.changes.append(change)
@@ -307,6 +309,7 @@ def person_facts(person: IncomingPerson) -> Facts:
         "pronouns": person.pronouns,
         "biography": person.biography,
         "answers_in": None if person.answers_in is None else ", ".join(person.answers_in),
+        "photo": person.photo or None,
     }
     for code, words in person.translations.items():
         facts |= {f"{name}:{code}": text for name, text in words.items()}

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F
@@ -10,7 +11,7 @@ from wagtail.models import Page, Revision
 
 from events.enums import SlotStatus
 from events.imports.models import SourceId, SourceKind
-from events.imports.plan import Present, PresentThing
+from events.imports.plan import Facts, Present, PresentThing
 from events.imports.readers.texts import without_block_keys
 from events.models import (
     Event,
@@ -75,6 +76,7 @@ def people(ids: Iterable[int] | None = None) -> dict[int, PresentThing]:
         names = ("role", "pronouns", "biography", "answers_in")
         facts = {name: draft.get(name, getattr(page, name)) for name in names}
         facts["name"] = draft.get("title", page.title)
+        facts["photo"] = f"#{photo}" if (photo := draft.get("photo", page.photo_id)) else ""
         facts |= translated.get(page.translation_key, {})
         things[page.pk] = PresentThing(
             page.pk, facts["name"], facts, str(page.translation_key), codes.get(page.locale_id, "")
@@ -110,27 +112,29 @@ def sessions(event: Event, ids: Iterable[int] | None = None) -> dict[int, Presen
     return things
 
 
-def slots_of(event: Event) -> dict[int, list[Any]]:
-    """By session, those of the latest draft of the timetable."""
-    found: dict[int, list[Any]] = defaultdict(list)
-    timetable = Timetable.objects.filter(event=event).select_related("latest_revision").first()
-    draft = timetable.get_latest_revision_as_object() if timetable else None
-    for slot in draft.slots.all() if draft else []:
-        if slot.session_id:
-            found[slot.session_id].append(slot)
+def slots_of(event: Event) -> dict[int, list[Facts]]:
+    """By session, those of the latest draft of the timetable as it is stored: as instances each takes queries."""
+    found: dict[int, list[Facts]] = defaultdict(list)
+    latest = Timetable.objects.filter(event=event).values("latest_revision")
+    for content in Revision.objects.filter(pk__in=latest).values_list("content", flat=True):
+        for row in content.get("slots", []):
+            found[row["session"]].append(row)
     return found
 
 
-def slot_facts(slots: list[Any]) -> dict[str, Any]:
-    if not slots:
+def slot_facts(rows: list[Facts]) -> Facts:
+    if not rows:
         return {"slots": [], "languages": {}, "cancelled": False}
+    rows = sorted(rows, key=lambda row: _instant(row["starts_at"]))
     return {
-        "slots": sorted(
-            [utc(slot.starts_at).isoformat(), utc(slot.ends_at).isoformat(), str(slot.room_id or "")] for slot in slots
-        ),
-        "languages": slots[0].languages,
-        "cancelled": all(slot.status == SlotStatus.CANCELLED for slot in slots),
+        "slots": [[_instant(row["starts_at"]), _instant(row["ends_at"]), str(row["room"] or "")] for row in rows],
+        "languages": rows[0]["languages"],
+        "cancelled": all(row["status"] == SlotStatus.CANCELLED for row in rows),
     }
+
+
+def _instant(value: Any) -> str:
+    return utc(datetime.fromisoformat(value) if isinstance(value, str) else value).isoformat()
 
 
 class _Rows:

@@ -21,11 +21,13 @@ class TranslationsConfig(AppConfig):
         from wagtail_localize.models import StringTranslation, post_save_string_translation  # deferred: models
 
         from home.translations import jobs, signal_handlers  # noqa: F401  deferred: models
-        from home.translations.sync import cascade, copying  # deferred: models
+        from home.translations.sync import cascade, copying, given  # deferred: models
 
         registry.copied_translations.register("copy", copying.copy_translations)
         registry.copied_translations.register("forget", copying.forget_translations)
         registry.copied_translations.register("stamp", copying.translations_stamp)
+        registry.given_translations.register("give", given.give_translation)
+        registry.given_translations.register("take back", given.take_translation_back)
         post_save.connect(signal_handlers.check_saved_string, sender=StringTranslation)
         post_save.disconnect(post_save_string_translation, sender=StringTranslation)
         post_save.connect(signal_handlers.show_draft_title, sender=StringTranslation)

@@ -12,6 +12,7 @@ from events.imports.readers.building import Builder
 from events.imports.readers.labels import PERSON_FIELDS, SESSION_FIELDS, field_for
 from events.imports.readers.pretalx import person_answer, session_answer
 from events.imports.readers.tables import Sheet
+from events.imports.readers.texts import rich
 from events.imports.readers.values import (
     cell_instant,
     checked_length,
@@ -22,7 +23,7 @@ from events.imports.readers.values import (
     parts,
 )
 from events.imports.records import Incoming, IncomingSession, IncomingSlot, Labelled, ReadingOptions, UnreadableFile
-from home.characters import with_formula
+from home.characters import one_line, with_formula
 
 CANCELLED = ("canceled", "cancelled", "cancelada", "cancelado")
 LEFT_OUT = ("submitted", "rejected", "withdrawn", "declined", "enviada", "rechazada", "retirada")
@@ -141,6 +142,10 @@ def _session(builder: Builder, row: Row, place: str) -> None:
         )
         return
     key = str(row.get("key") or "").strip()
+    known = incoming.sessions.get(_key(key, title))
+    if known and known.title == one_line(str(title)) and "start_utc" in row and row["start_utc"]:
+        _slot(builder, known, row)  # the portal's own table has a row for each slot
+        return
     session = builder.session(_key(key, title), title, place)
     if session is None:
         return
@@ -150,23 +155,33 @@ def _session(builder: Builder, row: Row, place: str) -> None:
     builder.language(session, row.get("language"))
     session.language = language if language in builder.options.languages else session.language
     builder.kind(session, row.get("kind"))
-    if any(name in row for name in ("abstract", "body")):
-        abstract, body = row.get("abstract"), row.get("body")
-        builder.texts(session, abstract, body)
-        if "body" not in row and not session.body:
-            session.body = None
+    _texts(builder, session, row)
     if "theme" in row:
         session.themes = [key for name in _listed_themes(str(row["theme"])) if (key := builder.theme("", name))]
     _speakers(builder, session, row)
     _slot(builder, session, row)
     _languages(builder, session, row)
+    for url in parts(str(row.get("recording") or "")):
+        builder.recording(session, url)
     for url in parts(str(row.get("link") or "")):
         builder.link(session, url)
     for field, text in row.items():
-        if field in ("interpreted", "captioned", "spoken", "recording") or re.fullmatch(
-            r"(title|abstract|body)_\w+", field
-        ):
+        if field in ("interpreted", "captioned", "spoken") or re.fullmatch(r"(title|abstract|body)_\w+", field):
             session_answer(builder, session, field, str(text))
+
+
+def _texts(builder: Builder, session: IncomingSession, row: Row) -> None:
+    """Those of the session's own language. The portal's own table has them as they are stored."""
+    abstract, body = (row.get(name, row.get(f"{name}_{session.language}")) for name in ("abstract", "body"))
+    if abstract is None and body is None:
+        return
+    if "start_utc" in row:
+        session.abstract, session.body = (None if text is None else str(text) for text in (abstract, body))
+        session.body = None if session.body is None else rich(session.body)
+        return
+    builder.texts(session, abstract, body)
+    if body is None and not session.body:
+        session.body = None
 
 
 def _key(key: str, title: str) -> str:
@@ -212,7 +227,7 @@ def _slot(builder: Builder, session: IncomingSession, row: Row) -> None:
     field = next((name for name in ("start_utc", "start") if name in row), "")
     if not field:
         return
-    session.slots = [] if not session.is_cancelled else None
+    session.slots = session.slots or ([] if not session.is_cancelled or field == "start_utc" else None)
     if not row[field]:
         return
     zone = "UTC" if field == "start_utc" else builder.options.zone
@@ -226,7 +241,7 @@ def _slot(builder: Builder, session: IncomingSession, row: Row) -> None:
         return
     if field == "start" and not re.search(r"(Z|[+-]\d\d:?\d\d)$", str(row[field])):
         builder.incoming.zone = zone
-    session.slots = [IncomingSlot(starts_at, ends_at, builder.room("", row.get("room")))]
+    session.slots = [*(session.slots or []), IncomingSlot(starts_at, ends_at, builder.room("", row.get("room")))]
 
 
 def _end(row: Row, starts_at: datetime, zone: str, around: datetime | None) -> datetime:

@@ -2,6 +2,7 @@
 
 import re
 from html import escape, unescape
+from typing import Any
 
 from django.conf import settings
 from django.utils.functional import LazyObject, SimpleLazyObject
@@ -10,7 +11,8 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 
 from home.characters import lines, one_line
 
-FEATURES = settings.WAGTAILADMIN_RICH_TEXT_EDITORS["default"]["OPTIONS"]["features"]
+EDITORS: Any = settings.WAGTAILADMIN_RICH_TEXT_EDITORS
+FEATURES = EDITORS["default"]["OPTIONS"]["features"]
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 # Made late, as the features are those of all apps.
 _converter: LazyObject = SimpleLazyObject(lambda: ContentstateConverter(features=FEATURES))

@@ -50,12 +50,12 @@ def kind_of(name: str) -> str | None:
 @cache
 def _languages() -> dict[str, str]:
     """Folded name in English, Spanish or the language itself → code."""
-    codes = [code for code in Locale.parse("en").languages if code.isalpha() and len(code) in (2, 3)]
     names: dict[str, str] = {}
     for locale in ("es", "en"):
-        names |= {folded(name): code for code, name in Locale.parse(locale).languages.items() if code in codes and name}
+        found = ((str(code), str(name)) for code, name in Locale.parse(locale).languages.items() if name)
+        names |= {folded(name): code for code, name in found if code.isalpha() and len(code) in (2, 3)}
     names |= {folded(info["name_local"]): code for code, info in LANG_INFO.items() if "name_local" in info}
-    return names | {code: code for code in codes}
+    return names | {code: code for code in names.values()}
 
 
 def language_code(text: str) -> str | None:

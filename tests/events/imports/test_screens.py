@@ -1,0 +1,106 @@
+"""The screens of an import, as an editor goes through them."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from events.imports.models import ImportRun, RunState
+from events.models import Room, SessionPage
+from home.roles import EDITORS
+from tests.events.imports.conftest import ONE, finish, imported
+
+
+@pytest.fixture
+def client(client, db):
+    user = User.objects.create_user("ed", "ed@example.org")
+    user.groups.add(Group.objects.get(name=EDITORS))
+    client.force_login(user)
+    return client
+
+
+def send(client, event, text=ONE, name="ours.csv", **more):
+    url = reverse("events_imports:list", args=[event.pk])
+    return client.post(
+        url, {"file": SimpleUploadedFile(name, text.encode()), "second_language": "es", **more}, follow=True
+    )
+
+
+def test_from_the_file_to_the_report_in_four_posts(client, event):
+    page = send(client, event)
+    assert b"What was understood" in page.content and b"CSV" in page.content
+    run = ImportRun.objects.get()
+    fields = {name: field.initial or "" for name, field in page.context["form"].fields.items()}
+    fields |= dict(page.context["form"].initial.items())
+    page = client.post(reverse("events_imports:reading", args=[event.pk, run.pk]), fields, follow=True)
+    assert page.context["plan"].of("new", "session") and not SessionPage.objects.exists()
+    assert b"Slow circles" in page.content
+    page = client.post(reverse("events_imports:run", args=[event.pk, run.pk]), {"apply": "1"}, follow=True)
+    assert b'http-equiv="refresh"' in page.content
+    finish(run)
+    page = client.get(reverse("events_imports:run", args=[event.pk, run.pk]))
+    assert page.context["new"] == 6 and page.context["failed"] == []
+    client.post(reverse("events_imports:undo", args=[event.pk, run.pk]))
+    assert finish(run).state == RunState.UNDONE
+    assert not SessionPage.objects.exists()
+
+
+def test_a_broken_file_is_refused_at_the_field_and_kept_nowhere(client, event):
+    page = send(client, event, "<schedule><day>")
+    assert "broken" in page.context["form"].errors["file"][0]
+    assert not ImportRun.objects.exists()
+
+
+def test_the_preview_marks_words_and_takes_decisions(client, event, editor):
+    imported(event, ONE, editor)
+    send(client, event, ONE.replace("B,Second", "C,Second").replace("Why.", "Why not."))
+    run = ImportRun.objects.first()
+    url = reverse("events_imports:run", args=[event.pk, run.pk])
+    page = client.get(url)
+    assert b"<ins" in page.content or b'class="addition"' in page.content
+    assert [item.label for item in page.context["gone"]] == ["Second"]
+    (item, decided) = page.context["doubtful"][0]
+    assert (item.label, decided) == ("Second", "?")
+    page = client.post(url, {f"same|{item.name}": str(item.candidates[0].pk)}, follow=True)
+    assert page.context["plan"].of("new", "session") == [] and page.context["gone"] == []
+    page = client.post(url, {"cancel": str(SessionPage.objects.get(title="Second").pk)}, follow=True)
+    assert [item.state for item in page.context["gone"]] == ["cancelled"]
+
+
+def test_a_file_can_be_removed_before_it_is_applied_only(client, event, editor):
+    send(client, event)
+    run = ImportRun.objects.get()
+    client.post(reverse("events_imports:delete", args=[event.pk, run.pk]))
+    assert not ImportRun.objects.exists()
+    applied = imported(event, ONE, editor)
+    client.post(reverse("events_imports:delete", args=[event.pk, applied.pk]))
+    assert ImportRun.objects.get() == applied
+
+
+def test_an_event_without_a_page_in_the_language_says_so_first(client, event):
+    send(client, event, "id,title,language\nA,Uno,es\n")
+    run = ImportRun.objects.get()
+    event.pages.filter(locale__language_code="es").delete()
+    url = reverse("events_imports:run", args=[event.pk, run.pk])
+    assert client.get(url).context["missing"] == ["Español"]
+    client.post(url, {"apply": "1"})
+    assert ImportRun.objects.get().state == RunState.PREVIEW
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_empty_table_is_understood_without_a_question(client, event, ending):
+    body = client.get(reverse(f"events_imports:template_{ending}", args=[event.pk])).content
+    run_page = client.post(
+        reverse("events_imports:list", args=[event.pk]),
+        {"file": SimpleUploadedFile(f"sessions.{ending}", body), "second_language": "es"},
+        follow=True,
+    )
+    labelled = run_page.context["incoming"].labelled
+    assert [one.label for one in labelled if not one.field] == []
+    assert run_page.context["incoming"].findings == []
+
+
+def test_somebody_who_may_not_edit_events_reaches_nothing(client, event):
+    User.objects.get(username="ed").groups.clear()
+    assert client.get(reverse("events_imports:list", args=[event.pk])).status_code in (302, 403)
+    assert not Room.objects.exists()
