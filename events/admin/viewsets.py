@@ -10,7 +10,7 @@ from wagtail.admin.panels import (
     ObjectList,
     PublishingPanel,
 )
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from events.admin.choosers import ThemeChooserViewSet
@@ -24,7 +24,7 @@ from events.submissions.admin.counts import ProposalCountsPanel
 from events.timetable.forms import TimetableForm
 from events.timetable.panels import ProblemsPanel, SlotsPanel
 from home import times
-from home.admin.viewsets import published_column
+from home.admin.viewsets import ListedWithRelated, published_column
 
 
 def event_days(event: Event) -> str:
@@ -85,7 +85,7 @@ class EventViewSet(SnippetViewSet):
     )
 
 
-class TimetableViewSet(SnippetViewSet):
+class TimetableViewSet(ListedWithRelated, SnippetViewSet):
     """The timetable of each event. Publishing it is the release."""
 
     model = Timetable
@@ -94,6 +94,7 @@ class TimetableViewSet(SnippetViewSet):
     menu_label = _("Timetables")
     menu_order = 20
     list_display = ["event", published_column(), "last_published_at"]
+    list_select_related = ("event",)
     edit_handler = ObjectList(
         [
             PublishingPanel(),  # the schedule, in the side panel
@@ -116,13 +117,14 @@ class TimetableViewSet(SnippetViewSet):
     )
 
 
-class RoomViewSet(SnippetViewSet):
+class RoomViewSet(ListedWithRelated, SnippetViewSet):
     model = Room
     delete_view_class = DeleteRoom
     icon = "home"
     menu_label = _("Rooms")
     menu_order = 30
     list_display = ["name", "event", "position", "language_name", "host"]
+    list_select_related = ("event",)
     list_filter = ["event"]
     search_fields = ["name", "host"]
     panels = [
@@ -140,6 +142,7 @@ class ThemeViewSet(SnippetViewSet):
     chooser_viewset_class = ThemeChooserViewSet
     menu_label = _("Themes")
     menu_order = 40
+    list_display = ["name", UpdatedAtColumn(), published_column()]
     search_fields = ["name"]
     panels = [FieldPanel("name"), FieldPanel("slug")]
 

@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -19,21 +21,33 @@ def published_state(row: Any) -> str:
     return str(LanguageStatus.CHANGED.label if row.has_unpublished_changes else LanguageStatus.LIVE.label)
 
 
-class AnnouncementViewSet(SnippetViewSet):
+class ListedWithRelated:
+    """Rows of a list with `list_select_related`, which Wagtail would look up one by one."""
+
+    model: Any
+    list_select_related: tuple[str, ...]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return self.model.objects.select_related(*self.list_select_related)
+
+
+class AnnouncementViewSet(ListedWithRelated, SnippetViewSet):
     model = Announcement
     icon = "info-circle"
     menu_label = _("Announcements")
     menu_name = "announcements"
     list_display = ["text", "locale", published_column(), "shown_from", "shown_until"]
+    list_select_related = ("locale",)
     search_fields = ["text"]
 
 
-class FooterViewSet(SnippetViewSet):
+class FooterViewSet(ListedWithRelated, SnippetViewSet):
     model = Footer
     icon = "list-ul"
     menu_label = _("Footer")
     menu_name = "footer"
     list_display = ["name", "locale", published_column()]
+    list_select_related = ("locale",)
 
 
 class FrameViewSetGroup(SnippetViewSetGroup):
