@@ -5,6 +5,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import ContentFile
+from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -12,6 +13,17 @@ from home.design.uploads import readable_picture
 
 MAX_SIDE = 2560  # the widest rendition has 1440 pixels; the rest is for cropping
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+PHOTO_ENDINGS = (".jpg", ".jpeg")
+ENDINGS = {"JPEG": PHOTO_ENDINGS, "MPO": PHOTO_ENDINGS}  # others have their own name as their ending
+
+
+def named_for_its_kind(file: Any) -> str:
+    """The name of a file with a picture, with another ending where that says it is of another kind."""
+    name = PurePath(file.name)
+    with Image.open(file, formats=FORMATS) as picture:
+        endings = ENDINGS.get(picture.format or "", (f".{picture.format}".lower(),))
+    file.seek(0)
+    return str(name if name.suffix.lower() in endings else name.with_suffix(endings[0]))
 
 
 class PictureField(WagtailImageField):
@@ -22,10 +34,12 @@ class PictureField(WagtailImageField):
             return super().to_python(data)
         picture = readable_picture(data, max_side=MAX_SIDE, formats=FORMATS)
         data.seek(0)
-        name = PurePath(super().to_python(data).name)  # checks size and ending as well
-        written, is_photo = BytesIO(), name.suffix.lower() in (".jpg", ".jpeg")
+        data.name = named_for_its_kind(data)
+        name = PurePath(super().to_python(data).name)  # checks size as well
+        written, is_photo = BytesIO(), name.suffix.lower() in PHOTO_ENDINGS
         if is_photo:
-            picture.convert("RGB").save(written, "JPEG", quality=90, optimize=True)
+            plain = picture if picture.mode == "RGB" else picture.convert("RGB")
+            plain.save(written, "JPEG", quality=90, optimize=True)
         elif name.suffix.lower() in (".webp", ".avif"):
             picture.save(written, "WEBP", quality=90)
         else:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import CallPage, Event
 
 MAX_TEXT_LENGTH = 6000
+LINE_ENDS = re.compile("\r\n|[\r\n]")
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,11 @@ class ProposalField:
         return {self.name: getattr(row, self.name)}
 
     def value(self, cleaned: dict[str, Any], context: FormContext) -> Any:
-        """What was sent."""
-        return cleaned[self.name]
+        """What was sent. Line ends are as browsers send them, so that a form that is sent back is no change."""
+        value = cleaned[self.name]
+        if not isinstance(value, str):
+            return value
+        return LINE_ENDS.sub("\r\n" if isinstance(self.model_field, models.TextField) else " ", value)
 
     # the row
 

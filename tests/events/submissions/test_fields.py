@@ -265,6 +265,15 @@ def test_other_kinds_of_columns_need_no_code_of_their_own(name, value, kind, tex
     assert [one.text for one in field.shown(Submission(**{name: value}))] == ([text] if text else [])
 
 
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_line_ends_are_of_one_kind(end):
+    sent = {"title": f"Slow{end}meetings", "abstract": f"One{end}two"}
+    values = {
+        name: field.value(sent, FormContext(event())) for field in PROPOSAL_FIELDS if (name := field.name) in sent
+    }
+    assert values == {"title": "Slow meetings", "abstract": "One\r\ntwo"}
+
+
 def test_a_browser_does_not_cut_off_a_long_text(client, call):
     (area, *_more) = html.fromstring(client.get(call.url).content.decode()).xpath("//textarea[@name='abstract']")
     assert area.get("maxlength") is None
