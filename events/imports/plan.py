@@ -244,7 +244,7 @@ class _Planner:
             if name in only_new or is_same(name, before, value):
                 continue
             if self.incoming.lost_letters and isinstance(value, str) and REPLACED.search(value):
-                item.notes.append(_("“{text}” has lost letters, so what is here stays.").format(text=value[:60]))
+                item.notes.append(_("“{text}” has lost characters, so what is here stays.").format(text=value[:60]))
                 continue
             change = FactChange(name, before, value)
             if name == "photo" and base.get(name) == value:
@@ -259,7 +259,7 @@ class _Planner:
 
     def _warn_of_lost_letters(self, item: PlanItem) -> None:
         if self.incoming.lost_letters and REPLACED.search(item.label):
-            item.notes.append(_("“{text}” may have lost letters.").format(text=item.label[:60]))
+            item.notes.append(_("“{text}” may have lost characters.").format(text=item.label[:60]))
 
     # --- what the file no longer has
 

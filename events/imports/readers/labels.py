@@ -64,7 +64,7 @@ SHOWN_NAMES = {
     "end_utc": _("End in UTC"),
     "day": _("Day"),
     "minutes": _("Length in minutes"),
-    "hours": _("Length in hours"),
+    "hours": _("Length as parts of an hour"),
     "state": _("State"),
     "spoken": _("Further spoken languages"),
     "interpreted": _("Interpreted into"),

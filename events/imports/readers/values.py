@@ -167,7 +167,7 @@ def frab_duration(value: object) -> timedelta:
     """H:MM or HH:MM:SS. Raises ValueError for 0:00 and for H:MM:SS, which pretalx writes for days and hours."""
     numbers = str(value or "").strip().split(":")
     if len(numbers) == 3 and len(numbers[0]) == 1:
-        raise ValueError(_("“{text}” can be read as days or as hours.").format(text=value))
+        raise ValueError(_("“{text}” can be read in two ways: write the length as 01:30.").format(text=value))
     try:
         hours, minutes, *seconds = (int(number) for number in numbers)
     except ValueError:
