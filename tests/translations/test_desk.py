@@ -158,15 +158,16 @@ def test_i_am_on_it_is_visible_to_others_and_forgotten_after_three_days(about, a
     assert TranslationStatus.objects.get(translation=translation).claimed_by is None
 
 
-def test_the_list_of_what_readers_see_comes_as_csv_with_values(about, as_editor):
-    about.title = "=SUM(A1)"
+@pytest.mark.parametrize("title", ["=SUM(A1)", "＋SUM(A1)", "\u200b@SUM(A1)"])
+def test_the_list_of_what_readers_see_comes_as_csv_with_values(about, as_editor, title):
+    about.title = title
     about.save()
     opened(about)
 
     response = as_editor.get(f"{DESK}readers/?language=es&format=csv")
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
 
-    found = next(row for row in rows if row[0] == "'=SUM(A1)")
+    found = next(row for row in rows if row[0] == f"'{title}")
     assert found[1:] == ["Standard page", "en", "To translate", "the original", "5", ""]
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Locale, Page
 from wagtail_localize.models import get_edit_url
 
+from home.characters import without_formula
 from home.clock import now as portal_now
 from home.roles import languages_of_translator
 from home.translations.access import bound_languages
@@ -166,7 +167,7 @@ def as_csv(rows: list[ReaderRow], locale: Locale) -> HttpResponse:
         since = row.entry.outdated_since.isoformat(timespec="minutes") if row.entry and row.entry.outdated_since else ""
         sheet.writerow(
             [
-                safe_cell(row.page.title),
+                without_formula(row.page.title),
                 capfirst(row.page.content_type.name),
                 row.page.locale.language_code,
                 row.state.label,
@@ -176,11 +177,6 @@ def as_csv(rows: list[ReaderRow], locale: Locale) -> HttpResponse:
             ]
         )
     return response
-
-
-def safe_cell(text: str) -> str:
-    """A title that begins like a formula stays text in a spreadsheet."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
 def may_see_desk(user: Any) -> bool:
