@@ -23,13 +23,15 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file below one of PUBLIC_FOLDERS.
 
     A rendition's name holds its filter and focal point, so it never changes; an original may be replaced. A photo that
-    came with a proposal is public while a page with it is, and shown to users of the admin before.
+    came with a proposal is shown to those who may read a page with it, and to users of the admin before.
     """
     path = posixpath.normpath(path)  # serve() does the same, and ".." must not lead out of the public folders
     if not path.startswith(PUBLIC_FOLDERS):
         raise Http404
     proposed = PROPOSED.match(path)
-    if proposed and not (is_on_public_page(proposed[1]) or request.user.has_perm("wagtailadmin.access_admin")):
+    if proposed and not (
+        is_on_readable_page(proposed[1], request) or request.user.has_perm("wagtailadmin.access_admin")
+    ):
         raise Http404
     local = isinstance(default_storage, FileSystemStorage)
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT)) if local else stored(path)
@@ -46,13 +48,14 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
-def is_on_public_page(mark: str) -> bool:
-    """Whether a live page shows the image whose file has this name."""
+def is_on_readable_page(mark: str, request: HttpRequest) -> bool:
+    """Whether a live page that the reader may open shows the image whose file has this name."""
     image = get_image_model().objects.filter(file__startswith=f"original_images/{mark}.").first()
     if image is None:
         return False
     pages = ReferenceIndex.get_references_to(image).values_list("object_id", flat=True)
-    return Page.objects.live().filter(pk__in=[int(pk) for pk in pages if pk.isdecimal()]).exists()
+    live = Page.objects.live().filter(pk__in=[int(pk) for pk in pages if pk.isdecimal()])
+    return any(all(one.accept_request(request) for one in page.get_view_restrictions()) for page in live)
 
 
 def stored(path: str) -> FileResponse:

@@ -125,6 +125,13 @@ def test_a_photo_is_public_while_its_page_is(django_user_model):
     assert (answers(reader), answers(inside)) == ({404}, {200})
     page.get_latest_revision().publish()
     assert answers(reader) == {200}
+    restriction = page.view_restrictions.create(restriction_type="password", password="oak")
+    assert answers(reader) == {404}, "private as its page"
+    session = reader.session
+    session[restriction.passed_view_restrictions_session_key] = [restriction.pk]
+    session.save()
+    assert answers(reader) == {200}, "to who has opened the page"
+    restriction.delete()
     SpeakerPage.objects.get().unpublish()
     assert answers(reader) == {404}
 
