@@ -54,9 +54,9 @@ def image_from(packed: bytes, photo: str, title: str) -> AbstractImage:
     member = photo.rpartition("|")[0]
     with zipfile.ZipFile(io.BytesIO(packed)) as archive, archive.open(member) as file:
         content = file.read(MAX_BYTES + 1)
-    clean = clean_photo(ContentFile(content, name=member))
+    clean = ContentFile(clean_photo(ContentFile(content, name=member)).read(), name=f"{PROPOSED}{uuid4().hex}.jpg")
     image: AbstractImage = get_image_model()(title=title[:255])
-    image.file.save(f"{PROPOSED}{uuid4().hex}.jpg", clean, save=False)
+    image.file.save(clean.name, clean, save=False)
     delete_on_rollback(image.file)
     image.save()
     return image
