@@ -17,10 +17,13 @@ LOGGING: dict[str, Any] = {
         },
         "plain": {"()": "portal.logs.PlainFormatter", "format": "{levelname} {name}: {message}", "style": "{"},
     },
+    "filters": {"by_visitors": {"()": "portal.logs.ByVisitors"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},  # Django's own would mail whole requests to ADMINS
+        "django.security.DisallowedHost": {"filters": ["by_visitors"]},
+        "django.security.TooManyFieldsSent": {"filters": ["by_visitors"]},
         "django.server": {"handlers": ["console"], "propagate": False},
         # One line for each task and redirect of every publication adds nothing to Wagtail's own log.
         "django_tasks": {"level": "WARNING"},

@@ -8,6 +8,7 @@ from logging.config import DictConfigurator
 import pytest
 from django.conf import settings as django_settings
 from django.core import signing
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -92,10 +93,23 @@ def test_errors_are_mailed_to_nobody():
         "job send-mail failed",
         "/srv/portal/.venv/lib/python3.13/site-packages/django/core/handlers/exception.py",
         "GET /static/home/css/site.css 200",
+        '"logger": "django.security.DisallowedHost"',
     ],
 )
 def test_other_addresses_stay_readable(text):
     assert without_tokens(text) == text
+
+
+@pytest.mark.parametrize("log", ["json"], indirect=True)
+@pytest.mark.parametrize("name", ["DisallowedHost", "TooManyFieldsSent"])
+def test_what_anybody_can_cause_is_one_line_and_no_error(log, name):
+    try:
+        raise SuspiciousOperation("nonsense")
+    except SuspiciousOperation:
+        logging.getLogger(f"django.security.{name}").exception("nonsense")
+    line = json.loads(log.getvalue())
+    assert (line["level"], line["logger"]) == ("WARNING", f"django.security.{name}")
+    assert "Traceback" not in log.getvalue()
 
 
 @pytest.mark.parametrize("log", ["json"], indirect=True)
