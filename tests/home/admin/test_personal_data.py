@@ -41,7 +41,8 @@ def samples(settings) -> Samples:
     gone = submission(**{**texts, "title": f"{MARK} gone"}, people=[person])
     actions.withdraw(submission=gone, now=NOW)
     Subscriber.objects.create(address=f"{MARK}@example.net", language="es", requested_at=NOW, changed_at=NOW)
-    assert Delivery.objects.exists()
+    Delivery.objects.filter(key__startswith="proposal:").update(subject=MARK)
+    assert Delivery.objects.filter(subject=MARK).exists()
     return samples
 
 
@@ -52,7 +53,7 @@ def test_nobody_else_sees_what_was_proposed_and_by_whom(samples, role):
     words = f"?q={BEGINNING}&term={BEGINNING}&search={BEGINNING}&id=1&fields=*&state=&kind=&export=csv"
     for pattern in sorted(set(patterns())):
         address = samples.address(pattern)
-        if address.startswith("/admin/"):
+        if address.startswith("/admin/") and not address.startswith("/admin/log"):  # which would end the session
             for method in ("get", "post"):
                 with transaction.atomic():
                     answer = getattr(client, method)(address + words)
