@@ -138,7 +138,8 @@ def words(text):
 def test_what_is_typed_into_the_call_arrives_everywhere(client, admin_client, released):
     assert len(released) >= len(TEXTS) * 0.9
     assert {one_line(row.title) for row in released} <= {one_line(text[:200]) for text in TEXTS}
-    check_files(client, [row.title for row in released], [one.name for one in Speaker.objects.all()])
+    names = [one.name for one in Speaker.objects.all()]
+    check_files(client, [row.title for row in released], names, [row.abstract for row in released])
     check_pages(client, released)
     check_mails(released)
     check_exports(admin_client, released)
