@@ -16,5 +16,11 @@ def constant(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("", constant)]
-settings.configure(ROOT_URLCONF=__name__, MIDDLEWARE=[], ALLOWED_HOSTS=["*"], SECRET_KEY="benchmark")  # noqa: S106
+settings.configure(
+    ROOT_URLCONF=__name__,
+    MIDDLEWARE=[],
+    ALLOWED_HOSTS=["*"],
+    SECRET_KEY="benchmark",  # noqa: S106
+    MAX_REQUEST_BYTES=1_000_000,  # portal.web.worker
+)
 application = get_wsgi_application()
