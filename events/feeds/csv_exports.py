@@ -28,9 +28,9 @@ def sessions_csv(event: Event) -> bytes:
     originals = list(sessions_of(event))
     titles = _titles(SessionPage, [page.translation_key for page in originals])
     ids = [page.pk for page in originals]
-    slots: dict[int, list[Slot]] = defaultdict(list)
-    for slot in Slot.objects.filter(session__in=ids).select_related("room"):
-        slots[slot.session_id].append(slot)
+    slots: dict[int, list[Slot | None]] = defaultdict(list)
+    for found in Slot.objects.filter(session__in=ids).select_related("room"):
+        slots[found.session_id].append(found)
     speakers, themes = speakers_of(ids), themes_of(ids, settings.LANGUAGE_CODE)
     languages = settings.PORTAL_LANGUAGES
     header = [

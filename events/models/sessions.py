@@ -7,6 +7,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel, TitleFieldPanel
 from wagtail.models import Orderable
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -92,7 +93,7 @@ class SessionPage(EventPageMixin, BasePage):
         return [*labels.values(), *speakers.values_list("title", flat=True)]
 
 
-def sessions_of(event: Event) -> models.QuerySet[SessionPage]:
+def sessions_of(event: Event) -> PageQuerySet[SessionPage]:
     """Every original session below a page of the event, drafts included."""
     below = models.Q(pk__in=[])
     for path in EventPage.objects.filter(event=event).values_list("path", flat=True):

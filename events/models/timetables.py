@@ -66,6 +66,7 @@ class Room(models.Model):
 class Timetable(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
     """When and where the sessions of an event take place. Readers see what was published last; publishing releases."""
 
+    slots: Any  # by modelcluster, from Slot.timetable
     event = models.OneToOneField(Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="timetable")
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="timetable")
 
