@@ -1,9 +1,11 @@
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -101,9 +103,11 @@ class ProposalField:
             options = self.options()
             widget = forms.RadioSelect if options["required"] else forms.Select
             return forms.ChoiceField(choices=self.choices(), widget=widget, **options)
-        if isinstance(self.model_field, models.TextField):
-            return long_text(rows=self.rows, **self.options())
-        return self.model_field.formfield(**self.options())
+        is_long = isinstance(self.model_field, models.TextField)
+        field = long_text(rows=self.rows, **self.options()) if is_long else self.model_field.formfield(**self.options())
+        if isinstance(field, forms.CharField) and field.required:
+            field.validators.append(require_visible_text)
+        return field
 
     def options(self) -> dict[str, Any]:
         """Arguments of every kind of form field."""
@@ -172,6 +176,12 @@ class ProposalField:
     def copy_to_page(self, page: Any, row: Any) -> None:
         """Put the value into its field of a page (not saved)."""
         setattr(page, self.page, getattr(row, self.name))
+
+
+def require_visible_text(text: str) -> None:
+    """Spaces of all kinds count as empty, with those that `strip` leaves, such as of no width."""
+    if all(char.isspace() or unicodedata.category(char) == "Cf" for char in text):
+        raise ValidationError(forms.Field.default_error_messages["required"], code="required")
 
 
 def long_text(label: Any, help_text: Any = "", *, required: bool = False, rows: int = 4) -> forms.CharField:

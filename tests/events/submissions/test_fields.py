@@ -274,6 +274,15 @@ def test_line_ends_are_of_one_kind(end):
     assert values == {"title": "Slow meetings", "abstract": "One\r\ntwo"}
 
 
+@pytest.mark.parametrize("name", ["title", "abstract"])
+def test_spaces_of_all_kinds_count_as_empty(name):
+    field = next(field for field in PROPOSAL_FIELDS if field.name == name).form_field(FormContext(event()))
+    with pytest.raises(forms.ValidationError) as empty:
+        field.clean("\xa0\u2003\u200b\u3000\ufeff \t")
+    assert [one.code for one in empty.value.error_list] == ["required"]
+    assert field.clean("\u200bOak") == "\u200bOak"
+
+
 def test_a_browser_does_not_cut_off_a_long_text(client, call):
     (area, *_more) = html.fromstring(client.get(call.url).content.decode()).xpath("//textarea[@name='abstract']")
     assert area.get("maxlength") is None
