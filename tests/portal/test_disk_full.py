@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import ProgrammingError
 
 from home.caching import generation
 from portal.backup.archive import ArchiveWriter
+from portal.management.commands import backup
 
 
 def full(*args, **kwargs):
@@ -28,6 +30,15 @@ def test_a_folder_that_may_not_be_written_to_is_named(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(CommandError, match=r"No backup was made: .*file: "):
         call_command("backup", to=tmp_path / "file")
+
+
+def test_a_database_without_tables_is_told_in_a_sentence(tmp_path, monkeypatch):
+    def missing(**kwargs):
+        raise ProgrammingError('relation "django_migrations" does not exist\nLINE 1: …')
+
+    monkeypatch.setattr(backup, "create", missing)
+    with pytest.raises(CommandError, match=r"^No backup was made: the database is away or not set up yet \(relation "):
+        call_command("backup", to=tmp_path)
 
 
 def test_a_new_generation_needs_no_space(settings, monkeypatch, kept_pages):

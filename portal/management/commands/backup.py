@@ -5,8 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.core.management.base import CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 
+from home.characters import one_line
 from portal.backup.create import create, delete_old
 
 
@@ -28,6 +30,9 @@ class Command(BaseCommand):
             path = create(folder=to, now=timezone.now())
         except OSError as error:
             reason = _reason(error, to)
+            raise CommandError(f"No backup was made: {reason}. Earlier backups are as they were.") from error
+        except DatabaseError as error:
+            reason = f"the database is away or not set up yet ({one_line(str(error))})"
             raise CommandError(f"No backup was made: {reason}. Earlier backups are as they were.") from error
         self.stdout.write(f"{path} ({path.stat().st_size / 1e6:.1f} MB, verified). The settings in .env are not in it.")
         if keep:
