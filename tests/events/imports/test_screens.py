@@ -36,7 +36,7 @@ def test_from_the_file_to_the_report_in_four_posts(client, event):
     assert page.context["plan"].of("new", "session") and not SessionPage.objects.exists()
     assert b"Slow circles" in page.content
     page = client.post(reverse("events_imports:run", args=[event.pk, run.pk]), {"apply": "1"}, follow=True)
-    assert b'http-equiv="refresh"' in page.content
+    assert b'data-under-way="yes"' in page.content
     finish(run)
     page = client.get(reverse("events_imports:run", args=[event.pk, run.pk]))
     assert page.context["new"] == 6 and page.context["failed"] == []

@@ -234,6 +234,7 @@ def test_a_late_idea_is_entered_in_the_same_form(client, team, settings):
 
 def test_emails_are_previewed_with_real_data_only_for_the_team(client, team, rf):
     row = submission(title="The well")
+    row.speakers.update(confirmed_at=row.submitted_at)
     email = EmailTemplate.objects.get(kind="accepted", locale__language_code="en")
     request = rf.get("/")
     request.user = team
