@@ -4,15 +4,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Prefetch
+from wagtail.images.models import Rendition
 
 from events.models import Event, EventPage, SessionPage, SessionSpeaker, SpeakerPage
 from events.programme.page_urls import programme_page_and_url, speakers_page_url
 from events.programme.queries import ProgrammeEntry, load_programme, speakers_of, versions_for_language
 from home.caching.dependencies import cached_until_publish
+from home.design.renditions import PHOTO
 from home.i18n.collation import sort_key
 from home.i18n.languages import language_of
 from home.page_privacy import Paths, private_paths, public, public_q
+
+PHOTOS = Prefetch("photo__renditions", Rendition.objects.filter(filter_spec__in=PHOTO))
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,8 @@ class EditionSessions:
 def localized_speakers(
     pages: Any, language: str, speakers_url: str, private: Paths | None = None
 ) -> dict[Any, LocalizedSpeaker]:
-    """Public speakers by translation key, in one query."""
-    speakers = public(SpeakerPage.objects.select_related("photo"), private)
+    """Public speakers by translation key with what there is of their photos, in two queries."""
+    speakers = public(SpeakerPage.objects.select_related("photo").prefetch_related(PHOTOS), private)
     versions = list(versions_for_language(speakers, pages, language))
     originals = {page.translation_key: page for page in versions if page.is_original}
     mine = {page.translation_key: page for page in versions if language_of(page) == language}

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def mails():
     event_page()
-    accepted(submission(people=[speaker_data(), speaker_data("Bo Ek")]), team_member())
+    row = submission(people=[speaker_data(), speaker_data("Bo Ek")])
+    row.speakers.update(confirmed_at=NOW)
+    accepted(row, team_member())
     Delivery.objects.filter(kind="proposal decision").update(state=DeliveryState.UNCERTAIN)
 
 

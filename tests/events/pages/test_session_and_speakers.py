@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
 from events.enums import SlotStatus
 from events.models import SessionSpeaker
@@ -117,13 +119,17 @@ def test_an_empty_list_of_speakers_is_no_dead_end(client, programme):
     assert "No speakers yet" in html(client, "/en/speakers/")
 
 
+def photo(title):
+    return get_image_model().objects.create(title=title, file=get_test_image_file(filename=f"{title}.png"))
+
+
 @pytest.mark.parametrize("path", ["/en/speakers/", "/en/speakers/ana/", f"{EN}session-0/"])
 def test_queries_do_not_grow(client, programme, path):
-    ana = factories.speaker("Ana")
+    ana = factories.speaker("Ana", photo=photo("Ana"))
     sessions = [factories.session(f"Session {number}", speakers=[ana]) for number in range(3)]
     factories.timetable(factories.slot(sessions[0], 13))
     one = queries(client, path)
-    others = [factories.speaker(f"Speaker {number}") for number in range(3)]
+    others = [factories.speaker(f"Speaker {number}", photo=photo(f"Speaker {number}")) for number in range(3)]
     SessionSpeaker.objects.bulk_create(SessionSpeaker(page=sessions[0], speaker=other) for other in others)
     factories.timetable(*(factories.slot(session, 13 + number) for number, session in enumerate(sessions)))
     assert queries(client, path) == one
