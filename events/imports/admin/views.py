@@ -117,6 +117,7 @@ def reading(request: HttpRequest, pk: str, run_pk: int) -> HttpResponse:
         "sessions": len(incoming.sessions) - breaks,
         "slots": sum(len(one.slots or []) for one in incoming.sessions.values()),
         "translations": sum(bool(one.translations) for one in incoming.sessions.values()),
+        "speakers": len(incoming.people),
     }
     return _render(request, "reading", run.event, context, run.file_name)
 
