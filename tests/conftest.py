@@ -37,6 +37,13 @@ def fresh_surroundings(settings, tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is no silent database."""
+    for name in ("PATIENCE", "PATIENCE_OF_FORMS", "PATIENCE_OF_HEALTH"):
+        monkeypatch.setattr(f"home.admission.places.{name}", 300.0)
+
+
+@pytest.fixture(autouse=True)
 def no_kept_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Turns the page cache off, and starts a generation with each save, since a rolled-back transaction never commits.
 

@@ -114,7 +114,14 @@ def test_a_place_is_given_back_after_an_error(places):
     assert places.taken == 0
 
 
-def test_only_requests_lose_patience_with_the_database(places):
+PATIENCES = {"PATIENCE": 5.0, "PATIENCE_OF_FORMS": 20.0, "PATIENCE_OF_HEALTH": 2.0}
+IN_PRODUCTION = {name: getattr(admission, name) for name in PATIENCES}
+
+
+def test_only_requests_lose_patience_with_the_database(places, monkeypatch):
+    assert IN_PRODUCTION == PATIENCES
+    for name, value in PATIENCES.items():
+        monkeypatch.setattr(admission, name, value)
     seen: list[list[float] | None] = []
 
     def note(request: HttpRequest) -> HttpResponse:
