@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Any
 
 from django.db.models import TextChoices
@@ -12,8 +12,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import LanguageRole, SessionKind, SlotStatus
+from events.enums import SessionKind, SlotStatus
 from events.models import Event, SessionPage, Slot
+from events.timetable.followable import Offer, gaps
 from events.timetable.planned import PlannedTime
 from home import times
 from home.i18n.languages import native_name
@@ -167,28 +168,19 @@ def language_gaps(
     slots: list[Slot], lookup: SessionLookup, languages: list[str]
 ) -> Iterator[tuple[datetime, datetime, str]]:
     """Stretches in which sessions run and none of them can be followed in a language."""
-    running = [
-        slot
+    offers = offers_of(slots, lookup)
+    for code in languages:
+        for starts_at, ends_at in gaps(offers, code):
+            yield starts_at, ends_at, code
+
+
+def offers_of(slots: Iterable[Slot], lookup: SessionLookup) -> list[Offer]:
+    """Of the sessions that take place, breaks left out."""
+    return [
+        Offer(slot.starts_at, slot.ends_at, slot.languages)
         for slot in slots
         if slot.status == SlotStatus.CONFIRMED and (kind := lookup.kind(slot)) and not kind.is_break
     ]
-    instants = sorted({instant for slot in running for instant in (slot.starts_at, slot.ends_at)})
-    for code in languages:
-        start: datetime | None = None
-        end: datetime | None = None
-        for begins, ends in pairwise(instants):
-            now = [slot for slot in running if slot.starts_at < ends and slot.ends_at > begins]
-            if now and not any(_can_follow(slot, code) for slot in now):
-                start, end = start or begins, ends
-            elif start and end:
-                yield start, end, code
-                start = None
-        if start and end:
-            yield start, end, code
-
-
-def _can_follow(slot: Slot, code: str) -> bool:
-    return any(code in slot.languages.get(role, []) for role in LanguageRole if role.can_be_followed)
 
 
 def _overlap(one: Slot, other: Slot | PlannedTime) -> bool:
