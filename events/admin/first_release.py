@@ -101,7 +101,7 @@ class FirstReleaseView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         event, slots = self.timetable.event, list(self.revision.as_object().slots.all())
         planned = times_planned_in(event, request.user)
-        found = problems(event, slots, look_up_sessions(slots), event.language_codes, planned)
+        found = problems(event, slots, look_up_sessions(slots, event), event.language_codes, planned)
         if request.POST.get("revision") != str(self.revision.pk):
             messages.error(request, _("Somebody has changed the draft meanwhile. Please look at it, then publish it."))
         elif any(problem.blocks for problem in found):

@@ -110,7 +110,7 @@ class Overview:
 
     @cached_property
     def rooms(self) -> list[Room]:
-        return list(self.event.rooms.all())
+        return list(self.lookup.rooms.values())
 
     @cached_property
     def sessions(self) -> list[SessionPage]:
@@ -120,7 +120,7 @@ class Overview:
     @cached_property
     def lookup(self) -> SessionLookup:
         """For all sessions, with a slot or without."""
-        return look_up_sessions([*self.slots, *(Slot(session=page) for page in self.sessions)])
+        return look_up_sessions([*self.slots, *(Slot(session=page) for page in self.sessions)], self.event)
 
     @property
     def speaker_count(self) -> int:

@@ -1,3 +1,4 @@
+from events.models.availability import SpeakerAvailability
 from events.models.calls import CallPage
 from events.models.editions import EditionCopy
 from events.models.event_pages import EventPage, event_of
@@ -23,6 +24,7 @@ __all__ = [
     "SessionTheme",
     "Slot",
     "SlotIdentity",
+    "SpeakerAvailability",
     "SpeakerPage",
     "SpeakersPage",
     "Theme",

@@ -16,13 +16,15 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         from events.models import SpeakerPage  # deferred: models
-        from events.submissions import checks, jobs, planned, setup  # noqa: F401  deferred: models
+        from events.submissions import checks, jobs, planned, setup, speaker_times  # noqa: F401  deferred: models
         from events.submissions.pages import pages_of_accepted_proposals  # deferred: models
         from events.submissions.pages.deleting import speaker_page_deleted  # deferred: models
+        from events.timetable.availability import proposed_availability  # deferred: models
         from events.timetable.planned import planned_times  # deferred: models
 
         post_delete.connect(speaker_page_deleted, sender=SpeakerPage, dispatch_uid="photos of proposals")
         query_names.read_in_query("held")
         translatable_drafts.register("submissions", pages_of_accepted_proposals)
         planned_times.register("submissions", planned.planned_times)
+        proposed_availability.register("submissions", speaker_times.proposed_availability)
         after_migrate.register("proposal-emails", setup.ensure_email_templates)

@@ -191,7 +191,7 @@ class TimetableForm(DraftSnippetForm):
         if event is None:
             return []
         planned = times_planned_in(event, self.for_user)
-        return problems(event, slots, look_up_sessions(slots), event.language_codes, planned)
+        return problems(event, slots, look_up_sessions(slots, event), event.language_codes, planned)
 
     def save(self, commit: bool = True) -> Timetable:
         """The posted rows replace all others: rows that somebody else added meanwhile were not validated with them."""

@@ -1,6 +1,6 @@
 """Errors and warnings about a timetable: pure functions over slots, shown in its form."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import SessionKind, SlotStatus
-from events.models import Event, SessionPage, Slot
-from events.timetable.followable import Offer, gaps
+from events.models import Event, Room, SessionPage, Slot
+from events.timetable.availability import Availability
+from events.timetable.followable import Offer, gaps, unheard_interpretation
 from events.timetable.planned import PlannedTime
 from home import times
 from home.i18n.languages import native_name
@@ -32,6 +33,8 @@ class ProblemKind(TextChoices):
     SAME_ROOM = "same_room", _("rooms in use twice at the same time")
     PLANNED = "planned", _("planned by the programme team")
     SAME_SPEAKER = "same_speaker", _("speakers in two sessions at the same time")
+    NOT_AVAILABLE = "not_available", _("outside the available times of speakers")
+    UNHEARD = "unheard", _("rooms without a way to hear interpretation")
     DRAFT = "draft", _("drafts")
     UNTRANSLATED = "untranslated", _("missing translations")
     SHORT_BREAK = "short_break", _("breaks shorter than ten minutes")
@@ -75,10 +78,18 @@ class SessionLookup:
     sessions: dict[int, SessionPage]
     speakers: dict[int, dict[Any, str]]  # session id → translation key of a speaker → name
     languages: dict[int, set[str]]  # session id → languages it is live in
+    availability: dict[Any, Availability]  # translation key of a speaker → when they can speak
+    rooms: dict[int, Room]
 
     def title(self, slot: Slot) -> str:
         page = self.sessions.get(slot.session_id)
         return page.title if page else "?"
+
+    def ways_in(self, slot: Slot) -> list[dict[str, str]]:
+        """Its own, or those of its room."""
+        room = self.rooms.get(slot.room_id or 0)
+        rows: list[dict[str, str]] = slot.ways_in or (room.ways_in if room else [])
+        return rows
 
     def kind(self, slot: Slot) -> SessionKind | None:
         page = self.sessions.get(slot.session_id)
@@ -155,6 +166,8 @@ def warnings(rows: Rows, lookup: SessionLookup, languages: list[str]) -> Iterato
             yield _warning(
                 ProblemKind.SHORT_BREAK, _("“{title}” is shorter than ten minutes."), row, title=lookup.title(slot)
             )
+    yield from availability_warnings(rows, lookup)
+    yield from interpretation_warnings(rows, lookup)
     for starts_at, ends_at, code in language_gaps([slot for _row, slot in rows], lookup, languages):
         text = _("On {day} between {start} and {end} UTC, no session can be followed in: {language}.")
         day, hours = (
@@ -162,6 +175,34 @@ def warnings(rows: Rows, lookup: SessionLookup, languages: list[str]) -> Iterato
             {"start": f"{starts_at:%H:%M}", "end": f"{ends_at:%H:%M}"},
         )
         yield _warning(ProblemKind.LANGUAGE_GAP, text, day=day, **hours, language=native_name(code))
+
+
+def availability_warnings(rows: Rows, lookup: SessionLookup) -> Iterator[TimetableProblem]:
+    for row, slot in rows:
+        for key, name in lookup.speakers.get(slot.session_id, {}).items():
+            person = lookup.availability.get(key)
+            if slot.status != SlotStatus.CONFIRMED or not person or person.covers(slot.starts_at, slot.ends_at):
+                continue
+            values, text = {"title": lookup.title(slot), "name": name}, _("“{title}” is outside the times of {name}.")
+            if person.zone:
+                text = _("“{title}” is outside the times of {name} ({hour} in {city}).")
+                city = times.city_name(person.zone, get_language() or "en")
+                values |= {"hour": person.local_hour(slot.starts_at), "city": city}
+            yield _warning(ProblemKind.NOT_AVAILABLE, text, row, **values)
+
+
+def interpretation_warnings(rows: Rows, lookup: SessionLookup) -> Iterator[TimetableProblem]:
+    """One for each room and language, however many sessions it is about."""
+    found: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for row, slot in rows:
+        if slot.status == SlotStatus.CONFIRMED:
+            for code in unheard_interpretation(slot.languages, lookup.ways_in(slot)):
+                found[slot.room_id or 0, code].append(row)
+    for (room_id, code), of_rows in found.items():
+        room = lookup.rooms.get(room_id)
+        text = _("{room}: interpretation is promised, but there is no way in to hear it: {language}.")
+        where = room.name if room else str(_("all rooms"))
+        yield _warning(ProblemKind.UNHEARD, text, *of_rows, room=where, language=native_name(code))
 
 
 def language_gaps(
@@ -177,7 +218,12 @@ def language_gaps(
 def offers_of(slots: Iterable[Slot], lookup: SessionLookup) -> list[Offer]:
     """Of the sessions that take place, breaks left out."""
     return [
-        Offer(slot.starts_at, slot.ends_at, slot.languages)
+        Offer(
+            slot.starts_at,
+            slot.ends_at,
+            slot.languages,
+            frozenset(unheard_interpretation(slot.languages, lookup.ways_in(slot))),
+        )
         for slot in slots
         if slot.status == SlotStatus.CONFIRMED and (kind := lookup.kind(slot)) and not kind.is_break
     ]

@@ -6,7 +6,7 @@ from wagtail.models import Revision
 from wagtail.search.index import insert_or_update_object
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationContext
 
-from events.models import SessionPage, SessionSpeaker, SpeakerPage
+from events.models import SessionPage, SessionSpeaker, SpeakerAvailability, SpeakerPage
 from events.programme.page_urls import localized_url
 from events.submissions.models import Speaker
 from events.submissions.pages.deleting import delete_page
@@ -23,6 +23,7 @@ def merge_speaker_pages(page: SpeakerPage, *, into: SpeakerPage) -> None:
     old = _ids(page)
     _move_sessions(old, into)
     Speaker.objects.filter(page__in=old).update(page=into, made_page=False, page_by_team=True)
+    _move_availability(old, into)
     _copy_strings(page, into)
     moved = _move_languages(page, into)
     delete_page(page)
@@ -56,6 +57,12 @@ def _move_sessions(old: set[int], into: SpeakerPage) -> None:
             revision.save(update_fields=["content"])
     for session in SessionPage.objects.filter(translation_key__in=touched.values("translation_key")):
         insert_or_update_object(session)  # the search finds sessions by their speakers
+
+
+def _move_availability(old: set[int], into: SpeakerPage) -> None:
+    """In events for which nobody typed the times of `into`."""
+    typed = SpeakerAvailability.objects.filter(speaker=into).values("event")
+    SpeakerAvailability.objects.filter(speaker__in=old).exclude(event__in=typed).update(speaker=into)
 
 
 def _copy_strings(page: SpeakerPage, into: SpeakerPage) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from events.enums import SessionKind, SlotStatus
-from events.models import Event
+from events.models import Event, SpeakerAvailability
 from events.timetable.lookups import look_up_sessions
 from events.timetable.validation import problems
 from tests import factories
@@ -20,7 +20,7 @@ def event():
 def found(*slots, languages=()):
     """(text, rows, blocks) of every problem."""
     event = Event.objects.get()
-    answers = problems(event, slots, look_up_sessions(slots), languages)
+    answers = problems(event, slots, look_up_sessions(slots, event), languages)
     return [(str(problem.text), problem.rows, problem.blocks) for problem in answers]
 
 
@@ -92,7 +92,7 @@ def test_a_draft_page_warns_and_does_not_block(event):
 
 def test_a_missing_translation_warns(event):
     session = factories.session("One")
-    both = {"spoken": ["en"], "interpreted": ["es"]}
+    both = {"spoken": ["en"], "captioned": ["es"]}
     assert found(factories.slot(session, 13, languages=both), languages=["en", "es"]) == [
         ("“One” has no published translation: Español.", (0,), False)
     ]
@@ -109,6 +109,37 @@ def test_a_stretch_nobody_can_follow_in_a_language_warns(event):
     texts = [text for text, _rows, blocks in found(*slots, languages=["es"]) if not blocks]
     assert "On 6 May between 14:00 and 15:00 UTC, no session can be followed in: Español." in texts
     assert len([text for text in texts if text.startswith("On ")]) == 1
+
+
+def test_a_slot_outside_the_times_of_a_speaker_warns_with_the_hour_there(event):
+    ana, ben, eve = (factories.speaker(name) for name in ("Ana Lucero", "Ben Okri", "Eve Ortiz"))
+    session = factories.session("One", speakers=[ana, ben, eve])
+    hours = ["2021-05-06T13:00Z", "2021-05-06T14:00Z"]
+    SpeakerAvailability.objects.create(event=event, speaker=ana, zone="Pacific/Auckland", hours=hours)
+    SpeakerAvailability.objects.create(event=event, speaker=ben, hours=hours)
+    SpeakerAvailability.objects.create(event=event, speaker=eve, zone="Pacific/Auckland")  # any time
+    assert found(factories.slot(session, 13.5, 90)) == []
+    assert found(factories.slot(session, 16)) == [
+        ("“One” is outside the times of Ana Lucero (04:00 in Auckland).", (0,), False),
+        ("“One” is outside the times of Ben Okri.", (0,), False),
+    ]
+    assert found(factories.slot(session, 16, status=SlotStatus.CANCELLED)) == []
+
+
+def test_interpretation_without_a_way_in_warns_once_for_a_room(event):
+    oak, elm = factories.room(name="Oak"), factories.room(name="Elm")
+    elm.ways_in = [{"kind": "interpretation", "language": "es", "address": "https://example.org", "note": ""}]
+    elm.save()
+    both = {"spoken": ["en"], "interpreted": ["es"]}
+    one, two, three = (factories.session(title) for title in ("One", "Two", "Three"))
+    slots = [factories.slot(one, 13, room=oak), factories.slot(two, 14, room=oak), factories.slot(three, 15, room=elm)]
+    for slot in slots:
+        slot.languages = both
+    text = "Oak: interpretation is promised, but there is no way in to hear it: Español."
+    assert found(*slots) == [(text, (0, 1), False)]
+    for slot in slots:
+        slot.ways_in = elm.ways_in
+    assert found(*slots) == []
 
 
 def test_a_break_too_short_warns(event):
