@@ -21,6 +21,7 @@ from events.admin.menu import EditionItem
 from events.models import Event, Room, Theme, Timetable
 from events.panels import EventFactsPanel
 from events.submissions.admin.counts import ProposalCountsPanel
+from events.timetable.edit_view import EditTimetable
 from events.timetable.forms import TimetableForm
 from events.timetable.panels import ProblemsPanel, SlotsPanel
 from home import times
@@ -89,6 +90,7 @@ class TimetableViewSet(ListedWithRelated, SnippetViewSet):
     """The timetable of each event. Publishing it is the release."""
 
     model = Timetable
+    edit_view_class = EditTimetable
     delete_view_class = DeleteTimetable
     icon = "calendar-alt"
     menu_label = _("Timetables")

@@ -15,9 +15,12 @@ from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from events.enums import SlotStatus
-from events.models import Event, Room, SessionPage, Slot, Timetable, give_keys
+from events.models import Event, Room, SessionPage, Slot, Timetable
 from events.timetable.chooser import session_chooser
+from events.timetable.drafts import slots_of_draft
 from events.timetable.lookups import look_up_sessions
+from events.timetable.meanwhile import BASED_ON, Meanwhile, fingerprints, merged_with_draft, rows_to_keep
+from events.timetable.merge import name_of
 from events.timetable.planned import times_planned_in
 from events.timetable.validation import TimetableProblem, problems
 from home import times
@@ -151,7 +154,7 @@ class SlotFormSet(BaseChildFormSet):
     def add_fields(self, form: SlotForm, index: int | None) -> None:
         """Django would look up each id, and refuse rows of a restored version that were deleted since."""
         super().add_fields(form, index)
-        known_as = f"{form.instance.session_id}:{form.instance.key or ''}" if form.instance.session_id else ""
+        known_as = name_of(form.instance) if form.instance.session_id else ""
         form.fields["known_as"] = forms.RegexField(KNOWN_AS, initial=known_as, required=False, widget=forms.HiddenInput)
         form.fields["id"] = forms.IntegerField(initial=form.instance.pk, required=False, widget=forms.HiddenInput)
 
@@ -163,11 +166,29 @@ class TimetableForm(DraftSnippetForm):
         js = ["events/js/timetable_form.js"]
         css = {"all": ["events/css/timetable_form.css"]}
 
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, files, **kwargs)
+        self.meanwhile = Meanwhile()
+        if self.is_bound and self.instance.pk:
+            self.meanwhile = merged_with_draft(self.formsets["slots"], data)
+            if self.meanwhile.data is not None:
+                super().__init__(self.meanwhile.data, files, **kwargs)
+        shown = fingerprints(slots_of_draft(self.instance)) if self.instance.pk else "{}"
+        self.fields[BASED_ON] = forms.CharField(required=False, initial=shown, widget=forms.HiddenInput)
+
     def is_valid(self) -> bool:
-        if not super().is_valid():
+        is_valid = super().is_valid()
+        for row in self.formsets["slots"].forms:
+            if row.prefix in self.meanwhile.conflicts:
+                row.add_error(None, self.meanwhile.conflicts[row.prefix])
+                is_valid = False
+        if not is_valid:
             return False
         if self.is_deferred_validation:
             return True
+        if self.meanwhile.came_in:
+            self.add_error(None, self.meanwhile.text)
+            return False
         blocking = [problem for problem in self.problems if problem.blocks]
         rows = self._kept_rows()
         for problem in blocking:
@@ -194,15 +215,16 @@ class TimetableForm(DraftSnippetForm):
         return problems(event, slots, look_up_sessions(slots, event), event.language_codes, planned)
 
     def save(self, commit: bool = True) -> Timetable:
-        """The posted rows replace all others: rows that somebody else added meanwhile were not validated with them."""
         timetable = super().save(commit=False)
-        slots = [
-            form.instance
-            for form in sorted(self._kept_rows(), key=lambda form: not form.is_known)
-            if form.instance.session_id
-        ]
-        give_keys(slots)
+        slots = [row.instance for row in rows_to_keep(self.formsets["slots"])]
         timetable.slots = sorted(slots, key=lambda slot: (slot.starts_at, slot.room_id or 0))
         if commit:
             timetable.save()
         return timetable
+
+    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
+        """After an autosave: from now on the page is based on what it has just saved."""
+        rows = rows_to_keep(self.formsets["slots"])
+        names = [(f"{row.prefix}-known_as", name_of(row.instance)) for row in rows]
+        saved = fingerprints(row.instance for row in rows)
+        return [*super().get_field_updates_for_resave(), *names, (BASED_ON, saved)]

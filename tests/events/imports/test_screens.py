@@ -43,6 +43,24 @@ def test_from_the_file_to_the_report_in_four_posts(client, event):
     client.post(reverse("events_imports:undo", args=[event.pk, run.pk]))
     assert finish(run).state == RunState.UNDONE
     assert not SessionPage.objects.exists()
+    assert b"This import was undone." in client.get(reverse("events_imports:run", args=[event.pk, run.pk])).content
+
+
+def test_the_first_line_of_the_report_says_that_a_part_stayed_or_failed(client, event, editor):
+    run = imported(event, ONE, editor)
+    url = reverse("events_imports:run", args=[event.pk, run.pk])
+    draft = SessionPage.objects.get(title="Second").get_latest_revision_as_object()
+    draft.save_revision()
+    client.post(reverse("events_imports:undo", args=[event.pk, run.pk]))
+    finish(run)
+    first = " ".join(client.get(url).content.decode().split())
+    assert "This import was undone, except for 3 parts that stayed; see below." in first
+    run.steps.update(error="")
+    step = run.steps.first()
+    step.error, step.notes = "No.", []
+    step.save()
+    ImportRun.objects.filter(pk=run.pk).update(state=RunState.APPLIED)
+    assert "1 part could not be imported; see below." in " ".join(client.get(url).content.decode().split())
 
 
 def test_a_broken_file_is_refused_at_the_field_and_kept_nowhere(client, event):
