@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.urls import path
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -21,6 +22,7 @@ from events.admin.menu import EditionItem
 from events.models import Event, Room, Theme, Timetable
 from events.panels import EventFactsPanel
 from events.submissions.admin.counts import ProposalCountsPanel
+from events.timetable.board.views import board, save
 from events.timetable.edit_view import EditTimetable
 from events.timetable.forms import TimetableForm
 from events.timetable.panels import ProblemsPanel, SlotsPanel
@@ -117,6 +119,10 @@ class TimetableViewSet(ListedWithRelated, SnippetViewSet):
         ],
         base_form_class=TimetableForm,
     )
+
+    def get_urlpatterns(self) -> list[Any]:
+        own = [path("board/<str:pk>/", board, name="board"), path("board/<str:pk>/save/", save, name="board_save")]
+        return [*super().get_urlpatterns(), *own]
 
 
 class RoomViewSet(ListedWithRelated, SnippetViewSet):

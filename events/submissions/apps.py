@@ -20,11 +20,13 @@ class SubmissionsConfig(AppConfig):
         from events.submissions.pages import pages_of_accepted_proposals  # deferred: models
         from events.submissions.pages.deleting import speaker_page_deleted  # deferred: models
         from events.timetable.availability import proposed_availability  # deferred: models
-        from events.timetable.planned import planned_times  # deferred: models
+        from events.timetable.planned import plan, planned_times, waiting_proposals  # deferred: models
 
         post_delete.connect(speaker_page_deleted, sender=SpeakerPage, dispatch_uid="photos of proposals")
         query_names.read_in_query("held")
         translatable_drafts.register("submissions", pages_of_accepted_proposals)
         planned_times.register("submissions", planned.planned_times)
         proposed_availability.register("submissions", speaker_times.proposed_availability)
+        waiting_proposals.register("submissions", planned.waiting_proposals)
+        plan.register("plan", planned.plan)
         after_migrate.register("proposal-emails", setup.ensure_email_templates)

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.models import Event
-from events.submissions.models import PlannedSlot
-from events.timetable.planned import PlannedTime
+from events.models import Event, Room
+from events.submissions.actions import ActionRefused, free_slot, plan_slot
+from events.submissions.enums import SubmissionState
+from events.submissions.models import PlannedSlot, Submission
+from events.timetable.planned import PlannedPlace, PlannedTime, PlanRefused, WaitingProposal
 
 
 def planned_times(event: Event, user: Any) -> list[PlannedTime]:
@@ -19,3 +22,40 @@ def planned_times(event: Event, user: Any) -> list[PlannedTime]:
         PlannedTime(row.starts_at, row.ends_at, row.room_id, text.format(title=row.submission.title, when=row))
         for row in rows
     ]
+
+
+def waiting_proposals(event: Event, user: Any) -> list[WaitingProposal]:
+    """Those that may be planned, for people who may see and change proposals."""
+    if user is None or not user.has_perms(("submissions.view_submission", "submissions.change_submission")):
+        return []
+    rows = Submission.objects.received().filter(event=event, state=SubmissionState.ACCEPTED, notified_at=None)
+    return [_waiting(row) for row in rows.select_related("planned_slot").prefetch_related("speakers", "themes")]
+
+
+def _waiting(row: Submission) -> WaitingProposal:
+    slot = getattr(row, "planned_slot", None)
+    return WaitingProposal(
+        pk=row.pk,
+        title=str(row),
+        kind=row.kind,
+        language=row.language,
+        speakers=[speaker.name for speaker in row.speakers.all()],
+        themes=[theme.translation_key for theme in row.themes.all()],
+        url=reverse("proposals:detail", args=[row.pk]),
+        place=slot and PlannedPlace(slot.starts_at, slot.ends_at, slot.room_id),
+    )
+
+
+def plan(pk: int, place: PlannedPlace | None, event: Event, user: Any) -> None:
+    """Raises PlanRefused."""
+    row = Submission.objects.received().filter(event=event, pk=pk).first()
+    if row is None or not user.has_perms(("submissions.view_submission", "submissions.change_submission")):
+        raise PlanRefused(_("You cannot plan this proposal. Please reload the page."))
+    if place is None:
+        free_slot(submission=row, user=user)
+        return
+    room = Room.objects.filter(event=event, pk=place.room_id).first() if place.room_id else None
+    try:
+        plan_slot(submission=row, starts_at=place.starts_at, ends_at=place.ends_at, room=room, user=user)
+    except ActionRefused as refusal:
+        raise PlanRefused(f"“{row}”: {refusal}") from None

@@ -1,0 +1,117 @@
+"""The board's page, and the one address that it sends its changes to."""
+
+import json
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from events.models import Timetable
+from events.timetable.board.changes import SlotChange, read_changes
+from events.timetable.board.data import board_sessions, facts_json, slots_json
+from events.timetable.board.proposals import is_proposal, plan_changes, proposals_json
+from events.timetable.board.rows import BadChanges
+from events.timetable.board.saving import Saved, save_changes, version_of
+from events.timetable.board.state import awake_json, state_json
+from events.timetable.drafts import load_draft
+from events.timetable.lookups import look_up_sessions
+from events.timetable.planned import proposals_waiting_in
+from home.row_ids import row_id
+
+
+def timetable_for(request: HttpRequest, pk: Any) -> Timetable:
+    """Raises PermissionDenied."""
+    if not request.user.has_perm("events.change_timetable"):
+        raise PermissionDenied
+    rows = Timetable.objects.select_related("event", "latest_revision__user")
+    return get_object_or_404(rows, pk=row_id(pk))
+
+
+def board(request: HttpRequest, pk: Any) -> HttpResponse:
+    timetable = timetable_for(request, pk)
+    lock = timetable.get_lock()
+    data = board_json(timetable, request.user) | {"locked": bool(lock and lock.for_user(request.user))}
+    context = {
+        "timetable": timetable,
+        "data": data,
+        "header_title": str(timetable),
+        "header_icon": "calendar-alt",
+        "locked": data["locked"],
+        "lock_message": lock.get_message(request.user) if lock else "",
+        "may_publish": request.user.has_perm("events.publish_timetable"),
+        "breadcrumbs_items": _crumbs(timetable),
+    }
+    return TemplateResponse(request, "events/admin/board.html", context)
+
+
+def _crumbs(timetable: Timetable) -> list[dict[str, Any]]:
+    listing = reverse("wagtailsnippets_events_timetable:list")
+    return [{"url": listing, "label": _("Timetables")}, {"url": "", "label": str(timetable)}]
+
+
+def board_json(timetable: Timetable, user: Any) -> dict[str, Any]:
+    draft = load_draft(timetable)
+    draft.event = timetable.event
+    slots = list(draft.slots.all())
+    lookup = board_sessions(draft.event, slots)
+    waiting = proposals_waiting_in(draft.event, user)
+    facts = facts_json(draft, slots, lookup, waiting)
+    return {
+        **facts,
+        "version": version_of(timetable),
+        "slots": slots_json(slots) | proposals_json(waiting),
+        "cities": awake_json(draft.event, slots),
+        "save_url": reverse("wagtailsnippets_events_timetable:board_save", args=[timetable.pk]),
+        **state_json(draft.event, slots, lookup, user),
+    }
+
+
+@require_POST
+def save(request: HttpRequest, pk: Any) -> JsonResponse:
+    """Answers with what is wrong now, with what was refused, and with all slots where somebody else changed some."""
+    timetable = timetable_for(request, pk)
+    try:
+        sent = _read(request)
+        changes = read_changes(sent.get("changes"))
+        with transaction.atomic():
+            of_proposals = [change for change in changes if is_proposal(change)]
+            of_slots = [change for change in changes if not is_proposal(change)]
+            saved = save_changes(
+                timetable=timetable, changes=of_slots, user=request.user, sitting=row_id(sent.get("sitting"))
+            )
+            refused = plan_changes(of_proposals, timetable.event, request.user)
+    except BadChanges as bad:
+        return JsonResponse({"error": str(bad)}, status=400)
+    return JsonResponse(_answer(saved, refused, sent.get("version"), request.user))
+
+
+def _read(request: HttpRequest) -> dict[str, Any]:
+    try:
+        sent = json.loads(request.body)
+    except (ValueError, RecursionError):
+        sent = None
+    if not isinstance(sent, dict):
+        raise BadChanges(_("These changes cannot be read. Please reload the page."))
+    return sent
+
+
+def _answer(saved: Saved, refused: list[tuple[SlotChange, str]], version: Any, user: Any) -> dict[str, Any]:
+    draft, event = saved.timetable, saved.timetable.event
+    slots = list(draft.slots.all())
+    refused = [*((change, "") for change in saved.applied.refused), *refused]
+    answer = {
+        "version": version_of(draft),
+        "sitting": saved.sitting,
+        "refused": [{"key": change.key, "text": text} for change, text in refused],
+        **state_json(event, slots, look_up_sessions(slots, event), user),
+    }
+    if refused or saved.version_before != version:
+        proposals = proposals_waiting_in(event, user)
+        answer |= {"slots": slots_json(slots) | proposals_json(proposals), "who": saved.who_before}
+    return answer
