@@ -17,7 +17,7 @@ from wagtail.models import Page
 from events.feeds import atom, frab, ical, responses
 from events.models import Event, ProgrammePage
 from events.programme.changes import describe_changes
-from events.programme.layout import group_by_day
+from events.programme.layout import group_by_day, note_clashes
 from events.programme.page_urls import programme_page_and_url
 from events.programme.queries import Programme, ProgrammeEntry, load_programme
 from home.page_privacy import is_public, may_read
@@ -94,13 +94,15 @@ def my_programme(request: HttpRequest, event_id: int) -> HttpResponse:
     """The saved sessions of a reader. They are stored in the browser and sent in the address only."""
     published = PublishedProgramme.get_or_404(request, event_id)
     entries = chosen_entries(request, published.programme)
+    days = group_by_day(entries)
+    note_clashes(days, entries)
     context = {
         "below": published.page,
         "view_title": _("My programme"),
         "event": published.programme.event,
         "programme": published.programme,
         "programme_url": published.address,
-        "days": group_by_day(entries),
+        "days": days,
         "chosen_entries": entries,
         "ids": ".".join(dict.fromkeys(str(entry.original.pk) for entry in entries)),
     }

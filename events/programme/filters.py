@@ -31,6 +31,16 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Facet:
+    """The choices of one filter; `any_label` is the one that filters nothing."""
+
+    name: str
+    label: str
+    any_label: str
+    options: list[Option]
+
+
+@dataclass(frozen=True)
 class Filters:
     """The filters of a request. Unknown values match nothing."""
 
@@ -65,26 +75,41 @@ class Filters:
             and (not words or _contains_words(entry, words))
         ]
 
-    def facets(self, programme: Programme) -> dict[str, list[Option]]:
-        """The choices of each filter, counted with the other filters applied."""
+    def facets(self, programme: Programme) -> list[Facet]:
+        """The choices of each filter, counted with the other filters applied; none where there is nothing to choose."""
         languages = [(code, native_name(code), code) for code in languages_of(programme)]
         if len(settings.PORTAL_LANGUAGES) > 1:
             languages.append((ALL, _("both") if len(settings.PORTAL_LANGUAGES) == 2 else _("all of them"), ""))
         themes = {theme.slug: theme for entry in programme.entries for theme in entry.themes}
         kinds = {entry.kind for entry in programme.entries}
         used = {entry.room.pk for entry in programme.entries if entry.room}
-        return {
-            "follow": self._options(programme, "follow", languages),
-            "theme": self._options(
-                programme, "theme", [(one.slug, one.name, one.lang) for one in sorted(themes.values(), key=_sort_key)]
+        labels = {kind.value: str(kind.label) for kind in SessionKind if kind in kinds}
+        choices = [
+            ("follow", _("I can follow it in:"), _("any language"), languages),
+            (
+                "theme",
+                _("Theme"),
+                _("all themes"),
+                [(one.slug, one.name, one.lang) for one in sorted(themes.values(), key=_sort_key)],
             ),
-            "kind": self._options(
-                programme, "kind", [(kind.value, str(kind.label), "") for kind in SessionKind if kind in kinds]
+            (
+                "kind",
+                _("Kind"),
+                _("all kinds"),
+                [(kind, text[:1].upper() + text[1:], "") for kind, text in labels.items()],
             ),
-            "room": self._options(
-                programme, "room", [(str(room.pk), room.name, "") for room in programme.rooms if room.pk in used]
+            (
+                "room",
+                _("Room"),
+                _("all rooms"),
+                [(str(room.pk), room.name, "") for room in programme.rooms if room.pk in used],
             ),
-        }
+        ]
+        return [
+            Facet(name, label, any_label, self._options(programme, name, found))
+            for name, label, any_label, found in choices
+            if found
+        ]
 
     def _options(self, programme: Programme, name: str, choices: list[tuple[str, str, str]]) -> list[Option]:
         others = replace(self, **{name: ""}).apply(programme.entries)

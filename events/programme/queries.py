@@ -27,6 +27,7 @@ from events.models import (
     Theme,
     Timetable,
 )
+from events.programme.portraits import MOST, Portrait, portraits_of
 from events.ways_in import WayIn, WayInKind, way_in
 from home.caching.dependencies import cached_until_publish
 from home.i18n.collation import sort_key
@@ -62,6 +63,7 @@ class ProgrammeEntry:
     status: str
     languages: LanguagesByRole
     speakers: tuple[SpeakerPage, ...]
+    portraits: tuple[Portrait, ...] | None  # None where nobody in the programme has a portrait
     themes: tuple[ThemeLabel, ...]
     rooms: tuple[Room, ...]  # of the language break: those that have a language
     release: SessionRelease | None
@@ -185,7 +187,7 @@ def load_programme(
     """The published programme; with `timetable` its slots instead, saved or not (for a preview).
 
     `programme_url` is the address of the programme page for this reader; sessions are below it. What is private is left
-    out, except for the reader of `seen_on` what that page has in common (home.page_privacy). Eight queries; none for
+    out, except for the reader of `seen_on` what that page has in common (home.page_privacy). Nine queries; none for
     the published timetable until something is published again.
     """
     private = private_paths(seen_on)
@@ -210,6 +212,7 @@ def _load(event: Event, language: str, programme_url: str, private: Paths, slots
     originals, translations = originals_and_translations(facts, released, language, private)
     speakers, themes = speakers_of(originals, private), themes_of(originals, language)
     recordings = recordings_of(originals)
+    portraits = portraits_of(speaker for found in speakers.values() for speaker in found)
     rooms_by_pk = {room.pk: room for room in rooms}
     language_rooms = tuple(room for room in rooms if room.language)
 
@@ -228,6 +231,7 @@ def _load(event: Event, language: str, programme_url: str, private: Paths, slots
             status=SlotStatus.CANCELLED if deleted else at.status,
             languages=at.languages,
             speakers=tuple(speakers[pk]),
+            portraits=tuple(portraits[one.pk] for one in speakers[pk][:MOST]) if portraits else None,
             themes=tuple(themes[pk]),
             rooms=language_rooms if original.kind == SessionKind.LANGUAGE_BREAK else (),
             release=released.get(at.identity),
@@ -291,7 +295,7 @@ def speakers_of(sessions: Iterable[int], private: Paths | None = None) -> dict[i
     originals = SpeakerPage.objects.filter(
         public_q(private=private), locale=F("original_locale"), translation_key__in={key for _page, key in rows}
     )
-    by_key = {page.translation_key: page for page in originals.only("title", "translation_key", "locale")}
+    by_key = {page.translation_key: page for page in originals.only("title", "translation_key", "locale", "photo")}
     found: dict[int, list[SpeakerPage]] = defaultdict(list)
     for page, key in rows:
         if key in by_key and by_key[key] not in found[page]:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from django.http import QueryDict
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from events.enums import LanguageRole
+from events.programme.filters import ALL
 from events.programme.queries import ProgrammeEntry, Ways
 from home.i18n.languages import language_name, language_names, native_name
 
@@ -70,6 +72,12 @@ class Mark:
     lang: str  # of `language`, its name in itself; empty where it cannot be followed
     language: str
     words: str
+
+
+def asked_languages(query: QueryDict) -> list[str]:
+    """Those that a reader can follow, by the address; else the language of the page."""
+    codes = [code for value in query.getlist("follow") for code in value.split(".") if code not in ("", ALL)]
+    return codes or [get_language()]
 
 
 def mark(entry: ProgrammeEntry, codes: Sequence[str]) -> Mark | None:

@@ -7,14 +7,18 @@ from functools import cached_property
 from django.http import QueryDict
 from django.utils.translation import get_language
 
-from events.programme.filters import Filters, Option
-from events.programme.layout import Day, Grid, StartTime, day_of, grids, group_by_day
-from events.programme.queries import Programme, ProgrammeEntry
+from events.programme.filters import Facet, Filters
+from events.programme.layout import Day, Grid, Hour, StartTime, day_of, grids, group_by_day
+from events.programme.queries import Programme, ProgrammeEntry, ThemeLabel
+from events.programme.session_languages import asked_languages, mark
 from home.caching.dependencies import expire_at
 from home.i18n.languages import native_name
 from home.times import places
 
 SESSIONS_ON_ONE_PAGE = 100  # a longer programme has a page for each day
+MOST_DISCS = 60  # on one page: of more sessions a bar says how many can be followed
+THEME_COLOURS = 6
+STATES = ["full", "half", "none"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,26 @@ class OwnLanguage:
     chosen: bool
 
 
+@dataclass(frozen=True)
+class HourLink:
+    """An hour in the bar: a disc for each session, or the share (per cent) of those that can be followed."""
+
+    hour: Hour
+    states: list[str]
+    share: int
+    ways: str  # for languages.js
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class ChosenFilter:
+    """A choice, and the address without it."""
+
+    label: str
+    lang: str
+    query: str
+
+
 @dataclass
 class ShownProgramme:
     """The programme page: the entries that pass the filters, as a list or as a grid, of a long programme one day."""
@@ -45,6 +69,7 @@ class ShownProgramme:
     query: QueryDict
     now: datetime
     is_live: bool
+    joinable: frozenset[str]  # the keys of what one may join now
 
     @property
     def view(self) -> str:
@@ -90,8 +115,21 @@ class ShownProgramme:
         return sum(entry.is_session and entry.is_cancelled for entry in self.matching)
 
     @cached_property
-    def facets(self) -> dict[str, list[Option]]:
+    def facets(self) -> list[Facet]:
         return self.filters.facets(self.programme)
+
+    @property
+    def chosen(self) -> list[ChosenFilter]:
+        """What is chosen in the form, one by one. The reader's own language has its place in the bar."""
+        facets = self.facets if self.filters else []
+        options = [(facet.name, option) for facet in facets for option in facet.options if option.chosen]
+        found = [
+            ChosenFilter(option.label, option.lang, self.with_query(**{name: ""}))
+            for name, option in options
+            if (name, option.value) != ("follow", get_language())
+        ]
+        words = self.filters.q
+        return [*found, ChosenFilter(f"“{words}”", "", self.with_query(q=""))] if words else found
 
     @cached_property
     def days(self) -> list[Day]:
@@ -101,16 +139,46 @@ class ShownProgramme:
     def grids(self) -> list[Grid]:
         return grids(self.entries, self.programme.rooms)
 
-    @property
-    def hours(self) -> list[StartTime]:
-        """Where the links of the bar lead: the first start of each hour."""
-        return [time for day in self.days for time in day.hours] if len(self.days) == 1 else []
+    @cached_property
+    def themes(self) -> list[tuple[int, ThemeLabel]]:
+        """The key of the grid: each theme with the number of its colour, the same whatever is filtered."""
+        found = {theme.slug: theme for entry in self.programme.entries for theme in entry.themes}
+        return [(number % THEME_COLOURS + 1, found[slug]) for number, slug in enumerate(sorted(found))]
+
+    @cached_property
+    def theme_colours(self) -> dict[str, int]:
+        return {theme.slug: number for number, theme in self.themes}
 
     @property
+    def hours(self) -> list[HourLink]:
+        """Where the links of the bar lead; none where there is more than one day on the page."""
+        if len(self.days) != 1:
+            return []
+        codes, few = asked_languages(self.query), len(self.entries) <= MOST_DISCS
+        return [self._hour_link(hour, codes, few) for hour in self.days[0].hours]
+
+    def _hour_link(self, hour: Hour, codes: list[str], has_discs: bool) -> HourLink:
+        states = [found.state for entry in hour.entries if (found := mark(entry, codes))]
+        followed = sum(state != "none" for state in states)
+        return HourLink(
+            hour=hour,
+            states=sorted(states, key=STATES.index) if has_discs else [],
+            share=round(100 * followed / len(states)) if states else 0,
+            ways=";".join(entry.encoded_ways for entry in hour.entries if entry.ways),
+            is_current=any(time.anchor == self.now_anchor for time in hour.times),
+        )
+
+    @cached_property
     def now_anchor(self) -> str:
         """What runs or comes next, while the event runs."""
         ahead = (time for day in self.days for time in day.times if not time.is_over(self.now))
         return next((time.anchor for time in ahead), "") if self.is_live else ""
+
+    @cached_property
+    def first_ahead(self) -> StartTime | None:
+        """Before it lies the present, while the event runs."""
+        ahead = (time for day in self.days for time in day.times if time.starts_at > self.now)
+        return next(ahead, None) if self.is_live else None
 
     @property
     def day_links(self) -> list[DayLink]:

@@ -19,11 +19,12 @@ from events.models import Event, SessionPage
 from events.programme import speakers as programme_speakers
 from events.programme.changes import earlier_time_and_room
 from events.programme.filters import Filters
-from events.programme.layout import Day, StartTime
-from events.programme.now_and_next import can_join, find_now_and_next, join_opens_at, next_boundary
+from events.programme.layout import Day, Grid, GridRow, Past, StartTime
+from events.programme.now_and_next import can_join, find_now_and_next, join_opens_at
 from events.programme.page_urls import localized_url, programme_page_and_url
 from events.programme.queries import Programme, ProgrammeEntry, load_programme
 from events.programme.session_languages import (
+    asked_languages,
     best_role,
     describe_recordings,
     describe_role_counts,
@@ -31,7 +32,7 @@ from events.programme.session_languages import (
     session_languages,
 )
 from events.programme.session_languages import mark as find_mark
-from events.programme.shown_programme import ShownProgramme
+from events.programme.shown_programme import MOST_DISCS, STATES, ShownProgramme
 from events.ways_in import WayIn, WayInKind
 from home.caching.dependencies import expire_at
 from home.characters import cleaned
@@ -44,9 +45,6 @@ from home.times import time_left
 register = template.Library()
 
 SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-
-
-MOST_DISCS = 60
 
 
 def _programme(context: dict[str, Any], event: Event, address: str) -> Programme:
@@ -68,30 +66,61 @@ def shown_programme(context: dict[str, Any]) -> ShownProgramme:
     address = (frame and frame.url_for(language)) or context["page"].get_url(request)
     programme = _programme(context, event, address)
     instant = now(request)
-    is_live = event.phase(instant) == Phase.LIVE
-    if is_live:
-        expire_at(next_boundary(programme, instant))
-    return ShownProgramme(programme, Filters.from_query(request.GET), request.GET, instant, is_live)
+    found = find_now_and_next(programme, instant)
+    expire_at(found.until)
+    return ShownProgramme(
+        programme,
+        Filters.from_query(request.GET),
+        request.GET,
+        instant,
+        is_live=event.phase(instant) == Phase.LIVE,
+        joinable=frozenset(one.key for one in found.now + found.next if can_join(one, event, instant)),
+    )
 
 
 @register.simple_tag(takes_context=True)
-def past_times(context: dict[str, Any], day: Day) -> list[StartTime]:
-    """While an event runs, the starts of a day whose sessions are over."""
+def past_times(context: dict[str, Any], day: Day) -> Past | None:
+    """While an event runs, what is over of a day."""
     shown = context.get("shown")
-    return day.past(shown.now) if isinstance(shown, ShownProgramme) and shown.is_live else []
+    return day.past(shown.now) if isinstance(shown, ShownProgramme) and shown.is_live else None
 
 
-@register.filter
-def without(start_times: list[StartTime], past: list[StartTime]) -> list[StartTime]:
-    return [one for one in start_times if one not in past]
+@register.simple_tag(takes_context=True)
+def live_slot(context: dict[str, Any], time: StartTime) -> SafeString:
+    """For now.js: a start is asked for again when something of it begins, ends or can be joined."""
+    shown = context.get("shown")
+    if not isinstance(shown, ShownProgramme) or context.get("phase") == Phase.OVER:
+        return SafeString("")
+    event = shown.programme.event
+    instants = (at for one in time.entries for at in (join_opens_at(one, event), one.starts_at, one.ends_at))
+    until = min((at for at in instants if at > shown.now), default=None)
+    return live_attributes(context, time.anchor, until) if until else SafeString("")
+
+
+@register.simple_tag
+def cell_class(entry: ProgrammeEntry, shown: ShownProgramme) -> str:
+    """Of a cell of the grid: the colour of its theme, a break, what runs."""
+    number = shown.theme_colours[entry.themes[0].slug] if entry.themes else 0
+    runs = shown.is_live and entry.takes_place and entry.starts_at <= shown.now < entry.ends_at
+    names = (f"theme-{number}" if number else "", "" if entry.is_session else "timetable__cell--break")
+    return " ".join(name for name in ("timetable__cell", *names, "timetable__cell--now" if runs else "") if name)
+
+
+@register.simple_tag
+def row_after_now(grid: Grid, shown: ShownProgramme) -> GridRow | None:
+    return grid.row_after(shown.now) if shown.is_live else None
+
+
+@register.simple_tag(takes_context=True)
+def clock_is_frozen(context: dict[str, Any]) -> bool:
+    return is_clock_frozen(context)
 
 
 @register.simple_tag(takes_context=True)
 def mark(context: dict[str, Any], entry: ProgrammeEntry) -> SafeString:
     """How a session can be followed, in the languages of the address, else in that of the page."""
     request = context.get("request")
-    asked = ".".join(request.GET.getlist("follow")) if request else ""
-    found = find_mark(entry, asked.split(".") if asked else [get_language()])
+    found = find_mark(entry, asked_languages(request.GET) if request else [get_language()])
     if found is None:
         return SafeString("")
     name = format_html('<b lang="{}">{}</b> ', found.lang, found.language) if found.language else ""
@@ -216,7 +245,7 @@ class EventProgramme:
         """The states of all marks, what can be followed best first; empty for more than can be taken in at a glance."""
         here = [get_language()]
         found = [one.state for entry in self.taking_place if (one := find_mark(entry, here))]
-        return sorted(found, key=["full", "half", "none"].index) if len(found) <= MOST_DISCS else []
+        return sorted(found, key=STATES.index) if len(found) <= MOST_DISCS else []
 
     @cached_property
     def taking_place(self) -> list[ProgrammeEntry]:

@@ -4,9 +4,12 @@ import gzip
 import re
 
 import pytest
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
 from events.enums import SessionKind, SlotStatus
 from events.models import EventCity
+from home.design.renditions import ON_CARD
 from tests import factories
 from tests.markup import unwrapped
 
@@ -111,12 +114,12 @@ def test_kinds_languages_and_themes_are_in_the_page_s_language(client, programme
     assert re.findall(r'mark--(\w+)" data-ways="[^"]+">(.*?)</span>', english) == [
         ("full", '<b lang="en">English</b> spoken')
     ]
-    assert "Keynote · " in english
-    assert '<option value="governance">Governance (1)</option>' in english
+    assert 'name="kind" value="keynote">Keynote 1</label>' in english
+    assert 'name="theme" value="governance">Governance 1</label>' in english
     assert '<p class="session__speakers" translate="no">Ana Lucero</p>' in english
     spanish = html(client, ES)
     assert '<b lang="es">Español</b> interpretada</span>' in spanish
-    assert '<option value="governance">Gobernanza (1)</option>' in spanish
+    assert 'name="theme" value="governance">Gobernanza 1</label>' in spanish
 
 
 @pytest.mark.parametrize(
@@ -161,7 +164,8 @@ def test_times_that_are_over_are_folded_while_the_event_runs(client, programme, 
 
 def test_a_theme_without_a_label_in_the_reader_s_language_is_marked(client, programme):
     factories.timetable(factories.slot(factories.session("Circles", themes=[factories.theme("Governance")]), 13))
-    assert '<option value="governance" lang="en">Governance (1)</option>' in html(client, ES)
+    page = client.get(ES).content.decode()
+    assert '<bdi lang="en">Governance</bdi> 1' in page
 
 
 def test_the_language_break_lists_languages_the_reader_s_first(client, programme):
@@ -226,6 +230,54 @@ def test_the_grid_loses_no_session(client, programme):
 def test_queries_do_not_grow_with_the_programme(client, queries_with, view):
     few, many = (queries_with(count, client, lambda page: f"{EN}{view}") for count in (3, 30))
     assert many == few <= 15
+
+
+def test_what_is_chosen_can_be_taken_away_alone(client, programme):
+    theme = factories.theme("Governance", "Gobernanza")
+    factories.timetable(factories.slot(factories.session("Circles", themes=[theme]), 13))
+    page = html(client, f"{ES}?theme=governance&follow=es&q=uno")
+    chips = re.findall(r'chip--chosen" href="[?]([^"]*)"[^>]*>.*?filtro:</span> (.*?)<svg', page)
+    assert chips == [("follow=es&amp;q=uno", "Gobernanza"), ("theme=governance&amp;follow=es", "“uno”")]
+    assert "<title>Gobernanza, “uno”, Programa" in page
+
+
+def test_portraits_stand_in_rows_where_anybody_has_one(client, programme):
+    ana, bo = factories.speaker("Ana Lucero"), factories.speaker("Bo Lind")
+    slot = factories.slot(factories.session("Circles", speakers=[ana, bo]), 13)
+    factories.timetable(slot)
+    assert "portrait" not in html(client)
+    image = get_image_model().objects.create(title="Ana", file=get_test_image_file())
+    image.get_rendition(ON_CARD)
+    ana.photo = image
+    ana.save()
+    for view in ("", "?view=grid"):
+        page = html(client, EN + view)
+        assert re.search(r'portraits--2" aria-hidden="true"><img class="portrait" src="[^"]+fill-160[^"]+"', page)
+        assert page.count('<i class="portrait palette-') == 1
+
+
+def test_my_programme_says_what_clashes(client, programme):
+    event = programme.shown_event
+    slots = [factories.slot(factories.session(title), hour) for title, hour in (("A", 13), ("B", 13.5), ("C", 14.5))]
+    factories.timetable(*slots)
+    ids = ".".join(str(slot.session_id) for slot in slots)
+    page = html(client, f"/en/programme/{event.pk}/mine/?s={ids}")
+    assert re.findall(r"At the same time: (\w)", page) == ["A"]
+    alone = f"/en/programme/{event.pk}/mine/?s={slots[0].session_id}.{slots[2].session_id}"
+    assert "At the same time" not in html(client, alone)
+
+
+def test_the_grid_folds_what_is_empty(client, programme):
+    """No hour stands where nothing starts, and a stretch without sessions is one low row."""
+    oak, elm = factories.room(name="Oak", position=1), factories.room(name="Elm", position=2)
+    factories.timetable(
+        factories.slot(factories.session("Long"), 13, 60, room=oak),
+        factories.slot(factories.session("Short"), 13, 30, room=elm),
+        factories.slot(factories.session("Late"), 17, 30, room=elm),
+    )
+    page = html(client, f"{EN}?view=grid")
+    assert re.findall(r'<th scope="row">.*?data-hour>([0-9:]+)', page) == ["13:00", "17:00"]
+    assert page.count('class="timetable__gap"') == page.count('class="timetable__row--middle"') == 1
 
 
 def test_three_hundred_slots_are_small(client, many, django_assert_max_num_queries):

@@ -45,18 +45,39 @@ def now_and_next(page):
     return [re.findall(r'__title"><a href="[^"]+">(\w+)<', half) for half in (now, following)]
 
 
-@pytest.mark.parametrize("path", [EVENT, PROGRAMME])
 @pytest.mark.parametrize(
     ("hour", "expected"),
     [(13, [["Circles"], ["Rounds"]]), (13.99, [["Circles"], ["Rounds"]]), (14, [["Rounds"], []]), (15, [[], []])],
 )
-def test_now_and_next(client, settings, sessions, path, hour, expected):
-    assert now_and_next(html(client, settings, factories.utc(hour), path)) == expected
+def test_now_and_next(client, settings, sessions, hour, expected):
+    assert now_and_next(html(client, settings, factories.utc(hour), EVENT)) == expected
+
+
+@pytest.mark.parametrize(
+    ("hour", "joinable", "above"),
+    [
+        (12.7, [], []),
+        (12.8, ["Circles"], []),
+        (13, ["Circles"], ["Circles"]),
+        (13.8, ["Circles", "Rounds"], ["Circles"]),
+    ],
+)
+def test_the_list_leads_into_what_runs_and_has_a_line_for_now(client, settings, sessions, hour, joinable, above):
+    """Rows are kept for all readers; a link to join is never kept with them."""
+    html(client, settings, factories.utc(13), PROGRAMME)
+    page = html(client, settings, factories.utc(hour), PROGRAMME)
+    rows = re.findall(r'class="stretched"[^>]*>(\w+)<|class="(now-line)"|(session__join)" href="([^"]+)"', page)
+    titles = [title for title, *_rest in rows if title]
+    joins = [titles[sum(bool(one[0]) for one in rows[:at]) - 1] for at, row in enumerate(rows) if row[2]]
+    assert (titles, joins) == (["Circles", "Rounds"], joinable)
+    line = next((at for at, row in enumerate(rows) if row[1]), 0)
+    assert [row[0] for row in rows[:line] if row[0]] == above
+    assert {row[3] for row in rows if row[2]} <= {JOIN}
 
 
 def test_before_and_after_nothing_runs(client, settings, sessions):
-    assert now_and_next(html(client, settings, factories.utc(12.7), PROGRAMME)) == [[], []]
-    assert '<section class="now"' not in html(client, settings, factories.utc(20), PROGRAMME)
+    assert now_and_next(html(client, settings, factories.utc(12.7), EVENT)) == [[], []]
+    assert '<section class="now"' not in html(client, settings, factories.utc(20), EVENT)
 
 
 def test_whoever_comes_early_finds_the_link(client, settings, sessions):
@@ -69,8 +90,8 @@ def test_a_page_that_was_opened_before_begins_to_tell_on_time(client, settings, 
     """Each part has the time at which now.js fetches it again."""
     monkeypatch.setattr("home.clock.timezone.now", lambda: factories.utc(11.9))
     page = html(client, settings, None, PROGRAMME)
-    parts = dict(re.findall(r'data-live="(\w+)" data-until="2021-05-06T([0-9:]+)Z"', page))
-    assert parts == {"countdown": "12:00:00", "now": "12:45:00"}
+    parts = dict(re.findall(r'data-live="([\w-]+)" data-until="2021-05-06T([0-9:]+)Z"', page))
+    assert parts == {"countdown": "12:00:00", "at-06-13-00": "12:45:00", "at-06-14-00": "13:45:00"}
     assert "Starts in 1 hour." in page
     session = html(client, settings, None, f"{PROGRAMME}circles/")
     assert 'data-live="join" data-until="2021-05-06T12:45:00Z"' in session
@@ -199,8 +220,8 @@ def test_each_phase_of_a_programme_can_be_previewed(sessions):
     assert "Come back in April." in preview(page, "announced") and "Circles" not in preview(page, "announced")
     before = preview(page, "programme")
     assert "Starts in" in before and "Circles" in before
-    assert now_and_next(preview(page, "live")) == [["Circles"], ["Rounds"]]
-    assert "Starts in" not in preview(page, "over") and '<section class="now"' not in preview(page, "over")
+    assert 'class="now-line"' in preview(page, "live")
+    assert "Starts in" not in preview(page, "over") and 'class="now-line"' not in preview(page, "over")
 
 
 def test_a_session_previewed_while_it_runs_shows_how_to_join(sessions):

@@ -68,6 +68,11 @@
     });
   }
 
+  function drawShare(place) {
+    const ways = place.dataset.share.split(";").map(parse);
+    place.firstElementChild.setAttribute("width", Math.round((100 * ways.filter(best).length) / ways.length));
+  }
+
   function update(place) {
     changed ||= reader.follow.join() !== page;
     if (!changed) return; // the server's marks are for the language of the page
@@ -75,6 +80,7 @@
     place.querySelectorAll("[data-by-language]").forEach(sort);
     place.querySelectorAll("[data-own]").forEach(count);
     place.querySelectorAll("[data-discs]").forEach(drawDiscs);
+    place.querySelectorAll("[data-share]").forEach(drawShare);
     for (const one of place.querySelectorAll("[data-only-page]")) one.style.visibility = "hidden";
   }
 

@@ -30,5 +30,18 @@
     }
   }
 
+  /* The line of the present stands before the first start that is ahead. */
+  function moveLine() {
+    const line = document.querySelector("[data-now-line]");
+    if (!line) return;
+    const ahead = [...line.closest("#programme").querySelectorAll(".start-time")].find(
+      (row) => Date.parse(row.querySelector("time").dateTime) > Date.now(),
+    );
+    if (!ahead) return line.remove();
+    if (line.nextElementSibling !== ahead) ahead.before(line);
+  }
+
+  setInterval(moveLine, 20000);
+  addEventListener("DOMContentLoaded", moveLine);
   addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-live][data-until]").forEach(wait));
 })();

@@ -18,6 +18,7 @@
     const y = form.scrollTop;
     old.replaceWith(fresh);
     history.replaceState(null, "", address);
+    document.title = page.title;
     fresh.dispatchEvent(new CustomEvent("portal:fresh", { bubbles: true }));
     if (open) {
       document.getElementById("filters").showPopover();
@@ -28,7 +29,61 @@
     document.getElementById("programme-status").textContent = fresh.querySelector(".count")?.innerText.trim() ?? "";
   }
 
+  /* The grid: which rooms are in view, and a screen further at a time. */
+  function step(day) {
+    const steps = day.querySelector("[data-steps]");
+    const scroll = day.querySelector(".timetable-scroll");
+    const [corner, ...rooms] = scroll.querySelectorAll("thead th");
+    const [back, on] = steps.querySelectorAll("button");
+    const show = () => {
+      const edge = scroll.getBoundingClientRect();
+      const inside = rooms.map((room) => room.getBoundingClientRect()).map((box) => {
+        const middle = (box.left + box.right) / 2;
+        return middle > edge.left && middle < edge.right;
+      });
+      const first = inside.indexOf(true) + 1;
+      const last = inside.lastIndexOf(true) + 1;
+      steps.hidden = scroll.scrollWidth <= scroll.clientWidth + 1;
+      const texts = { first, last, all: rooms.length };
+      steps.firstElementChild.textContent = steps.dataset.steps.replace(/\{(\w+)\}/g, (_all, name) => texts[name]);
+      back.disabled = first <= 1;
+      on.disabled = last === rooms.length;
+    };
+    const turn = (direction) => scroll.scrollBy({
+      left: direction * (getComputedStyle(scroll).direction === "rtl" ? -1 : 1) * (scroll.clientWidth - corner.offsetWidth),
+      behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+    });
+    back.addEventListener("click", () => turn(-1));
+    on.addEventListener("click", () => turn(1));
+    scroll.addEventListener("scroll", show, { passive: true });
+    addEventListener("resize", show);
+    show();
+  }
+
+  const steps = (place) => place.querySelectorAll(".day:has([data-steps])").forEach(step);
+  addEventListener("DOMContentLoaded", () => steps(document));
+  document.addEventListener("portal:fresh", (event) => steps(event.target));
+
   const go = (address, options = {}) => show(address, options).catch(() => location.assign(address));
+
+  /* The page opens with what the reader can follow once that was chosen. */
+  const KEY = "programme-own";
+  function remember(own) {
+    try {
+      if (own) localStorage.setItem(KEY, "1");
+      else localStorage.removeItem(KEY);
+    } catch {
+      // no storage: it opens with all sessions
+    }
+  }
+
+  function recall() {
+    try {
+      return !location.search && localStorage.getItem(KEY);
+    } catch {
+      return false;
+    }
+  }
 
   function formAddress(form) {
     const pairs = [...new FormData(form)].filter(([, value]) => value);
@@ -39,11 +94,16 @@
     const link = event.target.closest("a[data-filter]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    if (link.matches("[data-own], [data-all]")) remember(link.matches("[data-own]"));
     go(link.href);
   });
   document.addEventListener("change", (event) => {
     const form = event.target.closest("#filters");
     if (form) go(formAddress(form));
+  });
+  addEventListener("load", () => {
+    const own = document.querySelector(".bar [data-own]");
+    if (own && recall()) go(own.href);
   });
   document.addEventListener("submit", (event) => {
     if (event.target.id !== "filters") return;
