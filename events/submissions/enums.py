@@ -42,6 +42,8 @@ class EmailKind(TextChoices):
     WAITLISTED = "waitlisted", _("on the waiting list")
     DECLINED = "declined", _("declined")
     REMINDER = "reminder", _("reminder to confirm")
+    PHOTO = "photo", _("a photo is missing")
+    PRACTICAL = "practical", _("practical information")
 
 
 PROPOSED_KINDS = (SessionKind.TALK, SessionKind.WORKSHOP, SessionKind.PANEL, SessionKind.CONVERSATION)

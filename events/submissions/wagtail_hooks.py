@@ -14,6 +14,7 @@ from events.submissions.admin import views
 from events.submissions.admin.dashboard import ProposalsPanel
 from events.submissions.admin.merge_view import MergeView, may_merge
 from events.submissions.admin.proposal_list import ProposalList
+from events.submissions.admin.writing import WriteView
 from events.submissions.models import EmailTemplate
 
 
@@ -36,6 +37,7 @@ def register_admin_urls() -> list[URLResolver]:
         path("bulk/", views.bulk_action, name="bulk"),
         path("reading/", views.set_languages_read, name="languages_read"),
         path("person/", views.personal_data, name="personal_data"),
+        path("write/", WriteView.as_view(), name="write"),
         path("merge/<int:pk>/", MergeView.as_view(), name="merge"),
         path("photo/<int:pk>/", views.photo, name="photo"),
         path("late/<int:event_pk>/", views.late_proposal, name="late_proposal"),
@@ -88,6 +90,7 @@ LOG_ACTIONS = {
     "plan_slot": (_("Plan"), _("Planned in the draft of the timetable")),
     "free_slot": (_("Remove from the timetable"), _("Removed from the draft of the timetable")),
     "release_letter": (_("Send email"), _("Email sent")),
+    "write": (_("Write to people"), _("Email by the programme team")),
     "not_handed_over": (_("Hand over"), _("Its pages could not be sent to the translators")),
     "erase": (_("Delete"), _("Deleted")),
     "erase_person": (_("Delete a person’s data"), _("A person’s data was deleted")),

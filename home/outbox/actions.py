@@ -103,6 +103,22 @@ def enqueue_batch(*, kind: MailKind, batch: Batch, rows: Iterable[tuple[str, str
     Delivery.objects.bulk_create(deliveries, ignore_conflicts=True, batch_size=500)
 
 
+def enqueue_all(*, kind: MailKind, mails: Iterable[tuple[str, str, str, MailContent]], now: datetime) -> None:
+    """Store many mails with their content, behind single ones: rows of (key, address, language, content).
+
+    Existing keys are skipped.
+    """
+    deliveries = [
+        Delivery(
+            kind=kind.name, key=key, priority=Priority.BATCH, address=normalise(address), language=language,
+            subject=content.subject[:250], text=content.text, html=content.html, headers=content.headers,
+            due_at=now, created_at=now, changed_at=now,
+        )
+        for key, address, language, content in mails
+    ]  # fmt: skip
+    Delivery.objects.bulk_create(deliveries, ignore_conflicts=True, batch_size=500)
+
+
 def set_batch_state(*, batch: Batch, state: BatchState, now: datetime) -> None:
     """Pause, resume or cancel. A mail that is being handed over is still sent; a cancelled batch stays cancelled."""
     with transaction.atomic():

@@ -18,6 +18,7 @@ from events.submissions.actions.proposing import (
     withdraw,
 )
 from events.submissions.actions.reviewing import answer, close_objection, comment
+from events.submissions.actions.writing import write
 
 __all__ = [
     "ActionRefused",
@@ -47,4 +48,5 @@ __all__ = [
     "submit",
     "wait_list",
     "withdraw",
+    "write",
 ]

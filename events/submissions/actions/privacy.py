@@ -5,6 +5,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
@@ -170,11 +172,11 @@ def mails_to(address: str, people: Collection[Speaker]) -> QuerySet[Delivery]:
     theirs = Q(pk__in=[])
     for one in people:
         about = messages.delivery_key(one.submission)
-        notices = [messages.notice_key(other) for other in one.submission.speakers.all() if other.pk != one.pk]
         if one.submission_id not in shared or one == one.submission.submitter:
-            theirs |= Q(key__startswith=about) & ~Q(key__in=notices)
+            to_others = [messages.is_about(other) for other in one.submission.speakers.all() if other.pk != one.pk]
+            theirs |= Q(key__startswith=about) & ~reduce(or_, to_others, Q(pk__in=[]))
         else:
-            theirs |= Q(key=messages.notice_key(one))
+            theirs |= messages.is_about(one)
     return mails.filter(theirs)
 
 

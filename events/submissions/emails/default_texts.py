@@ -12,6 +12,8 @@ SUBJECTS = {
     EmailKind.WAITLISTED: gettext_noop("Your proposal “{title}” is on the waiting list"),
     EmailKind.DECLINED: gettext_noop("About your proposal “{title}”"),
     EmailKind.REMINDER: gettext_noop("Please confirm your session “{title}”"),
+    EmailKind.PHOTO: gettext_noop("A photo of you for {event}"),
+    EmailKind.PRACTICAL: gettext_noop("Before {event}: what you need to know"),
 }
 BODIES = {
     EmailKind.ACCEPTED: gettext_noop(
@@ -40,6 +42,18 @@ BODIES = {
         "Dear {name},\n\n"
         "“{title}” has a place at {event}, and we do not know yet whether you can come.\n\n"
         "Please confirm by {deadline}:\n{link}\n\n"
+        "The programme team"
+    ),
+    EmailKind.PHOTO: gettext_noop(
+        "Dear {name},\n\n"
+        "The page of “{title}” shows who speaks, and we do not have a photo of you yet. "
+        "If you would like one there, you can add it here:\n{link}\n\n"
+        "The programme team"
+    ),
+    EmailKind.PRACTICAL: gettext_noop(
+        "Dear {name},\n\n"
+        "{event} is near. Please be in the room of “{title}” ten minutes before it starts: the link to join is on the "
+        "page of your session. If something has come up, answer this email or change your proposal:\n{link}\n\n"
         "The programme team"
     ),
 }

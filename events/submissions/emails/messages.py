@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +35,8 @@ CO_SPEAKER_NAMED = _register("proposal co-speaker", _("named as a co-speaker"), 
 DECISION = _register("proposal decision", _("decision on a proposal"), InDoubtPolicy.HOLD)
 REMINDER = _register("proposal reminder", _("reminder to confirm"), InDoubtPolicy.HOLD)
 TEAM_NOTICE = _register("proposal notice", _("notice about a proposal"), InDoubtPolicy.RESEND)
-KINDS_TO_SPEAKERS = (LINK, CO_SPEAKER_NAMED, DECISION, REMINDER)
+WRITTEN = _register("proposal writing", _("email by the programme team"), InDoubtPolicy.HOLD)
+KINDS_TO_SPEAKERS = (LINK, CO_SPEAKER_NAMED, DECISION, REMINDER, WRITTEN)
 
 
 def event_title(event: Event, language: str) -> str:
@@ -116,24 +118,37 @@ def notice_key(speaker: Speaker) -> str:
     return delivery_key(speaker.submission, f"named:{speaker.pk}")
 
 
+def written_key(speaker: Speaker, occasion: str) -> str:
+    return delivery_key(speaker.submission, f"written:{occasion}:{speaker.pk}")
+
+
+def is_about(speaker: Speaker) -> Q:
+    """Mails to this person as one of several of a proposal."""
+    written = Q(key__startswith=delivery_key(speaker.submission, "written:"), key__endswith=f":{speaker.pk}")
+    return Q(key=notice_key(speaker)) | written
+
+
 def email_template_for(kind: str, language: str) -> EmailTemplate:
     """The published email in a language, else the default text."""
     template = EmailTemplate.objects.filter(kind=kind, locale__language_code=language, live=True).first()
     return template or default_email(kind, language)
 
 
-def placeholder_values(submission: Submission) -> dict[str, str]:
-    """The values of the placeholders of an email. To an address that nobody confirmed it repeats nothing typed."""
-    submitter, language, is_known = submission.submitter, submission.language, submission.has_known_sender
-    name = (submitter.name if is_known else readable(submitter.email)) if submitter else ""
+def placeholder_values(submission: Submission, to: Speaker | None = None, *, event: str = "") -> dict[str, str]:
+    """The values of the placeholders of an email, to whoever sent the proposal if it is not `to` somebody else.
+
+    To an address that nobody confirmed it repeats nothing typed. `event` is its title, if it is known already.
+    """
+    person, language, is_known = to or submission.submitter, submission.language, submission.has_known_sender
+    name = (person.name if is_known else readable(person.email)) if person else ""
     until = submission.confirm_by
     with translation.override(language):
         deadline = f"{day(utc(until), language)}, {hour(utc(until))} UTC" if until else ""
     return {
         "name": name,
         "title": submission.title if is_known else submission.number,
-        "event": event_title(submission.event, language),
-        "link": private_link(submission, submitter),
+        "event": event or event_title(submission.event, language),
+        "link": private_link(submission, person),
         "deadline": deadline,
     }
 

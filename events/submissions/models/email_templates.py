@@ -20,6 +20,10 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 PLACEHOLDERS_HELP = _("You can use {name}, {title}, {event}, {link} and {deadline}: each email gets its own values.")
 
 
+def unknown_placeholders(text: str) -> list[str]:
+    return sorted(set(PLACEHOLDER.findall(text)) - set(PLACEHOLDERS))
+
+
 class EmailTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
     """An email to proposers: one for each decision, in each language. The published version is sent."""
 
@@ -47,10 +51,10 @@ class EmailTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, Translatab
     def clean(self) -> None:
         super().clean()
         for field in ("subject", "body"):
-            unknown = set(PLACEHOLDER.findall(getattr(self, field))) - set(PLACEHOLDERS)
+            unknown = unknown_placeholders(getattr(self, field))
             if unknown:
                 text = _("These placeholders do not exist: %(names)s.")
-                raise ValidationError({field: ValidationError(text, params={"names": ", ".join(sorted(unknown))})})
+                raise ValidationError({field: ValidationError(text, params={"names": ", ".join(unknown)})})
         if self.kind in (EmailKind.ACCEPTED, EmailKind.REMINDER) and "{link}" not in self.body:
             raise ValidationError({"body": _("Please add {link} to this email: without it nobody can confirm.")})
 
