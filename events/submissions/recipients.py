@@ -14,7 +14,7 @@ from events.submissions.models import Speaker, Submission
 from events.timetable.drafts import slots_of_draft
 
 
-class Group(TextChoices):
+class RecipientGroup(TextChoices):
     """By what people have been told, never by a decision whose email is held."""
 
     SPEAKERS = "speakers", _("accepted and confirmed")
@@ -26,18 +26,18 @@ class Group(TextChoices):
 
 
 STATES = {
-    Group.SPEAKERS: (SubmissionState.ACCEPTED, SubmissionState.CONFIRMED),
-    Group.UNCONFIRMED: (SubmissionState.ACCEPTED,),
-    Group.CONFIRMED: (SubmissionState.CONFIRMED,),
-    Group.WAITLISTED: (SubmissionState.WAITLISTED,),
-    Group.UNDECIDED: (SubmissionState.SUBMITTED,),
-    Group.ALL: tuple(set(SubmissionState) - {SubmissionState.DECLINED, SubmissionState.WITHDRAWN}),
+    RecipientGroup.SPEAKERS: (SubmissionState.ACCEPTED, SubmissionState.CONFIRMED),
+    RecipientGroup.UNCONFIRMED: (SubmissionState.ACCEPTED,),
+    RecipientGroup.CONFIRMED: (SubmissionState.CONFIRMED,),
+    RecipientGroup.WAITLISTED: (SubmissionState.WAITLISTED,),
+    RecipientGroup.UNDECIDED: (SubmissionState.SUBMITTED,),
+    RecipientGroup.ALL: tuple(set(SubmissionState) - {SubmissionState.DECLINED, SubmissionState.WITHDRAWN}),
 }
 
 
 @dataclass(frozen=True)
 class Wanted:
-    group: Group = Group.SPEAKERS
+    group: RecipientGroup = RecipientGroup.SPEAKERS
     day: date | None = None  # of the event's zone
     language: str = ""
     without_photo: bool = False

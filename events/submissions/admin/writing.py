@@ -22,7 +22,7 @@ from events.submissions.emails.messages import email_template_for
 from events.submissions.enums import EmailKind
 from events.submissions.models import Speaker, Submission
 from events.submissions.models.email_templates import PLACEHOLDERS_HELP, unknown_placeholders
-from events.submissions.recipients import Group, Wanted, days_of, people_of
+from events.submissions.recipients import RecipientGroup, Wanted, days_of, people_of
 from home import times
 from home.clock import now as instant
 from home.i18n.languages import native_name
@@ -34,7 +34,7 @@ class GroupForm(forms.Form):
     """Whom. In the address, so that the page can be kept as a bookmark."""
 
     event = forms.ModelChoiceField(label=_("Event"), queryset=Event.objects.none(), empty_label=None)
-    group = forms.ChoiceField(label=_("Their proposal is"), choices=Group.choices)
+    group = forms.ChoiceField(label=_("Their proposal is"), choices=RecipientGroup.choices)
     day = forms.ChoiceField(label=_("Day of their session"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     without_photo = forms.BooleanField(label=_("Only those without a photo"), required=False)
@@ -44,7 +44,7 @@ class GroupForm(forms.Form):
     def __init__(self, sent: Any, events: list[Event]) -> None:
         """Without anything sent: the speakers of the event that comes last."""
         chosen = {event.pk: event for event in events}
-        defaults = {"event": events[0].pk, "group": Group.SPEAKERS.value, "start": EmailKind.PRACTICAL.value}
+        defaults = {"event": events[0].pk, "group": RecipientGroup.SPEAKERS.value, "start": EmailKind.PRACTICAL.value}
         super().__init__({**defaults, **{name: sent[name] for name in sent}})
         fields: Any = self.fields
         fields["event"].queryset = Event.objects.filter(pk__in=chosen).order_by("-starts_at")
@@ -66,7 +66,7 @@ class GroupForm(forms.Form):
         self.is_valid()
         data = self.cleaned_data
         return Wanted(
-            group=Group(data.get("group") or Group.SPEAKERS),
+            group=RecipientGroup(data.get("group") or RecipientGroup.SPEAKERS),
             day=date.fromisoformat(data["day"]) if data.get("day") else None,
             language=data.get("language", ""),
             without_photo=data.get("without_photo", False),

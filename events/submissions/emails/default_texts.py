@@ -46,7 +46,7 @@ BODIES = {
     ),
     EmailKind.PHOTO: gettext_noop(
         "Dear {name},\n\n"
-        "The page of “{title}” shows who speaks, and we do not have a photo of you yet. "
+        "The page of “{title}” shows its speakers, and we do not have a photo of you yet. "
         "If you would like one there, you can add it here:\n{link}\n\n"
         "The programme team"
     ),

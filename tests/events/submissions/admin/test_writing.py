@@ -11,8 +11,7 @@ from django.urls import reverse
 from events.submissions import actions
 from events.submissions.actions.privacy import mails_to
 from events.submissions.models import Speaker, Submission
-from events.submissions.recipients import Group as Recipients
-from events.submissions.recipients import Wanted, people_of
+from events.submissions.recipients import RecipientGroup, Wanted, people_of
 from home.outbox.models import Delivery
 from home.roles import EDITORS
 from tests import factories
@@ -52,10 +51,10 @@ def names(**wanted):
 
 def test_groups_follow_what_people_were_told(proposals):
     assert names() == ("Ana Bo Cleo", 0)
-    assert names(group=Recipients.UNCONFIRMED, senders_only=True) == ("Ana", 0)
-    assert names(group=Recipients.CONFIRMED) == ("Cleo", 0)
-    assert names(group=Recipients.UNDECIDED) == ("Dan Eve", 0), "nobody is told of a decision by whom we write to"
-    assert names(group=Recipients.ALL, language="es") == ("", 0)
+    assert names(group=RecipientGroup.UNCONFIRMED, senders_only=True) == ("Ana", 0)
+    assert names(group=RecipientGroup.CONFIRMED) == ("Cleo", 0)
+    assert names(group=RecipientGroup.UNDECIDED) == ("Dan Eve", 0), "nobody is told of a decision by whom we write to"
+    assert names(group=RecipientGroup.ALL, language="es") == ("", 0)
 
 
 def test_by_the_day_of_the_draft_and_by_photo(proposals):
