@@ -58,11 +58,10 @@ def _reduced(picture: Image.Image, max_side: int) -> Image.Image:
     picture.draft("RGB", size)  # JPEG alone: at the nearest larger scale
     orientation = picture.getexif().get(0x0112, 1)
     plain = _in_plain_colours(picture)
-    if scale < 1:
-        plain = plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-    plain.info.clear()
-    upright = Image.new(plain.mode, plain.size)
-    upright.paste(plain)
+    upright = plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0) if scale < 1 else plain.copy()
+    if upright.mode == "LA":  # only now, when it is small
+        upright = upright.convert("RGBA")
+    upright.info.clear()
     upright.getexif()[0x0112] = orientation
     ImageOps.exif_transpose(upright, in_place=True)
     upright.info.clear()
@@ -72,7 +71,7 @@ def _reduced(picture: Image.Image, max_side: int) -> Image.Image:
 def _in_plain_colours(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I"):  # 16 bits of grey, which `convert` alone would clip to white
         return picture.convert("I").point(lambda tone: tone / 257).convert("L")
-    if picture.mode in ("L", "RGB", "RGBA"):
+    if picture.mode in ("L", "LA", "RGB", "RGBA"):
         picture.load()
         return picture if "transparency" not in picture.info else picture.convert("RGBA")
     return picture.convert("RGBA" if picture.has_transparency_data else "RGB")

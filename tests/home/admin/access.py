@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
@@ -154,10 +155,12 @@ class Samples:
 
 
 def outcome(client: Client, method: str, address: str) -> str:
-    """Undoes what the request did. Wagtail refuses by sending people to the login or to the dashboard."""
+    """Undoes what the request did, a logout as well. Wagtail refuses by sending to the login or to the dashboard."""
+    cookies = deepcopy(client.cookies)
     with transaction.atomic():
         answer = getattr(client, method.lower())(address)
         transaction.set_rollback(True)
+    client.cookies = cookies
     to = answer.headers.get("Location", "")
     if answer.status_code >= 500:
         return f"error {answer.status_code}"
