@@ -43,7 +43,7 @@ class Room:
 
 
 @dataclass(frozen=True)
-class Session:
+class Activity:
     """A slot to be, or one that is. `available` and `asleep` are masks, over all its speakers."""
 
     key: str
@@ -67,7 +67,7 @@ class Problem:
 
     opening: int
     rooms: tuple[Room, ...]
-    sessions: tuple[Session, ...]
+    sessions: tuple[Activity, ...]
     languages: tuple[str, ...] = ()
     weights: Weights = Weights()
     first_minute: int = 0  # of the hour in which step 0 begins: sessions begin at full and half hours if they can

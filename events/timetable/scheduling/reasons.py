@@ -6,7 +6,7 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.timetable.scheduling.problem import STEP_MINUTES, Place, Problem, Session, starts_in, steps_of, stretch
+from events.timetable.scheduling.problem import STEP_MINUTES, Activity, Place, Problem, starts_in, steps_of, stretch
 from events.timetable.scheduling.schedule import Schedule
 from home.i18n.languages import native_name
 
@@ -147,7 +147,7 @@ def _stretches(mask: int) -> list[tuple[int, int]]:
     return list(zip(first, after, strict=True))
 
 
-def _people(session: Session) -> str:
+def _people(session: Activity) -> str:
     return ", ".join(session.speakers.values())
 
 

@@ -1,6 +1,6 @@
 """What a proposal says in words."""
 
-from events.timetable.scheduling.problem import ALL_ROOMS, Place, Problem, Room, Session, stretch
+from events.timetable.scheduling.problem import ALL_ROOMS, Activity, Place, Problem, Room, stretch
 from events.timetable.scheduling.reasons import not_kept, why
 from events.timetable.scheduling.schedule import Schedule
 from events.timetable.scheduling.search import first_places
@@ -14,7 +14,7 @@ def clock(start, end):
 
 
 def session(key="new", length=6, **fields):
-    return Session(key, key.title(), length, **fields)
+    return Activity(key, key.title(), length, **fields)
 
 
 def pinned(key, room, start, length=6, **fields):

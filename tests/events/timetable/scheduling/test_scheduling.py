@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from events.timetable.followable import Offer, gaps
 from events.timetable.scheduling.least_change import fewest_moves
-from events.timetable.scheduling.problem import ALL_ROOMS, Place, Problem, Room, Session, Weight, Weights, stretch
+from events.timetable.scheduling.problem import ALL_ROOMS, Activity, Place, Problem, Room, Weight, Weights, stretch
 from events.timetable.scheduling.schedule import UNPLACED, Schedule
 from events.timetable.scheduling.search import first_places, improved
 from tests.strangers import FOLDER
@@ -35,7 +35,7 @@ def problems(draw, rooms=3, steps=24, sessions=9, lengths=(2, 3, 4, 6), grid=1):
             taken.append((now.start, now.start + length))
         available = draw(st.sampled_from([-1, stretch(0, steps // 2), stretch(steps // 2, steps)]))
         drawn.append(
-            Session(
+            Activity(
                 str(number),
                 f"Session {number}",
                 length,
@@ -137,16 +137,16 @@ def test_the_smallest_change_places_the_most_with_the_fewest_moves(problem):
 def test_one_session_makes_room_for_another():
     """The hall is the only room with interpretation, and the talk in it needs none."""
     rooms = (Room("Hall", frozenset({"es"})), Room("Attic"))
-    talk = Session("talk", "Talk", 6, now=Place(0, 0))
-    pinned = Session("pinned", "Pinned", 6, now=Place(1, 6), is_pinned=True)
-    new = Session("new", "New", 12, needs=frozenset({"es"}))
+    talk = Activity("talk", "Talk", 6, now=Place(0, 0))
+    pinned = Activity("pinned", "Pinned", 6, now=Place(1, 6), is_pinned=True)
+    new = Activity("new", "New", 12, needs=frozenset({"es"}))
     problem = Problem(stretch(0, 12), rooms, (talk, pinned, new))
     assert fewest_moves(problem) == {0: Place(1, 0), 2: Place(0, 0)}
 
 
 def test_a_break_for_all_rooms_keeps_them_free():
-    pause = Session("pause", "Pause", 6, now=Place(ALL_ROOMS, 6), is_pinned=True, is_break=True)
-    talk = Session("talk", "Talk", 6)
+    pause = Activity("pause", "Pause", 6, now=Place(ALL_ROOMS, 6), is_pinned=True, is_break=True)
+    talk = Activity("talk", "Talk", 6)
     problem = Problem(stretch(0, 12), (Room("Oak"), Room("Elm")), (pause, talk, replace(talk, key="other")))
     assert sorted(first_places(problem).values()) == [Place(0, 0), Place(1, 0)]
 
@@ -154,8 +154,8 @@ def test_a_break_for_all_rooms_keeps_them_free():
 @pytest.mark.parametrize("weight", list(Weight))
 def test_a_wish_counts_by_its_weight(weight):
     """Two sessions of one theme would be apart, unless the theme does not matter: then they begin on the hour."""
-    one = Session("one", "One", 6, themes=frozenset({"a"}), now=Place(0, 0), is_pinned=True)
-    two = Session("two", "Two", 6, themes=frozenset({"a"}), available=stretch(0, 6) | stretch(7, 6))
+    one = Activity("one", "One", 6, themes=frozenset({"a"}), now=Place(0, 0), is_pinned=True)
+    two = Activity("two", "Two", 6, themes=frozenset({"a"}), available=stretch(0, 6) | stretch(7, 6))
     problem = Problem(stretch(0, 24), (Room("Oak"), Room("Elm")), (one, two), weights=Weights(themes=weight))
     assert first_places(problem)[1].start == (0 if weight == Weight.NONE else 7)
 
@@ -169,7 +169,7 @@ def programme_of_60(*, is_interpreted):
     with source.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     sessions = [
-        Session(
+        Activity(
             row["ID"],
             row["Proposal title"],
             int(row["Duration"]) // 5,
