@@ -96,7 +96,7 @@ def test_what_is_wrong_in_the_file_is_skipped_with_its_reason(about, translator)
     for entry in po:
         entry.msgstr = "x" * 300
 
-    report = import_po(po, translation, user=translator)
+    report = import_po(parse_po(str(po).encode(), translation), translation, user=translator)
 
     assert [str(skipped.reason) for skipped in report.skipped] == ["It has 300 characters; at most 255 fit here."] * 2
     assert len(report.imported) == 1
@@ -106,7 +106,7 @@ def test_the_same_file_twice_changes_nothing(about, translator):
     translation = opened(about)
     fill(translation)
 
-    report = import_po(export_po(translation), translation, user=translator)
+    report = import_po(parse_po(str(export_po(translation)).encode(), translation), translation, user=translator)
 
     assert (report.unchanged, report.imported, report.skipped) == (3, [], [])
 
@@ -122,6 +122,66 @@ def test_strings_to_check_go_out_as_fuzzy_and_come_back_confirmed(about, transla
     assert (entry.fuzzy, entry.previous_msgid) == (True, "Who we are")
 
     entry.flags = []
-    report = import_po(po, translation, user=translator)
+    report = import_po(parse_po(str(po).encode(), translation), translation, user=translator)
     assert len(report.imported) == 1
     assert not StringMark.objects.exists()
+
+
+@pytest.mark.parametrize(("header", "is_taken"), [("es", True), ("es_ES", True), ("fr", False), ("", True)])
+def test_a_file_in_another_language_is_refused_even_if_its_id_fits(about, header, is_taken):
+    translation = opened(about)
+    po = export_po(translation)
+    assert po.metadata["Language"] == "es"
+    po.metadata["Language"] = header
+    if is_taken:
+        assert len(parse_po(str(po).encode(), translation)) == 3
+        return
+    with pytest.raises(InvalidPOFile, match="another language"):
+        parse_po(str(po).encode(), translation)
+
+
+def test_a_text_that_is_never_closed_is_told_with_its_line(about, as_translator):
+    translation = opened(about)
+    content = f'{export_po(translation)}\nmsgid "never closed\n'
+    told = messages(upload(as_translator, translation, content.encode()))
+    assert f"Line {len(content.splitlines())} of the file" in told and "nothing was changed" in told
+
+
+def test_each_line_that_is_not_taken_is_named_with_its_reason(translator):
+    translation = opened(factories.standard_page(title="About", slug="about", intro="We <b>meet</b>."))
+    po = export_po(translation)
+    title = po.find("About")
+    po.remove(title)
+    for words in ("Acerca", "Sobre"):  # the same entry twice
+        po.append(polib.POEntry(msgid="About", msgctxt=title.msgctxt, msgstr=words))
+    po.append(polib.POEntry(msgid="about", msgctxt="slug", msgid_plural="abouts", msgstr_plural={0: "x", 1: "y"}))
+    report = import_po(parse_po(str(po).encode(), translation), translation, user=translator)
+    assert report.imported == []
+    assert "more than once" in str({skipped.msgid: skipped.reason for skipped in report.skipped}["About"])
+    assert any("plural" in str(skipped.reason) for skipped in report.skipped)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("<b>" * 1000 + "x" + "</b>" * 1000, "nested too deeply"),
+        ("<script>alert(1)</script>", "not allowed"),
+        ('<b onclick="x()">x</b>', "not allowed"),
+    ],
+)
+def test_tags_that_nobody_could_publish_are_refused_at_import(about, as_translator, text, reason):
+    translation = opened(about)
+    po = export_po(translation)
+    po.find("We meet online.").msgstr = text
+    html = upload(as_translator, translation, str(po).encode()).content.decode()
+    assert reason in html
+    assert line(translation, "We meet online.").text == ""
+
+
+def test_nested_tags_are_refused_in_a_sentence_wherever_they_are_typed(about, as_translator):
+    translation = opened(about)
+    intro = line(translation, "We meet online.")
+    text = "<b>" * 1000 + "x" + "</b>" * 1000
+    url = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, intro.segment.pk])
+    answer = as_translator.put(url, f"value={text}", content_type="application/x-www-form-urlencoded")
+    assert (answer.status_code, "nested" in answer.json()["detail"]) == (400, True)

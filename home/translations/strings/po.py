@@ -1,19 +1,23 @@
 """Export and import of PO files: fuzzy entries stay fuzzy, skipped ones are reported, a broken file changes nothing."""
 
+from collections import Counter
 from dataclasses import dataclass, field
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import polib
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import to_locale
 from wagtail_localize.models import StringTranslation, Translation
 
+from home.characters import lines
 from home.translations.models import MarkKind, StringMark
+from home.translations.strings.po_reader import POEntry, UnreadableLine, read_po
 from home.translations.strings.strings import TranslatableString, languages_of, problems_of, strings_of
 
 MAX_BYTES = 5_000_000  # bytes; the largest page of the portal makes about 200 kB
+MAX_SHOWN = 100  # skipped entries that a report names
 HEADER = "X-WagtailLocalize-TranslationID"
 
 
@@ -34,10 +38,22 @@ class ImportReport:
     unchanged: int = 0
     skipped: list[Skipped] = field(default_factory=list)
 
+    def skip(self, entry: POEntry, reason: str | Promise) -> None:
+        self.skipped.append(Skipped(entry.msgid, reason))
+
+    @property
+    def shown(self) -> list[Skipped]:
+        return self.skipped[:MAX_SHOWN]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.skipped) - MAX_SHOWN)
+
 
 def export_po(translation: Translation) -> polib.POFile:
     """wagtail-localize's file; strings to check are fuzzy and carry the source they were made from."""
     po = translation.export_po()
+    po.metadata["Language"] = to_locale(translation.target_locale.language_code)
     marked = {
         (string.segment.context.path, string.source): string.mark
         for string in strings_of(translation)
@@ -51,61 +67,73 @@ def export_po(translation: Translation) -> polib.POFile:
     return po
 
 
-def parse_po(content: bytes, translation: Translation) -> polib.POFile:
-    """The file, if it is one and was made for this translation. Raises InvalidPOFile."""
+def parse_po(content: bytes, translation: Translation) -> list[POEntry]:
+    """The entries of a file, if it was made for this translation. Raises InvalidPOFile."""
     if len(content) > MAX_BYTES:
         raise InvalidPOFile(_("The file is too large."))
     try:
-        if "\0" in content.decode("utf-8"):
+        text = content.decode("utf-8-sig")
+        if "\0" in text:
             raise ValueError("NUL")
-        # polib takes a file name or contents and guesses which: contents that are a file's name would be opened
-        with NamedTemporaryFile(suffix=".po") as file:
-            file.write(content)
-            file.flush()
-            po = polib.pofile(file.name, encoding="utf-8")
-    except (OSError, ValueError, IndexError, AttributeError) as broken:
+        header, entries = read_po(text)
+    except UnreadableLine as broken:
+        message = _("Line %(number)d of the file is not of a PO file, or a text is not closed; nothing was changed.")
+        raise InvalidPOFile(message % {"number": broken.number}) from broken
+    except ValueError as broken:
         raise InvalidPOFile(_("This is not a PO file that can be read; nothing was changed.")) from broken
-    header = po.metadata.get(HEADER)
-    if header is None:
+    made_for = header.get(HEADER)
+    if made_for is None:
         message = _("The file does not say which translation it belongs to (header %(header)s); nothing was changed.")
         raise InvalidPOFile(message % {"header": HEADER})
-    if header != str(translation.uuid):
+    if made_for != str(translation.uuid):
         raise InvalidPOFile(_("The file was made for another page or language; nothing was changed."))
-    return po
+    wanted = translation.target_locale.language_code
+    if not _is_same_language(header.get("Language", ""), wanted):
+        message = _("The file is in another language (%(language)s); nothing was changed.")
+        raise InvalidPOFile(message % {"language": header["Language"]})
+    return entries
+
+
+def _is_same_language(written: str, wanted: str) -> bool:
+    """Whether a Language header ("es_ES", "pt-BR") can mean a language code; programs add or leave out a region."""
+    mine, theirs = (code.lower().replace("_", "-").partition(".")[0] for code in (wanted, written))
+    one_is_bare = "-" not in mine or "-" not in theirs
+    return not theirs or mine == theirs or (one_is_bare and mine.partition("-")[0] == theirs.partition("-")[0])
 
 
 @transaction.atomic
-def import_po(po: polib.POFile, translation: Translation, *, user: Any) -> ImportReport:
+def import_po(entries: list[POEntry], translation: Translation, *, user: Any) -> ImportReport:
     """Save what the file translates: finished entries as they are, fuzzy ones to be checked."""
     report = ImportReport()
     by_key = {(string.segment.context.path, string.source): string for string in strings_of(translation)}
-    for entry in po:
-        string = by_key.get((entry.msgctxt or "", entry.msgid))
-        if entry.obsolete:
-            continue
+    met = Counter((entry.msgctxt, entry.msgid) for entry in entries)
+    for entry in entries:
+        string = by_key.get((entry.msgctxt, entry.msgid))
+        text = lines(entry.msgstr)
         if string is None:
-            report.skipped.append(Skipped(entry.msgid, _("The page no longer has this sentence here.")))
-        elif not entry.msgstr.strip():
-            if string.is_missing:
-                report.skipped.append(Skipped(entry.msgid, _("The file has no translation for it.")))
-            else:
-                report.skipped.append(Skipped(entry.msgid, _("It is empty in the file; the current text is kept.")))
+            report.skip(entry, _("The page no longer has this sentence here."))
+        elif entry.is_plural:
+            report.skip(entry, _("It has plural forms, which the texts of pages do not have."))
+        elif met[entry.msgctxt, entry.msgid] > 1:
+            report.skip(entry, _("The file has it more than once."))
+        elif text.strip():
+            _import_entry(string, entry, text, translation, user, report)
+        elif string.is_missing:
+            report.skip(entry, _("The file has no translation for it."))
         else:
-            _import_entry(string, entry, translation, user, report)
+            report.skip(entry, _("It is empty in the file; the current text is kept."))
     return report
 
 
 def _import_entry(
-    string: TranslatableString, entry: polib.POEntry, translation: Translation, user: Any, report: ImportReport
+    string: TranslatableString, entry: POEntry, text: str, translation: Translation, user: Any, report: ImportReport
 ) -> None:
-    if entry.msgstr == string.text and entry.fuzzy == string.is_to_check:
+    if text == string.text and entry.fuzzy == string.is_to_check:
         report.unchanged += 1
         return
-    errors = [
-        p for p in problems_of(string.source, entry.msgstr, languages_of(translation), string.location) if p.blocks
-    ]
-    if errors:
-        report.skipped.append(Skipped(entry.msgid, errors[0].message))
+    problems = problems_of(string.source, text, languages_of(translation), string.location)
+    if problems and problems[0].blocks:
+        report.skip(entry, problems[0].message)
         return
     old_source = (entry.previous_msgid or (string.mark.old_source if string.mark else "")) or string.source
     row, _created = StringTranslation.objects.update_or_create(
@@ -113,7 +141,7 @@ def _import_entry(
         context_id=string.segment.context_id,
         locale_id=translation.target_locale_id,
         defaults={
-            "data": entry.msgstr,
+            "data": text,
             "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
             "tool_name": "PO File",
             "last_translated_by": user,

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail_localize.strings import StringValue
+from wagtail_localize.strings import INLINE_TAGS, StringValue
 
 from home.i18n.languages import cldr_locale
 
@@ -24,6 +24,8 @@ PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|\{\w*\}|%\(\w+\)[a-z]|%[sd]\b")
 NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?")
 GROUPING = re.compile(r"[.,\u00a0\u202f](?=\d{3}(?!\d))")
 VOID = {"br"}
+NESTED = _("Tags are nested too deeply in each other.")
+MAX_DEPTH = 20  # of tags in each other; wagtail-localize walks through them by recursion
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,15 @@ def warning(code: str, message: Any) -> QualityProblem:
 
 
 class _Tags(HTMLParser):
-    """Counts tags, names the links, and notices what is never closed or never opened."""
+    """Counts tags, names the links, and notices what is never closed or never opened, too deep or not allowed."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.found: Counter[str] = Counter()
         self.links: Counter[str] = Counter()
         self.open: list[str] = []
+        self.depth = 0
+        self.forbidden: set[str] = set()
         self.balanced = True
         self.feed(html)
         self.close()
@@ -61,8 +65,12 @@ class _Tags(HTMLParser):
             self.links[dict(attrs).get("id") or ""] += 1
         else:
             self.found[tag] += 1
+        allowed = {"id"} if tag == "a" else set()
+        if tag not in INLINE_TAGS or {name for name, _value in attrs} - allowed:
+            self.forbidden.add(tag)
         if tag not in VOID:
             self.open.append(tag)
+            self.depth = max(self.depth, len(self.open))
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID and (not self.open or self.open.pop() != tag):
@@ -77,10 +85,18 @@ def plain_text(text: str) -> str:
         return text
 
 
+def is_too_deep(text: str) -> bool:
+    """Whether wagtail-localize would fail to store it."""
+    return _Tags(text).depth > MAX_DEPTH
+
+
 def find_problems(
     source: str, text: str, *, languages: tuple[str, str], max_length: int | None = None, is_slug: bool = False
 ) -> list[QualityProblem]:
     """Everything wrong with `text` as a translation of `source`, errors first. `languages`: codes of both."""
+    tags = _Tags(text)
+    if tags.depth > MAX_DEPTH:
+        return [error("nested", NESTED)]
     shown = plain_text(text)
     if not shown.strip():
         return [error("empty", _("It is empty."))]
@@ -92,15 +108,17 @@ def find_problems(
         problems.append(error("too_long", message % {"length": len(shown), "limit": max_length}))
     if is_slug:
         return problems
-    problems += [*_markup(source, text), *_kept_words(plain_text(source), shown)]
+    problems += [*_markup(_Tags(source), tags), *_kept_words(plain_text(source), shown)]
     problems += _numbers(plain_text(source), shown, languages)
     if text == source and any(character.isalpha() for character in EMAIL.sub("", ADDRESS.sub("", shown))):
         problems.append(warning("identical", _("It is the same as the original.")))
     return sorted(problems, key=lambda problem: not problem.blocks)
 
 
-def _markup(source: str, text: str) -> list[QualityProblem]:
-    before, after = _Tags(source), _Tags(text)
+def _markup(before: _Tags, after: _Tags) -> list[QualityProblem]:
+    if after.forbidden:
+        message = _("Tags that are not allowed here, or have attributes: %(tags)s.")
+        return [error("forbidden", message % {"tags": ", ".join(f"<{tag}>" for tag in sorted(after.forbidden))})]
     if not after.balanced:
         return [error("unbalanced", _("A tag is opened and not closed, or closed and not opened."))]
     if before.links != after.links:

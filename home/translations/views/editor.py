@@ -21,6 +21,7 @@ from home.translations.access import is_locked_for, may_edit, may_publish, may_r
 from home.translations.publishing.publish import TranslationNotReady, findings_summary, publish_translation
 from home.translations.publishing.readiness import broken_choices, problem_of_choice
 from home.translations.strings.field_locations import field_location
+from home.translations.strings.quality import NESTED
 
 
 def open_translation_of(instance: Any) -> Translation | None:
@@ -55,6 +56,8 @@ def require_value(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
             return view(request, **kwargs)
         except MultiValueDictKeyError:
             return JsonResponse({"detail": _("The text is missing.")}, status=400)
+        except RecursionError:
+            return JsonResponse({"detail": str(NESTED)}, status=400)
 
     return guarded
 
