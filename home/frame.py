@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from home.caching.dependencies import cached_until_publish, expire_at
-from home.i18n.languages import language_of
+from home.i18n.languages import fallbacks, language_of
 from home.models import Announcement, Footer
 from home.models.snippets import FrameSnippet
 
@@ -29,8 +29,9 @@ def published_versions(rows: Any) -> list[list[FrameSnippet]]:
 
 
 def version_for(versions: list[FrameSnippet], language: str) -> LocalizedSnippet:
-    mine = next((row for row in versions if language_of(row) == language), None)
-    return LocalizedSnippet(mine, "") if mine else LocalizedSnippet(versions[0], language_of(versions[0]))
+    by_language = {language_of(row): row for row in versions}
+    nearest = next((by_language[code] for code in fallbacks(language) if code in by_language), versions[0])
+    return LocalizedSnippet(nearest, "" if language_of(nearest) == language else language_of(nearest))
 
 
 @cached_until_publish

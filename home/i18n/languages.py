@@ -7,12 +7,16 @@ from typing import Any
 
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
+from babel.core import get_global
 from babel.lists import format_list
 from django.conf import settings
 from django.utils.translation import override
+from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Locale, TranslatableMixin
 
 from home.i18n import sign_languages
+
+MAX_HEADER = 500  # characters of an Accept-Language header
 
 _codes: dict[int, str] = {}
 
@@ -58,13 +62,64 @@ def cldr_locale(code: str) -> CldrLocale:
         return CldrLocale.parse("en-gb", sep="-")
 
 
+def direction(code: str) -> str:
+    """For `dir`: "rtl" for languages written from right to left, else "ltr"."""
+    base = code.partition("-")[0]
+    return "rtl" if any(base == other.partition("-")[0] for other in settings.LANGUAGES_BIDI) else "ltr"
+
+
 @cache
 def language_name(code: str, within: str) -> str:
-    """The name of language `code` as written inside a sentence of language `within`: ("es", "en") → "Spanish"."""
+    """The name of language `code` as written inside a sentence of language `within`: ("es", "en") → "Spanish".
+
+    A region or script is part of it: ("es-mx", "en") → "Spanish (Mexico)".
+    """
     if code in sign_languages.NAMES:
         with override(within):
             return str(sign_languages.NAMES[code])
-    return cldr_locale(within).languages.get(code) or cldr_locale(within).languages.get(code.partition("-")[0]) or code
+    base = cldr_locale(within).languages.get(code.partition("-")[0])
+    try:
+        return CldrLocale.parse(code, sep="-").get_display_name(cldr_locale(within)) if "-" in code else base or code
+    except (UnknownLocaleError, ValueError):
+        return base or code
+
+
+def fallbacks(code: str) -> list[str]:
+    """The portal's languages in which readers of `code` get a text before they get its original, the nearest first.
+
+    PORTAL_FALLBACKS says which, else the parents in CLDR: es-mx → es-mx, es.
+    """
+    wanted = [code, *settings.PORTAL_FALLBACKS.get(code, _cldr_parents(code))]
+    return [one for one in dict.fromkeys(wanted) if one in settings.PORTAL_LANGUAGES]
+
+
+def best_language(header: str, offered: Iterable[str]) -> str:
+    """The first of an Accept-Language list, by its q values, that is offered, or whose fallback is; empty if none is.
+
+    A region is as good as its language: "es-cl" gets es, or es-mx where there is no es.
+    """
+    known = list(offered)
+    wanted = [code for code, quality in parse_accept_lang_header(header[:MAX_HEADER].lower()) if quality > 0]
+    for code in wanted:
+        if code == "*":
+            break
+        base = code.partition("-")[0]
+        near = [code, *_cldr_parents(code), base, *(other for other in known if other.partition("-")[0] == base)]
+        if found := next((one for one in near if one in known), ""):
+            return found
+    return ""
+
+
+def _cldr_parents(code: str) -> list[str]:
+    parents, exceptions = [], get_global("parent_exceptions")
+    try:
+        name = str(CldrLocale.parse(code, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return [code.partition("-")[0]]
+    while name != "root" and (name in exceptions or "_" in name):
+        name = exceptions.get(name) or name.rpartition("_")[0]
+        parents.append(name.replace("_", "-").lower())
+    return parents
 
 
 def language_names(codes: Iterable[str], within: str) -> str:

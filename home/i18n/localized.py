@@ -10,6 +10,8 @@ from django.conf import settings
 from django.http import Http404
 from wagtail.models import Page
 
+from home.i18n.languages import fallbacks, language_of, locale_id_of
+
 
 def absolute(path: str) -> str:
     """The full address of a path of this portal, for mails, feeds and link elements."""
@@ -23,6 +25,18 @@ def live_translation(page: Page, locale_id: int) -> Page | None:
         .filter(translation_key=page.translation_key, locale_id=locale_id, alias_of__isnull=True)
         .first()
     )
+
+
+def nearest_version(original: Any, code: str) -> Any:
+    """What readers of a language get where it has no translation: a live one in the next of its fallbacks, else the
+    original."""
+    for other in fallbacks(code)[1:]:
+        if other == language_of(original):
+            break
+        found = live_translation(original, locale_id_of(other) or 0)
+        if found is not None:
+            return found.specific
+    return original
 
 
 def find_original_below(page: Page, slugs: list[str]) -> Any:

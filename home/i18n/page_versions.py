@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from home.caching.dependencies import cached_until_publish
-from home.i18n.languages import language_codes
+from home.i18n.languages import fallbacks, language_codes
 from home.page_privacy import Paths, private_paths
 
 Versions = dict[str, Page]  # language code → live, public page that is no alias
@@ -131,11 +131,12 @@ class PageVersions:
     def navigation_link(
         self, versions: Versions, code: str, parent_address: str, *, is_current: bool
     ) -> NavigationLink:
-        """A page for a reader of `code`: its translation, else the original inside the reader's own tree."""
+        """A page for a reader of `code`: its translation, else the nearest version inside the reader's own tree."""
         mine = versions.get(code)
         if mine is not None:
             return NavigationLink(mine.title, mine.get_url(self.request), "", is_current)
-        page = next(iter(versions.values()))
+        nearest = [versions[other] for other in fallbacks(code) if other in versions]
+        page = (nearest or list(versions.values()))[0]
         return NavigationLink(page.title, f"{parent_address}{page.slug}/", self.languages[page.locale_id], is_current)
 
     def menu(self, level: int, code: str) -> list[NavigationLink]:

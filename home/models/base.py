@@ -22,7 +22,7 @@ from home.blocks.pictures import pictures_in
 from home.design.renditions import made_on_the_spot
 from home.design.social_image import UPLOADED_SPEC, own_image
 from home.i18n.languages import language_of, portal_name
-from home.i18n.localized import find_original_below, live_translation
+from home.i18n.localized import find_original_below, live_translation, nearest_version
 from home.i18n.page_versions import pages_above
 from home.page_permissions import PortalPagePermissionTester
 from home.page_privacy import private_paths
@@ -202,7 +202,9 @@ class BasePage(Page):
         except Http404:
             original = find_original_below(self, path_components)
         translated = live_translation(original, self.locale_id)
-        return RouteResult(translated.specific, kwargs={"moved": True}) if translated else RouteResult(original)
+        if translated:
+            return RouteResult(translated.specific, kwargs={"moved": True})
+        return RouteResult(nearest_version(original, language_of(self)))
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if kwargs.pop("moved", False):

@@ -10,8 +10,10 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from home.design import circles
+from home.i18n.languages import direction
 
 register = template.Library()
 
@@ -43,10 +45,15 @@ def _circle_pattern(seed: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def content_lang(context: dict[str, Any]) -> SafeString:
-    """Inside the start tag of an element with the page's own words: its `lang` where the reader's language differs."""
+    """Inside the start tag of an element with the page's own words: its `lang` where the reader's language differs.
+
+    And its `dir`, where it is written in the other direction.
+    """
     if not context.get("is_fallback"):
         return SafeString("")
-    return format_html(' lang="{}"', context["content_language"])
+    code = context["content_language"]
+    here, there = (direction(one) for one in (code, get_language() or code))
+    return format_html(' lang="{}"', code) if here == there else format_html(' lang="{}" dir="{}"', code, here)
 
 
 @register.filter

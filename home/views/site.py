@@ -5,12 +5,13 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, get_language_from_request
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 from wagtail.views import serve
 
 from home.caching.dependencies import cached_until_publish
+from home.i18n.languages import best_language
 from home.i18n.localized import absolute
 from home.i18n.sitemap import entries
 from home.times.places import place_names
@@ -22,8 +23,7 @@ def root(request: HttpRequest) -> HttpResponse:
     site = Site.find_for_request(request)
     homes = site.root_page.get_translations(inclusive=True).live().select_related("locale") if site else []
     live = {home.locale.language_code for home in homes}
-    wanted = get_language_from_request(request)
-    code = wanted if wanted in live else settings.LANGUAGE_CODE
+    code = best_language(request.headers.get("Accept-Language", ""), live) or settings.LANGUAGE_CODE
     response = HttpResponseRedirect(f"/{code}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.conf.locale import LANG_INFO
 
 from portal.settings.allocator import return_memory
-from portal.settings.environment import ROOT, address, instant, languages, number, read, text, words
+from portal.settings.environment import ROOT, address, fallbacks, instant, languages, number, read, text, words
 from portal.settings.logs import *  # noqa: F403
 from portal.settings.mail import *  # noqa: F403
 from portal.settings.security import *  # noqa: F403
@@ -23,6 +23,9 @@ UNNAMED = {("es", "Sociocracy Conference"): "Conferencia de Sociocracia"}  # a p
 
 # --- the portal itself
 PORTAL_LANGUAGES = read("PORTAL_LANGUAGES", languages, "codes of languages separated by commas, as en,es", ["en", "es"])
+PORTAL_FALLBACKS: dict[str, list[str]] = read(
+    "PORTAL_FALLBACKS", fallbacks, "languages with those that stand in for them, as es-mx=es, pt-br=pt es", {}
+)
 PORTAL_NAME = text("PORTAL_NAME", "Sociocracy Conference")
 PORTAL_NAMES = {  # for readers of each further language
     code: text(f"PORTAL_NAME_{code.upper().replace('-', '_')}", UNNAMED.get((code, PORTAL_NAME), PORTAL_NAME))

@@ -116,6 +116,15 @@ def languages(value: str) -> list[str]:
     return codes
 
 
+def fallbacks(value: str) -> dict[str, list[str]]:
+    """es-mx=es, pt-br=pt es → each language with those that stand in for it, the nearest first."""
+    pairs = [part.split("=") for part in split(value)]
+    found = {code.strip(): names.split() for code, names in pairs}
+    if not all(code in LANG_INFO for names in found.items() for code in (names[0], *names[1])):
+        raise ValueError
+    return found
+
+
 def instant(value: str) -> Any:
     found = parse_datetime(value)
     if found is None or found.tzinfo is None:

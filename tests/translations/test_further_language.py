@@ -5,6 +5,9 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
+from events.submissions.emails.messages import email_template_for
+from events.submissions.models import EmailTemplate
+from events.submissions.setup import ensure_email_templates
 from home.initial_site import ensure_site
 from home.models import HomePage
 from home.roles import ensure_groups
@@ -27,6 +30,7 @@ def portuguese(about, settings) -> Locale:
     ]
     ensure_site()
     ensure_groups()
+    ensure_email_templates()
     while sync_translations(now=timezone.now()):
         pass
     return Locale.objects.get(language_code="pt")
@@ -59,3 +63,33 @@ def test_readers_see_nothing_of_it_until_it_has_a_home(portuguese, about, client
     home.save_revision().publish()
     assert factories.home_page().live
     assert 'lang="pt"' in client.get(about.get_url()).content.decode()
+
+
+def test_an_email_without_a_catalog_waits_for_its_translators_as_a_draft(portuguese):
+    email = EmailTemplate.objects.get(kind="accepted", locale=portuguese)
+    assert not email.live
+    found = [entry.target.pk for entry in desk_entries(portuguese, now=timezone.now()) if entry.needs_attention]
+    assert email.pk in found
+    english = EmailTemplate.objects.get(kind="accepted", locale__language_code="en")
+    english.subject = "As the editors wrote it: {title}"
+    english.save()
+    assert email_template_for("accepted", "pt").subject == english.subject
+
+
+def test_readers_get_the_nearest_language_before_the_original(about, settings, client):
+    settings.PORTAL_LANGUAGES = ["en", "es", "es-mx"]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES = [
+        ("en", "English"),
+        ("es", "Spanish"),
+        ("es-mx", "Mexican Spanish"),
+    ]
+    ensure_site()
+    factories.translated(about, title="Sobre nosotros", slug="sobre-nosotros")
+    factories.home_page("es-mx")
+
+    html = client.get("/es-mx/about/").content.decode()
+
+    assert '<html lang="es-mx"' in html and 'lang="es"><bdi>Sobre nosotros' in html
+    assert "español" in html and "en inglés" not in html
+    only_english = factories.standard_page(title="Only in English", slug="only")
+    assert "Only in English" in client.get(f"/es-mx/{only_english.slug}/").content.decode()

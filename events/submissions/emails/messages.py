@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
@@ -15,7 +16,7 @@ from events.submissions.enums import EmailKind, SubmissionState
 from events.submissions.models import EmailTemplate, PlannedSlot, Review, Speaker, Submission
 from events.submissions.tokens import private_link
 from home.characters import lines
-from home.i18n.languages import language_of
+from home.i18n.languages import fallbacks, language_of
 from home.i18n.localized import absolute
 from home.outbox.actions import enqueue, enqueue_for_stranger, withdraw
 from home.outbox.addresses import keyed_hash, readable
@@ -129,9 +130,11 @@ def is_about(speaker: Speaker) -> Q:
 
 
 def email_template_for(kind: str, language: str) -> EmailTemplate:
-    """The published email in a language, else the default text."""
-    template = EmailTemplate.objects.filter(kind=kind, locale__language_code=language, live=True).first()
-    return template or default_email(kind, language)
+    """The published email in a language, else in the nearest one that has it, else the default text."""
+    live = EmailTemplate.objects.filter(kind=kind, live=True).select_related("locale")
+    found = {template.locale.language_code: template for template in live}
+    nearest = [found[code] for code in (*fallbacks(language), settings.LANGUAGE_CODE) if code in found]
+    return nearest[0] if nearest else default_email(kind, language)
 
 
 def placeholder_values(submission: Submission, to: Speaker | None = None, *, event: str = "") -> dict[str, str]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
+from django.utils.translation import override
 
 from home.design.circles import circle_pattern
 
@@ -42,6 +43,12 @@ def test_circles_and_colours_come_from_the_same_name():
 def test_the_pages_own_words_say_their_language_only_where_it_is_another(is_fallback):
     written = render("<h1{% content_lang %}>", is_fallback=is_fallback, content_language="es")
     assert written == ('<h1 lang="es">' if is_fallback else "<h1>")
+
+
+def test_the_pages_own_words_say_their_direction_where_it_is_another():
+    with override("ar"):
+        assert render("<h1{% content_lang %}>", is_fallback=True, content_language="es") == '<h1 lang="es" dir="ltr">'
+        assert render("<h1{% content_lang %}>", is_fallback=True, content_language="he") == '<h1 lang="he">'
 
 
 def test_a_long_list_of_pages_is_shortened():
