@@ -49,6 +49,7 @@ EDITOR = Role(
             "home.announcement home.footer events.theme submissions.emailtemplate", "view add change delete publish"
         ),
         *rights_on("events.event events.room newsletter.issuetemplate", "view add change delete"),
+        *rights_on("translations.glossaryterm", "view add change delete"),
         *rights_on("events.timetable", "view add change delete publish lock unlock"),
         # They send issues and decide about mails in doubt; addresses are for those who may see personal data.
         "newsletter.send_mailing",
@@ -67,6 +68,7 @@ TRANSLATOR = Role(
         # In their language only: home.translations guards it.
         *rights_on("home.announcement home.footer events.theme submissions.emailtemplate", "change publish"),
         *rights_on("newsletter.issuetemplate", "change"),
+        *rights_on("translations.glossaryterm", "view add change delete"),  # of every language
     ),
     pages=("bulk_delete",),  # lets nobody edit or delete a page by itself, but opens the explorer
     tree=("change", "publish"),

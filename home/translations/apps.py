@@ -18,9 +18,14 @@ class TranslationsConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail.models import PageViewRestriction  # deferred: models
-        from wagtail_localize.models import StringTranslation, post_save_string_translation  # deferred: models
+        from wagtail_localize.models import (  # deferred: models
+            StringTranslation,
+            TranslatableObject,
+            post_save_string_translation,
+        )
 
         from home.translations import jobs, signal_handlers  # noqa: F401  deferred: models
+        from home.translations.memory import units  # deferred: models
         from home.translations.sync import cascade, copying, given  # deferred: models
 
         registry.copied_translations.register("copy", copying.copy_translations)
@@ -34,6 +39,7 @@ class TranslationsConfig(AppConfig):
         published.connect(signal_handlers.sync_published)
         ready_to_translate.connect(signal_handlers.open_ready_draft)
         post_save.connect(signal_handlers.sync_saved_snippet)
+        post_delete.connect(units.forget, sender=TranslatableObject)
         page_unpublished.connect(cascade.unpublish)
         unpublished.connect(cascade.unpublish)
         post_page_move.connect(cascade.move)

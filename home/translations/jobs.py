@@ -7,6 +7,8 @@ from django.utils import timezone
 from home.jobs.portions import in_portion
 from home.jobs.registry import job
 from home.translations import mail
+from home.translations.memory import units
+from home.translations.memory.filling import fill_in, fillable
 from home.translations.publishing import joint
 from home.translations.sync import sync_failures
 from home.translations.sync.freshness import stale_originals, try_sync, watched_models
@@ -31,6 +33,16 @@ def _due_for_sync(now: datetime) -> Iterator[tuple[Any, datetime]]:
         read_at = timezone.now()
         for instance in sync_failures.due_for_sync(stale_originals(model), now=now)[: PORTION * 3]:
             yield instance, read_at
+
+
+@job("translation-memory", every=timedelta(minutes=5), lease=timedelta(minutes=10))
+def keep_memory(*, now: datetime) -> int:
+    """Remember what was translated by any way, and fill in what is empty elsewhere."""
+    done = units.remember(units.unremembered(), now=now)
+    for translation in fillable()[:PORTION]:
+        locale = translation.target_locale
+        done += fill_in(translation.source, {locale.pk: locale.language_code})
+    return done
 
 
 @job("remind-translators", every=timedelta(minutes=15))

@@ -1,6 +1,7 @@
 """What wagtail-localize does not store: why a string needs checking, and how current a live translation is."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -14,10 +15,11 @@ class MarkKind(models.TextChoices):
     CHANGED = "changed", _("the original changed")
     FUZZY = "fuzzy", _("marked as unsure in a PO file")
     KEPT = "kept", _("deliberately the same as the original")
+    MEMORY = "memory", _("translated like this elsewhere")
 
     @classmethod
     def to_check(cls) -> list[str]:
-        return [cls.CHANGED, cls.FUZZY]
+        return [cls.CHANGED, cls.FUZZY, cls.MEMORY]
 
 
 class StringMark(models.Model):
@@ -35,14 +37,80 @@ class StringMark(models.Model):
         return f"{self.get_kind_display()}: {self.old_source}"
 
 
+class MemoryUnit(models.Model):
+    """A sentence that somebody translated or confirmed, and where. It outlives the page, but not an erased proposal.
+
+    `source` and `text` are wagtail-localize's strings, with their tags; `plain` is the source without. `object_id` is
+    the translation key of the page or snippet, FROM_FILE for sentences of a file.
+    """
+
+    FROM_FILE = UUID(int=0)
+
+    source_language = models.CharField(max_length=12)
+    target_language = models.CharField(max_length=12)
+    source = models.TextField()
+    plain = models.TextField()
+    text = models.TextField()
+    source_hash = models.UUIDField()
+    text_hash = models.UUIDField()
+    object_id = models.UUIDField(default=FROM_FILE, db_index=True)
+    where = models.CharField(max_length=200, blank=True)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["source_language", "target_language"], name="memory_of_a_pair")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_hash", "source_language", "target_language", "text_hash", "object_id"],
+                name="memory_unit_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plain} → {self.text}"
+
+
+class GlossaryTerm(models.Model):
+    """A word that the community translates in one way, from one language to another."""
+
+    source_language = models.CharField(_("from"), max_length=12, help_text=_("The language of the term."))
+    target_language = models.CharField(_("into"), max_length=12, help_text=_("The language it is translated into."))
+    term = models.CharField(
+        _("term"), max_length=100, help_text=_("As in a dictionary. It is found in any form: circle, circles.")
+    )
+    translation = models.CharField(
+        _("translation"),
+        max_length=200,
+        blank=True,
+        help_text=_("With commas between several that are right; the first is the one that is proposed."),
+    )
+    avoid = models.CharField(
+        _("words to avoid"), max_length=200, blank=True, help_text=_("With commas between several.")
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True, help_text=_("When to use it, and why."))
+
+    class Meta:
+        verbose_name = _("glossary term")
+        verbose_name_plural = _("glossary terms")
+        ordering = ["source_language", "target_language", "term"]
+        constraints = [
+            models.UniqueConstraint(fields=["source_language", "target_language", "term"], name="glossary_term_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.term} → {self.translation}" if self.translation else self.term
+
+
 class TranslationStatus(models.Model):
     """How current a translation's live text is, and who is working on it.
 
     `outdated_since` is the instant (UTC) of the first change of the original whose words the live text still lacks.
+    `awaits_original`: its strings are those of a draft of the original, which readers do not see yet.
     """
 
     translation = models.OneToOneField(Translation, on_delete=models.CASCADE, related_name="status")
     outdated_since = models.DateTimeField(null=True, blank=True)
+    awaits_original = models.BooleanField(default=False)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -7,9 +7,9 @@ from django.utils import timezone
 from home.models import StandardPage
 from home.outbox.models import Delivery
 from home.roles import EDITORS
-from home.translations.models import JointPublication
+from home.translations.models import JointPublication, TranslationStatus
 from home.translations.publishing import joint
-from home.translations.publishing.joint import publish_due
+from home.translations.publishing.joint import hand_over_draft, publish_due
 from tests import factories
 from tests.translations.conftest import logged_in, member
 from tests.translations.helpers import SPANISH, fill, line, opened, save, target
@@ -170,3 +170,62 @@ def test_whoever_scheduled_it_is_told_why_it_could_not_be_published(draft, edito
     assert publish_due(now=now) == 1
     assert not JointPublication.objects.exists()
     assert "The slug is taken." in Delivery.objects.get(address=editor.email).text
+
+
+@pytest.fixture
+def live_in_spanish(about, django_capture_on_commit_callbacks):
+    """A page that is live in both languages, whose draft with other words was handed over to its translators."""
+    translation = opened(about)
+    fill(translation)
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    about.intro = "We meet online, twice."
+    about.save_revision()
+    hand_over_draft(about, now=timezone.now())
+    return translation
+
+
+def outdated_since(translation):
+    return TranslationStatus.objects.get(translation=translation).outdated_since
+
+
+def test_a_handed_over_draft_that_is_published_alone_leaves_its_live_translation_outdated(
+    about, live_in_spanish, django_capture_on_commit_callbacks
+):
+    assert outdated_since(live_in_spanish) is None  # nobody reads the draft yet
+    with django_capture_on_commit_callbacks(execute=True):
+        about.get_latest_revision().publish()
+
+    assert target(live_in_spanish).intro == "Nos encontramos en línea."
+    about.refresh_from_db()
+    assert outdated_since(live_in_spanish) == about.last_published_at
+
+
+def test_publishing_the_same_words_again_does_not_call_saved_edits_outdated(about, change):
+    translation = opened(about)
+    fill(translation)
+    translation.save_target(publish=True)
+    change(about)
+    save(translation, line(translation, "We meet online."), "Nos vemos en línea.")
+    change(about)
+    assert outdated_since(translation) is None
+
+
+def test_a_translation_with_an_unchecked_string_does_not_go_along(about, live_in_spanish, post, as_editor):
+    assert "Not ready" in as_editor.get(f"/admin/translations/together/{about.pk}/").content.decode()
+
+    post(about, now="yes")
+
+    assert StandardPage.objects.get(pk=about.pk).intro == "We meet online, twice."
+    assert target(live_in_spanish).intro == "Nos encontramos en línea."
+    assert outdated_since(live_in_spanish) is not None
+
+
+def test_what_went_along_is_not_published_a_second_time(about, live_in_spanish, post):
+    save(live_in_spanish, line(live_in_spanish, "We meet online, twice."), "Nos encontramos en línea dos veces.")
+    before = target(live_in_spanish).revisions.count()
+
+    post(about, now="yes")
+
+    assert target(live_in_spanish).revisions.count() == before + 1
+    assert outdated_since(live_in_spanish) is None

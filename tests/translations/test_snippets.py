@@ -1,11 +1,17 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail_localize.models import Translation
+from wagtail_localize.strings import StringValue
 
 from events.submissions.models import EmailTemplate
 from home.models import Announcement
 from home.roles import PROGRAMME_TEAM
-from home.translations.sync.freshness import stale_originals
+from home.translations.enums import TranslationState
+from home.translations.jobs import sync_translations
+from home.translations.queries import desk_entries
+from home.translations.strings.strings import strings_of
+from home.translations.sync.freshness import stale_originals, watched_models
 from tests import factories
 from tests.translations.conftest import logged_in, member
 from tests.translations.helpers import fill, line, opened, save, target
@@ -102,3 +108,24 @@ def test_a_snippet_that_is_taken_down_takes_its_translations_along(
     with django_capture_on_commit_callbacks(execute=True):
         announcement.delete()
     assert not Announcement.objects.exists()
+
+
+def test_emails_that_code_made_reach_the_list_with_their_words(db, django_capture_on_commit_callbacks):
+    factories.home_page("es")
+    english = EmailTemplate.objects.get(kind="accepted", locale=factories.locale("en"))
+    spanish = EmailTemplate.objects.get(kind="accepted", locale=factories.locale("es"))
+    while sync_translations(now=timezone.now()):
+        pass
+    for model in watched_models():
+        assert not stale_originals(model).exists()
+    assert [string.text for string in strings_of(translation_of(english))][1] == StringValue.from_plaintext(
+        spanish.body
+    ).data
+
+    english.subject = "Come and speak about “{title}”"
+    with django_capture_on_commit_callbacks(execute=True):
+        english.save_revision().publish()
+    found = desk_entries(factories.locale("es"), now=timezone.now(), kinds=EmailTemplate)
+    assert {entry.source.pk: entry for entry in found}[english.pk].state == TranslationState.TO_CHECK
+    spanish.refresh_from_db()
+    assert spanish.live and "Tu sesión" in spanish.subject

@@ -18,7 +18,7 @@ from home.jobs.portions import in_portion
 from home.outbox.actions import enqueue
 from home.outbox.kinds import NOTICE
 from home.outbox.rendering import render_mail
-from home.translations.models import JointPublication
+from home.translations.models import JointPublication, TranslationStatus
 from home.translations.publishing.publish import mark_current
 from home.translations.publishing.readiness import ReadinessFinding, readiness_findings
 from home.translations.sync.freshness import sync
@@ -46,7 +46,10 @@ def hand_over_draft(page: Page, *, now: datetime) -> None:
 
 
 def readiness_of_translations(page: Page) -> list[TranslationReadiness]:
-    """Every translation of an original, in the order of their languages. None is ready without the draft's text."""
+    """Every translation of an original, in the order of their languages.
+
+    None is ready without the draft's text, nor with a string that nobody has checked since it changed.
+    """
     found = Translation.objects.filter(
         source__object_id=page.translation_key, source__locale_id=page.locale_id, enabled=True
     ).select_related("source__locale", "source__specific_content_type", "target_locale")
@@ -74,6 +77,7 @@ def publish_with_translations(page: Page, *, user: Any) -> list[TranslationReadi
         if readiness.is_ready:
             readiness.translation.save_target(user=user, publish=True)
             mark_current(readiness.translation)
+            TranslationStatus.objects.filter(translation=readiness.translation).update(awaits_original=False)
     JointPublication.objects.filter(page=page).delete()
     return [readiness for readiness in everything if not readiness.is_ready]
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import OverridableSegment, RelatedObjectSegment, SegmentOverride, Translation
 
+from home.translations.glossary.rows import questions_of_terms, terms_of
 from home.translations.strings.field_locations import FieldLocation, field_location
 from home.translations.strings.quality import plain_text
-from home.translations.strings.strings import strings_of
+from home.translations.strings.strings import languages_of, strings_of
 from home.translations.sync.sources import has_same_content
 
 
@@ -32,18 +33,20 @@ class ReadinessFinding:
 def readiness_findings(translation: Translation, *, alone: bool = True) -> list[ReadinessFinding]:
     """Everything that prevents publishing a translation, or needs a confirmation; errors first.
 
-    Not `alone`: the original is published in the same instant.
+    Not `alone`: the original is published in the same instant, and nobody is there to confirm an unchecked string.
     """
-    found = []
+    found, languages = [], languages_of(translation)
+    terms = terms_of(languages)
     for string in strings_of(translation):
         where = f"{string.location.label} “{Truncator(plain_text(string.source)).chars(60)}”"
         if string.is_missing:
             found.append(ReadinessFinding(where, _("It is not translated yet."), True))
         elif string.is_to_check:
-            found.append(
-                ReadinessFinding(where, _("Its original changed; the translation has not been checked."), False)
-            )
-        found += [ReadinessFinding(where, problem.message, problem.blocks) for problem in string.problems]
+            message = _("Its original changed; the translation has not been checked.")
+            found.append(ReadinessFinding(where, message, not alone))
+        asked = [] if string.is_missing else questions_of_terms(string, terms, languages)
+        problems = [*string.problems, *asked]
+        found += [ReadinessFinding(where, problem.message, problem.blocks) for problem in problems]
     found += broken_choices(translation) + _missing_relatives(translation) + _parent(translation)
     if alone:
         found += _original(translation)

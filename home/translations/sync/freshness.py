@@ -19,9 +19,11 @@ from wagtail_localize.models import SegmentOverride, StringSegment, StringTransl
 from home.caching.generation import bump
 from home.models import BasePage
 from home.translations.left_out import is_left_out, left_out
+from home.translations.memory.filling import fill_in
 from home.translations.models import TranslationStatus
 from home.translations.publishing.publish import mark_current, republish, unchecked_marks
 from home.translations.sync import sync_failures
+from home.translations.sync.adopting import adopt
 from home.translations.sync.opening import open_new
 from home.translations.sync.reuse import positions_of, reuse_translations
 from home.translations.sync.sources import content_of, has_same_content, source_of, store_source
@@ -42,7 +44,10 @@ def target_locales() -> list[Locale]:
 
 
 def stale_originals(model: Any) -> models.QuerySet[Any]:
-    """Published originals whose present text is not stored yet, or that lack a translation in some language."""
+    """Published originals whose present text is not stored yet, or that lack a translation in some language.
+
+    A page made by hand is left alone; a snippet made by hand or by code is adopted as the translation.
+    """
     same = {"translation_key": OuterRef("translation_key")}
     translations = Translation.objects.filter(source__object_id=OuterRef("translation_key"))
     sources = TranslationSource.objects.filter(object_id=OuterRef("translation_key"), locale_id=OuterRef("locale_id"))
@@ -60,7 +65,7 @@ def stale_originals(model: Any) -> models.QuerySet[Any]:
     for locale in locales:
         there = Exists(model._base_manager.filter(**same, locale=locale))
         opened = Exists(translations.filter(target_locale=locale))
-        lacks = ~Q(locale=locale) & ~opened & ~there
+        lacks = ~Q(locale=locale) & ~opened & (~there if issubclass(model, Page) else ~elder)
         not_made = left_out(model, locale.language_code)
         waiting |= lacks if not_made is None else lacks & ~not_made
     return originals.filter(waiting).order_by("pk")
@@ -102,8 +107,8 @@ def sync(instance: Any, *, now: datetime, republishes: bool = True) -> None:
     """Sync every language with the present (published) text of an original; `now` is before it was read.
 
     New languages are opened as drafts. Changed strings keep their old translation, to be checked. Where no word is
-    missing a live translation is published again, so that pictures, links and order follow at once; not so where
-    `settles` is False, because the text is a draft.
+    missing a live translation is published again, so that pictures, links and order follow at once. If `republishes` is
+    False, because the text is a draft, that waits until the original is published.
     """
     if isinstance(instance, Page):
         instance = instance.specific
@@ -121,24 +126,30 @@ def sync(instance: Any, *, now: datetime, republishes: bool = True) -> None:
         if before:
             codes = {t.target_locale_id: t.target_locale.language_code for t in translations}
             reuse_translations(source, before, codes)
+            fill_in(source, codes)
         _open_missing(instance, source, known)
-        if before and republishes:
-            for translation in translations:
+        statuses = TranslationStatus.objects.filter(translation__source=source)
+        if republishes:
+            for translation in translations if before else translations.filter(status__awaits_original=True):
                 translation.source = source
                 republish_or_mark_outdated(translation, changed_at=getattr(instance, "last_published_at", None) or now)
+            statuses.filter(awaits_original=True).update(awaits_original=False)
+        elif before:
+            statuses.update(awaits_original=True)
         sync_failures.clear_failure(instance)
 
 
 def _open_missing(instance: Any, source: TranslationSource, known: set[int]) -> None:
-    there = set(
-        type(instance)
-        ._base_manager.filter(translation_key=instance.translation_key)
-        .values_list("locale_id", flat=True)
-    )
     model = Page if isinstance(instance, Page) else type(instance)
+    same = type(instance)._base_manager.filter(translation_key=instance.translation_key)
+    there: dict[int, Any] = {row.locale_id: row for row in same.exclude(locale_id__in=known)}
     for locale in target_locales():
-        if locale.pk not in known | there and not is_left_out(model, instance.pk, locale.language_code):
+        if locale.pk in known or is_left_out(model, instance.pk, locale.language_code):
+            continue
+        if locale.pk not in there:
             open_new(instance, locale, source)
+        elif model is not Page and locale.pk != source.locale_id:
+            adopt(there[locale.pk], locale, source)
 
 
 def republish_or_mark_outdated(translation: Translation, *, changed_at: datetime) -> None:

@@ -7,6 +7,7 @@ from wagtail.actions.move_page import MovePageAction
 from wagtail.models import BaseViewRestriction, DraftStateMixin, Locale, Page, PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
+from home.translations.memory.filling import fill_in
 from home.translations.models import TranslationStatus
 from home.translations.sync.sources import source_of, store_source
 
@@ -58,6 +59,7 @@ def _open(
     user: Any,
 ) -> Translation:
     _open_relatives(source, locale, user)
+    is_new = translation is None
     if translation is None:
         translation = Translation.objects.create(source=source, target_locale=locale)
         TranslationStatus.objects.create(translation=translation)
@@ -73,6 +75,8 @@ def _open(
         target.save_revision(user=user, clean=False)
     if isinstance(target, Page) and target.depth == 2:
         _keep_home_slug(source, target)
+    if is_new:
+        fill_in(source, {locale.pk: locale.language_code})
     return translation
 
 
