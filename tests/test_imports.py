@@ -65,13 +65,14 @@ ROOMS = {
         middleware jobs checks views admin templatetags management
         urls apps wagtail_hooks""",
     "home.translations": """
-        enums models access left_out
+        enums models access left_out tables
         strings desk sync.sources
+        memory glossary
         publishing
         sync
         publishing.joint queries
         mail panels
-        jobs views templatetags signal_handlers
+        jobs views viewsets templatetags signal_handlers
         guards
         apps wagtail_hooks""",
     "events": """

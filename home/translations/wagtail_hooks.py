@@ -11,16 +11,21 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, TranslatableMixin
+from wagtail.snippets.models import register_snippet
 from wagtail_localize.models import Translation
 
 from home.roles import is_only_translator
 from home.translations.access import may_edit
 from home.translations.guards import PagesWithoutActions, guarded_urls
 from home.translations.panels import TranslationsPanel
-from home.translations.views import confirm, desk, editor, publish_together, review, tree
+from home.translations.views import confirm, desk, editor, glossary, publish_together, tree, workshop
+from home.translations.viewsets import GlossaryTermViewSet
 
 # wagtail-localize's buttons that would discard a translator's work: neither shown nor accepted.
 DESTRUCTIVE_ACTIONS = {"localize-convert-to-alias", "localize-restart-translation"}
+
+
+register_snippet(GlossaryTermViewSet)
 
 
 @hooks.register("register_admin_urls", order=-10)
@@ -28,12 +33,15 @@ def register_admin_urls() -> list[URLResolver]:
     own = [
         path("", desk.desk, name="desk"),
         path("readers/", desk.readers, name="readers"),
+        path("glossary/", glossary.glossary, name="glossary"),
         path("tree/", tree.tree, name="tree"),
         path("mail/", desk.toggle_daily_mail, name="mail"),
         path("source/<int:page_id>/", editor.preview_source, name="preview_source"),
         path("together/<int:page_id>/", publish_together.publish_together, name="publish_together"),
-        path("<int:translation_id>/", review.review, name="review"),
-        path("<int:translation_id>/claim/", review.toggle_claim, name="claim"),
+        path("<int:translation_id>/", workshop.review, name="review"),
+        path("<int:translation_id>/next/", workshop.next_text, name="next_text"),
+        path("<int:translation_id>/help/<int:segment_id>/", workshop.help_for_string, name="help_for_string"),
+        path("<int:translation_id>/claim/", workshop.toggle_claim, name="claim"),
         path("<int:translation_id>/publish/", editor.publish, name="publish"),
     ]
     return [
@@ -107,9 +115,15 @@ def before_edit_snippet(request: HttpRequest, instance: Any) -> HttpResponse | N
 
 
 def guard_edit(request: HttpRequest, instance: Any) -> HttpResponse | None:
-    """Publishing a translation runs the checks; converting it to an alias is refused."""
-    if request.method != "POST" or not isinstance(instance, TranslatableMixin):
+    """A translation opens in the workshop; publishing it runs the checks; converting it to an alias is refused.
+
+    With `editor` in the address, wagtail-localize's editor opens: for pictures and links of this language.
+    """
+    if not isinstance(instance, TranslatableMixin):
         return None
+    if request.method != "POST":
+        translation = None if "editor" in request.GET else editor.open_translation_of(instance)
+        return workshop.workshop(request, translation, instance) if translation else None
     if DESTRUCTIVE_ACTIONS & set(request.POST):
         return editor.refuse_destructive_action(request)
     translation = editor.open_translation_of(instance) if request.POST.get("action") == "publish" else None

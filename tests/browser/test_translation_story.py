@@ -53,12 +53,11 @@ def publish_change(page: Page, call: CallPage, text: str) -> None:
 
 
 def translate(page: Page, source: str, text: str) -> None:
-    """One string in wagtail-localize's own editor."""
-    string = page.locator(".js-translation-editor li li").filter(has=page.get_by_text(source, exact=True))
-    string.get_by_role("button", name="Translate").click()
-    string.locator("textarea").fill(text)
-    string.get_by_role("button", name="Save").click()
-    expect(string.get_by_text(text, exact=True)).to_be_visible()
+    """One string in the workshop, by key."""
+    row = page.locator("[data-row]").filter(has=page.locator(".string-source").get_by_text(source, exact=True)).first
+    row.locator("textarea").fill(text)
+    row.locator("textarea").press("Control+Enter")
+    expect(row.locator(".state")).to_have_text("Done")
 
 
 def test_editor_changes_translator_translates_reader_reads(call, login, browser, live_server):
@@ -70,16 +69,15 @@ def test_editor_changes_translator_translates_reader_reads(call, login, browser,
     expect(row).to_contain_text("To translate")
     row.get_by_role("link", name="Call", exact=True).click()
     overview = translator.url
-    translator.get_by_role("link", name="The whole text").click()
     translate(translator, NEW, SPANISH)
     translate(translator, "Call", "Convocatoria")
-    translator.get_by_role("tab", name="Promote").click()
-    translate(translator, "call", "convocatoria")
     preview = translator.context.new_page()
     preview.goto(overview)
     preview.get_by_role("link", name="Preview of the translation").click()
     expect(preview.get_by_text(SPANISH)).to_be_visible()
-    translator.get_by_role("button", name="Publish in").click()
+    translate(translator, "call", "convocatoria")
+    translator.goto(overview)
+    translator.get_by_role("button", name="Publish", exact=True).click()
     expect(translator.get_by_text("Published “Convocatoria” in Español.")).to_be_visible()
 
     reader = browser.new_context(base_url=live_server.url).new_page()

@@ -1,10 +1,15 @@
+import json
 from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
-from home.translations.models import MarkKind, StringMark
+from home.translations.jobs import keep_memory
+from home.translations.models import MarkKind, MemoryUnit, StringMark
+from home.translations.strings.strings import strings_of
+from tests import factories
 from tests.markup import unwrapped
 from tests.translations.helpers import SPANISH, fill, line, opened, save, target
 
@@ -138,3 +143,87 @@ def test_an_empty_address_starts_as_the_live_one_or_from_the_title(about, as_tra
     slug = line(translation, "about").segment.pk
     as_translator.post(url, {f"text-{slug}": "nosotros", f"was-{slug}": ""})
     assert line(translation, "about").text == "nosotros"
+
+
+def test_what_was_typed_for_an_earlier_original_comes_back_beside_both(about, as_translator, change):
+    translation = opened(about)
+    fill(translation, {"We meet online.": "Nos encontramos en línea."})
+    old = line(translation, "We meet online.")
+    change(about, intro="We meet online, twice.")
+    typed = {
+        f"text-{old.segment.pk}": "Nos vemos en línea.",
+        f"was-{old.segment.pk}": old.text,
+        f"source-{old.segment.pk}": old.source,
+        f"path-{old.segment.pk}": "intro",
+    }
+
+    html = unwrapped(as_translator.post(reverse("translations:review", args=[translation.pk]), typed).content.decode())
+
+    assert "Nos vemos en línea.</textarea>" in html
+    assert "We meet online." in html and "We meet online, twice." in html and "Nos encontramos en línea." in html
+    assert line(translation, "We meet online, twice.").text == "Nos encontramos en línea."
+
+
+def test_what_has_no_place_any_more_is_shown_too(about, as_translator):
+    translation = opened(about)
+    typed = {"text-999999": "Escrito.", "was-999999": "", "source-999999": "Written.", "path-999999": "body.gone"}
+    html = as_translator.post(reverse("translations:review", args=[translation.pk]), typed).content.decode()
+    assert "Escrito." in html and "Written." in html and "no longer in the original" in html
+
+
+def test_one_string_is_saved_by_itself(about, as_translator):
+    translation = opened(about)
+    intro, title = line(translation, "We meet online."), line(translation, "About us")
+    url = reverse("translations:review", args=[translation.pk])
+    pk = intro.segment.pk
+
+    saved = as_translator.post(url, {"only": pk, f"text-{pk}": "Nos vemos.", f"was-{pk}": ""})
+    assert (saved.status_code, saved.content.decode().count("<fieldset")) == (200, 1)
+    assert line(translation, "We meet online.").text == "Nos vemos."
+    overtaken = as_translator.post(url, {"only": pk, f"text-{pk}": "Mío.", f"was-{pk}": "Antes."})
+    assert overtaken.status_code == 409 and "Mío.</textarea>" in overtaken.content.decode()
+    assert "Nos vemos." in overtaken.content.decode()
+    assert line(translation, title.source).is_missing
+    assert MemoryUnit.objects.filter(object_id=about.translation_key, text="Nos vemos.").exists()
+
+
+def test_the_workshop_is_where_wagtail_localize_has_its_editor(about, as_translator):
+    translation = opened(about)
+    edit = reverse("wagtailadmin_pages:edit", args=[target(translation).pk])
+    assert "data-workshop" in as_translator.get(edit).content.decode()
+    assert "js-translation-editor" in as_translator.get(f"{edit}?editor").content.decode()
+
+
+def test_after_the_last_sentence_comes_the_next_text_of_the_desk(about, as_translator):
+    first = opened(about)
+    second = opened(factories.standard_page(title="Second", slug="second"))
+    answer = as_translator.get(reverse("translations:next_text", args=[first.pk]))
+    assert answer.headers["Location"] == reverse("translations:review", args=[second.pk])
+    for translation in (first, second):
+        for string in strings_of(translation):
+            save(translation, string, "hecho")
+    home = as_translator.get(reverse("translations:next_text", args=[first.pk]))
+    assert home.status_code == 302
+
+
+def test_similar_sentences_are_offered_with_their_place(about, as_translator):
+    translation = opened(about)
+    fill(translation)
+    other = opened(factories.standard_page(title="Second", slug="second", intro="We meet online, twice."))
+    keep_memory(now=timezone.now())
+    segment = line(other, "We meet online, twice.").segment
+    html = as_translator.get(reverse("translations:help_for_string", args=[other.pk, segment.pk])).content.decode()
+    assert "81 %" in html and "Nos encontramos en línea." in html and "About us" in html
+    assert as_translator.get(reverse("translations:help_for_string", args=[other.pk, 0])).status_code == 404
+
+
+def test_two_hundred_strings_take_as_many_queries_as_three(about, as_translator, django_assert_max_num_queries):
+    body = [{"type": "text", "value": {"text": f"<p>Paragraph {number} of a circle.</p>"}} for number in range(200)]
+    page = factories.standard_page(title="Long", slug="long", body=json.dumps(body))
+    translation = opened(page)
+    assert len(strings_of(translation)) > 200
+    url = reverse("translations:review", args=[translation.pk])
+    as_translator.get(url)
+    with django_assert_max_num_queries(30):
+        html = as_translator.get(url).content.decode()
+    assert html.count('class="term"') == 200

@@ -1,30 +1,42 @@
-"""Saving what a translator entered on the review page."""
+"""Saving what a translator entered in the workshop."""
 
+import json
+import re
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import transaction
+from django.utils.functional import Promise
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.strings import StringValue
 
 from home.i18n.slugs import slug_from
+from home.row_ids import row_id
+from home.translations.enums import TranslationState
 from home.translations.models import MarkKind, StringMark
 from home.translations.strings.diff import DiffPart, word_diff
-from home.translations.strings.quality import plain_text
+from home.translations.strings.quality import NESTED, PLACEHOLDER, is_too_deep, plain_text
 from home.translations.strings.strings import TranslatableString, strings_of
+
+LINK = re.compile(r'<a id="([^"]+)">')
+TAG = re.compile(r"<(\w+)")
 
 
 @dataclass
 class ReviewRow:
-    """A line as the review page shows it: without markup it is plain text, so that nobody types &amp;amp;.
+    """A string as the workshop shows it: without markup it is plain text, so that nobody types &amp;amp;.
 
-    `suggestion` is the initial value of an empty field; `typed` was not saved because somebody else was faster.
+    `suggestion` is the initial value of an empty field. `unsaved_text` was typed and not saved, because somebody else
+    was faster, the original is another one since (it was `unsaved_source`), or it cannot be stored (`refusal`).
     """
 
     string: TranslatableString
     suggestion: str = ""
     unsaved_text: str = ""
+    unsaved_source: str = ""
+    refusal: str | Promise = ""
 
     @property
     def pk(self) -> int:
@@ -46,9 +58,38 @@ class ReviewRow:
         return self.shown(self.string.text)
 
     @property
+    def state(self) -> TranslationState:
+        if self.string.is_missing:
+            return TranslationState.TO_TRANSLATE
+        return TranslationState.TO_CHECK if needs_work(self.string) else TranslationState.DONE
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """The links of the original: opening tag, and where it leads."""
+        attributes = json.loads(self.string.segment.attrs or "{}")
+        return [
+            (f'<a id="{name}">', attributes.get(name, {}).get("href", "")) for name in LINK.findall(self.string.source)
+        ]
+
+    @property
+    def tags(self) -> list[str]:
+        """The other pairs of tags of the original, each once, as opening tags."""
+        return [f"<{name}>" for name in dict.fromkeys(TAG.findall(self.string.source)) if name not in ("a", "br")]
+
+    @property
+    def placeholders(self) -> list[str]:
+        return PLACEHOLDER.findall(self.source)
+
+    @property
     def is_made_from_title(self) -> bool:
         """Whether leaving it empty gives an address made from the title."""
         return self.string.location.is_slug and self.string.is_missing
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the translation was made from another source, which is known."""
+        mark = self.string.mark
+        return mark is not None and bool(mark.old_source) and mark.old_source != self.string.source
 
     @property
     def changes(self) -> list[DiffPart]:
@@ -61,10 +102,27 @@ class ReviewRow:
 
 
 @dataclass
+class LostText:
+    """What was typed for a sentence of the original that is another one since."""
+
+    path: str
+    source: str
+    text: str
+
+
+@dataclass
 class SaveResult:
+    """`conflicts` and `refused`: row → what was typed where somebody else was faster, or what cannot be stored."""
+
     saved: int = 0
     confirmed: int = 0
-    conflicts: dict[int, str] = field(default_factory=dict)  # row → what was typed where somebody else was faster
+    conflicts: dict[int, str] = field(default_factory=dict)
+    refused: dict[int, str] = field(default_factory=dict)
+    lost: list[LostText] = field(default_factory=list)
+
+    @property
+    def is_complete(self) -> bool:
+        return not (self.conflicts or self.refused or self.lost)
 
 
 def needs_work(string: TranslatableString) -> bool:
@@ -85,14 +143,15 @@ def _is_title(string: TranslatableString) -> bool:
 
 @transaction.atomic
 def save_rows(translation: Translation, rows: list[ReviewRow], entered: dict[str, Any], *, user: Any) -> SaveResult:
-    """Save the strings of a posted review form: `text-<id>`, `was-<id>` (as it was shown), `ok-<id>` (ticked).
+    """Save the strings of a posted form: `text-<id>`, `was-<id>` (as it was shown), `ok-<id>` (ticked).
 
-    A ticked string is confirmed: a reused translation is right, an empty one stays as in the original.
+    A ticked string is confirmed: a reused translation is right, an empty one stays as in the original. What was typed
+    for a sentence that is no longer there comes back with `source-<id>` and `path-<id>`.
     """
-    result = SaveResult()
+    result = SaveResult(lost=_lost({row.pk for row in rows}, entered))
     title = next((entered.get(f"text-{row.pk}", "") for row in rows if _is_title(row.string)), "")
     for row in rows:
-        text = entered.get(f"text-{row.pk}", "").replace("\r\n", "\n").replace("\0", "").strip()
+        text = _typed(entered.get(f"text-{row.pk}", ""))
         ticked = f"ok-{row.pk}" in entered
         if f"text-{row.pk}" not in entered:
             continue
@@ -102,6 +161,8 @@ def save_rows(translation: Translation, rows: list[ReviewRow], entered: dict[str
         if was != row.text.strip():
             if text and text not in (was, row.text.strip()):
                 result.conflicts[row.pk] = text
+        elif text and text != row.text.strip() and is_too_deep(row.stored(text)):
+            result.refused[row.pk] = text
         elif text and text != row.text.strip():
             _save(translation, row, row.stored(text), user, kept=ticked)
             result.saved += 1
@@ -112,6 +173,41 @@ def save_rows(translation: Translation, rows: list[ReviewRow], entered: dict[str
             StringMark.objects.filter(translation=row.string.translated).delete()
             result.confirmed += 1
     return result
+
+
+def _typed(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\0", "").strip()
+
+
+def _lost(known: set[int], entered: dict[str, Any]) -> list[LostText]:
+    lost = []
+    for name, value in entered.items():
+        pk = row_id(name.removeprefix("text-")) if name.startswith("text-") else 0
+        if not pk or pk in known:
+            continue
+        text = _typed(value)
+        if text and text != _typed(entered.get(f"was-{pk}", "")):
+            lost.append(LostText(entered.get(f"path-{pk}", ""), entered.get(f"source-{pk}", ""), text))
+    return lost
+
+
+def give_back(rows: list[ReviewRow], result: SaveResult) -> list[LostText]:
+    """Show what was not saved in its row, or in the one that took its place; returns what has none."""
+    by_id = {row.pk: row for row in rows}
+    for pk, text in {**result.conflicts, **result.refused}.items():
+        if pk in by_id:
+            by_id[pk].unsaved_text = text
+            by_id[pk].refusal = NESTED if pk in result.refused else ""
+    homeless = []
+    for lost in result.lost:
+        places = [row for row in rows if row.string.segment.context.path == lost.path and not row.unsaved_text]
+        likeness = [SequenceMatcher(None, lost.source, row.source, autojunk=False).ratio() for row in places]
+        if not places:
+            homeless.append(lost)
+            continue
+        row = places[likeness.index(max(likeness))]
+        row.unsaved_text, row.unsaved_source = lost.text, lost.source
+    return homeless
 
 
 def _save(translation: Translation, row: ReviewRow, data: str, user: Any, *, kept: bool) -> None:

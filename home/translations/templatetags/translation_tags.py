@@ -8,12 +8,15 @@ from django import template
 from django.urls import reverse
 from wagtail.models import Page
 
+from home.i18n.languages import direction
 from home.models import BasePage
 from home.translations.access import may_edit
+from home.translations.glossary.terms import Term, find_terms
 from home.translations.queries import outdated_translations
 from home.translations.sync.opening import following_translations
 
 register = template.Library()
+register.filter("direction", direction)
 
 DESTRUCTIVE_LINKS = ("stopTranslationUrl", "convertToAliasUrl")
 
@@ -40,6 +43,17 @@ def without_destructive_links(props: str) -> str:
 @register.filter
 def language_query(code: str) -> str:
     return urlencode({"language": code})
+
+
+@register.simple_tag
+def pieces_with_terms(text: str, terms: list[Term], language: str) -> list[tuple[str, Term | None]]:
+    """The pieces of an original, with the glossary's term where it is one."""
+    pieces: list[tuple[str, Term | None]] = []
+    place = 0
+    for found in find_terms(text, terms, language):
+        pieces += [(text[place : found.start], None), (text[found.start : found.end], found.term)]
+        place = found.end
+    return [*pieces, (text[place:], None)]
 
 
 @register.filter

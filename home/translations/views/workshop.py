@@ -1,56 +1,89 @@
+"""The translators' workshop: the strings of a text beside its preview. Without JavaScript it is a form."""
+
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.models import Translation, get_edit_url
 
+from home.clock import now as portal_now
 from home.translations.access import is_locked_for, may_edit, may_publish
 from home.translations.desk import claim
+from home.translations.enums import TranslationState
+from home.translations.glossary.rows import terms_of
+from home.translations.memory import units
 from home.translations.models import TranslationStatus
-from home.translations.strings.review import SaveResult, needs_work, rows_of, save_rows
+from home.translations.queries import desk_entries
+from home.translations.strings.quality import plain_text
+from home.translations.strings.review import SaveResult, give_back, rows_of, save_rows
+from home.translations.strings.strings import languages_of
 from home.translations.views.editor import publish_or_confirm, target_or_404
 
 
 def review(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """Every string of a translation that needs somebody, to be written, corrected or confirmed, then published."""
+    """Every string of a translation that needs somebody, to be written, corrected or confirmed, then published.
+
+    With `only` in the form, the answer is the row of this string alone, for the script.
+    """
     translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
-    target = target_or_404(translation)
+    return workshop(request, translation, target_or_404(translation))
+
+
+def workshop(request: HttpRequest, translation: Translation, target: Any) -> HttpResponse:
     if not may_edit(request.user, target):
         raise PermissionDenied
     is_locked = is_locked_for(request.user, target)
-    conflicts: dict[int, str] = {}
+    result = SaveResult()
     if request.method == "POST" and is_locked:
         messages.error(request, _("This page is locked, so nothing was saved."))
     elif request.method == "POST":
         result = save_rows(translation, rows_of(translation, target), request.POST.dict(), user=request.user)
-        add_result_messages(request, result)
-        conflicts = result.conflicts
-        if not conflicts and "publish" in request.POST:
-            return publish_or_confirm(request, translation, target)
-        if not conflicts:
-            return redirect("translations:review", translation_id)
+        mine = {"context__object_id": translation.source.object_id, "locale_id": translation.target_locale_id}
+        units.remember(units.unremembered().filter(**mine), now=timezone.now())
+        if "only" not in request.POST:
+            add_result_messages(request, result)
+            if result.is_complete and "publish" in request.POST:
+                return publish_or_confirm(request, translation, target)
+            if result.is_complete:
+                return redirect("translations:review", translation.pk)
     rows = rows_of(translation, target)
-    for row in rows:
-        row.unsaved_text = conflicts.get(row.pk, "")
+    homeless = give_back(rows, result)
+    counts = {state: sum(row.state == state for row in rows) for state in TranslationState}
+    is_whole = "all" in request.GET or counts[TranslationState.DONE] == len(rows)
     context = {
         "translation": translation,
         "target": target,
-        "rows": [row for row in rows if row.unsaved_text or needs_work(row.string)],
-        "languages": (translation.source.locale.language_code, translation.target_locale.language_code),
+        "rows": [row for row in rows if is_whole or row.unsaved_text or row.state != TranslationState.DONE],
+        "homeless": homeless,
+        "is_whole": is_whole,
+        "total": len(rows),
+        "done": counts[TranslationState.DONE],
+        "to_check": counts[TranslationState.TO_CHECK],
+        "missing": counts[TranslationState.TO_TRANSLATE],
+        "terms": terms_of(languages_of(translation)),
+        "languages": languages_of(translation),
         "edit_url": get_edit_url(target),
         "source_page": translation.source.get_source_instance() if isinstance(target, Page) else None,
         "may_publish": may_publish(request.user, target) and not is_locked,
         "is_locked": is_locked,
         "status": TranslationStatus.objects.filter(translation=translation).first(),
     }
-    return render(request, "translations/review.html", context)
+    if "only" in request.POST:
+        asked = [row for row in rows if str(row.pk) == request.POST["only"]]
+        given = [row for row in rows if row.unsaved_text and row.unsaved_source]
+        context["rows"] = asked or given
+        status = 200 if result.is_complete and not is_locked else 409
+        return render(request, "translations/workshop_rows.html", context, status=status)
+    return render(request, "translations/workshop.html", context)
 
 
 def add_result_messages(request: HttpRequest, result: SaveResult) -> None:
@@ -60,6 +93,45 @@ def add_result_messages(request: HttpRequest, result: SaveResult) -> None:
         messages.success(request, sentence % {"count": done})
     if result.conflicts:
         messages.error(request, _("Somebody else changed a text meanwhile. Yours is below, not saved yet."))
+    if result.lost:
+        messages.error(request, _("The original changed meanwhile. What you wrote is below, not saved yet."))
+    if result.refused:
+        messages.error(request, _("A text could not be saved. It is below, with the reason."))
+
+
+@require_safe
+def help_for_string(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResponse:
+    """Similar sentences that were translated before, as a part of the workshop."""
+    translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
+    target = target_or_404(translation)
+    if not may_edit(request.user, target):
+        raise PermissionDenied
+    row = next((row for row in rows_of(translation, target) if row.pk == segment_id), None)
+    if row is None:
+        raise Http404
+    languages = languages_of(translation)
+    found = [] if row.string.location.is_slug else units.matches(plain_text(row.string.source), languages)
+    context = {
+        "matches": [(match, row.shown(match.unit.text)) for match in found if match.unit.text != row.string.text],
+        "languages": languages,
+    }
+    return render(request, "translations/workshop_help.html", context)
+
+
+@require_safe
+def next_text(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """To the next text of the desk that has something to write or to check; to the desk where there is none."""
+    translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
+    locale = translation.target_locale
+    desk = f"{reverse('translations:desk')}?language={locale.language_code}"
+    if not may_edit(request.user, target_or_404(translation)):
+        raise PermissionDenied
+    for entry in desk_entries(locale, now=portal_now(request)):
+        is_open = entry.state != TranslationState.DONE and entry.translation.pk != translation.pk
+        if is_open and may_edit(request.user, entry.target):
+            return redirect("translations:review", entry.translation.pk)
+    messages.success(request, _("Every text into this language is translated and checked."))
+    return redirect(desk)
 
 
 @require_POST

@@ -1,0 +1,293 @@
+// The translators' workshop: one key saves a sentence and opens the next. Without this script the page is a form.
+const form = document.querySelector("form[data-workshop]");
+const status = form.querySelector(".workshop-status");
+const keys = document.querySelector(".workshop-keys");
+const drafts = `workshop-${form.dataset.workshop}-`; // in this browser, what is typed and not saved
+
+const rows = () => [...form.querySelectorAll("[data-row]")];
+const box = (row) => row.querySelector("textarea");
+const hidden = (row, name) => form.elements[`${name}-${row.dataset.row}`];
+const isOpen = (row) => row.dataset.state !== "done";
+const isDirty = (row) => box(row).value.trim() !== row.dataset.shown.trim();
+
+function tell(text) {
+  if (status) status.textContent = text;
+}
+
+function announce(name, row) {
+  document.dispatchEvent(new CustomEvent(`workshop:${name}`, { detail: { row } }));
+}
+
+// --- one sentence at a time
+
+function open(row) {
+  box(row).focus({ preventScroll: true });
+  row.scrollIntoView({ block: "center", behavior: "instant" });
+}
+
+function opened(row) {
+  for (const other of form.querySelectorAll(".is-active")) if (other !== row) other.classList.remove("is-active");
+  if (row.classList.contains("is-active")) return;
+  row.classList.add("is-active");
+  announce("open", row);
+  offerMemory(row);
+}
+
+async function offerMemory(row) {
+  const place = row.querySelector(".string-help");
+  if (!place || place.dataset.asked) return;
+  place.dataset.asked = "yes";
+  const answer = await fetch(form.dataset.help.replace(/0\/$/, `${row.dataset.row}/`)).catch(() => null);
+  if (answer?.ok) place.innerHTML = await answer.text(); // made by the portal, escaped there
+  else delete place.dataset.asked;
+}
+
+function following(row, wanted) {
+  const all = rows();
+  const at = all.indexOf(row);
+  return [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))].find(wanted);
+}
+
+function step(row, direction) {
+  const all = direction > 0 ? rows() : rows().reverse();
+  const at = all.indexOf(row);
+  const next = [...all.slice(at + 1), ...all.slice(0, at)].find(isOpen) ?? all[at + 1];
+  if (next) open(next);
+}
+
+// --- nothing typed is lost: it is in this browser until it is saved
+
+function keepDraft(row) {
+  const key = drafts + row.dataset.row;
+  try {
+    if (isDirty(row)) localStorage.setItem(key, JSON.stringify({ text: box(row).value, source: hidden(row, "source").value }));
+    else localStorage.removeItem(key);
+  } catch {
+    // a browser that stores nothing: leaving the page asks instead
+  }
+}
+
+function restoreDraft(row) {
+  let kept = null;
+  try {
+    kept = JSON.parse(localStorage.getItem(drafts + row.dataset.row));
+  } catch {
+    return;
+  }
+  if (!kept || kept.source !== hidden(row, "source").value || kept.text.trim() === box(row).value.trim()) return;
+  box(row).value = kept.text;
+  const note = document.createElement("p");
+  note.className = "unsaved";
+  note.textContent = form.dataset.restored;
+  box(row).after(note);
+}
+
+// What was typed for a sentence that is not here any more, because the original changed, is shown above.
+function showLostDrafts() {
+  const here = new Set(rows().map((row) => row.dataset.row));
+  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(drafts))) {
+    if (here.has(key.slice(drafts.length))) continue;
+    const { text, source } = JSON.parse(localStorage.getItem(key));
+    const block = document.querySelector("#lost-draft").content.cloneNode(true).firstElementChild;
+    block.querySelector("[data-source]").textContent = source;
+    block.querySelector("[data-text]").textContent = text;
+    block.querySelector("button").addEventListener("click", () => {
+      localStorage.removeItem(key);
+      block.remove();
+    });
+    form.before(block);
+  }
+}
+
+// --- saving
+
+async function save(row) {
+  const pk = row.dataset.row;
+  const tick = form.elements[`ok-${pk}`];
+  const text = box(row).value.trim();
+  const confirms = row.dataset.state === "to_check" && !isDirty(row);
+  if (!text && !tick?.checked) return true;
+  if (!isDirty(row) && !confirms && !tick?.checked) return true;
+  const body = new FormData();
+  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  body.set("only", pk);
+  for (const name of ["text", "was", "source", "path"]) body.set(`${name}-${pk}`, hidden(row, name).value);
+  if (confirms || tick?.checked) body.set(`ok-${pk}`, "on");
+  const sent = box(row).value;
+  const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+  if (!answer || ![200, 409].includes(answer.status)) {
+    tell(form.dataset.failed);
+    return false;
+  }
+  const later = box(row).value === sent ? null : box(row).value; // typed on while it was saved
+  replace(row, await answer.text(), later);
+  if (answer.status === 200) {
+    if (later === null) localStorage.removeItem(drafts + pk);
+    tell(form.dataset.saved);
+    count();
+  } else tell(form.dataset.refused);
+  return answer.status === 200;
+}
+
+function replace(row, html, later) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html; // made by the portal, escaped there
+  const fresh = holder.content.querySelector("[data-row]");
+  if (!fresh) return;
+  const wasActive = row.contains(document.activeElement);
+  const help = row.querySelector(".string-help");
+  row.replaceWith(fresh);
+  if (help) fresh.querySelector(".string-help")?.replaceWith(help);
+  prepare(fresh);
+  if (later !== null) {
+    box(fresh).value = later;
+    fresh.dataset.typed = "yes";
+  }
+  if (wasActive) {
+    fresh.classList.add("is-active");
+    box(fresh).focus({ preventScroll: true });
+  }
+  announce("saved", fresh);
+}
+
+function count() {
+  const line = document.querySelector(".progress");
+  const total = Number(line.dataset.total);
+  const done = total - rows().filter(isOpen).length;
+  line.textContent = form.dataset.count.replace("{done}", done).replace("{total}", total);
+}
+
+async function saveAndNext(row) {
+  const next = following(row, isOpen);
+  if (next) open(next); // at once; the answer follows
+  const isSaved = await save(row);
+  if (next) {
+    if (!isSaved) open(form.querySelector(`[data-row="${row.dataset.row}"]`) ?? rows().find(isDirty) ?? row);
+    return;
+  }
+  const left = rows().find((other) => isDirty(other) || isOpen(other));
+  if (isSaved && !left) window.location.assign(form.dataset.next);
+  else if (left) open(left);
+}
+
+// --- writing by key; the browser's own undo takes it back
+
+function insert(row, text, { all = false } = {}) {
+  const field = box(row);
+  field.focus();
+  if (all) field.select();
+  if (!document.execCommand("insertText", false, text)) field.setRangeText(text);
+}
+
+function insertTag(row, tag) {
+  const field = box(row);
+  const end = `</${tag.match(/\w+/)[0]}>`;
+  const chosen = field.value.slice(field.selectionStart, field.selectionEnd);
+  const start = field.selectionStart;
+  insert(row, `${tag}${chosen}${end}`);
+  if (!chosen) field.setSelectionRange(start + tag.length, start + tag.length);
+}
+
+function nextMissing(row, buttons, wanted) {
+  return [...buttons].find((button) => !box(row).value.includes(wanted(button)));
+}
+
+const actions = {
+  save: (row) => saveAndNext(row),
+  original: (row) => insert(row, hidden(row, "source").value, { all: true }),
+  match: (row, button) => insert(row, button.dataset.text, { all: true }),
+  insert: (row, button) => insert(row, button.dataset.text),
+  tag: (row, button) => insertTag(row, button.dataset.tag),
+};
+
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  const row = event.target.closest("[data-row]");
+  if (button?.dataset.do === "keys") keys.showModal();
+  else if (button && row) actions[button.dataset.do]?.(row, button);
+  else if (row && !event.target.closest("label, input, textarea, a, button")) open(row);
+});
+
+document.querySelector('[data-do="page"]')?.addEventListener("click", (event) => {
+  const shown = document.querySelector(".workshop").classList.toggle("shows-page");
+  event.currentTarget.setAttribute("aria-pressed", String(shown));
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.altKey && event.code === "KeyK") {
+    event.preventDefault();
+    keys.showModal();
+    return;
+  }
+  const row = event.target.closest?.("[data-row]");
+  if (!row || keys.open) return;
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+    event.preventDefault();
+    if (!event.repeat) saveAndNext(row);
+    return;
+  }
+  if (!event.altKey || event.ctrlKey || event.metaKey) return;
+  const number = event.code.match(/^Digit([123])$/)?.[1];
+  const tools = row.querySelectorAll('.string-tools [data-do="tag"], .string-tools [data-do="insert"]');
+  const handled = {
+    ArrowDown: () => step(row, 1),
+    ArrowUp: () => step(row, -1),
+    KeyO: () => actions.original(row),
+    KeyG: () => {
+      const term = nextMissing(row, row.querySelectorAll(".term[data-translation]"), (one) => one.dataset.translation);
+      if (term) insert(row, term.dataset.translation);
+    },
+    KeyT: () => {
+      const tool = nextMissing(row, tools, (one) => one.dataset.tag ?? one.dataset.text);
+      if (tool) actions[tool.dataset.do](row, tool);
+    },
+  };
+  const run = number ? () => row.querySelectorAll('[data-do="match"]')[number - 1]?.click() : handled[event.code];
+  if (!run) return;
+  event.preventDefault();
+  run();
+});
+
+form.addEventListener("focusin", (event) => {
+  const row = event.target.closest("[data-row]");
+  if (row) opened(row);
+});
+
+form.addEventListener("input", (event) => {
+  const row = event.target.closest("[data-row]");
+  if (!row || event.target !== box(row)) return;
+  row.dataset.typed = "yes";
+  keepDraft(row);
+  announce("typed", row);
+});
+
+let leaving = false;
+form.addEventListener("submit", () => {
+  leaving = true;
+  for (const row of rows()) localStorage.removeItem(drafts + row.dataset.row); // the answer shows what was not saved
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (!leaving && rows().some((row) => row.dataset.typed && isDirty(row))) event.preventDefault();
+});
+
+function prepare(row) {
+  row.dataset.shown = row.querySelector(".unsaved") ? "" : box(row).defaultValue;
+  const suggestion = !hidden(row, "was").value && box(row).value;
+  if (suggestion) row.dataset.shown = "";
+  for (const tools of row.querySelectorAll(".string-tools")) tools.hidden = false;
+}
+
+for (const row of rows()) {
+  prepare(row);
+  restoreDraft(row);
+}
+try {
+  showLostDrafts();
+} catch {
+  // a browser that stores nothing
+}
+document.querySelector(".workshop").classList.add("is-ready");
+for (const part of document.querySelectorAll('[data-do="keys"], [data-do="page"], .workshop-page')) part.hidden = false;
+const first = rows().find((row) => row.querySelector(".unsaved")) ?? rows().find(isOpen);
+if (first) open(first);

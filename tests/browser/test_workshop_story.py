@@ -1,0 +1,121 @@
+"""A translator's afternoon in the workshop, by keyboard alone."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from home.models import StandardPage
+from home.roles import ensure_groups, translators_group_name
+from home.translations.jobs import keep_memory
+from home.translations.models import MemoryUnit
+from home.translations.strings.strings import strings_of
+from home.translations.sync.freshness import sync
+from tests import factories
+from tests.translations.helpers import fill, line, opened
+
+PASSWORD = "a-password-for-tests"
+KNOWN = {"We meet online.": "Nos encontramos en línea.", "Circles decide by consent.": "Los círculos deciden."}
+
+
+@pytest.fixture
+def texts(transactional_db) -> list[StandardPage]:
+    """Two texts to translate; a third one has two of their sentences, in Spanish."""
+    factories.home_page("es")
+    ensure_groups()
+    user = User.objects.create_user("translator", "translator@example.org", PASSWORD)
+    user.groups.set(Group.objects.filter(name=translators_group_name("es")))
+    done = factories.standard_page(title="Done", slug="done", intro="We meet online.")
+    fill(opened(done), {**KNOWN, "Done": "Hecho", "done": "hecho"})
+    keep_memory(now=timezone.now())
+    body = [("text", {"text": "<p>Circles decide by <b>consent</b>.</p>"})]
+    first = factories.standard_page(title="First page", slug="first", intro="We meet online.", body=body)
+    second = factories.standard_page(title="Second page", slug="second", intro="We meet online, twice.")
+    for page in (first, second):
+        opened(page)
+    return [first, second]
+
+
+@pytest.fixture
+def page(browser: Browser, live_server) -> Page:
+    page = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 820}).new_page()
+    page.goto("/admin/login/")
+    page.locator("#id_username").fill("translator")
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("#id_password").press("Enter")
+    expect(page.get_by_role("link", name="Translations").first).to_be_visible()
+    return page
+
+
+def row(page: Page, source: str):
+    return page.locator("[data-row]").filter(has=page.locator(f'[data-source="{source}"]'))
+
+
+def test_a_text_is_translated_by_keys_and_nothing_typed_is_lost(texts, page):
+    first, second = (opened(text) for text in texts)
+    page.goto(f"/admin/translations/{first.pk}/")
+    preview = page.frame_locator("iframe")
+    write = page.locator(".is-active textarea")
+
+    # what is typed is in the page at once, before it is saved
+    expect(row(page, "First page").locator("textarea")).to_be_focused()
+    page.keyboard.type("Primera página")
+    expect(preview.locator("h1")).to_have_text("Primera página")
+    assert line(first, "First page").text == ""
+    assert Axe().run(page).response["violations"] == []
+
+    # one key saves and goes on; a sentence of the memory is confirmed by it alone
+    page.keyboard.press("Control+Enter")
+    expect(row(page, "First page").locator(".state")).to_have_text("Done")
+    expect(row(page, "first").locator("textarea")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("primera")
+    page.keyboard.press("Control+Enter")
+    expect(write).to_have_value("Nos encontramos en línea.")
+    page.keyboard.press("Control+Enter")
+    expect(row(page, "We meet online.").locator(".state")).to_have_text("Done")
+
+    # terms and tags by key
+    source = "Circles decide by <b>consent</b>."
+    expect(row(page, source).locator("textarea")).to_be_focused()
+    page.keyboard.press("Alt+g")
+    page.keyboard.type(" y ")
+    page.keyboard.press("Alt+t")
+    page.keyboard.type("no")
+    expect(write).to_have_value("círculo y <b>no</b>")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Alt+o")
+    expect(write).to_have_value(source)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Los círculos deciden por <b>consentimiento</b>.")
+
+    # over the end, into the next text of the desk
+    page.keyboard.press("Control+Enter")
+    expect(page).to_have_url(re.compile(f"/translations/{second.pk}/$"))
+    assert not any(string.is_missing or string.is_to_check for string in strings_of(first))
+    assert MemoryUnit.objects.filter(object_id=first.source.object_id).count() == 3
+
+    # a similar sentence is taken by key; the original changes meanwhile
+    row(page, "We meet online, twice.").locator("textarea").focus()
+    expect(page.locator(".is-active .matches")).to_contain_text("81 %")
+    page.keyboard.press("Alt+1")
+    page.keyboard.press("End")
+    page.keyboard.type(" Dos veces.")
+    texts[1].intro = "We meet online, thrice."
+    sync(texts[1], now=timezone.now())
+    page.keyboard.press("Control+Enter")
+    given_back = row(page, "We meet online, thrice.")
+    expect(given_back.locator("textarea")).to_have_value("Nos encontramos en línea. Dos veces.")
+    expect(given_back).to_contain_text("We meet online, twice.")
+    given_back.locator("textarea").press("Control+Enter")
+    expect(given_back.locator(".state")).to_have_text("Done")
+
+    # typed and not saved: it is there after a reload
+    row(page, "Second page").locator("textarea").fill("Segunda")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(row(page, "Second page").locator("textarea")).to_have_value("Segunda")
+    assert line(second, "Second page").text == ""
