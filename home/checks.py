@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as CheckWarning
 from django.db import connections, models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
-from wagtail.models import GroupPagePermission, Page, TranslatableMixin
+from wagtail.models import GroupPagePermission, Locale, Page, TranslatableMixin
 
 from home import registry
 
@@ -85,5 +86,27 @@ def no_group_of_wagtail_publishes(**kwargs: Any) -> list[CheckMessage]:
             hint = "Give its members one of the portal's groups, then delete it under Settings → Groups."
             messages.append(
                 CheckWarning("Wagtail's group Moderators may publish every page.", hint=hint, id="home.W001")
+            )
+    return messages
+
+
+@register(Tags.database)
+def no_language_is_left_behind(**kwargs: Any) -> list[CheckMessage]:
+    """Live pages in a language that was taken out of PORTAL_LANGUAGES, which nobody sees any more (home.W002)."""
+    messages: list[CheckMessage] = []
+    for alias in kwargs["databases"] or []:
+        tables = connections[alias].introspection.table_names()
+        if not {Page._meta.db_table, Locale._meta.db_table} <= set(tables):
+            continue  # before the first migrate
+        pages = Page.objects.using(alias).filter(live=True, depth__gt=1)
+        left = pages.exclude(locale__language_code__in=settings.PORTAL_LANGUAGES).order_by()
+        for code, count in left.values_list("locale__language_code").annotate(count=models.Count("pk")):
+            hint = (
+                "Add it to PORTAL_LANGUAGES again, or unpublish its pages first. Its addresses lead to other languages."
+            )
+            messages.append(
+                CheckWarning(
+                    f"{count} live pages are in {code}, which is no language of the portal.", hint=hint, id="home.W002"
+                )
             )
     return messages

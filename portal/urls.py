@@ -12,7 +12,7 @@ from home.accounts.views.password_reset import PasswordResetConfirmView, Passwor
 from home.design.social_image import serve_social_image
 from home.design.style_guide import style_guide
 from home.forms.public import form_challenge, limited
-from home.views.site import favicon, page, places, robots, root, sitemap
+from home.views.site import favicon, former_language, page, places, robots, root, sitemap
 from portal.health import healthz, readyz
 from portal.media.views import media
 from portal.security_txt import security_txt
@@ -63,6 +63,8 @@ urlpatterns += i18n_patterns(
     path("", include([route for route in wagtail_urls.urlpatterns if route.name != "wagtail_serve"])),
     re_path(wagtail_urls.serve_pattern, page, name="wagtail_serve"),
 )
+
+urlpatterns += [re_path(r"^(?P<code>[a-z]{2,3}(?:-[a-z0-9]{2,8})?)/(?P<rest>.*)$", former_language)]
 
 handler404 = "home.views.errors.not_found"
 handler500 = "home.views.errors.server_error"

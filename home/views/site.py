@@ -11,9 +11,10 @@ from wagtail.models import Page, Site
 from wagtail.views import serve
 
 from home.caching.dependencies import cached_until_publish
-from home.i18n.languages import best_language
+from home.i18n.languages import best_language, fallbacks, language_of
 from home.i18n.localized import absolute
 from home.i18n.sitemap import entries
+from home.page_privacy import public
 from home.times.places import place_names
 
 
@@ -27,6 +28,22 @@ def root(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(f"/{code}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+@require_safe
+def former_language(request: HttpRequest, code: str, rest: str) -> HttpResponse:
+    """An address in a language that was taken out of PORTAL_LANGUAGES: to the same page in the nearest one.
+
+    Raises Http404 for what never was a language here.
+    """
+    home = Page.objects.filter(depth=2, locale__language_code=code).first()
+    if home is None or code in settings.PORTAL_LANGUAGES:
+        raise Http404
+    page = Page.objects.filter(url_path=f"{home.url_path}{rest}").first()
+    versions = public(Page.objects.filter(translation_key=page.translation_key)) if page else []
+    found = {language_of(version): version for version in versions}
+    nearest = [found[other] for other in (*fallbacks(code), *settings.PORTAL_LANGUAGES) if other in found]
+    return HttpResponseRedirect((nearest[0].get_url(request) if nearest else None) or f"/{settings.LANGUAGE_CODE}/")
 
 
 @cached_until_publish

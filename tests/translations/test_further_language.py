@@ -8,10 +8,13 @@ from wagtail.models import Locale, Page
 from events.submissions.emails.messages import email_template_for
 from events.submissions.models import EmailTemplate
 from events.submissions.setup import ensure_email_templates
+from home.checks import no_language_is_left_behind
+from home.i18n.languages import forget_language_codes
 from home.initial_site import ensure_site
 from home.models import HomePage
 from home.roles import ensure_groups
 from home.translations.jobs import sync_translations
+from home.translations.publishing.joint import readiness_of_translations
 from home.translations.queries import desk_entries
 from tests import factories
 from tests.translations.conftest import logged_in, member
@@ -93,3 +96,21 @@ def test_readers_get_the_nearest_language_before_the_original(about, settings, c
     assert "español" in html and "en inglés" not in html
     only_english = factories.standard_page(title="Only in English", slug="only")
     assert "Only in English" in client.get(f"/es-mx/{only_english.slug}/").content.decode()
+
+
+def test_a_language_that_was_taken_out_leads_to_another_and_is_told(about, settings, client):
+    spanish = factories.translated(about, title="Sobre nosotros", slug="sobre-nosotros")
+    opened(about)
+    addresses = [spanish.get_url(), spanish.get_parent().get_url(), f"{spanish.get_parent().get_url()}gone/"]
+    settings.PORTAL_LANGUAGES = ["en"]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES = [("en", "English")]
+    forget_language_codes()
+    try:
+        led = [client.get(address).headers["Location"] for address in addresses]
+        assert led == [about.get_url(), "/en/", "/en/"]
+        assert client.get("/xx/").status_code == 404
+        assert readiness_of_translations(about) == []
+        (told,) = no_language_is_left_behind(databases=["default"])
+        assert (told.id, told.msg[:7]) == ("home.W002", "2 live ")
+    finally:
+        forget_language_codes()

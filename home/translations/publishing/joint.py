@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -51,7 +52,10 @@ def readiness_of_translations(page: Page) -> list[TranslationReadiness]:
     None is ready without the draft's text, nor with a string that nobody has checked since it changed.
     """
     found = Translation.objects.filter(
-        source__object_id=page.translation_key, source__locale_id=page.locale_id, enabled=True
+        source__object_id=page.translation_key,
+        source__locale_id=page.locale_id,
+        enabled=True,
+        target_locale__language_code__in=settings.PORTAL_LANGUAGES,
     ).select_related("source__locale", "source__specific_content_type", "target_locale")
     draft = page.get_latest_revision_as_object()
     readiness = []
