@@ -1,7 +1,11 @@
 // The page as readers will see it, beside the workshop: the open sentence is marked, and follows what is typed.
 const form = document.querySelector("form[data-workshop]");
 const frame = document.querySelector(".workshop-page iframe");
-const MARK = "::highlight(sentence) { background-color: #f6c945; color: #1f1f1f; } [data-here] { outline: 4px solid #f6c945; }";
+const STYLE = `
+  ::highlight(sentence) { background-color: #f6c945; color: #1f1f1f; }
+  [data-here] { outline: 4px solid #f6c945; }
+  wagtail-userbar { display: none; }
+`;
 
 let live = null; // { row, node }: the text of the open sentence in the page
 let current = null;
@@ -14,7 +18,7 @@ const plain = (text) => {
 };
 const shown = (row, text) => (row.hasAttribute("data-plain") ? text : plain(text));
 
-// The text of the page with white space as one blank, and where each of its letters is.
+// The text of the page without white space, which depends on its markup, and where each of its letters is.
 function textOf(page) {
   const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT, (node) =>
     node.parentElement.closest("script, style, noscript, template") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
@@ -24,9 +28,8 @@ function textOf(page) {
   while (walker.nextNode()) {
     const { data } = walker.currentNode;
     for (let at = 0; at < data.length; at += 1) {
-      const letter = /\s/.test(data[at]) ? " " : data[at];
-      if (letter === " " && text.endsWith(" ")) continue;
-      text += letter;
+      if (/\s/.test(data[at])) continue;
+      text += data[at];
       places.push([walker.currentNode, at]);
     }
   }
@@ -34,7 +37,7 @@ function textOf(page) {
 }
 
 function find(page, wanted) {
-  const needle = wanted.replace(/\s+/g, " ").trim();
+  const needle = wanted.replace(/\s+/g, "");
   if (!needle) return null;
   const { text, places } = textOf(page);
   const main = page.querySelector("main");
@@ -97,24 +100,26 @@ function follow(row) {
 document.addEventListener("workshop:open", (event) => show(event.detail.row));
 document.addEventListener("workshop:typed", (event) => follow(event.detail.row));
 document.addEventListener("workshop:saved", (event) => {
-  if (!event.detail.row.hasAttribute("data-plain")) frame.contentWindow.location.reload();
+  const { row } = event.detail;
+  const isSimple = row.hasAttribute("data-plain") && !row.querySelector("textarea").value.includes("\n");
+  if (!isSimple) frame.contentWindow.location.reload();
 });
 
 frame.addEventListener("load", () => {
   const page = frame.contentDocument;
   const view = frame.contentWindow;
   const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(MARK);
+  sheet.replaceSync(STYLE);
   page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
   page.addEventListener(
     "click",
     (event) => {
       event.preventDefault(); // a link would leave the preview
-      const text = event.target.textContent.replace(/\s+/g, " ");
+      const text = event.target.textContent.replace(/\s+/g, "");
       const rows = [...form.querySelectorAll("[data-row]")];
       const row = rows.find((one) =>
         [one.querySelector("textarea").value, field(one, "source")].some((words) => {
-          const needle = shown(one, words).replace(/\s+/g, " ").trim();
+          const needle = shown(one, words).replace(/\s+/g, "");
           return needle && text.includes(needle);
         }),
       );
