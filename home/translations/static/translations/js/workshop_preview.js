@@ -73,6 +73,7 @@ function show(row) {
       mark(range);
       range.startContainer.parentElement.scrollIntoView({ block: "center" });
       live = { row: row.dataset.row, range };
+      if (text !== texts[0]) follow(row);
       return;
     }
   }
