@@ -37,6 +37,11 @@ class EditionSpeakers:
     lang: str
     speakers: list[LocalizedSpeaker]
 
+    @property
+    def key(self) -> str:
+        """For addresses: the same in every language."""
+        return str(self.page.event_id) if self.page else "0"
+
 
 @dataclass(frozen=True)
 class EditionSessions:

@@ -20,6 +20,7 @@ from events.programme import speakers as programme_speakers
 from events.programme.changes import earlier_time_and_room
 from events.programme.filters import Filters
 from events.programme.layout import Day, Grid, GridRow, Past, StartTime
+from events.programme.neighbours import Neighbours, neighbours
 from events.programme.now_and_next import can_join, find_now_and_next, join_opens_at
 from events.programme.page_urls import localized_url, programme_page_and_url
 from events.programme.queries import Programme, ProgrammeEntry, load_programme
@@ -33,6 +34,7 @@ from events.programme.session_languages import (
 )
 from events.programme.session_languages import mark as find_mark
 from events.programme.shown_programme import MOST_DISCS, STATES, ShownProgramme
+from events.programme.shown_speakers import ShownSpeakers
 from events.ways_in import WayIn, WayInKind
 from home.caching.dependencies import expire_at
 from home.characters import cleaned
@@ -136,6 +138,7 @@ class ShownSession:
     entries: list[ProgrammeEntry]
     programme_url: str
     original: SessionPage
+    programme: Programme
     speakers: list[programme_speakers.LocalizedSpeaker]
 
     @property
@@ -179,21 +182,30 @@ def shown_session(context: dict[str, Any]) -> ShownSession:
     page, request, language = context["page"], context["request"], get_language()
     event, original = context["event"], page.original
     address = programme_page_and_url(event, language)[1] or page.get_parent().get_url(request)
-    entries = _programme(context, event, address).find(page.translation_key)
+    programme = _programme(context, event, address)
+    entries = programme.find(page.translation_key)
     return ShownSession(
         entries=entries,
         programme_url=address,
         original=original,
+        programme=programme,
         speakers=programme_speakers.speakers_of_session(original, next(iter(entries), None), language),
     )
 
 
+@register.simple_tag
+def around(shown: ShownSession, entry: ProgrammeEntry) -> Neighbours:
+    return neighbours(shown.programme.entries, entry)
+
+
 @register.simple_tag(takes_context=True)
-def speakers_by_edition(context: dict[str, Any]) -> list[programme_speakers.EditionSpeakers]:
-    language, page = get_language(), context["page"]
+def shown_speakers(context: dict[str, Any]) -> ShownSpeakers:
+    """On the speakers' page."""
+    language, page, query = get_language(), context["page"], context["request"].GET
     frame = page_versions(context)
     url = (frame and frame.url_for(language)) or page.get_url(context["request"])
-    return programme_speakers.speakers_by_edition(language, url, private_paths(page))
+    everybody = programme_speakers.speakers_by_edition(language, url, private_paths(page))
+    return ShownSpeakers(everybody, query.get("q", ""), query.get("edition", ""), language)
 
 
 @register.simple_tag(takes_context=True)

@@ -12,6 +12,15 @@ OWN_LETTERS = {
 }
 
 
+def initial(text: str, language: str) -> str:
+    """The letter under which a name stands in a list: "Á" under "A", in Spanish "Ñ" under "Ñ"; "#" without a letter."""
+    first = unicodedata.normalize("NFC", text.strip().casefold())[:1]
+    if first in OWN_LETTERS.get(language, {}):
+        return first.upper()
+    base = unicodedata.normalize("NFKD", first)[:1].upper()
+    return base if base.isalpha() else "#"
+
+
 def sort_key(text: str, language: str) -> tuple[str, str]:
     """By base letters first, by accents and capitals only between equal ones."""
     own = OWN_LETTERS.get(language, {})

@@ -1,5 +1,6 @@
 """Sessions and speakers: facts from the original, words in the reader's language or marked with their own."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -117,6 +118,36 @@ def test_speakers_stand_under_their_editions(client, programme):
 
 def test_an_empty_list_of_speakers_is_no_dead_end(client, programme):
     assert "No speakers yet" in html(client, "/en/speakers/")
+
+
+def test_many_speakers_stand_under_letters_and_can_be_searched(client, programme):
+    names = ["Ángel", "Ana", "Ñora", "Nora", *(f"Zoe {number}" for number in range(25))]
+    factories.session(
+        "Circles", speakers=[factories.speaker(name, slug=f"s{number}") for number, name in enumerate(names)]
+    )
+    page = html(client, "/en/speakers/")
+    assert re.findall(r'<a href="#letter-0-\d">(\w)<', page) == ["A", "N", "Z"]
+    assert re.findall(r'translate="no" href="[^"]+">(\w+)</a>', page) == ["Ana", "Ángel", "Nora", "Ñora"]
+    assert re.findall(r'<a href="#letter-0-\d">(\w)<', html(client, "/es/ponentes/")) == ["A", "N", "Ñ", "Z"]
+    found = html(client, "/en/speakers/?q=angel")
+    assert re.findall(r'translate="no" href="[^"]+">(\w+)</a>', found) == ["Ángel"]
+    assert "<strong>1 speaker</strong>" in found
+    assert "No speaker matches" in html(client, f"/en/speakers/?edition={programme.shown_event.pk + 1}")
+
+
+def test_a_session_leads_to_what_is_before_after_and_meanwhile(client, programme):
+    """Before and after are in its room; what is cancelled leads nowhere."""
+    oak, elm = factories.room(name="Oak", position=1), factories.room(name="Elm", position=2)
+    rows = [("Dawn", 12, oak), ("Circles", 13, oak), ("Rounds", 13.5, elm), ("Dusk", 14, elm), ("Late", 15, oak)]
+    off = factories.slot(factories.session("Off"), 13.5, status=SlotStatus.CANCELLED)
+    slots = [factories.slot(factories.session(title), hour, room=room) for title, hour, room in rows]
+    factories.timetable(off, *slots)
+    page = html(client, f"{EN}circles/")
+    assert re.findall(r"around__link.*?(\w+) it <time[^>]*>([0-9:]+)</time></span> (\w+)<", page) == [
+        ("Before", "12:00", "Dawn"),
+        ("After", "15:00", "Late"),
+    ]
+    assert re.findall(r'class="stretched"[^>]*>(\w+)<', page.split('id="meanwhile"')[1]) == ["Rounds"]
 
 
 def photo(title):
