@@ -12,7 +12,7 @@ FEW = 24  # take in at a glance, without letters to jump to
 
 
 @dataclass(frozen=True)
-class Letter:
+class LetterGroup:
     letter: str
     anchor: str
     speakers: list[LocalizedSpeaker]
@@ -26,13 +26,14 @@ class ShownEdition:
     language: str
 
     @cached_property
-    def letters(self) -> list[Letter]:
+    def letters(self) -> list[LetterGroup]:
         """By their first letters where there are many."""
         if len(self.speakers) <= FEW:
-            return [Letter("", f"edition-{self.number}", self.speakers)]
+            return [LetterGroup("", f"edition-{self.number}", self.speakers)]
         groups = groupby(self.speakers, key=lambda speaker: initial(speaker.page.title, self.language))
         return [
-            Letter(letter, f"letter-{self.number}-{count}", list(group)) for count, (letter, group) in enumerate(groups)
+            LetterGroup(letter, f"letter-{self.number}-{count}", list(group))
+            for count, (letter, group) in enumerate(groups)
         ]
 
 
