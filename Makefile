@@ -59,7 +59,7 @@ test-postgres: .venv/development  ## Run the tests on PostgreSQL (an embedded se
 	$(BIN)/python -m tests.postgres $(PYTEST_RUN)
 
 coverage: .venv/development  ## Run all tests but those in the browser on PostgreSQL, and fail where they cover too little
-	$(BIN)/python -m tests.postgres $(PYTEST_RUN) -m 'not browser' --cov --cov-report=
+	$(BIN)/python -m tests.postgres $(PYTEST_RUN) -m 'not browser and not own_database' --cov --cov-report=
 	@$(BIN)/python -m tests.coverage_by_file
 
 test-next: .venv-next/stamp  ## Run the tests on the next LTS, requirements-next.in (NEXT_PYTHON=python3.13)

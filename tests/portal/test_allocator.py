@@ -7,6 +7,8 @@ import pytest
 
 from portal.settings.environment import ROOT
 
+pytestmark = pytest.mark.own_database
+
 SCRIPT = """
 import sys
 from portal.settings.allocator import return_memory

@@ -7,9 +7,12 @@ import pytest
 
 from tests.cluster import ROOT
 
-pytestmark = pytest.mark.skipif(
-    not shutil.which("redis-server") and not os.environ.get("CI"), reason="redis-server is not installed"
-)
+pytestmark = [
+    pytest.mark.own_database,
+    pytest.mark.skipif(
+        not shutil.which("redis-server") and not os.environ.get("CI"), reason="redis-server is not installed"
+    ),
+]
 
 
 def test_what_one_machine_publishes_every_machine_shows_at_once():

@@ -20,6 +20,8 @@ import yaml
 
 from tests.postgres import embedded
 
+pytestmark = pytest.mark.own_database
+
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 BIN = Path(sys.executable).parent

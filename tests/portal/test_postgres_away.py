@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 import requests
 
+pytestmark = pytest.mark.own_database
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120  # seconds for a start
 

@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings import environment
 
+pytestmark = pytest.mark.own_database
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -13,6 +13,8 @@ import pytest
 from portal import orphans, supervisor
 from tests.portal.test_private_files import open_to_others
 
+pytestmark = pytest.mark.own_database
+
 ROOT = Path(__file__).resolve().parents[2]
 # Writes its process id, then waits; prints a message on SIGTERM.
 CHILD = """

@@ -21,6 +21,8 @@ from django.db import connection
 
 from tests.database import copy_sqlite
 
+pytestmark = pytest.mark.own_database
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120  # seconds for a start
 BUSY = 3  # seconds that an answer may take while other tests use the machine; without them python -m tests.slow_clients

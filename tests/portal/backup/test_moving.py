@@ -12,6 +12,8 @@ import pytest
 from tests.portal.backup.conftest import Installation
 from tests.postgres import embedded
 
+pytestmark = pytest.mark.own_database
+
 # What a restore changes on purpose: mail waits for a person.
 CHANGED = {"outbox_transport"}
 # What readers see and find; then the id of a new row, which must never be that of a deleted one.

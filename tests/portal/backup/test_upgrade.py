@@ -16,6 +16,8 @@ from tests.portal.backup.conftest import Installation
 from tests.portal.backup.test_moving import tables
 from tests.postgres import own_database
 
+pytestmark = pytest.mark.own_database
+
 RELEASE = Path(__file__).parent / "c8fed77.tar"
 
 # The database as it was, without the migrations since.

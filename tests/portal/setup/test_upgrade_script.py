@@ -8,6 +8,8 @@ import pytest
 
 from tests.portal.setup.test_scripts import SETUP, program
 
+pytestmark = pytest.mark.own_database
+
 MAKEFILE = "backup:\n\t@echo backup >> ../asked; echo '/x/portal-1.tar (0.5 MB, verified).'\ninstall:\n\t@{install}\n"
 NOTES = "## [Unreleased]\n\n### Before you upgrade\n- Set NEW_SETTING.\n\n### Added\n- A thing.\n"
 
