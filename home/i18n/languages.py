@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from babel import Locale as CldrLocale
@@ -10,7 +11,7 @@ from babel import UnknownLocaleError
 from babel.core import get_global
 from babel.lists import format_list
 from django.conf import settings
-from django.utils.translation import override
+from django.utils.translation import override, to_locale
 from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Locale, TranslatableMixin
 
@@ -72,8 +73,9 @@ def direction(code: str) -> str:
 def language_name(code: str, within: str) -> str:
     """The name of language `code` as written inside a sentence of language `within`: ("es", "en") → "Spanish".
 
-    A region or script is part of it: ("es-mx", "en") → "Spanish (Mexico)".
+    A region or script is part of it: ("es-mx", "en") → "Spanish (Mexico)". Without a catalog the sentence is English.
     """
+    within = code if code == within else spoken_language(within)
     if code in sign_languages.NAMES:
         with override(within):
             return str(sign_languages.NAMES[code])
@@ -82,6 +84,13 @@ def language_name(code: str, within: str) -> str:
         return CldrLocale.parse(code, sep="-").get_display_name(cldr_locale(within)) if "-" in code else base or code
     except (UnknownLocaleError, ValueError):
         return base or code
+
+
+@cache
+def spoken_language(code: str) -> str:
+    """The language in which the interface speaks to readers of `code`: without a message catalog it is English."""
+    catalogs = {folder.name for root in settings.LOCALE_PATHS for folder in Path(root).iterdir()}
+    return next((one for one in (code, code.partition("-")[0]) if to_locale(one) in catalogs), "en")
 
 
 def fallbacks(code: str) -> list[str]:
@@ -124,6 +133,7 @@ def _cldr_parents(code: str) -> list[str]:
 
 def language_names(codes: Iterable[str], within: str) -> str:
     """Several languages as a sentence of language `within` lists them: "Spanish and English", "español e inglés"."""
+    within = spoken_language(within)
     names = format_list([language_name(code, within) for code in codes], locale=cldr_locale(within))
     return re.sub(" y (?=h?i)", " e ", names) if within == "es" else names
 

@@ -50,3 +50,8 @@ def test_a_missing_text_is_taken_from_the_nearest_language(settings):
 )
 def test_the_whole_list_of_languages_is_honoured(header, offered, best):
     assert best_language(header, offered.split()) == best
+
+
+def test_a_language_without_a_catalog_is_spoken_to_in_one_language():
+    assert (language_name("en", "pt"), language_name("es", "es-mx")) == ("English", "español")
+    assert (language_names(["en", "es"], "pt"), native_name("pt")) == ("English and Spanish", "Português")
