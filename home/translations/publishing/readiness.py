@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail_localize.models import OverridableSegment, RelatedObjectSegment, SegmentOverride, Translation
 
 from home.translations.glossary.rows import questions_of_terms, terms_of
+from home.translations.models import MarkKind
 from home.translations.strings.field_locations import FieldLocation, field_location
 from home.translations.strings.quality import plain_text
 from home.translations.strings.strings import languages_of, strings_of
@@ -42,7 +43,9 @@ def readiness_findings(translation: Translation, *, alone: bool = True) -> list[
         if string.is_missing:
             found.append(ReadinessFinding(where, _("It is not translated yet."), True))
         elif string.is_to_check:
+            has_changed = string.mark is not None and string.mark.kind == MarkKind.CHANGED
             message = _("Its original changed; the translation has not been checked.")
+            message = message if has_changed else _("Nobody has checked this translation yet.")
             found.append(ReadinessFinding(where, message, not alone))
         asked = [] if string.is_missing else questions_of_terms(string, terms, languages)
         problems = [*string.problems, *asked]

@@ -40,12 +40,14 @@ function find(page, wanted) {
   const needle = wanted.replace(/\s+/g, "");
   if (!needle) return null;
   const { text, places } = textOf(page);
-  const main = page.querySelector("main");
-  let at = -1;
-  do {
-    at = text.indexOf(needle, at + 1);
-  } while (at >= 0 && main && !main.contains(places[at][0]) && text.indexOf(needle, at + 1) >= 0);
-  if (at < 0) return null;
+  const found = [];
+  for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) found.push(at);
+  const isIn = (place, wanted, unwanted) => {
+    const element = places[place][0].parentElement;
+    return element.closest(wanted) && !element.closest(unwanted);
+  };
+  const at = found.find((one) => isIn(one, "main", "nav")) ?? found.find((one) => isIn(one, "body", "nav")) ?? found[0];
+  if (at === undefined) return null;
   const range = page.createRange();
   range.setStart(...places[at]);
   const [node, offset] = places[at + needle.length - 1];
