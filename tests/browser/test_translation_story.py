@@ -77,7 +77,7 @@ def test_editor_changes_translator_translates_reader_reads(call, login, browser,
     expect(preview.get_by_text(SPANISH)).to_be_visible()
     translate(translator, "call", "convocatoria")
     translator.goto(overview)
-    translator.get_by_role("button", name="Publish", exact=True).click()
+    translator.get_by_role("button", name="Save and publish").click()
     expect(translator.get_by_text("Published “Convocatoria” in Español.")).to_be_visible()
 
     reader = browser.new_context(base_url=live_server.url).new_page()
