@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 
 from events.admin import deleting, exports, hub
 from events.admin import next_edition as next_edition_views
+from events.admin.changing_sessions import ChangeSessions
 from events.admin.choosers import speaker_chooser
 from events.admin.dashboard import CurrentEventPanel
 from events.admin.first_release import FirstReleaseView, ask_before_first_release, show_failed_milestones
@@ -62,6 +63,7 @@ hooks.register("register_page_header_buttons", edition_button)
 # Before the hooks that ask whether the page may be deleted with its translations, which answer first.
 hooks.register("before_delete_page", deleting.before_delete_page, order=-2)
 hooks.register("before_bulk_action", deleting.before_bulk_action, order=-2)
+hooks.register("register_bulk_action", ChangeSessions)
 hooks.register("before_publish", ask_before_first_release)
 hooks.register("after_create_snippet", show_failed_milestones)
 hooks.register("after_edit_snippet", show_failed_milestones)
