@@ -42,6 +42,7 @@ def register_admin_urls() -> list[URLResolver]:
         path("photo/<int:pk>/", views.photo, name="photo"),
         path("late/<int:event_pk>/", views.late_proposal, name="late_proposal"),
         path("<int:pk>/", views.proposal_detail, name="detail"),
+        path("<int:pk>/change/", views.change_proposal, name="change"),
     ]
     return [path("proposals/", include((own, "proposals")))]
 
@@ -72,6 +73,7 @@ def proposals_panel(request: HttpRequest, panels: list[Any]) -> None:
 LOG_ACTIONS = {
     "submit": (_("Submit"), _("Submitted")),
     "amend": (_("Amend"), _("Amended by its speakers")),
+    "amend_by_team": (_("Amend for its speakers"), _("Amended by the programme team")),
     "add_co_speaker": (_("Add a co-speaker"), _("Co-speaker added")),
     "withdraw": (_("Withdraw"), _("Withdrawn by its speakers")),
     "confirm": (_("Confirm"), _("Confirmed by its speakers")),

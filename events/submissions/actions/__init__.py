@@ -10,6 +10,7 @@ from events.submissions.actions.privacy import erase_held, erase_old, erase_pers
 from events.submissions.actions.proposing import (
     add_co_speaker,
     amend,
+    changed_by_team_at,
     confirm,
     confirm_address,
     renew_link,
@@ -29,6 +30,7 @@ __all__ = [
     "add_co_speaker",
     "amend",
     "answer",
+    "changed_by_team_at",
     "choose_page",
     "close_objection",
     "comment",

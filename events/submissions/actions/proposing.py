@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.models import ModelLogEntry
 
 from events.models import Event
 from events.submissions import pages
@@ -95,16 +96,20 @@ def amend(
     without: Collection[int] = (),
     now: datetime,
     rendered_at: datetime | None = None,
+    by: Any = None,
 ) -> Submission:
     """Change a proposal and its people; `without` are ids of speakers to remove, never the first one. Without a
     difference nothing happens.
 
     Open objections are closed, and their reviewers are asked to look again. If the proposal has become a session, the
-    changes go into a draft of its page. A new address of the first speaker gets the private link.
+    changes go into a draft of its page. A new address of the first speaker gets the private link. `by` is the member of
+    the programme team who changes it, at any time; then whoever sent it is told what was changed.
     """
     with atomic_with_files():
         row = lock(submission)
-        if not row.may_be_amended(now=now, rendered_at=rendered_at):
+        if by is None and not row.may_be_amended(now=now, rendered_at=rendered_at):
+            raise ActionRefused(_("This proposal cannot be changed any more."))
+        if by is not None and not row.may_be_amended_by_team:
             raise ActionRefused(_("This proposal cannot be changed any more."))
         before, said = pages.read_page_values(row), _amendable_values(row)
         for name, value in idea.columns.items():
@@ -119,12 +124,27 @@ def amend(
             return row
         row.changed_at = now
         row.save(update_fields=["changed_at"])
-        log_step(row, "amend")
+        log_step(row, "amend" if by is None else "amend_by_team", user=by)
         _close_objections(row, now)
         _draft_changes(row, before)
         if row.submitter and row.submitter.email != said["people"][0]["email"]:
             messages.send_link(row.submitter, now=now)
+        if by is not None:
+            messages.send_changed_by_team(row, _changed_labels(said, _amendable_values(row)), now=now)
     return row
+
+
+def changed_by_team_at(submission: Submission) -> datetime | None:
+    entries = ModelLogEntry.objects.for_instance(submission).filter(action="submissions.amend_by_team")
+    found: datetime | None = entries.order_by("-timestamp").values_list("timestamp", flat=True).first()
+    return found
+
+
+def _changed_labels(before: dict[str, Any], after: dict[str, Any]) -> list[Any]:
+    idea = [field.label for field in PROPOSAL_FIELDS if before["idea"][field.name] != after["idea"][field.name]]
+    people = {one["pk"]: one for one in after["people"]}
+    pairs = [(one, people.get(one["pk"], one)) for one in before["people"]]
+    return idea + [field.label for field in SPEAKER_FIELDS if any(a[field.name] != b[field.name] for a, b in pairs)]
 
 
 def _amendable_values(submission: Submission) -> dict[str, Any]:

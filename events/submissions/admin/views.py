@@ -26,7 +26,7 @@ from events.submissions.models import ReviewerLanguages, Speaker, Submission
 from events.submissions.pages import pages_to_ask_about
 from events.submissions.public.call_views import event_and_call, process_step
 from events.submissions.public.private_views import show_photo
-from events.submissions.public.proposal_forms import ProposalForms, first_step_context
+from events.submissions.public.proposal_forms import AmendmentForms, ProposalForms, call_page, first_step_context
 from events.submissions.tokens import private_link
 from home.clock import now as instant
 from home.row_ids import row_id
@@ -196,6 +196,37 @@ def late_proposal(request: HttpRequest, event_pk: int) -> HttpResponse:
         return render(request, "submissions/propose_session.html", context)
     attempt = ProposalForms(request, event, page, instant(request))
     return process_step(request, attempt, entered_by=request.user)
+
+
+@may_change
+def change_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """The team amends a proposal; whoever sent it is told."""
+    submission = get_kept_submission(pk)
+    page = call_page(submission.event, submission.language)
+    if page is None or not submission.may_be_amended_by_team:
+        messages.error(request, _("This proposal cannot be changed any more."))
+        return redirect("proposals:detail", pk)
+    form = AmendmentForms(submission, page, request if request.method == "POST" else None, is_team=True)
+    if request.method == "POST" and form.is_valid():
+        before = submission.changed_at
+        try:
+            row = actions.amend(
+                submission=submission,
+                idea=form.idea.idea(form.hours),
+                people=[one.person() for one in form.speakers],
+                now=instant(request),
+                by=request.user,
+            )
+        except ActionRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            if row.changed_at == before:
+                messages.success(request, _("Nothing was changed, so nobody is told."))
+            else:
+                messages.success(request, _("The proposal was changed, and an email tells whoever sent it."))
+        return redirect("proposals:detail", pk)
+    back = reverse("proposals:detail", args=[pk])
+    return render(request, "submissions/change.html", {"change": form, "back": back, "is_team": True})
 
 
 @may_delete

@@ -58,12 +58,25 @@ def send_link(speaker: Speaker, *, by_team: bool = False, now: datetime) -> None
     _send_with_link(speaker, "link", occasion=occasion, by_team=by_team, now=now)
 
 
+def send_changed_by_team(submission: Submission, labels: list[Any], *, now: datetime) -> None:
+    """It names the fields that were changed."""
+    if submission.submitter:
+        with translation.override(submission.language):
+            changed = ", ".join(dict.fromkeys(str(label) for label in labels))
+        occasion = f"changed:{now:%Y%m%d%H%M%S%f}"
+        _send_with_link(
+            submission.submitter, "changed_by_team", occasion=occasion, by_team=True, now=now, changed=changed
+        )
+
+
 def delivery_key(submission: Submission, occasion: str = "") -> str:
     """How the outbox names a mail about this proposal; without an occasion, how all of them begin."""
     return f"proposal:{submission.pk}:{occasion}"
 
 
-def _send_with_link(speaker: Speaker, name: str, *, occasion: str, by_team: bool = False, now: datetime) -> None:
+def _send_with_link(
+    speaker: Speaker, name: str, *, occasion: str, by_team: bool = False, now: datetime, **more: Any
+) -> None:
     """It says nothing that was typed: nobody knows yet whose address it is."""
     submission = speaker.submission
     language, event = submission.language, submission.event
@@ -72,6 +85,7 @@ def _send_with_link(speaker: Speaker, name: str, *, occasion: str, by_team: bool
         "day": day(utc(submission.submitted_at), language),
         "contact": event.contact,
         "link": private_link(submission, speaker),
+        **more,
     }
     content = render_mail(f"submissions/mail/{name}", language=language, context=context)
     key = delivery_key(submission, occasion)

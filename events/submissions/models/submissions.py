@@ -179,6 +179,10 @@ class Submission(models.Model):
         """Whether it may be in the draft of the timetable without a page: accepted, and its email is held."""
         return self.state == SubmissionState.ACCEPTED and self.notified_at is None
 
+    @property
+    def may_be_amended_by_team(self) -> bool:
+        return self.state not in (SubmissionState.DECLINED, SubmissionState.WITHDRAWN)
+
     def may_be_amended(self, *, now: datetime, rendered_at: datetime | None = None) -> bool:
         """Until the call closes; longer if it is late or has an objection; if accepted, until the event."""
         match self.state_for_speakers:

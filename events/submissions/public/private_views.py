@@ -91,6 +91,7 @@ def render_proposal(request: Any, submission: Submission, token: str, **more: An
         "asks_to_confirm": request.method == "GET" and reader and reader.confirmed_at is None,
         "has_sent": reader == submission.submitter,
         "may_change": submission.may_be_amended(now=now),
+        "changed_by_team": actions.changed_by_team_at(submission),
         "may_withdraw": submission.may_be_withdrawn(now),
         "may_confirm": submission.may_be_confirmed(now),
         "closes_at": submission.event.call_closes_at or submission.event.starts_at,
@@ -140,7 +141,8 @@ def change(request: HttpRequest, submission: Submission, token: str) -> HttpResp
         except ActionRefused as refused:
             return render_too_late(request, submission, token, form.forms, str(refused))
         return redirect_to_proposal(token)
-    context = {"submission": submission, "token": token, "change": form, "rendered": rendered or sign_instant(now)}
+    back = reverse("submissions:proposal", args=[token])
+    context = {"submission": submission, "back": back, "change": form, "rendered": rendered or sign_instant(now)}
     return render(request, "submissions/change.html", context)
 
 

@@ -163,7 +163,10 @@ class AmendmentForms:
     Somebody who was added while the form lay open is not in it, and stays as they are.
     """
 
-    def __init__(self, submission: Submission, page: CallPage, request: HttpRequest | None = None) -> None:
+    def __init__(
+        self, submission: Submission, page: CallPage, request: HttpRequest | None = None, *, is_team: bool = False
+    ) -> None:
+        """The team changes no addresses, which the private links go to, and takes nobody out."""
         data = request.POST if request else None
         files = request.FILES if request else None
         initial = PROPOSAL_FIELDS.initial(submission)
@@ -183,6 +186,9 @@ class AmendmentForms:
             for speaker in submission.speakers.all()
             if data is None or f"{speaker_prefix(speaker.pk)}-name" in data
         ]
+        for form in self.speakers if is_team else []:
+            form.fields["email"].disabled = True
+            form.fields.pop("remove", None)
 
     @property
     def forms(self) -> list[Any]:
