@@ -6,6 +6,7 @@ from wagtail import blocks
 from home.blocks.calls_to_action import CallToActionBlock, SignUpBlock
 from home.blocks.dates import DatesBlock
 from home.blocks.media import FigureBlock, LogosBlock, VideoBlock
+from home.blocks.tables import TableBlock
 from home.blocks.texts import AccordionBlock, HeadingBlock, QuestionsBlock, QuotationBlock, TextBlock
 
 __all__ = ["BodyBlock"]
@@ -21,6 +22,7 @@ class BodyBlock(blocks.StreamBlock):
     quotation = QuotationBlock(group=TEXT_GROUP)
     questions = QuestionsBlock(group=TEXT_GROUP)
     accordion = AccordionBlock(group=TEXT_GROUP)
+    table = TableBlock(group=TEXT_GROUP)
     image = FigureBlock(group=MEDIA_GROUP)
     video = VideoBlock(group=MEDIA_GROUP)
     logos = LogosBlock(group=MEDIA_GROUP)

@@ -1,5 +1,6 @@
 """Every block explains itself, can be previewed, translated in full, and shows well-formed HTML in both languages."""
 
+import re
 from datetime import UTC, datetime
 from html import unescape
 from io import BytesIO
@@ -14,6 +15,7 @@ from PIL import Image as Drawing
 from wagtail import blocks
 from wagtail.images.models import Image
 from wagtail.users.models import UserProfile
+from wagtail_localize.models import TranslationSource
 from wagtail_localize.segments.extract import extract_segments
 
 from home.blocks import BodyBlock
@@ -53,6 +55,20 @@ def everything() -> list[tuple[str, Any]]:
         ),
         ("questions", {"title": "asking", "questions": ["first question", "second question"]}),
         ("accordion", {"title": "folded", "items": [{"title": "summary", "text": "<p>inside</p>"}]}),
+        (
+            "table",
+            {
+                "table": {
+                    "columns": [
+                        {"type": "text", "heading": "first column"},
+                        {"type": "text", "heading": "second column"},
+                    ],
+                    "rows": [{"values": ["first cell", "second cell"]}, {"values": ["third cell", "second cell"]}],
+                    "caption": "table of cells",
+                },
+                "note": "below the table",
+            },
+        ),
         ("image", {"image": picture, "shape": "wide", "caption": "below", "credit": "drawn by"}),
         ("video", {"url": "https://vimeo.com/7654321", "title": "film", "caption": "about the film", "poster": image}),
         ("logos", {"title": "thanks", "partners": [{"name": "partner", "logo": image, "url": "https://example.org/"}]}),
@@ -64,7 +80,7 @@ def everything() -> list[tuple[str, Any]]:
 
 def words() -> set[str]:
     """The texts of `everything` that translators must see."""
-    facts = {"https://vimeo.com/7654321", "https://example.org/", "https://example.org/now", "fr", "wide"}
+    facts = {"https://vimeo.com/7654321", "https://example.org/", "https://example.org/now", "fr", "wide", "text"}
 
     def texts(value: Any) -> set[str]:
         if isinstance(value, dict):
@@ -170,6 +186,31 @@ def test_a_translation_keeps_its_own_words():
     with override("es"):
         html = spanish.body.render_as_block({"request": RequestFactory().get("/es/")})
     assert [word for word in words() if f"es {word}" not in html] == []
+
+
+@pytest.mark.django_db
+def test_a_table_keeps_its_translations_when_rows_and_columns_move():
+    def table(columns, rows):
+        headings = [{"type": "text", "heading": heading} for heading in columns]
+        return BODY.child_blocks["table"].to_python(
+            {"table": {"columns": headings, "rows": [{"values": row} for row in rows], "caption": ""}, "note": ""}
+        )
+
+    factories.translated(factories.home_page(), "es", slug="home-es")
+    page = factories.standard_page()
+    page.body = [("table", table(["Who", "Price"], [["Anna", "30"], ["Bo", "30"]]))]
+    page.save_revision().publish()
+    known = {"Who": "Quién", "Price": "Precio", "Anna": "Ana", "30": "treinta"}
+    factories.localized(page, known)
+    page.body[0].value = table(["Price", "Who"], [["30", "Bo"], ["0", "Cleo"], ["30", "Anna"]])
+    page.save_revision().publish()
+    source, _created = TranslationSource.update_or_create_from_instance(page)
+    source.translations.get().save_target(publish=False)
+    spanish = page.get_translation(factories.locale("es")).get_latest_revision_as_object()
+    with override("es"):
+        html = spanish.body.render_as_block({"request": RequestFactory().get("/es/")})
+    cells = re.findall(r"<t[hd][^>]*>([^<]*)</t", html)
+    assert cells == ["Precio", "Quién", "treinta", "Bo", "0", "Cleo", "treinta", "Ana"]
 
 
 @pytest.mark.django_db
