@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published, post_page_move
 
@@ -23,7 +23,7 @@ class HomeConfig(AppConfig):
         from home.caching import cdn, generation  # deferred: models
         from home.i18n import languages  # deferred: models
         from home.jobs import alerts, cleanup, renditions, status, tasks  # noqa: F401  deferred: models
-        from home.models import HomePage  # deferred: models
+        from home.models import HomePage, StandardPage, deleted_pages  # deferred: models
 
         registry.after_migrate.register("site", initial_site.ensure_site)
         registry.after_migrate.register("groups", roles.ensure_groups)
@@ -32,6 +32,7 @@ class HomeConfig(AppConfig):
         exports.connect()
         post_save.connect(roles.ensure_groups_after_new_home, sender=HomePage)
         pre_save.connect(publication.keep_publication)
+        pre_delete.connect(deleted_pages.keep, sender=StandardPage)
         for signal in (post_save, post_delete):
             signal.connect(languages.forget_language_codes, sender=Locale)
             signal.connect(generation.bump_after_change)

@@ -16,6 +16,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from home.admin.dashboard import HiddenPagesPanel, RecentChangesPanel
+from home.admin.deleted_pages import DeletedPagesView, may_bring_back, say_that_it_can_be_brought_back
 from home.admin.explorer import LanguagesPageViewSet
 from home.admin.guide import guide
 from home.admin.status import StatusPanel, StatusView, may_see_status
@@ -43,6 +44,7 @@ def admin_urls() -> list[URLPattern]:
     return [
         path("guide/", guide, name="guide"),
         path("guide/<slug:name>/", guide, name="guide"),
+        path("deleted-pages/", DeletedPagesView.as_view(), name="deleted_pages"),
         path("status/", StatusView.as_view(), name="portal_status"),
     ]
 
@@ -55,6 +57,19 @@ class StatusMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def status_menu_item() -> MenuItem:
     return StatusMenuItem(_("How is the portal?"), reverse("portal_status"), name="status", icon_name="view", order=890)
+
+
+class DeletedPagesItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_bring_back(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def deleted_pages_item() -> MenuItem:
+    return DeletedPagesItem(_("Deleted pages"), reverse("deleted_pages"), icon_name="bin", order=1200)
+
+
+hooks.register("after_delete_page", say_that_it_can_be_brought_back)
 
 
 @hooks.register("register_admin_menu_item")

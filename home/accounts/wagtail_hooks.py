@@ -5,9 +5,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.account import NameEmailSettingsPanel
 
+from home.accounts.admin.account import OptionalNameForm
 from home.accounts.admin.invitations import InvitationsView, InviteView
 from home.accounts.admin.second_factors import ResetSecondFactorView
+
+NameEmailSettingsPanel.form_class = OptionalNameForm
 
 
 class AdministratorsMenuItem(MenuItem):

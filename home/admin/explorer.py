@@ -1,6 +1,8 @@
 """The list of pages in the admin, with the state of each page in every language."""
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import TextChoices
@@ -10,6 +12,7 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from home import registry
 from home.i18n.languages import language_codes, native_name
 
 
@@ -47,11 +50,23 @@ class LanguagesColumn(Column):
 def add_language_statuses(pages: Any) -> None:
     keys = {page.translation_key for page in pages}
     versions = {(page.translation_key, page.locale_id): page for page in Page.objects.filter(translation_key__in=keys)}
+    languages = [(locale_id, code, _left_out(pages, code)) for locale_id, code in language_codes().items()]
     for page in pages:
         page.states_by_language = []
-        for locale_id, code in language_codes().items():
+        for locale_id, code, not_made in languages:
             version = versions.get((page.translation_key, locale_id))
-            page.states_by_language.append((native_name(code), status_of(version), version and version.pk))
+            state = status_of(version)
+            if state != LanguageStatus.MISSING or page.pk not in not_made:
+                page.states_by_language.append((native_name(code), state, version and version.pk))
+
+
+def _left_out(pages: Any, code: str) -> set[int]:
+    """Those of the pages that are not made in a language (home.registry.left_out)."""
+    rows = [found for _name, ask in registry.left_out if (found := ask(Page, code)) is not None]
+    if not rows:
+        return set()
+    pks = [page.pk for page in pages]
+    return set(Page.objects.filter(reduce(or_, rows), pk__in=pks).values_list("pk", flat=True))
 
 
 class LanguagesIndexView(ExplorableIndexView):

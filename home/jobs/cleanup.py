@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.models import Revision
 
 from home.jobs.registry import job
+from home.models import deleted_pages
 
 PORTION = 500
 
@@ -29,6 +30,11 @@ def forget_old_revisions(*, now: datetime) -> int:
     pks = list(unneeded_revisions(before=now - timedelta(days=settings.REVISION_DAYS)).values_list("pk", flat=True))
     Revision.objects.filter(pk__in=pks).delete()
     return len(pks)
+
+
+@job("forget-deleted-pages", every=timedelta(days=1))
+def forget_deleted_pages(*, now: datetime) -> int:
+    return deleted_pages.forget(now=now)
 
 
 def unneeded_revisions(*, before: datetime) -> QuerySet[Revision]:

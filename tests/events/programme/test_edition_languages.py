@@ -9,6 +9,7 @@ from wagtail_localize.models import Translation
 
 from events.admin.overview import Overview
 from events.models import Event, Theme
+from home.admin.explorer import add_language_statuses
 from home.translations.queries import desk_entries, public_originals
 from home.translations.sync.freshness import stale_originals, sync
 from tests import factories
@@ -52,6 +53,18 @@ def test_no_drafts_are_made_of_it_nor_of_who_and_what_is_only_there(english):
     assert {"Bo", "Cy", "Money", "Rounds", "Both", "Speakers"} <= found
     assert not {"Better systems", "Circles", "Ana", "Trust"} & found
     assert not stale_originals(Page).exists() and not stale_originals(Theme).exists()
+
+
+def test_the_list_of_pages_misses_nothing_in_a_language_it_is_not_made_in(english):
+    titles = ("Circles", "Ana", "Rounds", "Cy")
+    pages = [Page.objects.get(title=title, locale__language_code="en") for title in titles]
+    add_language_statuses(pages)
+    assert [[str(state) for _name, state, _pk in page.states_by_language] for page in pages] == [
+        ["live"],
+        ["live"],
+        ["live", "missing"],
+        ["live", "missing"],
+    ]
 
 
 def test_it_gets_its_drafts_once_it_is_made_in_spanish_too(english):

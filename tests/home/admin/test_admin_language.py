@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 from wagtail.users.models import UserProfile
 
 from home.models import Announcement, Footer
@@ -133,3 +134,13 @@ def test_the_walk_would_notice(admin_client):
 def test_the_login_page_speaks_the_browsers_language(client):
     html = client.get(reverse("wagtailadmin_login"), headers={"accept-language": "es"}).content.decode()
     assert "Conferencia de Sociocracia: iniciar sesión" in html
+
+
+@pytest.mark.django_db
+def test_the_language_is_changed_without_a_name(admin_client, admin_user):
+    page = html.fromstring(admin_client.get("/admin/account/").content)
+    (form,) = [form for form in page.forms if "locale-preferred_language" in form.fields]
+    nameless = {"name_email-first_name": "", "name_email-last_name": ""}
+    data = dict(form.form_values()) | nameless | {"locale-preferred_language": "es"}
+    assert admin_client.post("/admin/account/", data).status_code == 302
+    assert UserProfile.objects.get(user=admin_user).preferred_language == "es"

@@ -1,0 +1,85 @@
+"""Text pages are kept for 30 days after they were deleted, and come back as drafts."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from home.i18n.languages import language_of
+from home.i18n.slugs import free_slug
+from home.models.pages import HomePage, StandardPage
+
+KEPT_FOR = timedelta(days=30)
+OF_THE_FORMER_ROW = (
+    "pk", "live_revision", "latest_revision", "alias_of", "locked_by", "first_published_at", "last_published_at",
+    "go_live_at", "expire_at",
+)  # fmt: skip
+
+
+class DeletedPage(models.Model):
+    """A text page that was deleted, kept for a while so that an editor can bring it back."""
+
+    page_pk = models.PositiveBigIntegerField(unique=True)  # the page's former primary key
+    title = models.CharField(max_length=255)
+    language = models.CharField(max_length=12)
+    parent_key = models.UUIDField()  # translation key of the page above
+    content = models.JSONField(encoder=DjangoJSONEncoder)  # of the latest draft
+    deleted_at = models.DateTimeField(db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["-deleted_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def keep(sender: type[Page], instance: StandardPage, **kwargs: Any) -> None:
+    """Before a text page is deleted (pre_delete). A page that only shows another one (an alias) is left out."""
+    parent = instance.get_parent()
+    if instance.alias_of_id or parent is None:
+        return
+    DeletedPage.objects.update_or_create(
+        page_pk=instance.pk,
+        defaults={
+            "title": instance.title,
+            "language": language_of(instance),
+            "parent_key": parent.translation_key,
+            "content": instance.get_latest_revision_as_object().serializable_data(),
+            "deleted_at": timezone.now(),
+        },
+    )
+
+
+def parent_of(row: DeletedPage) -> Page | None:
+    """Where it comes back: below the page that was above it, else below the home page of its language."""
+    here = Page.objects.filter(locale__language_code=row.language)
+    return here.filter(translation_key=row.parent_key).first() or here.type(HomePage).first()
+
+
+def bring_back(*, row: DeletedPage, parent: Page, user: Any) -> StandardPage:
+    """As a draft, with a free address. Versions in other languages come back by themselves and belong together."""
+    page: StandardPage = StandardPage.from_serializable_data(
+        {**row.content, **dict.fromkeys(OF_THE_FORMER_ROW)}, check_fks=True, strict_fks=False
+    )
+    with transaction.atomic():
+        page.live, page.locked, page.has_unpublished_changes, page.expired = False, False, True, False
+        page.path, page.depth, page.numchild = "", None, 0
+        if Page.objects.filter(translation_key=page.translation_key, locale=page.locale_id).exists():
+            page.translation_key = uuid4()
+        page.slug = free_slug(parent, page.slug, "page")
+        parent.add_child(instance=page)
+        page.save_revision(user=user)
+        log(instance=page, action="wagtail.create", user=user)
+        row.delete()
+    return page
+
+
+def forget(*, now: datetime) -> int:
+    return DeletedPage.objects.filter(deleted_at__lt=now - KEPT_FOR).delete()[0]
