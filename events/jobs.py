@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 from events.timetable import release
+from events.timetable.suggestions import runs
 from home.jobs.registry import job
 
 
@@ -8,3 +9,9 @@ from home.jobs.registry import job
 def announce_open_calls(*, now: datetime) -> int:
     """Publish the milestone of calls that have opened, so that the newsletter's issue is prepared."""
     return release.announce_open_calls(now=now)
+
+
+@job("suggest-timetables", every=timedelta(seconds=2))
+def suggest_timetables(*, now: datetime) -> int:
+    """Search on for a suggestion that somebody waits for."""
+    return runs.do_portion()

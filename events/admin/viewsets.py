@@ -26,6 +26,7 @@ from events.timetable.board.views import board, save
 from events.timetable.edit_view import EditTimetable
 from events.timetable.forms import TimetableForm
 from events.timetable.panels import ProblemsPanel, SlotsPanel
+from events.timetable.suggestions import views
 from home import times
 from home.admin.viewsets import ListedWithRelated, published_column
 
@@ -121,7 +122,13 @@ class TimetableViewSet(ListedWithRelated, SnippetViewSet):
     )
 
     def get_urlpatterns(self) -> list[Any]:
-        own = [path("board/<str:pk>/", board, name="board"), path("board/<str:pk>/save/", save, name="board_save")]
+        own = [
+            path("board/<str:pk>/", board, name="board"),
+            path("board/<str:pk>/save/", save, name="board_save"),
+            path("board/<str:pk>/suggestions/", views.suggestions, name="suggestions"),
+            path("board/<str:pk>/suggestions/<int:run_pk>/", views.suggestion, name="suggestion"),
+            path("board/<str:pk>/suggestions/<int:run_pk>/data/", views.suggestion_data, name="suggestion_data"),
+        ]
         return [*super().get_urlpatterns(), *own]
 
 

@@ -4,6 +4,7 @@ from events.models.editions import EditionCopy
 from events.models.event_pages import EventPage, event_of
 from events.models.events import Event, EventCity
 from events.models.programme import ProgrammePage, programme_page, programme_pages
+from events.models.scheduling import SchedulingRun, SchedulingState
 from events.models.sessions import Recording, SessionPage, SessionSpeaker, sessions_of
 from events.models.speakers import SpeakerPage, SpeakersPage
 from events.models.themes import SessionTheme, Theme, original_themes
@@ -18,6 +19,8 @@ __all__ = [
     "ProgrammePage",
     "Recording",
     "Room",
+    "SchedulingRun",
+    "SchedulingState",
     "SessionPage",
     "SessionRelease",
     "SessionSpeaker",

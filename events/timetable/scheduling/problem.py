@@ -38,7 +38,7 @@ class Weights:
 
 @dataclass(frozen=True)
 class Room:
-    name: str
+    key: str
     interpreted: frozenset[str] = frozenset()  # languages in which interpretation can be heard
 
 

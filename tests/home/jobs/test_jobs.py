@@ -32,7 +32,7 @@ find-missing-renditions forget-deleted-pages forget-invitations forget-old-count
 forget-old-logins forget-old-mail forget-old-revisions
 forget-old-sessions forget-unconfirmed forget-unknown-addresses look-at-certificate make-good-missed-bumps
 publish-scheduled publish-together remind-to-confirm remind-translators report-status send-issues
-send-mail sync-translations translation-memory"""
+send-mail suggest-timetables sync-translations translation-memory"""
 
 
 def test_names_of_jobs_stay():

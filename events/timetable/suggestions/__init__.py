@@ -1,0 +1,1 @@
+"""Suggestions for a timetable: asked for, worked out by the worker, taken whole, in part or not."""
