@@ -32,25 +32,42 @@ def _attendance(event: Event, url: str) -> dict[str, Any]:
     return {"eventAttendanceMode": f"{SCHEMA}MixedEventAttendanceMode", "location": [place, online]}
 
 
-def session(event: Event, entry: ProgrammeEntry) -> dict[str, Any]:
-    """Languages are those it can be followed in, the page's first."""
-    url, here = absolute(entry.url), get_language()
+def _status(entry: ProgrammeEntry) -> dict[str, str]:
+    before = entry.release.earlier_starts_at if entry.release else None
+    if entry.is_cancelled:
+        return {"eventStatus": f"{SCHEMA}EventCancelled"}
+    if before and before != entry.starts_at:
+        return {"eventStatus": f"{SCHEMA}EventRescheduled", "previousStartDate": _instant(before)}
+    return {"eventStatus": f"{SCHEMA}EventScheduled"}
+
+
+def _in_list(entry: ProgrammeEntry, url: str) -> dict[str, Any]:
+    """A session as a part of its edition; its own page says the rest."""
     return {
         "@type": "Event",
         "@id": f"urn:uuid:{entry.key}",
         "name": entry.page.title,
         "startDate": _instant(entry.starts_at),
         "endDate": _instant(entry.ends_at),
-        "eventStatus": SCHEMA + ("EventCancelled" if entry.is_cancelled else "EventScheduled"),
-        **_attendance(event, url),
+        **_status(entry),
         "url": url,
+    }
+
+
+def session(event: Event, entry: ProgrammeEntry, image: str) -> dict[str, Any]:
+    """Languages are those it can be followed in, the page's first; `image` is the path of its social image."""
+    url, here = absolute(entry.url), get_language()
+    return {
+        **_in_list(entry, url),
+        **_attendance(event, url),
+        "image": absolute(image),
         **({"inLanguage": sorted(entry.followed_in, key=lambda code: code != here)} if entry.followed_in else {}),
         **({"performer": [{"@type": "Person", "name": one.title} for one in entry.speakers]} if entry.speakers else {}),
     }
 
 
-def edition(event: Event, page: Page, url: str) -> dict[str, Any]:
-    """An edition as a whole; `page` is what the reader sees."""
+def edition(event: Event, page: Page, url: str, image: str = "") -> dict[str, Any]:
+    """An edition as a whole; `page` is what the reader sees, `image` the path of its social image."""
     address = absolute(url)
     return {
         "@context": "https://schema.org",
@@ -63,6 +80,7 @@ def edition(event: Event, page: Page, url: str) -> dict[str, Any]:
         "eventStatus": f"{SCHEMA}EventScheduled",
         **_attendance(event, address),
         "url": address,
+        **({"image": absolute(image)} if image else {}),
         "inLanguage": language_of(page),
         "organizer": {"@type": "Organization", "name": portal_name(get_language()), "url": settings.PORTAL_BASE_URL},
     }
@@ -70,4 +88,5 @@ def edition(event: Event, page: Page, url: str) -> dict[str, Any]:
 
 def programme(shown: Programme, page: Page, url: str) -> dict[str, Any]:
     """The edition with each session of its programme as a subEvent."""
-    return {**edition(shown.event, page, url), "subEvent": [session(shown.event, entry) for entry in shown.entries]}
+    parts = [_in_list(entry, absolute(entry.url)) for entry in shown.entries]
+    return {**edition(shown.event, page, url), "subEvent": parts}

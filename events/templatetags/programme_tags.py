@@ -39,6 +39,7 @@ from events.ways_in import WayIn, WayInKind
 from home.caching.dependencies import expire_at
 from home.characters import cleaned
 from home.clock import now
+from home.design.social_image import social_image
 from home.page_privacy import private_paths
 from home.templatetags.site_tags import page_versions
 from home.templatetags.time_tags import utc_iso
@@ -62,7 +63,14 @@ def _programme(context: dict[str, Any], event: Event, address: str) -> Programme
 
 @register.simple_tag(takes_context=True)
 def shown_programme(context: dict[str, Any]) -> ShownProgramme:
-    """On a programme page."""
+    """On a programme page; made once a request."""
+    request = context["request"]
+    if not hasattr(request, "_shown_programme"):
+        request._shown_programme = _shown_programme(context)
+    return request._shown_programme
+
+
+def _shown_programme(context: dict[str, Any]) -> ShownProgramme:
     request, event, language = context["request"], context["event"], get_language()
     frame = page_versions(context)
     address = (frame and frame.url_for(language)) or context["page"].get_url(request)
@@ -363,12 +371,14 @@ def programme_jsonld(context: dict[str, Any], programme: Programme) -> SafeStrin
 def event_jsonld(context: dict[str, Any]) -> SafeString:
     """On an event page."""
     page = context["page"]
-    return _json_block(jsonld.edition(context["event"], page, localized_url(page, get_language())))
+    image = social_image(page).url
+    return _json_block(jsonld.edition(context["event"], page, localized_url(page, get_language()), image))
 
 
-@register.simple_tag
-def session_jsonld(event: Event, entry: ProgrammeEntry) -> SafeString:
-    return _json_block({"@context": "https://schema.org", **jsonld.session(event, entry)})
+@register.simple_tag(takes_context=True)
+def session_jsonld(context: dict[str, Any], event: Event, entry: ProgrammeEntry) -> SafeString:
+    image = social_image(context["page"]).url
+    return _json_block({"@context": "https://schema.org", **jsonld.session(event, entry, image)})
 
 
 def _json_block(data: dict[str, Any]) -> SafeString:

@@ -353,6 +353,17 @@ def test_json_ld_cannot_leave_its_element(client, programme):
     assert any("</script>" in one["name"] for one in data["subEvent"])
 
 
+def test_search_engines_learn_what_moved_and_see_a_picture(client, programme):
+    session = ld(client, "/en/better-systems/programme/circles/")
+    assert (session["eventStatus"], session["previousStartDate"], session["startDate"]) == (
+        "https://schema.org/EventRescheduled",
+        "2021-05-06T13:00:00Z",
+        "2021-05-06T14:00:00Z",
+    )
+    assert ld(client, "/en/better-systems/")["image"] != session["image"]
+    assert "previousStartDate" not in ld(client, "/en/better-systems/programme/rounds/")
+
+
 def test_my_programme_is_what_the_address_names(client, programme):
     session = programme.releases.get(sequence=1, status="confirmed").session
     page = client.get(address(f"mine/?s={session.pk}.999999.x", "es")).content.decode()
