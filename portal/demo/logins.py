@@ -34,7 +34,6 @@ def make_logins(password: str) -> None:
         if users.filter(username=login.username).exists():
             continue
         make = users.create_superuser if login.is_superuser else users.create_user
-        # Wagtail's account page can only be saved with both names.
         names = {"first_name": login.username, "last_name": "(demo)"}
         user = make(login.username, f"{login.username}@example.org", password, **names)
         user.groups.set(Group.objects.filter(name__in=login.groups))

@@ -144,14 +144,14 @@ def test_the_page_list_tells_the_state_in_every_language():
     assert "portal-state--draft" in html
 
 
-def test_states_cost_one_query_for_any_number_of_pages(django_assert_num_queries):
+def test_states_cost_the_same_for_any_number_of_pages(django_assert_num_queries):
     factories.home_page("es")
     pages = [factories.standard_page(slug=f"page-{number}") for number in range(3)]
     factories.translated(pages[0])
     changed = Page.objects.get(pk=pages[1].pk)
     changed.has_unpublished_changes = True
     changed.save()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):  # the versions, and for each language the editions that are not made in it
         add_language_statuses(pages)
     found = [[state for _language, state, _pk in page.states_by_language] for page in pages]
     assert found == [
