@@ -100,15 +100,17 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_all()  # tests read Spanish from the .po
 
 
-class BrowserTestsTogether(LoadScopeScheduling):
-    """Gives each process one test at a time, and all browser tests to one process: they share a running portal."""
+class PortalsTogether(LoadScopeScheduling):
+    """Gives each process one test at a time, but tests that share a whole portal together: it takes long to start."""
+
+    shared = ("tests/browser/", "backup/test_moving.py", "backup/test_upgrade.py", "portal/test_web_server.py")
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+        return next((part for part in self.shared if part in nodeid), nodeid)
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserTestsTogether:
-    return BrowserTestsTogether(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> PortalsTogether:
+    return PortalsTogether(config, log)
 
 
 @pytest.fixture(scope="session")
