@@ -13,6 +13,7 @@ from benchmarks.report import environment_summary, load, print_line
 ALL = (
     "pages",
     "programme",
+    "scheduling",
     "search",
     "serving",
     "web_servers",
