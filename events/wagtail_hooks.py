@@ -17,6 +17,7 @@ from events.admin.dashboard import CurrentEventPanel
 from events.admin.first_release import FirstReleaseView, ask_before_first_release, show_failed_milestones
 from events.admin.menu import edition_button
 from events.admin.rooms import rooms
+from events.admin.speaker_times import edit_speaker_times, speaker_times
 from events.admin.viewsets import EventsViewSetGroup
 from events.models import Event
 from events.timetable.chooser import session_chooser
@@ -35,6 +36,8 @@ def register_overview() -> list[Any]:
     urls = [
         path("<int:pk>/", hub.hub, name="overview"),
         path("<int:pk>/rooms/", rooms, name="rooms"),
+        path("<int:pk>/times/", speaker_times, name="speaker_times"),
+        path("<int:pk>/times/<int:speaker_pk>/", edit_speaker_times, name="edit_speaker_times"),
         path("<int:pk>/page/", hub.add_event_page, name="add_event_page"),
         path("<int:pk>/timetable/", hub.add_timetable, name="add_timetable"),
         path("<int:pk>/sessions.csv", exports.export_sessions, name="export_sessions"),

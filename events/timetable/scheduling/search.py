@@ -15,7 +15,7 @@ NOISE = 0.2  # how often a session goes to one of the next best places
 
 def steps_for(problem: Problem) -> int:
     """How many steps a search has: enough to settle, and few enough for its time (docs/performance.md)."""
-    return min(10_000, 200 + 20 * len(problem.movable))
+    return min(8_000, 200 + 20 * len(problem.movable))
 
 
 def first_places(problem: Problem) -> dict[int, Place]:
