@@ -51,6 +51,11 @@ def titles(db, settings):
         log(one, "wagtail.publish")
 
 
+def linked_data(client, address):
+    page = client.get(address).content.decode()
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
+
+
 def body(client, name):
     event = Event.objects.get()
     response = client.get(f"/en/programme/{event.pk}/{name}")
@@ -60,6 +65,17 @@ def body(client, name):
 
 def test_every_title_arrives_and_breaks_no_format(client, titles):
     check_files(client, awkward.texts(), awkward.names(), awkward.texts())
+    check_sessions(client)
+
+
+def check_sessions(client):
+    """That the page and the calendar of each session hold its title."""
+    for session in SessionPage.objects.all():
+        title = one_line(session.title)
+        assert lines(linked_data(client, session.get_url())["name"]) == lines(session.title)
+        calendar = icalendar.Calendar.from_ical(body(client, f"session-{session.translation_key}.ics"))
+        assert not [error for part in calendar.walk() for error in part.errors]
+        assert {str(one["SUMMARY"]) for one in calendar.walk("VEVENT")} == {title}
 
 
 def check_files(client, texts, names, abstracts):
@@ -87,9 +103,8 @@ def check_files(client, texts, names, abstracts):
     told = [str(one["DESCRIPTION"]) for one in calendar.walk("VEVENT")]
     assert all(any(text in description for description in told) for text in abstracts)
 
-    page = client.get("/en/better-systems/programme/").content.decode()
-    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    assert {lines(one["name"]) for one in json.loads(block[1])["subEvent"]} == {lines(text) for text in texts}
+    page = linked_data(client, "/en/better-systems/programme/")
+    assert {lines(one["name"]) for one in page["subEvent"]} == {lines(text) for text in texts}
 
     sitemap = etree.fromstring(client.get("/sitemap.xml").content)
     assert len(sitemap.findall("{*}url")) > len(titles)
