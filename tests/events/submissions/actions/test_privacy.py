@@ -174,7 +174,7 @@ def test_of_an_erased_person_no_word_stays_with_the_translators_or_in_the_log():
     accepted(row, user)
     page = SpeakerPage.objects.get()
     page.save_revision().publish()
-    factories.localized(page, {"biography": "Da clases."})
+    factories.localized(page, {"Enseña.": "Da clases."})
     log(instance=page, action="wagtail.edit", user=user)
     keep_memory(now=NOW)
     assert MemoryUnit.objects.filter(text="Da clases.").exists()
