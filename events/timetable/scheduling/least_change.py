@@ -9,7 +9,8 @@ from itertools import permutations
 from events.timetable.scheduling.problem import Place, Problem
 from events.timetable.scheduling.schedule import Schedule
 
-MAX_LOOKS = 3_000_000  # at a placed session, whether it is in the way: some two seconds
+MAX_LOOKS = 3_000_000  # at a place, and at a session that could be in the way there: some three seconds
+MOST_WAITING = 300  # sessions that need a place, each a call within the call for the one before
 
 
 class GaveUpError(Exception):
@@ -33,6 +34,8 @@ class _LeastChange:
 
     def solve(self) -> dict[int, Place] | None:
         waiting = [number for number in self._without_undisputed_place() if self.choices[number]]
+        if len(waiting) > MOST_WAITING:
+            return None
         for left_out in range(len(waiting) + 1):
             for moves in range(len(self.problem.movable) + 1):
                 if self._place(waiting, frozenset(), left_out, moves):
@@ -60,8 +63,9 @@ class _LeastChange:
             return True
         number, *others = waiting
         now = self.problem.sessions[number].now
+        self.looks += 2 * len(self.choices[number])
         for place in self._by_price(number):
-            self.looks += len(self.schedule.places)
+            self.looks += 1 + len(self.schedule.places)
             if self.looks > MAX_LOOKS:
                 raise GaveUpError
             in_the_way = self.schedule.conflicts(number, place)

@@ -167,7 +167,7 @@ class _Maker:
             sessions=tuple(replace(one, needs=one.needs & somewhere) for one in self.activities),
             languages=tuple(self.event.language_codes),
             weights=self.wishes.weights,
-            first_minute=self.event.starts_at.minute,
+            first_minute=self.event.starts_at.astimezone(self.event.tz).minute,
         )
 
     def _opening(self) -> int:

@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from events.enums import SessionKind
 from events.models import Timetable
 from events.timetable.board.data import board_sessions
 from events.timetable.drafts import slots_of_draft
@@ -61,7 +62,11 @@ class SuggestionForm(forms.Form):
         slots = slots_of_draft(timetable)
         sessions = board_sessions(event, slots).sessions
         placed, summary = {slot.session_id for slot in slots}, TimetableChoices(event.pk).summary
-        waiting = [(str(pk), page.title) for pk, page in sessions.items() if pk not in placed]
+        waiting = [
+            (str(pk), page.title)
+            for pk, page in sessions.items()
+            if pk not in placed and not SessionKind(page.kind).is_break
+        ]
         self.fields["chosen"].choices, self.fields["chosen"].initial = waiting, [pk for pk, _title in waiting]
         self.fields["staying"].choices = [
             (name_of(slot), summary(slot)) for slot in sorted(slots, key=lambda slot: slot.starts_at)
