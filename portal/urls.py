@@ -64,10 +64,7 @@ urlpatterns += i18n_patterns(
     re_path(wagtail_urls.serve_pattern, page, name="wagtail_serve"),
 )
 
-urlpatterns += [
-    re_path(r"^(?P<code>[a-z]{2,3})/(?P<rest>.*)$", former_language),
-    re_path(r"^(?P<code>[a-z]{2,3}-[a-z0-9]{2,8})/(?P<rest>.*)$", former_language),
-]
+urlpatterns += [re_path(r"^(?P<code>[a-z]{2,3}(?:-[a-z0-9]{2,8})?)/(?P<rest>.*)$", former_language)]
 
 handler404 = "home.views.errors.not_found"
 handler500 = "home.views.errors.server_error"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -18,12 +19,14 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import ModelLogEntry
 
 from events.models import SessionPage, Timetable, programme_pages
+from events.timetable.board.saving import version_of
 from events.timetable.lookups import look_up_sessions
 from events.timetable.planned import times_planned_in
 from events.timetable.release import MILESTONE_FAILED
 from events.timetable.validation import problems
 from home import registry
 from home.i18n.languages import language_names, language_of
+from home.row_ids import row_id
 from home.signals import Milestone
 
 
@@ -118,6 +121,29 @@ class FirstReleaseView(WagtailAdminTemplateMixin, TemplateView):
             text = _("The programme of “%(event)s” will be published at the time you have set.")
         messages.success(request, text % {"event": self.timetable.event})
         show_failed_milestones(request, self.timetable)
+
+
+@require_POST
+def publish_board(request: HttpRequest, pk: str) -> HttpResponse:
+    """Publish the draft that the board has shown. The first publication asks once more."""
+    timetable = get_object_or_404(Timetable.objects.select_related("event", "latest_revision"), pk=row_id(pk))
+    lock, event, shown = timetable.get_lock(), timetable.event, request.POST.get("version")
+    if not request.user.has_perm("events.publish_timetable") or (lock and lock.for_user(request.user)):
+        raise PermissionDenied
+    if event.released_at is None:
+        return redirect("events_admin:first_release", timetable.pk)
+    slots = list(timetable.get_latest_revision_as_object().slots.all())
+    planned = times_planned_in(event, request.user)
+    found = problems(event, slots, look_up_sessions(slots, event), event.language_codes, planned)
+    if timetable.latest_revision is None or shown != version_of(timetable):
+        messages.error(request, _("Somebody has changed the draft meanwhile. Please look at it, then publish it."))
+    elif any(problem.blocks for problem in found):
+        messages.error(request, _("This draft cannot be published yet. The errors above the board say why."))
+    else:
+        timetable.latest_revision.publish(user=request.user)
+        messages.success(request, _("The programme of “%(event)s” is published.") % {"event": event})
+        show_failed_milestones(request, timetable)
+    return redirect("wagtailsnippets_events_timetable:edit", timetable.pk)
 
 
 def show_failed_milestones(request: HttpRequest, instance: Any) -> None:

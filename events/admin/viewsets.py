@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +19,13 @@ from events.admin.choosers import ThemeChooserViewSet
 from events.admin.cities import CitiesPanel
 from events.admin.deleting import DeleteRoom, DeleteTimetable
 from events.admin.event_form import EventForm
+from events.admin.first_release import publish_board
 from events.admin.menu import EditionItem
 from events.models import Event, Room, Theme, Timetable
 from events.panels import EventFactsPanel
 from events.submissions.admin.counts import ProposalCountsPanel
 from events.timetable.board.views import board, save
-from events.timetable.edit_view import EditTimetable
+from events.timetable.edit_view import ROWS, EditTimetable
 from events.timetable.forms import TimetableForm
 from events.timetable.panels import ProblemsPanel, SlotsPanel
 from events.timetable.suggestions import views
@@ -121,10 +123,20 @@ class TimetableViewSet(ListedWithRelated, SnippetViewSet):
         base_form_class=TimetableForm,
     )
 
+    @property
+    def edit_view(self) -> Any:
+        """The board; its form takes what is sent, and is shown where somebody asks for the rows."""
+        rows = super().edit_view
+
+        def board_or_rows(request: HttpRequest, pk: str) -> HttpResponse:
+            return board(request, pk) if request.method == "GET" and ROWS not in request.GET else rows(request, pk=pk)
+
+        return board_or_rows
+
     def get_urlpatterns(self) -> list[Any]:
         own = [
-            path("board/<str:pk>/", board, name="board"),
             path("board/<str:pk>/save/", save, name="board_save"),
+            path("board/<str:pk>/publish/", publish_board, name="board_publish"),
             path("board/<str:pk>/suggestions/", views.suggestions, name="suggestions"),
             path("board/<str:pk>/suggestions/<int:run_pk>/", views.suggestion, name="suggestion"),
             path("board/<str:pk>/suggestions/<int:run_pk>/data/", views.suggestion_data, name="suggestion_data"),

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, pre_delete
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 from home.caching import query_names
@@ -15,15 +15,14 @@ class SubmissionsConfig(AppConfig):
     verbose_name = _("proposals")
 
     def ready(self) -> None:
-        from events.models import SessionPage, SpeakerPage  # deferred: models
+        from events.models import SpeakerPage  # deferred: models
         from events.submissions import checks, jobs, planned, setup, speaker_times  # noqa: F401  deferred: models
         from events.submissions.pages import pages_of_accepted_proposals  # deferred: models
-        from events.submissions.pages.deleting import erased_session_deleted, speaker_page_deleted  # deferred: models
+        from events.submissions.pages.deleting import speaker_page_deleted  # deferred: models
         from events.timetable.availability import proposed_availability  # deferred: models
         from events.timetable.planned import plan, planned_times, waiting_proposals  # deferred: models
 
         post_delete.connect(speaker_page_deleted, sender=SpeakerPage, dispatch_uid="photos of proposals")
-        pre_delete.connect(erased_session_deleted, sender=SessionPage, dispatch_uid="erased proposals")
         query_names.read_in_query("held")
         translatable_drafts.register("submissions", pages_of_accepted_proposals)
         planned_times.register("submissions", planned.planned_times)

@@ -1,5 +1,6 @@
 """The timetable's form: any number of rows with a constant number of queries."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -15,12 +16,13 @@ from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from events.enums import SlotStatus
-from events.models import Event, Room, SessionPage, Slot, Timetable
+from events.models import Event, Room, SessionPage, Slot, Timetable, give_keys
 from events.timetable.chooser import session_chooser
 from events.timetable.drafts import slots_of_draft
 from events.timetable.lookups import look_up_sessions
 from events.timetable.meanwhile import BASED_ON, Meanwhile, fingerprints, merged_with_draft, rows_to_keep
 from events.timetable.merge import name_of
+from events.timetable.one_day import DAY, OneDay, one_day_of, split
 from events.timetable.planned import times_planned_in
 from events.timetable.validation import TimetableProblem, problems
 from home import times
@@ -166,15 +168,31 @@ class TimetableForm(DraftSnippetForm):
         js = ["events/js/timetable_form.js"]
         css = {"all": ["events/css/timetable_form.css"]}
 
-    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, files, **kwargs)
+    def __init__(self, data: Any = None, files: Any = None, *, day: str = "", **kwargs: Any) -> None:
+        """`day` is the one whose rows a large timetable shows."""
         self.meanwhile = Meanwhile()
+        self.one_day, self.others = self._limit(kwargs.get("instance"), data, day)
+        super().__init__(data, files, **kwargs)
         if self.is_bound and self.instance.pk:
-            self.meanwhile = merged_with_draft(self.formsets["slots"], data)
+            self.meanwhile = merged_with_draft(self.formsets["slots"], data, self.one_day)
             if self.meanwhile.data is not None:
                 super().__init__(self.meanwhile.data, files, **kwargs)
-        shown = fingerprints(slots_of_draft(self.instance)) if self.instance.pk else "{}"
-        self.fields[BASED_ON] = forms.CharField(required=False, initial=shown, widget=forms.HiddenInput)
+        draft, _others = split(slots_of_draft(self.instance) if self.instance.pk else [], self.one_day)
+        self.fields[BASED_ON] = forms.CharField(required=False, initial=fingerprints(draft), widget=forms.HiddenInput)
+        if self.one_day:
+            shown = self.one_day.value
+            self.fields[DAY] = forms.CharField(required=False, initial=shown, widget=forms.HiddenInput)
+
+    def _limit(self, timetable: Timetable | None, data: Any, day: str) -> tuple[OneDay | None, list[Slot]]:
+        """Leave the rows of one day in a large timetable; returns which one, and the other slots."""
+        if timetable is None or timetable.pk is None:
+            return None, []
+        slots, is_sent = list(timetable.slots.all()), data is not None
+        chosen = data.get(DAY, "") if is_sent else day
+        one_day = one_day_of(slots, timetable.event.tz, chosen=chosen, is_sent=is_sent)
+        shown, others = split(slots, one_day)
+        timetable.slots = shown
+        return one_day, others
 
     def is_valid(self) -> bool:
         is_valid = super().is_valid()
@@ -193,8 +211,8 @@ class TimetableForm(DraftSnippetForm):
         rows = self._kept_rows()
         for problem in blocking:
             self.add_error(None, problem.text)
-            for row in problem.rows:
-                rows[row].add_error(None, problem.text)
+            for number in problem.rows:
+                rows[number].add_error(None, problem.text)
         return not blocking
 
     def _kept_rows(self) -> list[SlotForm]:
@@ -211,12 +229,15 @@ class TimetableForm(DraftSnippetForm):
         event = self.instance.event if self.instance.event_id else None
         if event is None:
             return []
-        planned = times_planned_in(event, self.for_user)
-        return problems(event, slots, look_up_sessions(slots, event), event.language_codes, planned)
+        planned, count = times_planned_in(event, self.for_user), len(slots)
+        slots += self.others
+        found = problems(event, slots, look_up_sessions(slots, event), event.language_codes, planned)
+        return [replace(one, rows=tuple(row for row in one.rows if row < count)) for one in found]
 
     def save(self, commit: bool = True) -> Timetable:
         timetable = super().save(commit=False)
-        slots = [row.instance for row in rows_to_keep(self.formsets["slots"])]
+        slots = [*self.others, *(row.instance for row in rows_to_keep(self.formsets["slots"]))]
+        give_keys(slots)
         timetable.slots = sorted(slots, key=lambda slot: (slot.starts_at, slot.room_id or 0))
         if commit:
             timetable.save()

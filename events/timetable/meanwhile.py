@@ -19,6 +19,7 @@ from events.fields import LanguagesByRoleFormField
 from events.models import Slot, give_keys
 from events.timetable.drafts import slots_of_draft
 from events.timetable.merge import fingerprint, merge, name_of
+from events.timetable.one_day import OneDay, split
 
 BASED_ON = "based_on"
 UNREADABLE = "?"  # the fingerprint of a row with errors
@@ -50,10 +51,11 @@ def _read(text: str) -> dict[str, str] | None:
     return found if isinstance(found, dict) else None
 
 
-def merged_with_draft(formset: Any, data: Any) -> Meanwhile:
+def merged_with_draft(formset: Any, data: Any, one_day: OneDay | None) -> Meanwhile:
     """Rows as they were sent, and what is new in the latest version of the timetable. Nothing is changed."""
     base = _read(data.get(BASED_ON, ""))
-    theirs = {name_of(slot): slot for slot in slots_of_draft(formset.instance)}
+    draft, _others = split(slots_of_draft(formset.instance), one_day)
+    theirs = {name_of(slot): slot for slot in draft}
     their_values = {name: fingerprint(slot) for name, slot in theirs.items()}
     if base is None or base == their_values or not isinstance(data, MultiValueDict):
         return Meanwhile()

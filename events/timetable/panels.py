@@ -1,14 +1,17 @@
 import json
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import InlinePanel, Panel
 
 from events.timetable.comparison import SlotsComparison
 from events.timetable.forms import SlotForm, SlotFormSet
+from events.timetable.one_day import written
 from events.timetable.validation import ProblemGroup, problem_groups
-from home.times import UTC_ZONE, city_name
+from home.times import UTC_ZONE, city_name, short_weekday
 
 
 class SlotsPanel(InlinePanel):
@@ -33,7 +36,21 @@ class SlotsPanel(InlinePanel):
                 **super().get_context_data(parent_context),
                 "zones": json.dumps(zones),
                 "zone": event.zone if event else UTC_ZONE,
+                "days": self._days(),
+                "timetable": self.form.instance,
             }
+
+        def _days(self) -> list[dict[str, Any]]:
+            """Links to the days of a large timetable, and to the rooms of a day."""
+            shown = self.form.one_day
+            if shown is None:
+                return []
+            language, names = get_language() or "en", self.formset.choices.rooms
+            noons = {written(day): datetime.combine(day, time(12), UTC) for day in shown.days}
+            links = [(value, short_weekday(noon, language), noon.date() == shown.day) for value, noon in noons.items()]
+            rooms = [(room, names[room].name if room in names else _("all rooms")) for room in shown.rooms]
+            links += [(written(shown.day, room), name, room == shown.room) for room, name in rooms]
+            return [{"value": value, "label": label, "shown": is_shown} for value, label, is_shown in links]
 
 
 class ProblemsPanel(Panel):

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import combinations
+from itertools import islice
 from typing import Any
 
 from django.db.models import TextChoices
@@ -123,9 +123,7 @@ def errors(event: Event, rows: Rows, lookup: SessionLookup) -> Iterator[Timetabl
         elif slot.starts_at < event.starts_at or slot.ends_at > event.ends_at:
             yield _error(ProblemKind.OUTSIDE, _("“{title}” lies outside the event."), row, title=lookup.title(slot))
     taking_place = [(row, slot) for row, slot in rows if slot.status == SlotStatus.CONFIRMED]
-    for (row, slot), (other_row, other) in combinations(sorted(taking_place, key=_start), 2):
-        if not _overlap(slot, other):
-            continue
+    for (row, slot), (other_row, other) in _at_the_same_time(sorted(taking_place, key=_start)):
         first, second = lookup.title(slot), lookup.title(other)
         if slot.session_id == other.session_id:
             text = _("“{title}” has two slots at the same time.")
@@ -227,6 +225,16 @@ def offers_of(slots: Iterable[Slot], lookup: SessionLookup) -> list[Offer]:
         for slot in slots
         if slot.status == SlotStatus.CONFIRMED and (kind := lookup.kind(slot)) and not kind.is_break
     ]
+
+
+def _at_the_same_time(rows: Rows) -> Iterator[tuple[tuple[int, Slot], tuple[int, Slot]]]:
+    """Pairs of rows, which are in order of their starts."""
+    for number, (row, slot) in enumerate(rows, start=1):
+        for other_row, other in islice(rows, number, None):
+            if other.starts_at >= slot.ends_at:
+                break
+            if _overlap(slot, other):
+                yield (row, slot), (other_row, other)
 
 
 def _overlap(one: Slot, other: Slot | PlannedTime) -> bool:

@@ -38,6 +38,8 @@ class BundledStylesheet:
 class SiteStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Hashed, compressed, immutable (whitenoise), with the site's stylesheet in one piece."""
 
+    support_js_module_import_aggregation = True  # a script that imports another one names its hash
+
     def post_process(self, paths: dict[str, Any], *args: Any, **options: Any) -> Iterator[Any]:
         if STYLESHEET in paths:
             source, path = paths[STYLESHEET]

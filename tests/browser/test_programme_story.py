@@ -66,7 +66,7 @@ def preview_in(page: Page, language: str, sign: Locator) -> None:
 def test_moving_a_session(live_server, programme, page: Page) -> None:
     base, feeds = live_server.url, f"{live_server.url}/{{}}/programme/{programme.event_id}/"
     log_in(page, base)
-    page.goto(base + reverse("wagtailsnippets_events_timetable:edit", args=[programme.pk]))
+    page.goto(base + reverse("wagtailsnippets_events_timetable:edit", args=[programme.pk]) + "?rows")
     row = page.locator("#inline_child_slots-0")
     expect(row.locator("[data-row-summary]")).to_have_text("6 May 13:00–14:00 · Oak · Circles · en")
     row.locator("[data-panel-toggle]").click()

@@ -217,7 +217,7 @@ class PublishesTimetable(Person):
     lost = 0
 
     def do(self, number: int) -> int:
-        path = reverse("wagtailsnippets_events_timetable:edit", args=[self.site.timetable.pk])
+        path = reverse("wagtailsnippets_events_timetable:edit", args=[self.site.timetable.pk]) + "?rows"
         shown = self.request("get", path, expected=200, admin=True)
         hour, minute = divmod(5 * (number % 60), 60)
         day = self.site.event.starts_at

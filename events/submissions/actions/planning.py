@@ -12,7 +12,6 @@ from events.fields import split_language_codes
 from events.models import Event, Room, Slot, Timetable
 from events.submissions.actions.base import ActionRefused, lock, log_step
 from events.submissions.models import PlannedSlot, Submission
-from events.timetable.drafts import load_draft
 
 
 def plan_slot(
@@ -53,7 +52,7 @@ def move_to_timetable(submission: Submission, *, user: Any) -> None:
     if slot is None:
         return
     Timetable.objects.get_or_create(event=submission.event, defaults={"live": False})
-    draft = load_draft(Timetable.objects.select_for_update().get(event=submission.event))
+    draft = Timetable.objects.select_for_update().get(event=submission.event).get_latest_revision_as_object()
     values = {"starts_at": slot.starts_at, "ends_at": slot.ends_at, "room": slot.room}
     languages = {LanguageRole.SPOKEN.value: [_spoken_in(submission)]}
     draft.slots.add(Slot(session=submission.session, languages=languages, **values))
@@ -74,7 +73,7 @@ def _is_scheduled(event: Event) -> bool:
 def _taken(submission: Submission, room: Room, starts_at: datetime, ends_at: datetime) -> Slot | PlannedSlot | None:
     """Something else in the room at this time, in the latest version of the timetable or planned."""
     timetable = Timetable.objects.filter(event=submission.event).first()
-    slots = load_draft(timetable).slots.all() if timetable else []
+    slots = timetable.get_latest_revision_as_object().slots.all() if timetable else []
     there = [slot for slot in slots if slot.room_id == room.pk and slot.status == SlotStatus.CONFIRMED]
     planned = PlannedSlot.objects.filter(room=room).exclude(submission=submission)
     return next((one for one in [*there, *planned] if one.starts_at < ends_at and starts_at < one.ends_at), None)

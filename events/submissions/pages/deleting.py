@@ -1,7 +1,6 @@
 """Delete a page that a proposal became, with all traces of it."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +9,6 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageLogEntry, ReferenceIndex
 from wagtail_localize.models import String, StringSegment, StringTranslation, TranslatableObject, TranslationSource
 
-from events.submissions.models import Submission
 from events.submissions.photos import PROPOSED
 
 
@@ -34,13 +32,6 @@ def speaker_page_deleted(instance: Any, **kwargs: Any) -> None:
     if instance.photo_id:
         photo = get_image_model().objects.filter(pk=instance.photo_id, file__startswith=f"original_images/{PROPOSED}")
         transaction.on_commit(lambda: _delete_unused_images(photo.values_list("pk", flat=True)))
-
-
-def erased_session_deleted(instance: Any, **kwargs: Any) -> None:
-    """Receiver, before it: a page that outlived its erased proposal takes its translations along."""
-    erased = Submission.objects.filter(session__translation_key=instance.translation_key, erased_at__isnull=False)
-    if erased.exists():
-        transaction.on_commit(partial(_delete_strings, instance.translation_key))
 
 
 def _delete_unused_images(ids: Iterable[int | None]) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from events.enums import LanguageRole, SessionKind, SlotStatus
 from events.models import Event, SessionPage, SessionTheme, Slot, Theme, Timetable, sessions_of
+from events.timetable.availability import HOUR, Availability
 from events.timetable.board.changes import PROPOSAL
 from events.timetable.board.rows import values_of, written
 from events.timetable.lookups import look_up_pages
@@ -67,8 +68,10 @@ def _sessions_json(lookup: SessionLookup, waiting: list[WaitingProposal], langua
     people = {str(key): name for speakers in lookup.speakers.values() for key, name in speakers.items()}
     people |= {f"{one.pk} {number}": name for one in waiting for number, name in enumerate(one.speakers)}
     numbers = {key: number for number, key in enumerate(people)}
+    by_text = {str(key): person for key, person in lookup.availability.items() if person.hours}
     return {
         "speakers": list(people.values()),
+        "availability": [_availability_json(by_text.get(key), language) for key in people],
         "themes": labels,
         "sessions": {
             pk: {
@@ -94,6 +97,23 @@ def _sessions_json(lookup: SessionLookup, waiting: list[WaitingProposal], langua
             for one in waiting
         },
         "session_url": reverse("wagtailadmin_pages:edit", args=[0]),
+    }
+
+
+def _availability_json(person: Availability | None, language: str) -> dict[str, Any] | None:
+    """When somebody can speak, hours that follow each other as one stretch; None for any time."""
+    if person is None:
+        return None
+    stretches: list[list[datetime]] = []
+    for start in sorted(person.hours):
+        if stretches and stretches[-1][1] == start:
+            stretches[-1][1] = start + HOUR
+        else:
+            stretches.append([start, start + HOUR])
+    return {
+        "zone": person.zone,
+        "city": times.city_name(person.zone, language) if person.zone else "",
+        "stretches": [[written(start), written(end)] for start, end in stretches],
     }
 
 

@@ -9,17 +9,22 @@ from events.models import Event, Slot
 from events.timetable.board.rows import written
 from events.timetable.followable import awake, stretches
 from events.timetable.merge import name_of
-from events.timetable.planned import times_planned_in
+from events.timetable.planned import PlannedTime
 from events.timetable.validation import ProblemKind, SessionLookup, TimetableProblem, offers_of, problems
 from home import times
 
 HINTS = (ProblemKind.DRAFT, ProblemKind.UNTRANSLATED)  # about pages, not about times
 
 
-def state_json(event: Event, slots: Sequence[Slot], lookup: SessionLookup, user: Any) -> dict[str, Any]:
-    found = problems(event, slots, lookup, event.language_codes, times_planned_in(event, user))
+def state_json(
+    event: Event, slots: Sequence[Slot], lookup: SessionLookup, planned: Sequence[PlannedTime]
+) -> dict[str, Any]:
+    found = problems(event, slots, lookup, event.language_codes, planned)
     return {
-        "problems": [_problem_json(problem, slots) for problem in found],
+        "problems": [
+            *(_problem_json(one, slots) for one in found if one.kind not in HINTS),
+            *_hints_json(found, slots),
+        ],
         "stretches": [
             {
                 "starts_at": written(stretch.starts_at),
@@ -35,14 +40,22 @@ def state_json(event: Event, slots: Sequence[Slot], lookup: SessionLookup, user:
 
 
 def _problem_json(problem: TimetableProblem, slots: Sequence[Slot]) -> dict[str, Any]:
-    level = "error" if problem.blocks else "hint" if problem.kind in HINTS else "warning"
     return {
-        "level": level,
+        "level": "error" if problem.blocks else "warning",
         "kind": problem.kind.value,
         "label": str(problem.kind.label),
         "text": str(problem.text),
         "keys": [name_of(slots[row]) for row in problem.rows],
     }
+
+
+def _hints_json(found: Sequence[TimetableProblem], slots: Sequence[Slot]) -> list[dict[str, Any]]:
+    """One for each kind with all its slots, however many there are."""
+    return [
+        {"level": "hint", "kind": kind.value, "label": str(kind.label), "text": "", "keys": keys}
+        for kind in HINTS
+        if (keys := [name_of(slots[row]) for one in found if one.kind == kind for row in one.rows])
+    ]
 
 
 def awake_json(event: Event, slots: Sequence[Slot]) -> list[dict[str, Any]]:
@@ -56,4 +69,12 @@ def awake_json(event: Event, slots: Sequence[Slot]) -> list[dict[str, Any]]:
             "awake": [[written(start), written(end)] for start, end in awake(zone, starts_at, ends_at)],
         }
         for zone in zones
+    ]
+
+
+def blocked_json(planned: Sequence[PlannedTime]) -> list[dict[str, Any]]:
+    """Times of proposals that this person may not see."""
+    return [
+        {"starts_at": written(time.starts_at), "ends_at": written(time.ends_at), "room": time.room_id}
+        for time in planned
     ]

@@ -18,10 +18,11 @@ from events.timetable.board.data import board_sessions, facts_json, slots_json
 from events.timetable.board.proposals import is_proposal, plan_changes, proposals_json
 from events.timetable.board.rows import BadChanges
 from events.timetable.board.saving import Saved, save_changes, version_of
-from events.timetable.board.state import awake_json, state_json
+from events.timetable.board.state import awake_json, blocked_json, state_json
+from events.timetable.board.texts import board_texts
 from events.timetable.drafts import load_draft
 from events.timetable.lookups import look_up_sessions
-from events.timetable.planned import proposals_waiting_in
+from events.timetable.planned import proposals_waiting_in, times_planned_in
 from home.row_ids import row_id
 
 
@@ -44,6 +45,7 @@ def board(request: HttpRequest, pk: Any) -> HttpResponse:
         "header_icon": "calendar-alt",
         "locked": data["locked"],
         "lock_message": lock.get_message(request.user) if lock else "",
+        "has_changes": timetable.has_unpublished_changes or not timetable.live,
         "may_publish": request.user.has_perm("events.publish_timetable"),
         "breadcrumbs_items": _crumbs(timetable),
     }
@@ -61,14 +63,16 @@ def board_json(timetable: Timetable, user: Any) -> dict[str, Any]:
     slots = list(draft.slots.all())
     lookup = board_sessions(draft.event, slots)
     waiting = proposals_waiting_in(draft.event, user)
-    facts = facts_json(draft, slots, lookup, waiting)
+    planned = times_planned_in(draft.event, user)
     return {
-        **facts,
+        **facts_json(draft, slots, lookup, waiting),
+        "blocked": [] if waiting else blocked_json(planned),
+        "texts": board_texts(),
         "version": version_of(timetable),
         "slots": slots_json(slots) | proposals_json(waiting),
         "cities": awake_json(draft.event, slots),
         "save_url": reverse("wagtailsnippets_events_timetable:board_save", args=[timetable.pk]),
-        **state_json(draft.event, slots, lookup, user),
+        **state_json(draft.event, slots, lookup, planned),
     }
 
 
@@ -109,7 +113,7 @@ def _answer(saved: Saved, refused: list[tuple[SlotChange, str]], version: Any, u
         "version": version_of(draft),
         "sitting": saved.sitting,
         "refused": [{"key": change.key, "text": text} for change, text in refused],
-        **state_json(event, slots, look_up_sessions(slots, event), user),
+        **state_json(event, slots, look_up_sessions(slots, event), times_planned_in(event, user)),
     }
     if refused or saved.version_before != version:
         proposals = proposals_waiting_in(event, user)

@@ -70,7 +70,7 @@ def _take(request: HttpRequest, run: SchedulingRun) -> HttpResponse:
         messages.warning(
             request, _("Somebody changed these slots meanwhile, so they stay: {titles}").format(titles=names)
         )
-    return redirect(_url("board", run.timetable_id))
+    return redirect(_url("edit", run.timetable_id))
 
 
 def suggestion_data(request: HttpRequest, pk: Any, run_pk: int) -> JsonResponse:
@@ -116,7 +116,7 @@ def _place(values: Values | None, rooms: dict[int, str]) -> str:
 def _render(request: HttpRequest, name: str, timetable: Timetable, context: dict[str, Any]) -> HttpResponse:
     crumbs = [
         {"url": _url("list"), "label": _("Timetables")},
-        {"url": _url("board", timetable.pk), "label": str(timetable)},
+        {"url": _url("edit", timetable.pk), "label": str(timetable)},
         {"url": "", "label": _("Suggestions")},
     ]
     context = {

@@ -64,7 +64,6 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
         "target": target,
         "rows": [row for row in rows if is_whole or row.unsaved_text or row.state != TranslationState.DONE],
         "homeless": homeless,
-        "done_ids": [row.pk for row in rows if row.state == TranslationState.DONE],
         "is_whole": is_whole,
         "total": len(rows),
         "done": counts[TranslationState.DONE],

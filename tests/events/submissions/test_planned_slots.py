@@ -200,7 +200,7 @@ def test_editors_learn_nothing_of_the_proposal(client, editor, planned, timetabl
 
 def test_who_may_see_proposals_is_told_which(client, editor, planned, timetable):
     editor.groups.add(Group.objects.get(name=PROGRAMME_TEAM))
-    for page in (url("edit", timetable.pk), reverse("events_admin:overview", args=[planned.event_id])):
+    for page in (url("edit", timetable.pk) + "?rows", reverse("events_admin:overview", args=[planned.event_id])):
         text = client.get(page).content.decode()
         assert NAMED in text
         assert NEUTRAL not in text

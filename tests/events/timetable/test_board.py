@@ -16,7 +16,6 @@ from events.submissions import actions
 from events.submissions.models import PlannedSlot
 from events.timetable.board.changes import SlotChange, apply_changes
 from events.timetable.board.rows import values_of
-from events.timetable.drafts import load_draft
 from events.timetable.merge import name_of
 from home.roles import EDITORS, PROGRAMME_TEAM
 from tests import factories
@@ -38,7 +37,7 @@ def timetable():
     )
 
 
-def address(timetable, name="board"):
+def address(timetable, name="edit"):
     return reverse(f"wagtailsnippets_events_timetable:{name}", args=[timetable.pk])
 
 
@@ -62,7 +61,7 @@ def moved(key, slot, hour=18):
 
 
 def draft_hours(timetable):
-    draft = load_draft(Timetable.objects.get(pk=timetable.pk))
+    draft = Timetable.objects.get(pk=timetable.pk).get_latest_revision_as_object()
     return {slot.session.title: slot.starts_at.hour for slot in draft.slots.all()}
 
 

@@ -32,7 +32,7 @@ def url(name, *args):
 
 
 def shown_form(client, timetable):
-    response = client.get(url("edit", timetable.pk))
+    response = client.get(url("edit", timetable.pk) + "?rows")
     assert response.status_code == 200
     return html.fromstring(response.content)
 
@@ -145,7 +145,8 @@ def test_the_id_of_a_row_that_cannot_be_is_no_server_error(admin_client, program
 
 def test_queries_do_not_grow_with_the_rows(admin_client, queries_with):
     few, many = (
-        queries_with(count, admin_client, lambda page: url("edit", page.shown_event.timetable.pk)) for count in (3, 30)
+        queries_with(count, admin_client, lambda page: url("edit", page.shown_event.timetable.pk) + "?rows")
+        for count in (3, 30)
     )
     assert many == few <= 32
 
@@ -153,7 +154,7 @@ def test_queries_do_not_grow_with_the_rows(admin_client, queries_with):
 def test_saving_a_draft_costs_the_same_for_any_number_of_rows(admin_client, many):
     def cost(count):
         with transaction.atomic():
-            path = url("edit", many(count).shown_event.timetable.pk)
+            path = url("edit", many(count).shown_event.timetable.pk) + "?rows"
             data = data_of(html.fromstring(admin_client.get(path).content))
             with CaptureQueriesContext(connection) as captured:
                 assert admin_client.post(path, data).status_code == 302
@@ -289,3 +290,32 @@ def test_the_draft_is_previewed_in_each_language(admin_client, programme):
         assert f'<html lang="{code}"' in page
         assert f">{title}</bdi></a>" in page
         assert 'datetime="2021-05-06T15:00:00Z"' in page
+
+
+def test_a_large_timetable_shows_the_rows_of_one_day_and_keeps_the_others(admin_client, many):
+    """On the second day are 4 of 106 slots."""
+    timetable = many(106).shown_event.timetable
+    before = {slot.pk: slot.starts_at for slot in timetable.slots.all()}
+    path = url("edit", timetable.pk)
+    with CaptureQueriesContext(connection) as captured:
+        tree = html.fromstring(admin_client.get(f"{path}?rows&day=2021-05-07").content)
+    assert len(captured) <= 40
+    assert len(tree.xpath("//*[@id='id_slots-FORMS']//*[@data-row-summary]")) == 4
+    assert [day.text for day in tree.find_class("timetable-days")[0]] == ["Thu 6 May", "Fri 7 May"]
+    data = data_of(tree) | {"slots-0-starts_at": ["2021-05-07 15:00"], "slots-0-ends_at": ["2021-05-07 15:20"]}
+    response = admin_client.post(path, {**data, "action-publish": "1"})
+    assert response.status_code == 302
+    after = {slot.pk: slot.starts_at for slot in Slot.objects.all()}
+    assert after.keys() == before.keys()
+    changed = [pk for pk in before if before[pk] != after[pk]]
+    assert changed == [int(data["slots-0-id"][0])]
+    rows = html.fromstring(admin_client.get(f"{path}?rows").content)  # of one room on the first day, which has 102
+    assert len(rows.xpath("//*[@id='id_slots-FORMS']//*[@data-row-summary]")) == 17
+    assert len(rows.find_class("timetable-days")[0].findall("a")) == 2 + 6
+
+
+def test_a_row_cannot_be_lost_where_a_day_is_unreadable(admin_client, programme):
+    timetable = factories.timetable(factories.slot(factories.session("One"), 13), live=False)
+    data = data_of(shown_form(admin_client, timetable)) | {"day": ["yesterday"]}
+    assert admin_client.post(url("edit", timetable.pk), data).status_code == 302
+    assert len(Timetable.objects.get().get_latest_revision_as_object().slots.all()) == 1

@@ -22,7 +22,6 @@ from events.submissions.tokens import token_of
 from home.models import Announcement, Footer
 from home.newsletter.models import IssueTemplate, NewsletterIssuePage
 from home.roles import EDITORS, PROGRAMME_TEAM, translators_group_name
-from home.translations.models import GlossaryTerm
 from tests import factories
 from tests.events.submissions.proposals import submission
 from tests.translations.conftest import member
@@ -79,7 +78,6 @@ class Samples:
             "theme": Theme.objects.create(name="Confianza", slug="confianza", locale=spanish),
             "emailtemplate": EmailTemplate.objects.filter(locale=spanish).first(),
             "issuetemplate": IssueTemplate.objects.filter(locale=spanish).first(),
-            "glossaryterm": GlossaryTerm.objects.first(),
             "event": event,
             "room": factories.room(),
             "timetable": factories.timetable(event=event, live=False),
@@ -108,7 +106,6 @@ class Samples:
             "app_name": "taggit",
             "action": "delete",
             "code": "es",
-            "rest": "nowhere/",
         }
         speaker_page = factories.speaker()
         self.by_address = {

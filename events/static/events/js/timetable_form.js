@@ -53,10 +53,6 @@
     field(row, "starts_at").value = written(end);
     field(row, "ends_at").value = start ? written(new Date(end.getTime() + (end - start))) : "";
     field(row, "room").value = field(before, "room").value;
-    for (const box of before.querySelectorAll(".slot-roles input:checked")) {
-      const same = row.querySelector(`input[name$="-${box.name.split("-").at(-1)}"][value="${CSS.escape(box.value)}"]`);
-      if (same) same.checked = true;
-    }
   }
 
   function unfold(row) {

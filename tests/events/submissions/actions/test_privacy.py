@@ -14,8 +14,6 @@ from events.submissions.jobs import erase_old_proposals
 from events.submissions.models import Comment, Review, Speaker, Submission
 from events.submissions.tokens import token_of
 from home.outbox.models import Delivery
-from home.translations.jobs import keep_memory
-from home.translations.models import MemoryUnit
 from tests import factories
 from tests.events.submissions.proposals import (
     NOW,
@@ -174,32 +172,12 @@ def test_of_an_erased_person_no_word_stays_with_the_translators_or_in_the_log():
     accepted(row, user)
     page = SpeakerPage.objects.get()
     page.save_revision().publish()
-    factories.localized(page, {"Enseña.": "Da clases."})
+    factories.localized(page, {"biography": "Da clases."})
     log(instance=page, action="wagtail.edit", user=user)
-    keep_memory(now=NOW)
-    assert MemoryUnit.objects.filter(text="Da clases.").exists()
     actions.erase_person(address="ana@example.org", now=NOW, user=user)
-    assert not MemoryUnit.objects.filter(text="Da clases.").exists()
     for model in (String, StringTranslation):
         assert not model.objects.filter(data__in=["Enseña.", "Ana Lucero", "Da clases."]).exists()
     assert not PageLogEntry.objects.filter(label__contains="Ana").exists()
-
-
-def test_a_page_that_outlived_its_proposal_takes_the_memory_of_its_words_along(django_capture_on_commit_callbacks):
-    factories.event_page()
-    factories.home_page("es")
-    row, user = submission(), team_member()
-    accepted(row, user)
-    session = SessionPage.objects.get()
-    session.save_revision().publish()
-    factories.localized(session, {session.abstract: "Solo aquí."})
-    keep_memory(now=NOW)
-    actions.erase_submission(submission=row, now=NOW, user=user)
-    assert MemoryUnit.objects.filter(text="Solo aquí.").exists()
-    with django_capture_on_commit_callbacks(execute=True):
-        SessionPage.objects.get(pk=session.pk).delete()
-    assert not MemoryUnit.objects.filter(text="Solo aquí.").exists()
-    assert not StringTranslation.objects.filter(data="Solo aquí.").exists()
 
 
 @pytest.mark.parametrize("state", ["submitted", "waitlisted", "accepted"])

@@ -57,11 +57,10 @@ function step(row, direction) {
 
 // --- nothing typed is lost: it is in this browser until it is saved
 
-function keepDraft(row, { sent = false } = {}) {
+function keepDraft(row) {
   const key = drafts + row.dataset.row;
-  const draft = { text: box(row).value, source: hidden(row, "source").value, sent };
   try {
-    if (isDirty(row)) localStorage.setItem(key, JSON.stringify(draft));
+    if (isDirty(row)) localStorage.setItem(key, JSON.stringify({ text: box(row).value, source: hidden(row, "source").value }));
     else localStorage.removeItem(key);
   } catch {
     // a browser that stores nothing: leaving the page asks instead
@@ -75,11 +74,7 @@ function restoreDraft(row) {
   } catch {
     return;
   }
-  const isSaved = kept?.text.replace(/\s+/g, "") === box(row).value.replace(/\s+/g, "");
-  if (!kept || isSaved || kept.source !== hidden(row, "source").value || row.querySelector(".unsaved")) {
-    if (isSaved) localStorage.removeItem(drafts + row.dataset.row);
-    return;
-  }
+  if (!kept || kept.source !== hidden(row, "source").value || kept.text.trim() === box(row).value.trim()) return;
   box(row).value = kept.text;
   const note = document.createElement("p");
   note.className = "unsaved";
@@ -90,14 +85,9 @@ function restoreDraft(row) {
 // What was typed for a sentence that is not here any more, because the original changed, is shown above.
 function showLostDrafts() {
   const here = new Set(rows().map((row) => row.dataset.row));
-  const done = new Set(form.dataset.done.split(" "));
   for (const key of Object.keys(localStorage).filter((name) => name.startsWith(drafts))) {
     if (here.has(key.slice(drafts.length))) continue;
-    const { text, source, sent } = JSON.parse(localStorage.getItem(key));
-    if (sent && done.has(key.slice(drafts.length))) {
-      localStorage.removeItem(key); // it was saved with the form
-      continue;
-    }
+    const { text, source } = JSON.parse(localStorage.getItem(key));
     const block = document.querySelector("#lost-draft").content.cloneNode(true).firstElementChild;
     block.querySelector("[data-source]").textContent = source;
     block.querySelector("[data-text]").textContent = text;
@@ -274,7 +264,7 @@ form.addEventListener("input", (event) => {
 let leaving = false;
 form.addEventListener("submit", () => {
   leaving = true;
-  for (const row of rows().filter(isDirty)) keepDraft(row, { sent: true }); // if the answer never comes, it is still here
+  for (const row of rows()) localStorage.removeItem(drafts + row.dataset.row); // the answer shows what was not saved
 });
 
 window.addEventListener("beforeunload", (event) => {

@@ -1,0 +1,238 @@
+"""An afternoon on the board: by mouse, by finger and by keyboard alone; two people at once; undoing everything."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from django.urls import reverse
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from events.models import Event, Slot, Timetable
+from tests import factories
+from tests.factories import utc
+
+PASSWORD = "a-long-password-1"
+MINUTE = 1.9  # pixels, before anybody zooms
+
+
+@pytest.fixture
+def timetable(live_server, settings):
+    """One released session at 19:00, and twelve that wait, in an edition with two rooms."""
+    settings.AXES_ENABLED = False
+    for name in ("ana", "beatriz"):
+        User.objects.create_superuser(name, f"{name}@example.org", PASSWORD)
+    factories.programme_page()
+    Event.objects.update(ends_at=utc(22))
+    oak, _elm = factories.room(name="Oak"), factories.room(name="Rowan", position=2)
+    for number in range(1, 13):
+        factories.session(f"Session {number:02}")
+    return factories.timetable(factories.slot(factories.session("Closing"), 19, room=oak))
+
+
+def open_board(page: Page, base: str, timetable: Timetable, name: str = "ana") -> None:
+    page.goto(f"{base}{reverse('wagtailadmin_login')}")
+    page.locator("#id_username").fill(name)
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("#id_password").press("Enter")
+    expect(page).to_have_url(re.compile("/admin/$"))
+    page.goto(base + reverse("wagtailsnippets_events_timetable:edit", args=[timetable.pk]))
+    expect(card(page, "Closing")).to_be_visible()
+
+
+def card(page: Page, title: str) -> Locator:
+    return page.locator(".slot[data-key]", has_text=title)
+
+
+def waiting(page: Page, title: str) -> Locator:
+    return page.locator(".waiting", has_text=title)
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.locator("[data-panel]").get_by_role("button", name=name, exact=True)
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("[data-saved='saved'] .board__saved")).to_have_text("Draft saved")
+
+
+class Mouse:
+    context = {"viewport": {"width": 1280, "height": 900}}
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def press(self, what: Locator) -> None:
+        what.click()
+
+    def place(self, title: str, hour: float, room: int) -> None:
+        self.page.locator("[data-scroll]").evaluate("(one, top) => { one.scrollTop = top }", (hour - 1) * 60 * MINUTE)
+        item = waiting(self.page, title)
+        item.scroll_into_view_if_needed()
+        self.choose(item)
+        start = item.bounding_box()
+        cards = self.page.locator("[data-cards]").locator("..").bounding_box()
+        width = cards["width"] / 2
+        x, y = cards["x"] + (room + 0.5) * width, cards["y"] + hour * 60 * MINUTE
+        self.drag((start["x"] + 20, start["y"] + 10), (x, y))
+
+    def choose(self, item: Locator) -> None:
+        pass
+
+    def drag(self, source: tuple[float, float], target: tuple[float, float]) -> None:
+        mouse = self.page.mouse
+        mouse.move(*source)
+        mouse.down()
+        mouse.move(source[0] - 10, source[1] + 5)
+        mouse.move(*target, steps=3)
+        mouse.up()
+
+    def swap(self, one: str, other: str) -> None:
+        self.press(card(self.page, one))
+        self.press(button(self.page, "Swap"))
+        self.press(card(self.page, other))
+
+    def cancel(self, title: str) -> None:
+        self.press(card(self.page, title))
+        self.press(button(self.page, "Cancel the session"))
+
+    def shift(self, title: str, minutes: int) -> None:
+        self.press(card(self.page, title))
+        self.page.locator("#board-shift").fill(str(minutes))
+        self.press(button(self.page, "Shift"))
+
+
+class Finger(Mouse):
+    context = {"viewport": {"width": 1180, "height": 820}, "has_touch": True}
+
+    def press(self, what: Locator) -> None:
+        what.tap()
+
+    def choose(self, item: Locator) -> None:
+        """The browser learns with the next frame that what is chosen does not scroll."""
+        item.tap()
+        expect(item).to_have_class(re.compile("is-chosen"))
+        frames = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        self.page.evaluate(frames)
+
+    def drag(self, source: tuple[float, float], target: tuple[float, float]) -> None:
+        touch = self.page.context.new_cdp_session(self.page)
+        middle = ((source[0] + target[0]) / 2, (source[1] + target[1]) / 2)
+        for kind, points in (
+            ("touchStart", [source]), ("touchMove", [middle]), ("touchMove", [target]), ("touchEnd", []),
+        ):  # fmt: skip
+            sent = [{"x": x, "y": y} for x, y in points]
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": sent})
+
+
+class Keyboard(Mouse):
+    def press(self, what: Locator) -> None:
+        self.go(what)
+        self.page.keyboard.press("Enter")
+
+    def go(self, what: Locator) -> None:
+        """With Tab, and the arrow keys between slots."""
+        for key in ["Tab"] * 80:
+            if what.evaluate("one => one === document.activeElement"):
+                return
+            if what.evaluate("one => one.matches('.slot') && document.activeElement?.matches('.slot')"):
+                break
+            self.page.keyboard.press(key)
+        up, down = ["ArrowUp"] * 30, ["ArrowDown"] * 30
+        for key in [*up, "ArrowLeft", *down, *up, "ArrowRight", *down]:
+            if what.evaluate("one => one === document.activeElement"):
+                return
+            self.page.keyboard.press(key)
+        raise AssertionError(f"the keyboard does not reach {what}")
+
+    def place(self, title: str, hour: float, room: int) -> None:
+        """Enter takes it to the first free place, which is the one wanted here."""
+        self.press(waiting(self.page, title))
+        expect(self.page.locator("[data-said]")).to_contain_text(f"Holding “{title}”")
+        for key in ("ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft", *["ArrowRight"] * room):
+            self.page.keyboard.press(key)
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator("[data-said]")).to_contain_text(f"Placed “{title}”")
+
+    def swap(self, one: str, other: str) -> None:
+        self.go(card(self.page, one))
+        self.page.keyboard.press("s")
+        self.press(card(self.page, other))
+
+    def cancel(self, title: str) -> None:
+        self.go(card(self.page, title))
+        self.page.keyboard.press("c")
+
+    def shift(self, title: str, minutes: int) -> None:
+        self.go(card(self.page, title))
+        self.page.keyboard.press("e")
+        self.go(self.page.locator("#board-shift"))
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(str(minutes))
+        self.press(button(self.page, "Shift"))
+
+
+@pytest.mark.parametrize("hand", [Mouse, Finger, Keyboard])
+def test_an_afternoon(live_server, timetable, browser: Browser, hand: Callable[[Page], Mouse]) -> None:
+    page = browser.new_context(**hand.context).new_page()
+    does = hand(page)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    open_board(page, live_server.url, timetable)
+    for number in range(12):
+        does.place(f"Session {number + 1:02}", 13 + number // 2 * 0.5, number % 2)
+        expect(page.locator(".waiting")).to_have_count(11 - number)
+    does.swap("Session 01", "Session 04")
+    expect(page.locator("[data-said]")).to_have_text("Swapped “Session 01” and “Session 04”")
+    does.cancel("Session 02")
+    expect(card(page, "Session 02")).to_have_class(re.compile("slot--cancelled"))
+    does.shift("Session 05", 60)
+    saved(page)
+    assert Slot.objects.count() == 1  # readers see nothing of a draft
+    assert Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}, context="[data-board]").violations_count == 0
+    does.press(page.get_by_role("button", name="Publish"))
+    expect(page.locator(".messages")).to_contain_text("is published")
+
+    hours = {slot.session.title: (slot.starts_at, slot.room.name, slot.status) for slot in Slot.objects.all()}
+    assert len(hours) == 13
+    assert hours["Session 01"] == (utc(13.5), "Rowan", "confirmed")
+    assert hours["Session 04"] == (utc(13), "Oak", "confirmed")
+    assert hours["Session 02"] == (utc(13), "Rowan", "cancelled")
+    assert hours["Session 05"] == (utc(15), "Oak", "confirmed")
+    assert hours["Session 12"] == (utc(16.5), "Rowan", "confirmed")
+    assert hours["Closing"] == (utc(20), "Oak", "confirmed")
+    assert Slot.objects.filter(languages={}).count() == 12  # a new slot promises no language
+    assert errors == []
+
+
+def test_two_people_at_once_and_undoing_everything(live_server, timetable, browser: Browser) -> None:
+    before = list(Slot.objects.values())
+    ana, beatriz = (browser.new_context(viewport={"width": 1280, "height": 900}).new_page() for _name in range(2))
+    open_board(ana, live_server.url, timetable)
+    Mouse(ana).place("Session 01", 13, 0)
+    saved(ana)
+    open_board(beatriz, live_server.url, timetable, "beatriz")
+    Mouse(beatriz).place("Session 02", 13, 1)
+    saved(beatriz)
+
+    Mouse(ana).place("Session 03", 14, 0)
+    expect(ana.locator(".board__note")).to_contain_text("beatriz has changed other slots meanwhile")
+    expect(card(ana, "Session 02")).to_be_visible()
+    card(beatriz, "Session 02").click()
+    beatriz.locator("#board-length").fill("45")
+    beatriz.locator("#board-length").press("Tab")
+    saved(beatriz)
+    Mouse(ana).cancel("Session 02")
+    expect(ana.locator(".board__note--bad")).to_contain_text("beatriz has changed “Session 02” meanwhile")
+    expect(card(ana, "Session 02")).not_to_have_class(re.compile("cancelled"))
+
+    Mouse(ana).cancel("Closing")
+    card(ana, "Closing").press("d")
+    card(ana, "Closing").first.press("Delete")
+    saved(ana)
+    for page in (ana, beatriz):
+        page.reload()
+    draft = Timetable.objects.get().get_latest_revision_as_object()
+    assert len(draft.slots.all()) == 4
+    assert before == list(Slot.objects.values())
