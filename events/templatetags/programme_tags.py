@@ -36,11 +36,11 @@ from events.programme.session_languages import mark as find_mark
 from events.programme.shown_programme import MOST_DISCS, STATES, ShownProgramme
 from events.programme.shown_speakers import ShownSpeakers
 from events.ways_in import WayIn, WayInKind
-from home.caching.dependencies import expire_at
+from home.caching.dependencies import cached_until_publish, expire_at
 from home.characters import cleaned
 from home.clock import now
 from home.design.social_image import social_image
-from home.page_privacy import private_paths
+from home.page_privacy import Paths, private_paths
 from home.templatetags.site_tags import page_versions
 from home.templatetags.time_tags import utc_iso
 from home.times import time_left
@@ -187,6 +187,14 @@ def live_attributes(context: dict[str, Any], name: str, until: datetime | None, 
 
 @register.simple_tag(takes_context=True)
 def shown_session(context: dict[str, Any]) -> ShownSession:
+    """On the page of a session; made once a request."""
+    request = context["request"]
+    if not hasattr(request, "_shown_session"):
+        request._shown_session = _shown_session(context)
+    return request._shown_session
+
+
+def _shown_session(context: dict[str, Any]) -> ShownSession:
     page, request, language = context["page"], context["request"], get_language()
     event, original = context["event"], page.original
     address = programme_page_and_url(event, language)[1] or page.get_parent().get_url(request)
@@ -363,8 +371,20 @@ def programme_jsonld(context: dict[str, Any], programme: Programme) -> SafeStrin
     frame = page_versions(context)
     if frame is None or len(frame.ancestors_and_self) < 2:
         return SafeString("")
-    edition = frame.ancestors_and_self[-2]
-    return _json_block(jsonld.programme(programme, edition, frame.url_for(get_language(), edition) or "/"))
+    edition, language = frame.ancestors_and_self[-2], get_language()
+    url = frame.url_for(language, edition) or "/"
+    if context.get("timetable") is not None:
+        return _json_block(jsonld.programme(programme, edition, url))
+    blocks, key = _kept_blocks(language), (programme.event.pk, private_paths(context["page"]))
+    if key not in blocks:
+        blocks[key] = _json_block(jsonld.programme(programme, edition, url))
+    return blocks[key]
+
+
+@cached_until_publish
+def _kept_blocks(language: str) -> dict[tuple[int, Paths], SafeString]:
+    """By event and by what is private; filled while pages are rendered."""
+    return {}
 
 
 @register.simple_tag(takes_context=True)

@@ -8,7 +8,7 @@ from django.conf import settings
 from home.design.circles import PALETTES
 
 CSS = settings.BASE_DIR / "home" / "static" / "home" / "css"
-GROUNDS = ["paper", "surface", "sunken", "tint-green", "tint-sun", "tint-coral", "tint-leaf", "tint-plum"]
+GROUNDS = ["paper", "surface", "sunken", "tint-green", "tint-sun", "tint-coral", "tint-leaf", "tint-plum", "tint-sky"]
 
 
 def colours(scheme):

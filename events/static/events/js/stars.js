@@ -42,7 +42,7 @@
 
   function addButton(place, ids) {
     const id = place.dataset.star;
-    const title = place.querySelector("h1, .session__title, a")?.textContent.trim() ?? "";
+    const title = place.dataset.title ?? place.querySelector("h1, .session__title, a")?.textContent.trim() ?? "";
     const button = document.createElement("button");
     button.type = "button";
     button.className = "star";
