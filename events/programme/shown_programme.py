@@ -224,7 +224,7 @@ class ShownProgramme:
 
 def _discs(states: list[str]) -> SafeString:
     """Written here: a loop in the template costs five times as much."""
-    return SafeString("").join(DISCS[state] for state in states)
+    return SafeString("".join(DISCS[state] for state in states))
 
 
 DISCS = {state: format_html('<i class="mark mark--{}"></i>', state) for state in STATES}

@@ -1,6 +1,5 @@
 """Template tags of the programme, in the reader's language and at the instant of the request."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -10,11 +9,10 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from events.enums import Change, LanguageRole, Phase, SessionKind
-from events.feeds import jsonld
 from events.models import Event, SessionPage
 from events.programme import speakers as programme_speakers
 from events.programme.changes import earlier_time_and_room
@@ -22,7 +20,7 @@ from events.programme.filters import Filters
 from events.programme.layout import Day, Grid, GridRow, Past, StartTime
 from events.programme.neighbours import Neighbours, neighbours
 from events.programme.now_and_next import can_join, find_now_and_next, join_opens_at
-from events.programme.page_urls import localized_url, programme_page_and_url
+from events.programme.page_urls import programme_page_and_url
 from events.programme.queries import Programme, ProgrammeEntry, load_programme
 from events.programme.session_languages import (
     asked_languages,
@@ -36,18 +34,14 @@ from events.programme.session_languages import mark as find_mark
 from events.programme.shown_programme import MOST_DISCS, STATES, ShownProgramme
 from events.programme.shown_speakers import ShownSpeakers
 from events.ways_in import WayIn, WayInKind
-from home.caching.dependencies import cached_until_publish, expire_at
-from home.characters import cleaned
+from home.caching.dependencies import expire_at
 from home.clock import now
-from home.design.social_image import social_image
-from home.page_privacy import Paths, private_paths
+from home.page_privacy import private_paths
 from home.templatetags.site_tags import page_versions
 from home.templatetags.time_tags import utc_iso
 from home.times import time_left
 
 register = template.Library()
-
-SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 def _programme(context: dict[str, Any], event: Event, address: str) -> Programme:
@@ -363,48 +357,6 @@ def theme_url(programme_url: str, slug: str) -> str:
 @register.simple_tag
 def portal_languages() -> list[str]:
     return settings.PORTAL_LANGUAGES
-
-
-@register.simple_tag(takes_context=True)
-def programme_jsonld(context: dict[str, Any], programme: Programme) -> SafeString:
-    """On a programme page: the edition it is part of, with every session."""
-    frame = page_versions(context)
-    if frame is None or len(frame.ancestors_and_self) < 2:
-        return SafeString("")
-    edition, language = frame.ancestors_and_self[-2], get_language()
-    url = frame.url_for(language, edition) or "/"
-    if context.get("timetable") is not None:
-        return _json_block(jsonld.programme(programme, edition, url))
-    blocks, key = _kept_blocks(language), (programme.event.pk, private_paths(context["page"]))
-    if key not in blocks:
-        blocks[key] = _json_block(jsonld.programme(programme, edition, url))
-    return blocks[key]
-
-
-@cached_until_publish
-def _kept_blocks(language: str) -> dict[tuple[int, Paths], SafeString]:
-    """By event and by what is private; filled while pages are rendered."""
-    return {}
-
-
-@register.simple_tag(takes_context=True)
-def event_jsonld(context: dict[str, Any]) -> SafeString:
-    """On an event page."""
-    page = context["page"]
-    image = social_image(page).url
-    return _json_block(jsonld.edition(context["event"], page, localized_url(page, get_language()), image))
-
-
-@register.simple_tag(takes_context=True)
-def session_jsonld(context: dict[str, Any], event: Event, entry: ProgrammeEntry) -> SafeString:
-    image = social_image(context["page"]).url
-    return _json_block({"@context": "https://schema.org", **jsonld.session(event, entry, image)})
-
-
-def _json_block(data: dict[str, Any]) -> SafeString:
-    """A data block: no value can end the element it stands in."""
-    text = json.dumps(cleaned(data), ensure_ascii=False, separators=(",", ":"))
-    return mark_safe(f'<script type="application/ld+json">{text.translate(SCRIPT_ESCAPES)}</script>')
 
 
 @register.inclusion_tag("events/programme/links.html", takes_context=True)

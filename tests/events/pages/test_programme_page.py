@@ -232,6 +232,15 @@ def test_queries_do_not_grow_with_the_programme(client, queries_with, view):
     assert many == few <= 15
 
 
+def test_the_bar_has_a_disc_for_each_session_of_an_hour(client, programme):
+    spanish = factories.slot(factories.session("Rounds"), 13.5, languages={"spoken": ["es"]})
+    factories.timetable(
+        factories.slot(factories.session("Circles"), 13), spanish, factories.slot(factories.session("Late"), 15)
+    )
+    discs = re.findall(r'class="bar__discs"[^>]*>(.*?)</span>', html(client))
+    assert [re.findall(r'<i class="mark mark--(\w+)"></i>', one) for one in discs] == [["full", "none"], ["full"]]
+
+
 def test_what_is_chosen_can_be_taken_away_alone(client, programme):
     theme = factories.theme("Governance", "Gobernanza")
     factories.timetable(factories.slot(factories.session("Circles", themes=[theme]), 13))
