@@ -4,7 +4,19 @@ from django.utils.translation import gettext as _
 
 
 def board_texts() -> dict[str, str]:
-    return {**_of_places(), **_of_edits(), **_of_saving(), **_of_the_panel()}
+    return {**_of_places(), **_of_edits(), **_of_saving(), **_of_the_panel(), **_of_suggestions()}
+
+
+def _of_suggestions() -> dict[str, str]:
+    return {
+        "suggested": _("Suggested slots that are not on the board: {count}."),
+        "take": _("Take"),
+        "takeOne": _("Take “{title}”"),
+        "takeAll": _("Take all"),
+        "dismiss": _("Close the suggestion"),
+        "tookOne": _("“{title}” placed as suggested"),
+        "tookAll": _("{count} slots placed as suggested"),
+    }
 
 
 def _of_places() -> dict[str, str]:

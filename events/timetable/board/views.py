@@ -38,6 +38,9 @@ def board(request: HttpRequest, pk: Any) -> HttpResponse:
     timetable = timetable_for(request, pk)
     lock = timetable.get_lock()
     data = board_json(timetable, request.user) | {"locked": bool(lock and lock.for_user(request.user))}
+    if run_pk := row_id(request.GET.get("suggestion")):
+        args = [timetable.pk, run_pk]
+        data["suggestion_url"] = reverse("wagtailsnippets_events_timetable:suggestion_data", args=args)
     context = {
         "timetable": timetable,
         "data": data,

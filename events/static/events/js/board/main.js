@@ -10,6 +10,7 @@ import { Panel } from "./panel.js";
 import { Problems } from "./problems.js";
 import { Saving } from "./saving.js";
 import { Strips } from "./strips.js";
+import { Suggestion } from "./suggestion.js";
 import { Tray } from "./tray.js";
 import { listenToKeys } from "./keyboard.js";
 import { listenToPointer } from "./pointer.js";
@@ -149,6 +150,7 @@ function swapWith(key) {
   return true;
 }
 
+const suggestion = new Suggestion(root, { board, grid, edit });
 const panel = new Panel(root, { board, grid, does });
 const take = does.take;
 listenToKeys({ root, board, grid, hold, does: { ...does, take: (key) => swapWith(key) || take(key) } });
@@ -169,6 +171,7 @@ function drawAll() {
   tray.render();
   problems.render();
   panel.render();
+  suggestion.render();
   find("undo").disabled = !board.past.length;
   find("redo").disabled = !board.future.length;
 }
@@ -177,6 +180,7 @@ function showDay(day) {
   hold.letGo(true);
   for (const button of find("days").children) button.setAttribute("aria-pressed", String(button.value === day.date));
   grid.show(day);
+  suggestion.render();
   strips.render();
   problems.render();
 }

@@ -1,0 +1,41 @@
+"""A suggestion over the board: looked at, taken, undone."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from events.timetable.drafts import slots_of_draft
+from events.timetable.suggestions import runs
+from events.timetable.suggestions.forms import SuggestionForm
+from tests.browser.test_board_story import card, open_board, saved, timetable, waiting  # noqa: F401  a fixture
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_suggestion_is_taken_on_the_board_and_undone(live_server, page, timetable):  # noqa: F811
+    form = SuggestionForm(timetable=timetable)
+    data = {field.name: field.value() for field in form}
+    form = SuggestionForm({name: value for name, value in data.items() if value is not None}, timetable=timetable)
+    assert form.is_valid()
+    run = runs.start(timetable=timetable, wishes=form.wishes, moves_few=False, user=None, now=timezone.now())
+    while runs.do_portion():
+        pass
+    open_board(page, live_server.url, timetable)
+    board = reverse("wagtailsnippets_events_timetable:edit", args=[timetable.pk])
+    page.goto(f"{live_server.url}{board}?suggestion={run.pk}")
+    ghosts = page.locator(".slot--suggested")
+    expect(ghosts).to_have_count(12)
+    page.get_by_role("button", name="Take “Session 01”").click()
+    expect(ghosts).to_have_count(11)
+    expect(card(page, "Session 01")).to_be_visible()
+    page.get_by_role("button", name="Take all").click()
+    expect(ghosts).to_have_count(0)
+    saved(page)
+    timetable.refresh_from_db()
+    assert len(slots_of_draft(timetable)) == 13
+    page.get_by_role("button", name="Undo").click()
+    expect(waiting(page, "Session 02")).to_be_visible()
+    expect(ghosts).to_have_count(11)
+    page.get_by_role("button", name="Close the suggestion").click()
+    expect(ghosts).to_have_count(0)
