@@ -20,11 +20,13 @@ def fill_in(source: TranslationSource, locales: dict[int, str]) -> int:
 
     Returns how many. What would not pass the checks here, as a title that is too long, is left out.
     """
-    model: Any = source.specific_content_type.model_class()
-    mine = source.locale.language_code
     made: dict[tuple[int, int, int], StringTranslation] = {}
     for locale_id, code in locales.items():
-        segments = list(_empty(source, locale_id))
+        segments = list(_empty(source, locale_id, code))
+        if not segments:  # as nearly always: one query
+            continue
+        model: Any = source.specific_content_type.model_class()
+        mine = source.locale.language_code
         known = _known({segment.string.data_hash for segment in segments}, (mine, code))
         for segment in segments:
             text = known.get(segment.string.data_hash)
@@ -48,12 +50,18 @@ def fill_in(source: TranslationSource, locales: dict[int, str]) -> int:
     return len(stored)
 
 
-def _empty(source: TranslationSource, locale_id: int) -> QuerySet[StringSegment]:
+def _empty(source: TranslationSource, locale_id: int, code: str) -> QuerySet[StringSegment]:
+    """The empty strings whose sentence the memory has in this language."""
+    units = MemoryUnit.objects.filter(
+        source_hash=OuterRef("string__data_hash"),
+        source_language=OuterRef("string__locale__language_code"),
+        target_language=code,
+    )
     there = StringTranslation.objects.filter(
         translation_of_id=OuterRef("string_id"), context_id=OuterRef("context_id"), locale_id=locale_id
     )
     segments = StringSegment.objects.filter(source=source).exclude(context__path="slug").exclude(Exists(there))
-    return segments.select_related("string", "context")
+    return segments.filter(Exists(units)).select_related("string", "context")
 
 
 def _known(hashes: Iterable[Any], languages: tuple[str, str]) -> dict[Any, str]:
@@ -61,7 +69,7 @@ def _known(hashes: Iterable[Any], languages: tuple[str, str]) -> dict[Any, str]:
     units = MemoryUnit.objects.filter(
         source_hash__in=hashes, source_language=languages[0], target_language=languages[1]
     )
-    return dict(units.order_by("updated_at", "pk").values_list("source_hash", "text")) if hashes else {}
+    return dict(units.order_by("updated_at", "pk").values_list("source_hash", "text"))
 
 
 def fillable() -> QuerySet[Translation]:

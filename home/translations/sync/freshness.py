@@ -129,7 +129,7 @@ def sync(instance: Any, *, now: datetime, republishes: bool = True) -> None:
             fill_in(source, codes)
         _open_missing(instance, source, known)
         statuses = TranslationStatus.objects.filter(translation__source=source)
-        if republishes:
+        if republishes and previous is not None:
             for translation in translations if before else translations.filter(status__awaits_original=True):
                 translation.source = source
                 republish_or_mark_outdated(translation, changed_at=getattr(instance, "last_published_at", None) or now)
