@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.staticfiles.urls import staticfiles_urlpatterns
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
 from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
@@ -12,10 +12,21 @@ from home.accounts.views.password_reset import PasswordResetConfirmView, Passwor
 from home.design.social_image import serve_social_image
 from home.design.style_guide import style_guide
 from home.forms.public import form_challenge, limited
-from home.views.site import favicon, former_language, page, places, robots, root, sitemap
+from home.views.site import (
+    LanguageNotSpokenConverter,
+    favicon,
+    former_language,
+    page,
+    places,
+    robots,
+    root,
+    sitemap,
+)
 from portal.health import healthz, readyz
 from portal.media.views import media
 from portal.security_txt import security_txt
+
+register_converter(LanguageNotSpokenConverter, "language_not_spoken")
 
 urlpatterns = [
     path("", root, name="root"),
@@ -64,7 +75,10 @@ urlpatterns += i18n_patterns(
     re_path(wagtail_urls.serve_pattern, page, name="wagtail_serve"),
 )
 
-urlpatterns += [re_path(r"^(?P<code>[a-z]{2,3}(?:-[a-z0-9]{2,8})?)/(?P<rest>.*)$", former_language)]
+urlpatterns += [
+    path("<language_not_spoken:code>/", former_language),
+    path("<language_not_spoken:code>/<path:rest>", former_language),
+]
 
 handler404 = "home.views.errors.not_found"
 handler500 = "home.views.errors.server_error"

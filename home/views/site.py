@@ -30,14 +30,30 @@ def root(request: HttpRequest) -> HttpResponse:
     return response
 
 
+class LanguageNotSpokenConverter:
+    """What looks like the code of a language, and is none of the portal's."""
+
+    regex = "[a-z]{2,3}(?:-[a-z0-9]{2,8})?"
+
+    def to_python(self, value: str) -> str:
+        """Raises ValueError, which means no match: Django leads an address without a language to one with it only
+        where that has a view."""
+        if value in settings.PORTAL_LANGUAGES:
+            raise ValueError
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 @require_safe
-def former_language(request: HttpRequest, code: str, rest: str) -> HttpResponse:
+def former_language(request: HttpRequest, code: str, rest: str = "") -> HttpResponse:
     """An address in a language that was taken out of PORTAL_LANGUAGES: to the same page in the nearest one.
 
     Raises Http404 for what never was a language here.
     """
     home = Page.objects.filter(depth=2, locale__language_code=code).first()
-    if home is None or code in settings.PORTAL_LANGUAGES:
+    if home is None:
         raise Http404
     page = Page.objects.filter(url_path=f"{home.url_path}{rest}").first()
     versions = public(Page.objects.filter(translation_key=page.translation_key)) if page else []

@@ -18,7 +18,7 @@ from home.caching.generation import bump, generation
 from home.caching.middleware import PageCacheMiddleware
 from tests import factories
 
-pytestmark = pytest.mark.timeout(120)  # broken code may hang
+pytestmark = pytest.mark.timeout(120, func_only=True)  # broken code may hang
 PATH = "/en/about/"
 
 
