@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from events.models import SessionPage, Slot, Timetable
-from home.roles import EDITORS
+from home.roles import EDITORS, translators_group_name
 from tests import factories
 from tests.translations.helpers import messages
 
@@ -85,8 +85,10 @@ def test_only_original_sessions_and_only_with_something_to_change(client, sessio
     }
 
 
-def test_who_may_not_edit_changes_nothing(client, sessions, django_user_model):
-    nobody = django_user_model.objects.create_user("nobody", password="x")
-    client.force_login(nobody)
+def test_who_may_not_edit_changes_nothing(client, sessions):
+    translator = User.objects.create_user("translator")
+    factories.home_page("es")
+    translator.groups.add(Group.objects.get(name=translators_group_name("es")))
+    client.force_login(translator)
     send(client, sessions, kind="panel")
     assert {draft(page).kind for page in sessions} == {"talk"}

@@ -1,6 +1,7 @@
 """The team amends a proposal for those who sent it."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from lxml import html
 
@@ -78,5 +79,9 @@ def test_what_is_refused_stays_as_it_was(client, team, row):
 
 
 def test_who_only_reviews_may_not_change_it(client, row, django_user_model):
-    client.force_login(django_user_model.objects.create_user("nobody", password="x"))
+    reviewer = django_user_model.objects.create_user("only", password="x")
+    names = ["access_admin", "view_submission"]
+    reviewer.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client.force_login(reviewer)
+    assert client.get(reverse("proposals:detail", args=[row.pk])).status_code == 200
     assert client.get(reverse("proposals:change", args=[row.pk])).status_code == 302
