@@ -22,6 +22,7 @@ from events.submissions.tokens import token_of
 from home.models import Announcement, Footer
 from home.newsletter.models import IssueTemplate, NewsletterIssuePage
 from home.roles import EDITORS, PROGRAMME_TEAM, translators_group_name
+from home.translations.models import GlossaryTerm
 from tests import factories
 from tests.events.submissions.proposals import submission
 from tests.translations.conftest import member
@@ -82,6 +83,9 @@ class Samples:
             "room": factories.room(),
             "timetable": factories.timetable(event=event, live=False),
             "session": factories.session(),
+            "glossaryterm": GlossaryTerm.objects.create(
+                source_language="en", target_language="es", term="circle", translation="círculo"
+            ),
         }
         self.by_name: dict[str, Any] = {
             "translation_id": translation.pk,
