@@ -100,9 +100,13 @@ def is_without_form(view: Any) -> bool:
 def is_misshapen(exception: Exception) -> bool:
     """Whether a request is none that a page of the admin sends.
 
-    A form lacks a field, a field of blocks has another shape, an id is no number or too large for the database.
+    A form lacks a field, a field of blocks has another shape, an id is no number or too large for the database, or it
+    is that of the root of all pages, which no chooser offers and which has no parent.
     """
-    names = {step.name for step in traceback.extract_tb(exception.__traceback__)}
+    steps = traceback.extract_tb(exception.__traceback__)
+    names = {step.name for step in steps}
+    if isinstance(exception, AttributeError):
+        return exception.obj is None and steps[-1].filename.endswith("wagtail/admin/views/chooser.py")
     if "value_from_datadict" in names:  # of Wagtail's blocks
         return isinstance(exception, LookupError | ValueError)
     if "get_prep_value" in names:  # of Django's fields, for a lookup

@@ -79,11 +79,12 @@ def language_name(code: str, within: str) -> str:
     if code in sign_languages.NAMES:
         with override(within):
             return str(sign_languages.NAMES[code])
-    base = cldr_locale(within).languages.get(code.partition("-")[0])
+    base: str = cldr_locale(within).languages.get(code.partition("-")[0]) or code
     try:
-        return CldrLocale.parse(code, sep="-").get_display_name(cldr_locale(within)) if "-" in code else base or code
+        named = CldrLocale.parse(code, sep="-").get_display_name(cldr_locale(within)) if "-" in code else base
     except (UnknownLocaleError, ValueError):
-        return base or code
+        return base
+    return named or base
 
 
 @cache

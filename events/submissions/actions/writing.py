@@ -21,20 +21,20 @@ OF_A_PROPOSAL = ("{title}", "{link}", "{deadline}")
 
 
 @dataclass(frozen=True)
-class Letter:
+class WrittenEmail:
     to: Speaker
     subject: str
     body: str
 
 
-def letters(people: Sequence[Speaker], texts: Mapping[str, tuple[str, str]]) -> list[Letter]:
+def emails_for(people: Sequence[Speaker], texts: Mapping[str, tuple[str, str]]) -> list[WrittenEmail]:
     """What each person gets: `texts` are language → subject and text, with places to fill.
 
     A text that says nothing of a proposal goes once to whoever has several.
     """
     named = {(one.submission.event_id, one.submission.language): one.submission for one in people}
     events = {key: messages.event_title(row.event, row.language) for key, row in named.items()}
-    written: dict[Any, Letter] = {}
+    written: dict[Any, WrittenEmail] = {}
     for one in people:
         row = one.submission
         subject, body = texts[row.language]
@@ -42,7 +42,7 @@ def letters(people: Sequence[Speaker], texts: Mapping[str, tuple[str, str]]) -> 
         whom = one.pk if is_of_proposal else (one.email, one.name.casefold())
         values = messages.placeholder_values(row, one, event=events[row.event_id, row.language])
         filled = EmailTemplate(subject=subject, body=body).fill(values)
-        written.setdefault(whom, Letter(one, " ".join(filled[0].split()), lines(filled[1]).strip()))
+        written.setdefault(whom, WrittenEmail(one, " ".join(filled[0].split()), lines(filled[1]).strip()))
     return list(written.values())
 
 
@@ -61,7 +61,7 @@ def write(
         keys = [messages.written_key(one, occasion) for one in people]
         if Delivery.objects.filter(key__in=keys).exists():
             raise ActionRefused(_("This email was sent already."))
-        sent = letters(people, texts)
+        sent = emails_for(people, texts)
         mails = [
             (
                 messages.written_key(one.to, occasion),
@@ -76,7 +76,7 @@ def write(
     return len(sent)
 
 
-def _log(sent: Iterable[Letter], texts: Mapping[str, tuple[str, str]], user: Any) -> None:
+def _log(sent: Iterable[WrittenEmail], texts: Mapping[str, tuple[str, str]], user: Any) -> None:
     """In the history of each proposal, with the text as it was written for all."""
     named: dict[int, list[Speaker]] = {}
     for one in sent:

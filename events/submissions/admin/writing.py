@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from events.models import Event
 from events.submissions import actions
 from events.submissions.actions import ActionRefused
-from events.submissions.actions.writing import letters
+from events.submissions.actions.writing import emails_for
 from events.submissions.emails.messages import email_template_for
 from events.submissions.enums import EmailKind
 from events.submissions.models import Speaker, Submission
@@ -154,7 +154,7 @@ class WriteView(PermissionRequiredMixin, View):
         if not form.is_valid():
             return self.show(request, group, form, chosen)
         if request.POST.get("do") != "send":
-            return self.show(request, group, form, chosen, previewed=letters(chosen, form.texts))
+            return self.show(request, group, form, chosen, previewed=emails_for(chosen, form.texts))
         occasion = form.cleaned_data["occasion"].hex
         try:
             count = actions.write(

@@ -11,7 +11,7 @@ from home.translations.strings.strings import TranslatableString
 from home.translations.tables import TableReport, read_table, write_table
 
 COLUMNS = ("term", "translation", "avoid", "note")
-LIMITS = {name: GlossaryTerm._meta.get_field(name).max_length or 0 for name in COLUMNS}  # characters
+LIMITS = {name: getattr(GlossaryTerm._meta.get_field(name), "max_length", None) or 0 for name in COLUMNS}  # characters
 
 
 def terms_of(languages: tuple[str, str]) -> list[Term]:

@@ -24,7 +24,11 @@ class Term:
     @classmethod
     def from_texts(cls, term: str, translation: str, avoid: str, note: str) -> "Term":
         """`translation` and `avoid` with commas between several."""
-        return cls(term, *(tuple(filter(None, SEPARATOR.split(text.strip()))) for text in (translation, avoid)), note)
+        return cls(term, _parts(translation), _parts(avoid), note)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, SEPARATOR.split(text.strip())))
 
 
 @dataclass(frozen=True)

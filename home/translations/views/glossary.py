@@ -14,8 +14,9 @@ from wagtail.admin import messages
 from home.translations.glossary.rows import export_terms, import_terms
 from home.translations.memory.exchange import export_memory, import_memory
 from home.translations.models import GlossaryTerm, MemoryUnit
+from home.translations.sync.freshness import target_locales
 from home.translations.tables import InvalidTable, TableReport
-from home.translations.views.desk import allowed_locales, chosen_locale, target_locales
+from home.translations.views.desk import allowed_locales, chosen_locale
 
 MAX_BYTES = 5_000_000
 MAX_NAMED = 5  # rows that a message names
@@ -26,10 +27,10 @@ def glossary(request: HttpRequest) -> HttpResponse:
     """The terms of a pair of languages, to print and to edit; `format` gives a table of them, or of the memory."""
     locales = allowed_locales(request.user)
     locale = chosen_locale(request, locales)
-    into = locale.language_code
+    into: str = locale.language_code
     sources = [other.language_code for other in target_locales() if other != locale]
-    asked = request.GET.get("from")
-    source = asked if asked in sources else next(iter(sources), "")
+    asked = request.GET.get("from", "")
+    source: str = asked if asked in sources else next(iter(sources), "")
     languages = (source, into)
     if request.method == "POST":
         upload(request, languages)
@@ -57,7 +58,7 @@ def upload(request: HttpRequest, languages: tuple[str, str]) -> None:
         raise PermissionDenied
     file = request.FILES.get("file")
     try:
-        if file is None or file.size > MAX_BYTES:
+        if file is None or (file.size or 0) > MAX_BYTES:
             raise InvalidTable(_("Please choose a CSV file of up to 5 MB."))
         content = file.read()
         if request.POST.get("kind") == "memory":

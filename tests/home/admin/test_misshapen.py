@@ -1,6 +1,7 @@
 """What no page of the admin sends is answered with 400 or 404, and faults of the portal still with 500."""
 
 import pytest
+from wagtail.models import Page
 
 from home.admin.middleware import is_misshapen
 from home.models import StandardPage
@@ -46,6 +47,11 @@ def test_a_next_page_that_is_no_address_is_no_error_of_the_portal(as_editor, wan
 def test_an_id_that_is_none_is_no_error_of_the_portal(as_editor, number):
     for address in (f"/admin/images/chooser/chosen-multiple/?id={number}", f"/admin/event-overview/{number}/"):
         assert as_editor.get(address).status_code < 500, address  # PostgreSQL finds nothing, SQLite cannot look
+
+
+def test_nobody_chooses_the_root_of_all_pages(as_editor):
+    root = Page.objects.get(depth=1)
+    assert as_editor.get(f"/admin/choose-page/chosen-multiple/?id={root.pk}").status_code == 400
 
 
 def test_an_error_of_the_portal_stays_one():
