@@ -250,7 +250,7 @@ document.addEventListener("keydown", (event) => {
 
 form.addEventListener("focusin", (event) => {
   const row = event.target.closest("[data-row]");
-  if (row) opened(row);
+  if (row && event.target.type !== "checkbox") opened(row); // a row that grows moves its tick away from the finger
 });
 
 form.addEventListener("input", (event) => {
