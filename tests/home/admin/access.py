@@ -83,9 +83,7 @@ class Samples:
             "room": factories.room(),
             "timetable": factories.timetable(event=event, live=False),
             "session": factories.session(),
-            "glossaryterm": GlossaryTerm.objects.create(
-                source_language="en", target_language="es", term="circle", translation="círculo"
-            ),
+            "glossaryterm": GlossaryTerm.objects.filter(target_language="es").first(),
         }
         self.by_name: dict[str, Any] = {
             "translation_id": translation.pk,
