@@ -56,8 +56,9 @@ def translate(page: Page, source: str, text: str) -> None:
     """One string in the workshop, by key."""
     row = page.locator("[data-row]").filter(has=page.locator(".string-source").get_by_text(source, exact=True)).first
     row.locator("textarea").fill(text)
-    row.locator("textarea").press("Control+Enter")
-    expect(row.locator(".state")).to_have_text("Done")
+    with page.expect_response(lambda answer: answer.request.method == "POST") as saved:
+        row.locator("textarea").press("Control+Enter")  # after the last one, the page leads on
+    assert saved.value.ok
 
 
 def test_editor_changes_translator_translates_reader_reads(call, login, browser, live_server):
@@ -76,6 +77,7 @@ def test_editor_changes_translator_translates_reader_reads(call, login, browser,
     preview.get_by_role("link", name="Preview of the translation").click()
     expect(preview.get_by_text(SPANISH)).to_be_visible()
     translate(translator, "call", "convocatoria")
+    expect(translator).not_to_have_url(overview)  # nothing is left to translate here
     translator.goto(overview)
     translator.get_by_role("button", name="Save and publish").click()
     expect(translator.get_by_text("Published “Convocatoria” in Español.")).to_be_visible()

@@ -41,7 +41,7 @@ def test_who_speaks_is_new_at_once(client, pages):
 
 def test_rows_of_the_programme_are_written_once(client, pages, monkeypatch):
     rows: dict = {}
-    monkeypatch.setattr(entry_tags, "_rendered_entries", lambda language: rows)
+    monkeypatch.setattr(entry_tags, "_rendered_entries", lambda language, place: rows)
     first, second = pages["programme"]
     client.get(first)
     assert len(rows) == 2

@@ -9,6 +9,7 @@ import tarfile
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,6 +78,7 @@ RENAMED_COLUMNS = {
     "translations_jointpublication": {"at": "publish_at", "by_id": "scheduled_by_id"},
 }
 DELETED = {"home_heldaddress"}  # a limit of emails to one address, which rate counters keep now
+TEMPLATES = "submissions_emailtemplate"
 CHANGED = {
     "auth_group": "the unused group Moderators is deleted",
     "auth_group_permissions": "home.roles says which rights groups have",
@@ -85,6 +87,7 @@ CHANGED = {
     "wagtailcore_groupapprovaltask_groups": "Moderators again",
     "wagtailcore_groupcollectionpermission": "home.roles",
     "wagtailcore_grouppagepermission": "home.roles",
+    TEMPLATES: "new kinds of emails have templates",
     "wagtailcore_site": "follows PORTAL_BASE_URL",
 }
 
@@ -107,6 +110,11 @@ def rows_of(path: Path) -> dict[str, list[dict[str, object]]]:
 
 def without(row: dict[str, object], names: set[str]) -> str:
     return json.dumps({name: value for name, value in row.items() if name not in names}, sort_keys=True)
+
+
+def added_to(before: dict[str, list[Any]], after: dict[str, list[Any]], table: str) -> set[str]:
+    """The names of new columns."""
+    return {*after[table][0]} - {*before[table][0]} if before[table] and after[table] else set()
 
 
 class Upgrade:
@@ -137,10 +145,12 @@ def test_an_upgrade_keeps_every_row(upgrade):
     assert before.keys() - after.keys() == DELETED and not before["home_heldaddress"]
     changed = set()
     for table in before.keys() & after.keys():
-        added = {*after[table][0]} - {*before[table][0]} if before[table] and after[table] else set()
+        added = added_to(before, after, table)
         if sorted(without(row, added) for row in after[table]) != sorted(without(row, set()) for row in before[table]):
             changed.add(table)
     assert changed - {"django_migrations"} == CHANGED.keys()
+    added = added_to(before, after, TEMPLATES)
+    assert {without(row, set()) for row in before[TEMPLATES]} <= {without(row, added) for row in after[TEMPLATES]}
     assert len(before["newsletter_subscriber"]) == 24 and len(before["submissions_submission"]) == 4
     assert {"Moderators"} == {row["name"] for row in before["auth_group"]} - {
         row["name"] for row in after["auth_group"]
