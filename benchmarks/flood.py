@@ -15,9 +15,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
-from benchmarks.event_site import Paths, empty_portal, fill
 from benchmarks.report import Figure, Row, table
-from benchmarks.servers import Server, gunicorn
+from benchmarks.sites.event_site import Paths, empty_portal, fill
+from benchmarks.sites.servers import Server, gunicorn
 
 ADDRESSES, ROUNDS, SECONDS, CLIENTS = 10_000, 5, 3, 8
 
@@ -58,7 +58,7 @@ def measure(count: int) -> Iterator[Row]:
         server = stack.enter_context(gunicorn("portal.wsgi", paths.call, REDIS_URL=""))
         body = folder / "body"
         body.write_bytes(server.body())
-        bare = stack.enter_context(gunicorn("benchmarks.bare", BARE_BODY=str(body)))
+        bare = stack.enter_context(gunicorn("benchmarks.sites.bare", BARE_BODY=str(body)))
         server.wrk(1)
         rate, before = speed(server, bare)
         yield Row(

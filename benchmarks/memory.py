@@ -16,9 +16,9 @@ from io import StringIO
 from itertools import count
 from urllib.parse import urlsplit
 
-from benchmarks.event_site import empty_portal
 from benchmarks.report import Figure, Row, table
-from benchmarks.servers import ROOT, Server, gunicorn, pss
+from benchmarks.sites.event_site import empty_portal
+from benchmarks.sites.servers import ROOT, Server, gunicorn, pss
 
 SECONDS, READERS, PUBLISHED = 120, 8, 5.0
 AIM = 450  # MB

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from benchmarks.cost import cost
-from benchmarks.event_site import empty_portal, fill
 from benchmarks.report import Figure, Row, table
+from benchmarks.sites.event_site import empty_portal, fill
 
 
 def minimal_view(request: HttpRequest) -> HttpResponse:

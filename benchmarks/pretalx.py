@@ -15,8 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.cost import Cost, cost
-from benchmarks.event_site import empty_portal, fill
 from benchmarks.report import Figure, Row, compared, table
+from benchmarks.sites.event_site import empty_portal, fill
 from tests.redis_server import redis
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,7 +62,7 @@ def theirs(python: Path) -> dict[str, Cost]:
             subprocess.run(
                 [python, "-m", "pretalx", command], cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL
             )
-        program = [python, "-m", "benchmarks.pretalx_event"]
+        program = [python, "-m", "benchmarks.sites.pretalx_event"]
         output = subprocess.run(program, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE).stdout
     return {name: Cost(**found) for name, found in json.loads(output.splitlines()[-1]).items()}
 

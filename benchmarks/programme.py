@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 from benchmarks.cost import Cost, cost
-from benchmarks.event_site import empty_portal
 from benchmarks.report import Figure, Row, compared, table
+from benchmarks.sites.event_site import empty_portal
 
 SIZES = (30, 300, 1000)
 VIEWS = ("list", "grid")

@@ -4,8 +4,8 @@ import statistics
 from collections.abc import Iterator
 from time import perf_counter
 
-from benchmarks.event_site import empty_portal
 from benchmarks.report import Figure, Row, table
+from benchmarks.sites.event_site import empty_portal
 
 COUNT, ANSWERS, TIMES = 1000, 3, 5
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from benchmarks.event_site import empty_portal
 from benchmarks.report import Figure, Row, table
+from benchmarks.sites.event_site import empty_portal
 
 TURNS = 11
 COMMON = ("circle", "consent", "decision", "community", "practice", "learning", "governance", "meeting", "network")

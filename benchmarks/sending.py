@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from benchmarks.event_site import empty_portal
 from benchmarks.report import Figure, Row, table
+from benchmarks.sites.event_site import empty_portal
 
 PORTION = 100
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks.event_site import empty_portal, fill
 from benchmarks.report import Figure, Row, table
-from benchmarks.servers import LoadResult, Server, gunicorn
-from benchmarks.wagtail_site import wagtail_site
+from benchmarks.sites.event_site import empty_portal, fill
+from benchmarks.sites.servers import LoadResult, Server, gunicorn
+from benchmarks.sites.wagtail_site import wagtail_site
 from tests.redis_server import redis
 
 ROUNDS = 5
@@ -30,7 +30,7 @@ def serve(folder: Path, stack: ExitStack) -> dict[str, Server]:
     body = folder / "body"
     body.write_bytes(kept.body())
     servers = {
-        BARE: stack.enter_context(gunicorn("benchmarks.bare", BARE_BODY=str(body))),
+        BARE: stack.enter_context(gunicorn("benchmarks.sites.bare", BARE_BODY=str(body))),
         KEPT: kept,
         STOCK: stack.enter_context(wagtail_site(folder / "stock")),
         STOCK_CACHED: stack.enter_context(wagtail_site(folder / "stock-cached", cached=True)),

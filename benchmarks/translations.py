@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.event_site import empty_portal
 from benchmarks.report import Figure, Row, compared, table
+from benchmarks.sites.event_site import empty_portal
 
 SIZES = (25, 100)
 AIMS = {"submit": "≤ 0.25", "sync": "≤ 0.33"}

@@ -14,10 +14,10 @@ from contextlib import ExitStack
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
-from benchmarks.event_site import empty_portal, fill
 from benchmarks.report import Figure, Row, table
-from benchmarks.servers import GUNICORN, Server, gunicorn
 from benchmarks.serving import medians
+from benchmarks.sites.event_site import empty_portal, fill
+from benchmarks.sites.servers import GUNICORN, Server, gunicorn
 from tests import slow_clients
 
 ROUNDS, CONNECTIONS, SLOW_SECONDS = 3, 300, 12

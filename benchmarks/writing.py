@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 
-from benchmarks.event_site import empty_portal
 from benchmarks.report import Figure, Row, table
+from benchmarks.sites.event_site import empty_portal
 
 COUNT = 300  # of each process
 

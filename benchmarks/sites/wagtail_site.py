@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.servers import Server, gunicorn
+from benchmarks.sites.servers import Server, gunicorn
 
 SETTINGS = """
 SECRET_KEY = "benchmark"

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 CONNECTIONS, START = 8, 60  # seconds
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 

@@ -1,0 +1,1 @@
+"""Portals and servers that the benchmarks measure, and those beside which they are measured."""
