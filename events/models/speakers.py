@@ -37,6 +37,12 @@ class SpeakerPage(BasePage):
         _("in one line"), max_length=160, blank=True, help_text=_("What this person does, for example: runs a school.")
     )
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True, help_text=_("As this person prefers them."))
+    pronunciation = models.CharField(
+        _("how to say the name"),
+        max_length=120,
+        blank=True,
+        help_text=_("For interpreters and moderators, for example: MEE-ra va-LU-van. Readers do not see it."),
+    )
     biography = models.TextField(_("biography"), blank=True, help_text=_("Plain text, one or two paragraphs."))
     photo = models.ForeignKey(
         "wagtailimages.Image",
@@ -57,6 +63,7 @@ class SpeakerPage(BasePage):
         TitleFieldPanel("title", heading=_("Name"), placeholder=_("Name")),
         FieldPanel("role"),
         FieldPanel("pronouns"),
+        FieldPanel("pronunciation"),
         FieldPanel("biography"),
         FieldPanel("photo"),
         FieldPanel("answers_in"),
@@ -67,6 +74,7 @@ class SpeakerPage(BasePage):
         *BasePage.synchronised_facts,
         TranslatableField("role"),
         TranslatableField("pronouns"),
+        SynchronizedField("pronunciation", overridable=False),
         TranslatableField("biography"),
         SynchronizedField("photo", overridable=False),
         SynchronizedField("answers_in", overridable=False),

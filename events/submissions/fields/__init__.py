@@ -51,6 +51,7 @@ SPEAKER_FIELDS = FieldSet(
         ProposalField("biography", page="biography"),
         Languages("languages", page="answers_in"),
         ProposalField("pronouns", page="pronouns"),
+        ProposalField("pronunciation", page="pronunciation"),
         Photo("photo", page="photo"),
     ],
     bookkeeping={"id", "submission", "position", "confirmed_at", "page", "made_page", "page_by_team"},

@@ -222,6 +222,12 @@ class Speaker(models.Model):
     biography = models.TextField(_("short biography"), help_text=_("Two or three sentences."))
     languages = LanguageCodesField(_("can take questions in"))
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
+    pronunciation = models.CharField(
+        _("how to say your name"),
+        max_length=120,
+        blank=True,
+        help_text=_("For interpreters and moderators, for example: MEE-ra va-LU-van."),
+    )
     photo = models.FileField(
         _("photo"),
         upload_to=photo_path,
