@@ -60,7 +60,13 @@ EDITOR = Role(
     files=tuple(rights_on("wagtailimages.image wagtaildocs.document", "add change choose")),
 )
 TEAM = Role(
-    rights=("wagtailadmin.access_admin", "submissions.*", "newsletter.view_subscriber", "outbox.view_address"),
+    rights=(
+        "wagtailadmin.access_admin",
+        "submissions.*",
+        "roster.*",
+        "newsletter.view_subscriber",
+        "outbox.view_address",
+    ),
 )
 TRANSLATOR = Role(
     rights=(

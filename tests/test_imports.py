@@ -83,6 +83,7 @@ ROOMS = {
         choosers
         feeds timetable
         submissions
+        roster
         imports
         editions
         admin templatetags jobs signal_handlers

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "home.accounts",
     "events",
     "events.submissions",
+    "events.roster",
     "events.imports",
     "search",
     "wagtail_localize",

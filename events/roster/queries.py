@@ -1,0 +1,120 @@
+"""Shifts with their times and people, in a constant number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Prefetch, QuerySet
+
+from events.enums import SlotStatus
+from events.models import Event, Room, Slot, SlotIdentity, Timetable
+from events.roster.enums import AssignmentState, ShiftKind
+from events.roster.models import Assignment, Helper, Shift
+from events.timetable.drafts import slots_of_draft
+
+
+@dataclass(frozen=True)
+class PlacedShift:
+    """A shift at its time, in UTC. `assignments` leave out those that are cancelled and helpers nobody knows yet."""
+
+    shift: Shift
+    starts_at: datetime
+    ends_at: datetime
+    room: Room | None
+    assignments: tuple[Assignment, ...]
+
+    @property
+    def confirmed(self) -> Assignment | None:
+        return next((one for one in self.assignments if one.state == AssignmentState.CONFIRMED), None)
+
+    @property
+    def helper(self) -> Helper | None:
+        """Who does it."""
+        return self.confirmed.helper if self.confirmed else None
+
+    @property
+    def offers(self) -> list[Assignment]:
+        return [one for one in self.assignments if one.state == AssignmentState.OFFERED]
+
+    @property
+    def is_gap(self) -> bool:
+        return self.confirmed is None
+
+    @property
+    def kind(self) -> ShiftKind:
+        return ShiftKind(self.shift.kind)
+
+    @property
+    def kind_label(self) -> str:
+        return str(self.kind.label)
+
+
+def shifts_of(event: Event, *, draft: bool = False) -> list[PlacedShift]:
+    """All shifts that have a time, the earliest first. Five queries.
+
+    Those in a slot have the time of the published timetable; with `draft` that of its latest version. A shift whose
+    slot is not there, or cancelled, is left out: see `shifts_without_a_time`.
+    """
+    return _placed(_with_people(Shift.objects.filter(event=event)), slots_by_identity(event, draft=draft))
+
+
+def shifts_for_slot(event: Event, slot: SlotIdentity) -> list[PlacedShift]:
+    """Who does what in a slot of the published timetable: interpreters, captioners, hosts, …"""
+    session, key = slot
+    rows = Shift.objects.filter(event=event, session=session, slot_key=key)
+    return _placed(_with_people(rows), slots_by_identity(event))
+
+
+def shifts_of_helper(helper: Helper, *, draft: bool = False) -> list[PlacedShift]:
+    """Those that the helper does, is invited to or offered to do."""
+    own = helper.assignments.exclude(state=AssignmentState.CANCELLED)
+    rows = _with_people(Shift.objects.filter(event=helper.event_id, assignments__in=own))
+    return _placed(rows, slots_by_identity(helper.event, draft=draft))
+
+
+def shifts_without_a_time(event: Event, *, draft: bool = False) -> list[Shift]:
+    """Those whose slot was taken out or cancelled."""
+    slots = slots_by_identity(event, draft=draft)
+    rows = _with_people(Shift.objects.filter(event=event, session__isnull=False))
+    return [shift for shift in rows if shift.slot not in slots]
+
+
+def slots_by_identity(event: Event, *, draft: bool = False) -> dict[SlotIdentity, Slot]:
+    """The slots that take place. Two queries; none of them names a room that is deleted."""
+    if draft:
+        timetable = Timetable.objects.filter(event=event).select_related("latest_revision").first()
+        slots: Iterable[Slot] = slots_of_draft(timetable) if timetable else []
+    else:
+        slots = Slot.objects.filter(timetable__event=event, timetable__live=True)
+    return {one.identity: one for one in slots if one.starts_at and one.status == SlotStatus.CONFIRMED}
+
+
+def _with_people(rows: QuerySet[Shift]) -> QuerySet[Shift]:
+    people = Assignment.objects.exclude(state=AssignmentState.CANCELLED).filter(helper__in=Helper.objects.known())
+    people = people.select_related("helper").order_by("changed_at", "pk")
+    return rows.select_related("session").prefetch_related(Prefetch("assignments", people, to_attr="people"))
+
+
+def _placed(shifts: Iterable[Shift], slots: dict[SlotIdentity, Slot]) -> list[PlacedShift]:
+    shifts = list(shifts)
+    rooms = {room.pk: room for room in Room.objects.filter(event__in={shift.event_id for shift in shifts})}
+    found = []
+    for shift in shifts:
+        slot = slots.get(shift.slot) if shift.slot else None
+        if shift.slot and slot is None:
+            continue
+        starts_at, ends_at = time_of(shift, slot)
+        room = rooms.get(slot.room_id if slot else shift.room_id)
+        found.append(PlacedShift(shift, starts_at, ends_at, room, tuple(shift.people)))
+    return sorted(found, key=lambda one: (one.starts_at, one.ends_at, one.shift.pk))
+
+
+def time_of(shift: Shift, slot: Slot | None) -> tuple[datetime, datetime]:
+    """Its stretch of time, or its minutes of the slot; they end with the slot if it has become shorter."""
+    if slot is None:
+        return shift.starts_at, shift.ends_at
+    starts_at, ends_at = slot.starts_at, slot.ends_at
+    if shift.from_minute is None:
+        return starts_at, ends_at
+    begin = min(ends_at, starts_at + timedelta(minutes=shift.from_minute))
+    return begin, min(ends_at, starts_at + timedelta(minutes=shift.to_minute))
