@@ -7,7 +7,7 @@ ancestor and with the original's slugs (see also BasePage.route).
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from wagtail.models import Page
 
 from home.i18n.languages import fallbacks, language_of, locale_id_of
@@ -16,6 +16,12 @@ from home.i18n.languages import fallbacks, language_of, locale_id_of
 def absolute(path: str) -> str:
     """The full address of a path of this portal, for mails, feeds and link elements."""
     return f"{settings.PORTAL_BASE_URL}{path}" if path.startswith("/") else path
+
+
+def with_query_of(request: HttpRequest, address: str) -> str:
+    """A redirect to another language keeps the filters and saved sessions of the request."""
+    query = request.META.get("QUERY_STRING", "")
+    return f"{address}?{query}" if query else address
 
 
 def live_translation(page: Page, locale_id: int) -> Page | None:

@@ -22,7 +22,7 @@ from home.blocks.pictures import pictures_in
 from home.design.renditions import made_on_the_spot
 from home.design.social_image import UPLOADED_SPEC, own_image
 from home.i18n.languages import language_of, portal_name
-from home.i18n.localized import find_original_below, live_translation, nearest_version
+from home.i18n.localized import find_original_below, live_translation, nearest_version, with_query_of
 from home.i18n.page_versions import pages_above
 from home.page_permissions import PortalPagePermissionTester
 from home.page_privacy import private_paths
@@ -208,7 +208,7 @@ class BasePage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if kwargs.pop("moved", False):
-            return redirect(self.get_url(request))
+            return redirect(with_query_of(request, self.get_url(request)))
         return super().serve(request, *args, **kwargs)
 
     def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from wagtail.views import serve
 
 from home.caching.dependencies import cached_until_publish
 from home.i18n.languages import best_language, fallbacks, language_of
-from home.i18n.localized import absolute
+from home.i18n.localized import absolute, with_query_of
 from home.i18n.sitemap import entries
 from home.page_privacy import public
 from home.times.places import place_names
@@ -59,7 +59,9 @@ def former_language(request: HttpRequest, code: str, rest: str = "") -> HttpResp
     versions = public(Page.objects.filter(translation_key=page.translation_key)) if page else []
     found = {language_of(version): version for version in versions}
     nearest = [found[other] for other in (*fallbacks(code), *settings.PORTAL_LANGUAGES) if other in found]
-    return HttpResponseRedirect((nearest[0].get_url(request) if nearest else None) or f"/{settings.LANGUAGE_CODE}/")
+    if not nearest:
+        return HttpResponseRedirect(f"/{settings.LANGUAGE_CODE}/")
+    return HttpResponseRedirect(with_query_of(request, nearest[0].get_url(request)))
 
 
 @cached_until_publish

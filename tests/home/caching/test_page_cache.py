@@ -184,7 +184,13 @@ def test_other_hosts_and_queries_get_their_own_page(about, client):
     client.get(PATH)
     assert b"noindex" in client.get("/en/search/?q=old").content
     assert client.get("/en/search/?q=old").content != client.get("/en/search/?q=new").content
-    assert client.get(PATH + "?" + "x" * 300).headers.get("ETag") is None
+    assert client.get(PATH + "?" + "x" * 600).headers.get("ETag") is None
+
+
+@pytest.mark.parametrize("between", [".", "&s="])
+def test_forty_saved_sessions_fit_into_an_address_that_is_kept(about, client, between):
+    saved = between.join(str(1_000_000 + number) for number in range(40))
+    assert client.get(f"{PATH}?s={saved}").headers.get("ETag")
 
 
 def test_a_page_rendered_while_another_was_published_is_not_kept(about, client, monkeypatch):

@@ -46,6 +46,7 @@ def test_the_slug_of_another_language_leads_to_the_translation(client, spanish_h
     factories.translated(factories.standard_page(), slug="quienes-somos")
     response = client.get("/es/about/")
     assert (response.status_code, response.headers["Location"]) == (302, "/es/quienes-somos/")
+    assert client.get("/es/about/?s=1.2&s=3").headers["Location"] == "/es/quienes-somos/?s=1.2&s=3"
 
 
 def test_a_draft_original_stays_hidden(client, spanish_home):
