@@ -34,7 +34,7 @@ class EventsConfig(AppConfig):
         registry.urgency.register("events", next_relevant_at)
         registry.left_out.register("events", left_out)
         registry.search_facts.register("events", search_result_facts)
-        query_names.read_in_query("view", "day", "s", *Filters.__dataclass_fields__)
+        query_names.read_in_query("view", "day", "s", "alarm", *Filters.__dataclass_fields__)
         generation.watch(Event, EventCity, Room)
         published.connect(signal_handlers.timetable_published, sender=Timetable)
         page_published.connect(signal_handlers.session_published, sender=SessionPage)

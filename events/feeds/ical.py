@@ -1,6 +1,7 @@
-"""iCalendar (RFC 5545). The same programme always gives the same bytes: it reads no clock."""
+"""iCalendar (RFC 5545, RFC 7986). The same programme always gives the same bytes: it reads no clock."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import icalendar
 from django.conf import settings
@@ -12,10 +13,15 @@ from home.characters import lines, one_line
 from home.i18n.localized import absolute
 
 PRODID = "-//event portal//programme//EN"
+REFRESH = timedelta(hours=1)
+ALARM = timedelta(minutes=10)
 
 
-def calendar(programme: Programme, entries: Sequence[ProgrammeEntry], name: str) -> bytes:
-    """A calendar in the language of `programme`. Cancelled sessions stay in it, so that programs remove them."""
+def calendar(programme: Programme, entries: Sequence[ProgrammeEntry], name: str, *, alarm: bool = False) -> bytes:
+    """A calendar in the language of `programme`. Cancelled sessions stay in it, so that programs remove them.
+
+    With `alarm` there is a reminder before each session that takes place.
+    """
     cal = icalendar.Calendar()
     cal.add("prodid", PRODID)
     cal.add("version", "2.0")
@@ -23,9 +29,22 @@ def calendar(programme: Programme, entries: Sequence[ProgrammeEntry], name: str)
     cal.add("method", "PUBLISH")
     for key in ("name", "x-wr-calname"):
         cal.add(key, one_line(name), parameters={"language": programme.language} if key == "name" else {})
+    cal.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
+    cal.add("x-published-ttl", icalendar.vDuration(REFRESH))  # the same for programs of Microsoft
     for entry in entries:
-        cal.add_component(_event(programme, entry))
+        event = _event(programme, entry)
+        if alarm and not entry.is_cancelled:
+            event.add_component(_alarm(event))
+        cal.add_component(event)
     return bytes(cal.to_ical())
+
+
+def _alarm(event: icalendar.Event) -> icalendar.Alarm:
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", event["summary"])
+    alarm.add("trigger", -ALARM)
+    return alarm
 
 
 def _event(programme: Programme, entry: ProgrammeEntry) -> icalendar.Event:

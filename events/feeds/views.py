@@ -52,7 +52,8 @@ class PublishedProgramme:
         """Raises Http404 without entries: RFC 5545 allows no empty calendar."""
         if not entries:
             raise Http404
-        return self.feed(request, ical.calendar(self.programme, entries, name), CALENDAR, filename)
+        body = ical.calendar(self.programme, entries, name, alarm="alarm" in request.GET)
+        return self.feed(request, body, CALENDAR, filename)
 
     def feed(self, request: HttpRequest, body: bytes, content_type: str, filename: str = "") -> HttpResponse:
         return responses.feed_response(request, body, content_type, filename, is_public=self.is_public)

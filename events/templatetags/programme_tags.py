@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from events.enums import Change, LanguageRole, Phase, SessionKind
+from events.feeds.following import FollowedCalendar
 from events.models import Event, SessionPage
 from events.programme import speakers as programme_speakers
 from events.programme.changes import earlier_time_and_room
@@ -36,7 +37,7 @@ from events.programme.shown_speakers import ShownSpeakers
 from events.ways_in import WayIn, WayInKind
 from home.caching.dependencies import expire_at
 from home.clock import now
-from home.page_privacy import private_paths
+from home.page_privacy import is_public, private_paths
 from home.templatetags.site_tags import page_versions
 from home.templatetags.time_tags import utc_iso
 from home.times import time_left
@@ -366,3 +367,10 @@ def programme_links(context: dict[str, Any], event: Event) -> dict[str, Any]:
     _page, address = programme_page_and_url(event, language)
     programme = load_programme(event, language, address, seen_on=context.get("page") or context.get("below"))
     return {"event": event, "published": bool(programme.entries)}
+
+
+@register.inclusion_tag("events/programme/calendar_ways.html", takes_context=True)
+def calendar_ways(context: dict[str, Any], address: str) -> dict[str, Any]:
+    """For a calendar at `address`. Programs send no password, so only a public one can be followed."""
+    page = context["page"]
+    return {"calendar": FollowedCalendar(address, page.title), "can_be_followed": is_public(page)}

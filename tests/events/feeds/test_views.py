@@ -2,8 +2,9 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import icalendar
@@ -12,8 +13,10 @@ import pytest
 from django.conf import settings as django_settings
 from django.urls import resolve
 from lxml import etree, html
+from wagtail.models import PageViewRestriction
 
 from events.enums import SessionKind, SlotStatus
+from events.feeds.following import FollowedCalendar
 from events.models import Event, SpeakerPage
 from events.urls import urlpatterns
 from tests import factories
@@ -308,6 +311,45 @@ def test_one_session_and_one_language(client, programme):
     assert sorted(str(event["SUMMARY"]) for event in followed.values()) == ["Circles", "Language break"]
 
 
+def test_calendars_are_asked_for_again_and_remind_only_those_who_want_it(client, programme):
+    """Nobody is reminded of what was cancelled."""
+    plain, with_alarm = (client.get(address(name)).content for name in ("programme.ics", "programme.ics?alarm"))
+    assert b"VALARM" not in plain
+    cal = icalendar.Calendar.from_ical(with_alarm)
+    assert (cal["REFRESH-INTERVAL"].dt, cal["X-PUBLISHED-TTL"]) == (timedelta(hours=1), "PT1H")
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in plain
+    reminded = {str(event["SUMMARY"]): event.walk("VALARM") for event in events_of(with_alarm).values()}
+    assert {title for title, alarms in reminded.items() if not alarms} == {"Rounds"}
+    [alarm] = reminded["Circles"]
+    facts = (alarm["ACTION"], alarm["TRIGGER"].dt, alarm["DESCRIPTION"])
+    assert facts == ("DISPLAY", -timedelta(minutes=10), "Circles")
+
+
+def test_the_ways_to_a_calendar_lead_to_its_file(settings):
+    settings.PORTAL_BASE_URL = "https://events.example.org"
+    calendar = FollowedCalendar("/es/programme/5/programme.ics", "Más & más")
+    assert calendar.webcal == "webcal://events.example.org/es/programme/5/programme.ics"
+    google = urlsplit(calendar.google)
+    assert (google.hostname, parse_qs(google.query)) == ("calendar.google.com", {"cid": [calendar.webcal]})
+    for found, host in ((calendar.outlook, "outlook.live.com"), (calendar.microsoft_365, "outlook.office.com")):
+        assert urlsplit(found).hostname == host
+        assert parse_qs(urlsplit(found).query) == {
+            "url": ["https://events.example.org/es/programme/5/programme.ics"],
+            "name": ["Más & más"],
+        }
+
+
+def test_a_private_calendar_is_offered_as_a_file_only(client, admin_client, programme):
+    """At the top of the programme and at its end, for everything and for each language."""
+    path = "/en/better-systems/programme/"
+    assert client.get(path).content.count(b'href="webcal://') == 8  # half of them with a reminder
+    edition = programme.releases.first().session.get_parent()
+    PageViewRestriction.objects.create(page=edition, restriction_type=PageViewRestriction.LOGIN)
+    page = admin_client.get(path).content
+    assert b"webcal://" not in page and b"calendar.google.com" not in page
+    assert page.count(b'programme.ics?alarm"') == 2
+
+
 @pytest.mark.parametrize("name", [*FEEDS, "mine/", "changes/", "now/", "mine.ics?s=1"])
 def test_nothing_is_served_before_the_release_or_for_no_event(client, name):
     factories.programme_page()
@@ -318,8 +360,6 @@ def test_nothing_is_served_before_the_release_or_for_no_event(client, name):
 
 @pytest.mark.parametrize("name", FEEDS)
 def test_what_is_private_stays_private(client, admin_client, programme, name):
-    from wagtail.models import PageViewRestriction
-
     page = programme.releases.first().session.get_parent()
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     assert client.get(address(name)).status_code == 404
