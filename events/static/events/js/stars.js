@@ -55,9 +55,18 @@
       for (const same of document.querySelectorAll(`[data-star="${id}"] .star`)) same.setAttribute("aria-pressed", now.has(id));
       showCount(now);
       if (document.querySelector("[data-my-programme]")) showMine(now);
+      document.dispatchEvent(new CustomEvent("portal:starred"));
     });
     (place.querySelector("[data-actions]") ?? place).append(button);
   }
+
+  document.addEventListener("portal:stars", () => { // another script has written them
+    const ids = read();
+    for (const button of document.querySelectorAll(".star")) {
+      button.setAttribute("aria-pressed", ids.has(button.closest("[data-star]").dataset.star));
+    }
+    showCount(ids);
+  });
 
   document.addEventListener("portal:fresh", (event) => {
     const ids = read();
