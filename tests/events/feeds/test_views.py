@@ -4,7 +4,6 @@ import json
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import icalendar
@@ -16,7 +15,6 @@ from lxml import etree, html
 from wagtail.models import PageViewRestriction
 
 from events.enums import SessionKind, SlotStatus
-from events.feeds.following import FollowedCalendar
 from events.models import Event, SpeakerPage
 from events.urls import urlpatterns
 from tests import factories
@@ -323,20 +321,6 @@ def test_calendars_are_asked_for_again_and_remind_only_those_who_want_it(client,
     [alarm] = reminded["Circles"]
     facts = (alarm["ACTION"], alarm["TRIGGER"].dt, alarm["DESCRIPTION"])
     assert facts == ("DISPLAY", -timedelta(minutes=10), "Circles")
-
-
-def test_the_ways_to_a_calendar_lead_to_its_file(settings):
-    settings.PORTAL_BASE_URL = "https://events.example.org"
-    calendar = FollowedCalendar("/es/programme/5/programme.ics", "Más & más")
-    assert calendar.webcal == "webcal://events.example.org/es/programme/5/programme.ics"
-    google = urlsplit(calendar.google)
-    assert (google.hostname, parse_qs(google.query)) == ("calendar.google.com", {"cid": [calendar.webcal]})
-    for found, host in ((calendar.outlook, "outlook.live.com"), (calendar.microsoft_365, "outlook.office.com")):
-        assert urlsplit(found).hostname == host
-        assert parse_qs(urlsplit(found).query) == {
-            "url": ["https://events.example.org/es/programme/5/programme.ics"],
-            "name": ["Más & más"],
-        }
 
 
 def test_a_private_calendar_is_offered_as_a_file_only(client, admin_client, programme):

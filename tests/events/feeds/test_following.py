@@ -1,0 +1,17 @@
+from urllib.parse import parse_qs, urlsplit
+
+from events.feeds.following import FollowedCalendar
+
+
+def test_the_ways_to_a_calendar_lead_to_its_file(settings):
+    settings.PORTAL_BASE_URL = "https://events.example.org"
+    calendar = FollowedCalendar("/es/programme/5/programme.ics", "Más & más")
+    assert calendar.webcal == "webcal://events.example.org/es/programme/5/programme.ics"
+    google = urlsplit(calendar.google)
+    assert (google.hostname, parse_qs(google.query)) == ("calendar.google.com", {"cid": [calendar.webcal]})
+    for found, host in ((calendar.outlook, "outlook.live.com"), (calendar.microsoft_365, "outlook.office.com")):
+        assert urlsplit(found).hostname == host
+        assert parse_qs(urlsplit(found).query) == {
+            "url": ["https://events.example.org/es/programme/5/programme.ics"],
+            "name": ["Más & más"],
+        }
