@@ -109,6 +109,7 @@ class PortalsTogether(LoadScopeScheduling):
         return next((part for part in self.shared if part in nodeid), nodeid)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> PortalsTogether:
     return PortalsTogether(config, log)
 
