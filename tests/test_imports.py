@@ -77,7 +77,8 @@ ROOMS = {
         apps wagtail_hooks""",
     "events": """
         enums
-        fields ways_in blocks panels
+        fields
+        ways_in blocks panels
         models
         programme
         choosers

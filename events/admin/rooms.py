@@ -27,7 +27,7 @@ class LinkField(forms.URLField):
 class RoomRow(forms.ModelForm):
     class Meta:
         model = Room
-        fields = ["name", "position", "join_url", "host", "language"]
+        fields = ["name", "position", "join_url", "host", "language", "ways_in"]
         field_classes = {"join_url": LinkField}
 
 

@@ -18,8 +18,11 @@ from events.feeds import atom, frab, ical, responses
 from events.models import Event, ProgrammePage
 from events.programme.changes import describe_changes
 from events.programme.layout import group_by_day, note_clashes
+from events.programme.now_and_next import joinable_now, next_boundary
 from events.programme.page_urls import programme_page_and_url
 from events.programme.queries import Programme, ProgrammeEntry, load_programme
+from home.caching.dependencies import expire_at
+from home.clock import now
 from home.page_privacy import is_public, may_read
 from home.times import places
 
@@ -97,6 +100,8 @@ def my_programme(request: HttpRequest, event_id: int) -> HttpResponse:
     entries = chosen_entries(request, published.programme)
     days = group_by_day(entries)
     note_clashes(days, entries)
+    instant = now(request)
+    expire_at(next_boundary(published.programme, instant))
     context = {
         "below": published.page,
         "view_title": _("My programme"),
@@ -105,6 +110,7 @@ def my_programme(request: HttpRequest, event_id: int) -> HttpResponse:
         "programme_url": published.address,
         "days": days,
         "chosen_entries": entries,
+        "joinable": joinable_now(published.programme, instant),
         "ids": ".".join(dict.fromkeys(str(entry.original.pk) for entry in entries)),
     }
     return render(request, "events/my_programme.html", context)

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import events.ways_in
+import events.ways_in.fields
 
 
 class Migration(migrations.Migration):
@@ -14,20 +14,20 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="room",
             name="ways_in",
-            field=events.ways_in.WaysInField(
+            field=events.ways_in.fields.WaysInField(
                 blank=True,
                 default=list,
-                help_text="Besides the join link, and shown with it. One line each: kind | language | address or telephone number | note. Kinds: main room, interpretation, live captions, sign language, telephone, chat.",
+                help_text="Besides the join link, and shown with it: an address or a telephone number for each.",
                 verbose_name="ways in",
             ),
         ),
         migrations.AddField(
             model_name="slot",
             name="ways_in",
-            field=events.ways_in.WaysInField(
+            field=events.ways_in.fields.WaysInField(
                 blank=True,
                 default=list,
-                help_text="Only where they differ from those of the room, and written as there.",
+                help_text="Besides those of the room; one of the same kind and language takes its place.",
                 verbose_name="ways in",
             ),
         ),

@@ -18,7 +18,7 @@ from events.fields import LanguagesByRoleField, language_choices
 from events.models.events import Event
 from events.models.programme import programme_page
 from events.models.sessions import SessionPage
-from events.ways_in import WaysInField
+from events.ways_in.fields import WaysInField
 from home.i18n.languages import native_name
 
 
@@ -35,10 +35,7 @@ class Room(models.Model):
     )
     ways_in = WaysInField(
         _("ways in"),
-        help_text=_(
-            "Besides the join link, and shown with it. One line each: kind | language | address or telephone number | "
-            "note. Kinds: main room, interpretation, live captions, sign language, telephone, chat."
-        ),
+        help_text=_("Besides the join link, and shown with it: an address or a telephone number for each."),
     )
     host = models.CharField(_("host"), max_length=80, blank=True, help_text=_("Who welcomes people in this room."))
     language = models.CharField(
@@ -149,7 +146,7 @@ class Slot(models.Model):
     )
     languages = LanguagesByRoleField(_("languages"), help_text=_("In which languages people can follow, and how."))
     ways_in = WaysInField(
-        _("ways in"), help_text=_("Only where they differ from those of the room, and written as there.")
+        _("ways in"), help_text=_("Besides those of the room; one of the same kind and language takes its place.")
     )
     # By what calendars and conference apps know a further slot of its session; empty for the first, see give_keys.
     key = models.UUIDField(null=True, editable=False)

@@ -24,6 +24,11 @@ def can_join(entry: ProgrammeEntry, event: Event, now: datetime) -> bool:
     return not entry.is_cancelled and join_opens_at(entry, event) <= now < entry.ends_at
 
 
+def joinable_now(programme: Programme, now: datetime) -> frozenset[str]:
+    """The keys of all that one may join."""
+    return frozenset(entry.key for entry in programme.entries if can_join(entry, programme.event, now))
+
+
 def find_now_and_next(programme: Programme, now: datetime) -> NowAndNext:
     """Empty before the first join links appear and after the last session has ended."""
     event = programme.event

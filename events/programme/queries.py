@@ -28,7 +28,7 @@ from events.models import (
     Timetable,
 )
 from events.programme.portraits import MOST, Portrait, portraits_of
-from events.ways_in import WayIn, WayInKind, way_in
+from events.ways_in.rows import Row, WayIn, WayInKind, way_in, with_inherited
 from home.caching.dependencies import cached_until_publish
 from home.i18n.collation import sort_key
 from home.i18n.languages import language_codes, language_of, locale_id_of
@@ -68,7 +68,7 @@ class ProgrammeEntry:
     rooms: tuple[Room, ...]  # of the language break: those that have a language
     release: SessionRelease | None
     recordings: tuple[Recording, ...]
-    ways_in: tuple[WayIn, ...]  # the main room first; shown once one may join
+    ways_in: tuple[WayIn, ...]  # shown once one may join
     slot_key: UUID | None  # of a further slot of the session; None for its first
 
     @cached_property
@@ -236,7 +236,7 @@ def _load(event: Event, language: str, programme_url: str, private: Paths, slots
             rooms=language_rooms if original.kind == SessionKind.LANGUAGE_BREAK else (),
             release=released.get(at.identity),
             recordings=tuple(recordings[pk]),
-            ways_in=ways_into(at, rooms_by_pk.get(at.room_id)),
+            ways_in=ways_into(getattr(at, "ways_in", []), rooms_by_pk.get(at.room_id)),
             slot_key=at.key,
         )
 
@@ -250,13 +250,12 @@ def _load(event: Event, language: str, programme_url: str, private: Paths, slots
     return Programme(event, language, entries, rooms)
 
 
-def ways_into(at: Slot | SessionRelease, room: Room | None) -> tuple[WayIn, ...]:
-    """Of the slot, else of its room; with the room's join link where no other main room is named."""
-    rows = getattr(at, "ways_in", None) or (room.ways_in if room else [])
-    found = sorted((way_in(row) for row in rows), key=lambda way: way.kind != WayInKind.ROOM)
-    if room and room.join_url and not any(way.kind == WayInKind.ROOM for way in found):
-        found.insert(0, WayIn(WayInKind.ROOM, room.join_url))
-    return tuple(found)
+def ways_into(own: Iterable[Row], room: Room | None) -> tuple[WayIn, ...]:
+    """Of a slot and of its room; with the room's join link where the room names no other main room."""
+    inherited: list[Row] = list(room.ways_in) if room else []
+    if room and room.join_url and not any(row["kind"] == WayInKind.ROOM for row in inherited):
+        inherited.insert(0, WayIn(WayInKind.ROOM, room.join_url).row)
+    return tuple(way_in(row) for row in with_inherited(own, inherited))
 
 
 def originals_and_translations(

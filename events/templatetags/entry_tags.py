@@ -28,8 +28,9 @@ def is_default(context: Context) -> bool:
 
 
 def joinable(context: Context) -> frozenset[str]:
-    """The keys of what one may join now, on a programme page."""
-    return getattr(context.get("shown"), "joinable", frozenset())
+    """The keys of what one may join now, on a programme page and on My programme."""
+    keys: frozenset[str] = getattr(context.get("shown"), "joinable", None) or context.get("joinable", frozenset())
+    return keys
 
 
 @dataclass(eq=False)
@@ -78,6 +79,6 @@ def _portrait(url: str, palette: str) -> SafeString:
     return format_html('<img class="portrait" src="{}" width="46" height="46" alt="" loading="lazy">', url)
 
 
-@register.filter
-def is_joinable(entry: ProgrammeEntry, keys: frozenset[str]) -> bool:
-    return entry.key in keys
+@register.simple_tag(takes_context=True)
+def is_joinable(context: Context, entry: ProgrammeEntry) -> bool:
+    return entry.key in joinable(context)

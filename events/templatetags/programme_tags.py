@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,15 +15,15 @@ from django.utils.translation import get_language
 
 from events.enums import Change, LanguageRole, Phase, SessionKind
 from events.feeds.following import FollowedCalendar
-from events.models import Event, SessionPage
+from events.models import Event, Room, SessionPage
 from events.programme import speakers as programme_speakers
 from events.programme.changes import earlier_time_and_room
 from events.programme.filters import Filters
 from events.programme.layout import Day, Grid, GridRow, Past, StartTime
 from events.programme.neighbours import Neighbours, neighbours
-from events.programme.now_and_next import can_join, find_now_and_next, join_opens_at
+from events.programme.now_and_next import can_join, find_now_and_next, join_opens_at, joinable_now
 from events.programme.page_urls import programme_page_and_url
-from events.programme.queries import Programme, ProgrammeEntry, load_programme
+from events.programme.queries import Programme, ProgrammeEntry, load_programme, ways_into
 from events.programme.session_languages import (
     asked_languages,
     best_role,
@@ -34,7 +35,8 @@ from events.programme.session_languages import (
 from events.programme.session_languages import mark as find_mark
 from events.programme.shown_programme import MOST_DISCS, STATES, ShownProgramme
 from events.programme.shown_speakers import ShownSpeakers
-from events.ways_in import WayIn, WayInKind
+from events.ways_in.rows import WayIn, in_order
+from events.ways_in.words import way_in_words
 from home.caching.dependencies import expire_at
 from home.clock import now
 from home.page_privacy import is_public, private_paths
@@ -79,7 +81,7 @@ def _shown_programme(context: dict[str, Any]) -> ShownProgramme:
         request.GET,
         instant,
         is_live=event.phase(instant) == Phase.LIVE,
-        joinable=frozenset(one.key for one in found.now + found.next if can_join(one, event, instant)),
+        joinable=joinable_now(programme, instant),
     )
 
 
@@ -93,12 +95,11 @@ def past_times(context: dict[str, Any], day: Day) -> Past | None:
 @register.simple_tag(takes_context=True)
 def live_slot(context: dict[str, Any], time: StartTime) -> SafeString:
     """For now.js: a start is asked for again when something of it begins, ends or can be joined."""
-    shown = context.get("shown")
-    if not isinstance(shown, ShownProgramme) or context.get("phase") == Phase.OVER:
+    event, instant = context["event"], now(context["request"])
+    if event.phase(instant) == Phase.OVER:
         return SafeString("")
-    event = shown.programme.event
     instants = (at for one in time.entries for at in (join_opens_at(one, event), one.starts_at, one.ends_at))
-    until = min((at for at in instants if at > shown.now), default=None)
+    until = min((at for at in instants if at > instant), default=None)
     return live_attributes(context, time.anchor, until) if until else SafeString("")
 
 
@@ -324,13 +325,19 @@ register.filter("languages", session_languages)
 register.filter("describe_recordings", describe_recordings)
 register.filter("describe_role_counts", describe_role_counts)
 register.filter("earlier_time_and_room", earlier_time_and_room)
+register.filter("way_in_words", way_in_words)
 
 
 @register.filter
-def ways_by_language(entry: ProgrammeEntry) -> list[WayIn]:
-    """The ways into a session: the main room, then those in the reader's language."""
-    here = get_language()
-    return sorted(entry.ways_in, key=lambda way: (way.kind != WayInKind.ROOM, way.language != here))
+def ways_by_language(entry: ProgrammeEntry, request: HttpRequest) -> list[WayIn]:
+    """The ways into a session, those in the reader's languages first."""
+    return in_order(entry.ways_in, entry.spoken, asked_languages(request.GET))
+
+
+@register.filter
+def ways_into_room(room: Room) -> list[WayIn]:
+    """Of a language break."""
+    return in_order(ways_into([], room), [room.language], [room.language])
 
 
 @register.filter

@@ -7,7 +7,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from events.enums import LanguageRole
-from events.ways_in import WayInKind
+from events.ways_in.rows import WayInKind
 
 AWAKE_FROM, AWAKE_UNTIL = time(7), time(23)
 
@@ -47,7 +47,7 @@ class Stretch:
 def unheard_interpretation(languages: Mapping[str, Sequence[str]], ways_in: Iterable[Mapping[str, str]]) -> list[str]:
     """Languages that a slot promises to be interpreted into, without a way in to hear them.
 
-    `ways_in` are the rows of the slot, or those of its room where it has none. One without a language counts for all.
+    `ways_in` are the rows of the slot and of its room. One without a language counts for all.
     """
     heard = {row.get("language", "") for row in ways_in if row["kind"] == WayInKind.INTERPRETATION}
     return [code for code in languages.get(LanguageRole.INTERPRETED, []) if not heard & {code, ""}]

@@ -20,6 +20,7 @@ from events.models import Slot, give_keys
 from events.timetable.drafts import slots_of_draft
 from events.timetable.merge import fingerprint, merge, name_of
 from events.timetable.one_day import OneDay, split
+from events.ways_in.forms import WaysInFormField
 
 BASED_ON = "based_on"
 UNREADABLE = "?"  # the fingerprint of a row with errors
@@ -132,6 +133,8 @@ def _values(row: Any) -> Iterator[tuple[str, list[str]]]:
         if isinstance(form_field, LanguagesByRoleFormField):
             for role, codes in zip(widget.widgets_names, widget.decompress(value), strict=True):
                 yield f"{name}{role}", list(codes)
+        elif isinstance(form_field, WaysInFormField):
+            yield from widget.as_sent(name, value)
         else:
             shown = widget.format_value(value)
             yield name, shown if isinstance(shown, list) else ["" if shown is None else str(shown)]

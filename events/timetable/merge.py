@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Generic, TypeVar
 
 from events.models import Slot
+from events.ways_in.rows import same_rows
 
 Name = TypeVar("Name")
 Value = TypeVar("Value")
@@ -38,7 +39,7 @@ def fingerprint(slot: Slot) -> str:
     """Of all that an editor can change. Two slots with the same one say the same."""
     languages = sorted((role, sorted(codes)) for role, codes in (slot.languages or {}).items() if codes)
     times = [_minute(slot.starts_at), _minute(slot.ends_at)]
-    values = [*times, slot.room_id, str(slot.status), languages, slot.ways_in or []]
+    values = [*times, slot.room_id, str(slot.status), languages, same_rows(slot.ways_in)]
     return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
 

@@ -17,6 +17,7 @@ from events.models import Event, Room, SessionPage, Slot
 from events.timetable.availability import Availability
 from events.timetable.followable import Offer, gaps, unheard_interpretation
 from events.timetable.planned import PlannedTime
+from events.ways_in.rows import Row, with_inherited
 from home import times
 from home.i18n.languages import native_name
 
@@ -85,11 +86,10 @@ class SessionLookup:
         page = self.sessions.get(slot.session_id)
         return page.title if page else "?"
 
-    def ways_in(self, slot: Slot) -> list[dict[str, str]]:
-        """Its own, or those of its room."""
+    def ways_in(self, slot: Slot) -> list[Row]:
+        """Its own and those of its room."""
         room = self.rooms.get(slot.room_id or 0)
-        rows: list[dict[str, str]] = slot.ways_in or (room.ways_in if room else [])
-        return rows
+        return with_inherited(slot.ways_in, room.ways_in if room else [])
 
     def kind(self, slot: Slot) -> SessionKind | None:
         page = self.sessions.get(slot.session_id)

@@ -231,8 +231,21 @@ def test_two_people_at_once_and_undoing_everything(live_server, timetable, brows
     card(ana, "Closing").press("d")
     card(ana, "Closing").first.press("Delete")
     saved(ana)
+
+    card(ana, "Session 01").click()
+    ana.get_by_text("Ways in: 0").click()
+    way = ana.locator("[data-way-row]").first
+    way.get_by_label("Kind").select_option("telephone")
+    for label, text in (("Address or number", "+52 55 1234 5678"), ("Country", "Mexico"), ("Code to dial", "42#")):
+        way.get_by_label(label).fill(text)
+    ana.get_by_role("button", name="Add a way in").click()
+    expect(ana.get_by_text("Ways in: 1")).to_be_visible()
+    expect(ana.locator("#board-way-1-kind")).to_be_focused()
+    saved(ana)
     for page in (ana, beatriz):
         page.reload()
     draft = Timetable.objects.get().get_latest_revision_as_object()
     assert len(draft.slots.all()) == 4
+    [telephone] = [way for slot in draft.slots.all() for way in slot.ways_in]
+    assert (telephone["address"], telephone["country"], telephone["code"]) == ("+52 55 1234 5678", "MX", "42#")
     assert before == list(Slot.objects.values())

@@ -17,6 +17,7 @@ from events.timetable.lookups import look_up_pages
 from events.timetable.merge import name_of
 from events.timetable.planned import WaitingProposal
 from events.timetable.validation import SessionLookup
+from events.ways_in.rows import way_in
 from home import times
 from home.i18n.languages import language_name, language_of, native_name
 
@@ -50,7 +51,12 @@ def facts_json(
         "ends_at": written(event.ends_at),
         "days": [_day_json(event, day, language) for day in board_days(event, slots)],
         "rooms": [
-            {"id": room.pk, "name": room.name, "note": native_name(room.language) if room.language else ""}
+            {
+                "id": room.pk,
+                "name": room.name,
+                "note": native_name(room.language) if room.language else "",
+                "ways": [way_in(row).label for row in room.ways_in],
+            }
             for room in rooms
         ],
         "languages": {code: language_name(code, language) for code in dict.fromkeys([*codes, *stored])},

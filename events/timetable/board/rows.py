@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from events.enums import LanguageRole, SlotStatus
 from events.models import Slot
-from events.ways_in import WayInKind, parse_line
+from events.ways_in.rows import MOST_WAYS, read_row, same_rows
 from home.row_ids import row_id
 
 Values = dict[str, Any]  # of a slot: start, end, room, status, languages, ways in
 WRITTEN = "%Y-%m-%dT%H:%M:%SZ"
 YEARS = range(1990, 2200)
 LANGUAGE_CODE = re.compile(r"[a-z]{2,8}(-[a-zA-Z0-9]{1,8})*")
-MOST_LANGUAGES, MOST_WAYS = 40, 20
+MOST_LANGUAGES = 40
 
 
 class BadChanges(Exception):
@@ -42,7 +42,7 @@ def values_of(slot: Slot) -> Values:
         "room": slot.room_id,
         "status": slot.status,
         "languages": {role: list(codes) for role, codes in (slot.languages or {}).items() if codes},
-        "ways_in": slot.ways_in or [],
+        "ways_in": same_rows(slot.ways_in),
     }
 
 
@@ -92,16 +92,9 @@ def _read_languages(sent: Any) -> dict[str, list[str]]:
 
 
 def _read_ways_in(sent: Any) -> list[dict[str, str]]:
-    """As the row form checks them, except that the note may hold anything."""
-    is_list = isinstance(sent, list) and len(sent) <= MOST_WAYS
-    if not is_list or not all(isinstance(way, dict) and way.get("kind") in WayInKind.values for way in sent):
+    if not isinstance(sent, list) or len(sent) > MOST_WAYS or not all(isinstance(way, dict) for way in sent):
         raise BadChanges(_("These ways in cannot be read. Please reload the page."))
-    ways = [{name: str(way.get(name, "")) for name in ("kind", "address", "language", "note")} for way in sent]
-    for way in ways:
-        if "\0" in "".join(way.values()):
-            raise BadChanges(_("These ways in cannot be read. Please reload the page."))
-        try:
-            parse_line(" | ".join((way["kind"], way["language"], way["address"], "")))
-        except ValidationError as error:
-            raise BadChanges(" ".join(error.messages)) from None
-    return ways
+    try:
+        return [read_row(way).row for way in sent]
+    except ValidationError as error:
+        raise BadChanges(" ".join(error.messages)) from None

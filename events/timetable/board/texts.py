@@ -97,6 +97,8 @@ def _of_the_panel() -> dict[str, str]:
         "room": _("Room"),
         "languages": _("Languages"),
         "noLanguage": _("none"),
+        "waysIn": _("Ways in: {count}"),
+        "waysOfRoom": _("From the room: {ways}"),
         "move": _("Move"),
         "swap": _("Swap"),
         "duplicate": _("Duplicate"),

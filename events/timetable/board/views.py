@@ -1,6 +1,7 @@
 """The board's page, and the one address that it sends its changes to."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -23,6 +24,7 @@ from events.timetable.board.texts import board_texts
 from events.timetable.drafts import load_draft
 from events.timetable.lookups import look_up_sessions
 from events.timetable.planned import proposals_waiting_in, times_planned_in
+from events.ways_in.forms import WaysInFormField, WaysInWidget
 from home.row_ids import row_id
 
 
@@ -50,9 +52,17 @@ def board(request: HttpRequest, pk: Any) -> HttpResponse:
         "lock_message": lock.get_message(request.user) if lock else "",
         "has_changes": timetable.has_unpublished_changes or not timetable.live,
         "may_publish": request.user.has_perm("events.publish_timetable"),
+        "ways_in": _free_way_in(data["languages"]),
         "breadcrumbs_items": _crumbs(timetable),
     }
     return TemplateResponse(request, "events/admin/board.html", context)
+
+
+def _free_way_in(languages: Iterable[str]) -> dict[str, Any]:
+    """What panel.js copies for each way into a slot."""
+    widget = WaysInWidget()
+    widget.codes = list(languages)
+    return {"media": widget.media, "rows": [widget.shown_row("way", 0, {})], "label": WaysInFormField.ROW}
 
 
 def _crumbs(timetable: Timetable) -> list[dict[str, Any]]:

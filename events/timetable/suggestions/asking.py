@@ -12,7 +12,7 @@ from events.timetable.availability import Availability
 from events.timetable.board.data import board_sessions
 from events.timetable.board.rows import Values, values_of, written
 from events.timetable.drafts import slots_of_draft
-from events.timetable.followable import awake
+from events.timetable.followable import awake, unheard_interpretation
 from events.timetable.merge import name_of
 from events.timetable.planned import times_planned_in
 from events.timetable.scheduling.problem import (
@@ -26,7 +26,7 @@ from events.timetable.scheduling.problem import (
     stretch,
 )
 from events.timetable.validation import SessionLookup
-from events.ways_in import WayInKind
+from events.ways_in.rows import WayInKind
 from home.i18n.languages import language_of
 
 STEP = timedelta(minutes=STEP_MINUTES)
@@ -109,7 +109,7 @@ class _Maker:
             available &= self._available(person)
             asleep |= self._asleep(person)
         followed = {code for role in LanguageRole if role.can_be_followed for code in slot.languages.get(role, [])}
-        interpreted = [] if slot.ways_in else slot.languages.get(LanguageRole.INTERPRETED, [])
+        needs = unheard_interpretation(slot.languages, slot.ways_in)
         self.activities.append(
             Activity(
                 key=name_of(slot),
@@ -119,7 +119,7 @@ class _Maker:
                 available=available,
                 asleep=asleep,
                 languages=frozenset(followed),
-                needs=frozenset(interpreted),
+                needs=frozenset(needs),
                 themes=frozenset(self.themes[pk]),
                 is_keynote=page.kind == SessionKind.KEYNOTE,
                 is_break=self._is_break(pk),

@@ -66,7 +66,7 @@ def test_the_list_leads_into_what_runs_and_has_a_line_for_now(client, settings, 
     """Rows are kept for all readers; a link to join is never kept with them."""
     html(client, settings, factories.utc(13), PROGRAMME)
     page = html(client, settings, factories.utc(hour), PROGRAMME)
-    rows = re.findall(r'class="stretched"[^>]*>(\w+)<|class="(now-line)"|(session__join)" href="([^"]+)"', page)
+    rows = re.findall(r'class="stretched"[^>]*>(\w+)<|class="(now-line)"|(session__join)">.*?href="([^"]+)"', page)
     titles = [title for title, *_rest in rows if title]
     joins = [titles[sum(bool(one[0]) for one in rows[:at]) - 1] for at, row in enumerate(rows) if row[2]]
     assert (titles, joins) == (["Circles", "Rounds"], joinable)

@@ -1,5 +1,6 @@
 /* Marks sessions for the languages that the reader follows, which need not be the page's: [data-ways] is rewritten as
-   templates/events/mark.html does, [data-own] counts and leads to what can be followed, [data-by-language] is sorted. */
+   templates/events/mark.html does, [data-own] counts and leads to what can be followed, [data-by-language] and
+   [data-ways-order] are sorted. */
 "use strict";
 (() => {
   const texts = document.currentScript.dataset;
@@ -42,6 +43,16 @@
     list.append(...[...list.children].sort((one, other) => rank(one) - rank(other)));
   }
 
+  /* Ways into a session: those in a language that the reader follows first, and the first one stands out. */
+  function order(list) {
+    const place = ({ dataset }) => {
+      const at = reader.follow.indexOf(dataset.wayLanguage);
+      return at < 0 ? reader.follow.length : at;
+    };
+    list.append(...[...list.children].sort((one, other) => place(one) - place(other)));
+    [...list.children].forEach((item, number) => item.querySelector(".button").classList.toggle("button--outline", number > 0));
+  }
+
   /* data-own: the languages of each session, one session after a semicolon. */
   function count(link) {
     const sessions = link.dataset.own.split(";").map(parse).map(best).filter(Boolean);
@@ -78,6 +89,7 @@
     if (!changed) return; // the server's marks are for the language of the page
     place.querySelectorAll("[data-ways]").forEach(mark);
     place.querySelectorAll("[data-by-language]").forEach(sort);
+    place.querySelectorAll("[data-ways-order]").forEach(order);
     place.querySelectorAll("[data-own]").forEach(count);
     place.querySelectorAll("[data-discs]").forEach(drawDiscs);
     place.querySelectorAll("[data-share]").forEach(drawShare);

@@ -2,10 +2,11 @@
 import { MINUTE } from "./time.js";
 import { changed, shifted } from "./edits.js";
 import { el, say } from "./text.js";
+import { WaysIn } from "./ways_in.js";
 
 export class Panel {
   constructor(root, { board, grid, does }) {
-    Object.assign(this, { board, grid, does, place: root.querySelector("[data-panel]"), key: null });
+    Object.assign(this, { board, grid, does, place: root.querySelector("[data-panel]"), key: null, ways: new WaysIn(board) });
   }
 
   show(key) {
@@ -30,7 +31,7 @@ export class Panel {
       el("h3", { id: "board-panel-title", tabIndex: -1 }, session.title),
       el("p", {}, facts),
       el("p", {}, el("a", { href: url }, say(slot.key.startsWith("p") ? "openProposal" : "editSession"))),
-      ...(this.board.locked ? [] : [this.#form(slot), this.#languages(slot, unfolded), this.#buttons(slot), this.#shift(slot)]),
+      ...(this.board.locked ? [] : [this.#form(slot), this.#languages(slot, unfolded), this.ways.show(slot), this.#buttons(slot), this.#shift(slot)]),
     ];
   }
 

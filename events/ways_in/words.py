@@ -1,0 +1,60 @@
+"""What a reader does with a way in, in words."""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from events.ways_in.countries import country_name
+from events.ways_in.rows import WayIn, WayInKind
+from home.i18n.languages import native_name
+
+
+def way_in_words(way: WayIn) -> SafeString:
+    """ "Hear it in Español": the language is called as its speakers look for it."""
+    if way.is_number:
+        return _by_telephone(way)
+    text = _in_language(way.kind) if way.language else _plainly(way.kind)
+    return format_html(text, language=_language(way.language))
+
+
+def _language(code: str) -> SafeString:
+    return format_html('<span lang="{}">{}</span>', code, native_name(code)) if code else SafeString("")
+
+
+def _in_language(kind: str) -> str:
+    return {
+        WayInKind.ROOM: _("Join in {language}"),
+        WayInKind.INTERPRETATION: _("Hear it in {language}"),
+        WayInKind.CAPTIONS: _("Read along in {language}"),
+        WayInKind.SIGN: _("Watch it in {language}"),
+        WayInKind.TELEPHONE: _("Join in {language}"),
+        WayInKind.CHAT: _("Write in the chat in {language}"),
+    }[WayInKind(kind)]
+
+
+def _plainly(kind: str) -> str:
+    return {
+        WayInKind.ROOM: _("Join"),
+        WayInKind.INTERPRETATION: _("Hear the interpretation"),
+        WayInKind.CAPTIONS: _("Read along"),
+        WayInKind.SIGN: _("Watch it in sign language"),
+        WayInKind.TELEPHONE: _("Join"),
+        WayInKind.CHAT: _("Write in the chat"),
+    }[WayInKind(kind)]
+
+
+def _by_telephone(way: WayIn) -> SafeString:
+    texts = {
+        (False, False): _("By telephone: {number}"),
+        (True, False): _("By telephone from {country}: {number}"),
+        (False, True): _("By telephone in {language}: {number}"),
+        (True, True): _("By telephone in {language} from {country}: {number}"),
+    }
+    said = format_html(
+        texts[bool(way.country), bool(way.language)],
+        number=format_html('<bdi dir="ltr">{}</bdi>', way.address),
+        country=country_name(way.country, get_language() or "en"),
+        language=_language(way.language),
+    )
+    return format_html(_("{telephone}, code {code}"), telephone=said, code=way.code) if way.code else said
