@@ -64,6 +64,7 @@ urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
     path("programme/", include("events.urls")),
     path("subscription/", include("home.newsletter.urls")),
+    path("texts/", include("home.translations.urls")),
     path("places/", places, name="places"),
     path("style-guide/", style_guide, name="style_guide"),
     path(

@@ -103,11 +103,13 @@ class Visitors:
         login = {"username": "dot", "password": PASSWORD, "next": "/admin/"}
         password, new = {"password": "x", "return_url": "/en/"}, {"new_password1": PASSWORD, "new_password2": PASSWORD}
         leave = [self.reader.unsubscribe_key, 7]
+        translated = Page.objects.live().filter(depth=3, locale__language_code="es").first()
         return [
             (reverse("submissions:propose", args=[self.event.pk]), proposal),
             (reverse("submissions:propose", args=[self.event.pk]), {**proposal, "go": "people"}),
             (reverse("submissions:propose", args=[self.event.pk]), {**proposal, "go": "add"}),
             (reverse("submissions:request_link"), address),
+            (reverse("texts:report", args=[translated.pk]), {"sentence": "Somos.", "text": "Falta una palabra."}),
             (reverse("submissions:proposal", args=[mine]), {}),
             (reverse("submissions:change", args=[mine]), change),
             (reverse("submissions:add_speaker", args=[mine]), speaker),

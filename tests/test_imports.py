@@ -67,14 +67,14 @@ ROOMS = {
     "home.translations": """
         enums models access left_out tables
         strings desk sync.sources
-        memory glossary
+        memory glossary talk
         publishing
         sync
         publishing.joint queries
         mail panels
         jobs views viewsets templatetags signal_handlers
         guards
-        apps wagtail_hooks""",
+        urls apps wagtail_hooks""",
     "events": """
         enums
         fields

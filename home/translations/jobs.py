@@ -12,6 +12,7 @@ from home.translations.memory.filling import fill_in, fillable
 from home.translations.publishing import joint
 from home.translations.sync import sync_failures
 from home.translations.sync.freshness import stale_originals, try_sync, watched_models
+from home.translations.talk import actions
 
 PORTION = 10
 
@@ -50,6 +51,12 @@ def remind_translators(*, now: datetime) -> int:
     """The mail of the day, for each translator for whom something waits."""
     mail.queue_daily_mails(now=now)
     return 0
+
+
+@job("forget-reports", every=timedelta(days=1))
+def forget_reports(*, now: datetime) -> int:
+    """What readers wrote about wrong texts."""
+    return actions.forget_reports(now=now)
 
 
 @job("publish-together", every=timedelta(seconds=20), lease=timedelta(minutes=10))

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import StringTranslation, Translation, TranslationContext
 
 CLAIM_LASTS = timedelta(days=3)
 
@@ -99,6 +99,49 @@ class GlossaryTerm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.term} → {self.translation}" if self.translation else self.term
+
+
+class QuestionKind(models.TextChoices):
+    AUTHOR = "author", _("to the author")
+    COLLEAGUES = "colleagues", _("to the translators")
+    READER = "reader", _("from a reader")
+
+
+class Question(models.Model):
+    """A question about a sentence of a translation, or about all of it, and what readers report; see `talk`.
+
+    `sentence` is the original's, as it was then, with its tags; a reader's is quoted from what they read.
+    """
+
+    translation = models.ForeignKey(Translation, on_delete=models.CASCADE, related_name="questions")
+    context = models.ForeignKey(TranslationContext, null=True, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=QuestionKind.choices)
+    sentence = models.TextField(blank=True)
+    text = models.TextField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    written_at = models.DateTimeField()
+    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    resolved_at = models.DateTimeField(null=True, db_index=True)
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        constraints = [models.CheckConstraint(condition=models.Q(kind__in=QuestionKind.values), name="question_kind")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class QuestionAnswer(models.Model):
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="answers")
+    text = models.TextField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class TranslationStatus(models.Model):

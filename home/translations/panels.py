@@ -9,6 +9,7 @@ from home.roles import languages_of_translator
 from home.translations.models import SyncFailure
 from home.translations.queries import desk_entries
 from home.translations.sync.freshness import target_locales
+from home.translations.talk.waiting import Person, open_questions, waits_for
 
 MAX_ENTRIES = 6
 
@@ -16,7 +17,7 @@ MAX_ENTRIES = 6
 class TranslationsPanel(Component):
     """On the dashboard: what waits for a translator, most urgent first.
 
-    For editors, how much waits by language, and which pages failed to reach the translators.
+    For editors, how much waits by language, and which pages failed to reach the translators. For both, questions.
     """
 
     name = "translations_waiting"
@@ -32,7 +33,14 @@ class TranslationsPanel(Component):
                 waiting = [entry for entry in desk_entries(locale, now=portal_now(request)) if entry.needs_attention]
                 shown = waiting[:MAX_ENTRIES] if mine else []
                 lists.append({"locale": locale, "count": len(waiting), "entries": shown})
-        return {"lists": lists, "failures": [] if mine else pages_that_failed()}
+        person = Person(request.user.pk, mine, is_editor=not mine)
+        asked = [question for question in open_questions() if waits_for(question, person)]
+        return {
+            "lists": lists,
+            "questions": asked[:MAX_ENTRIES],
+            "question_count": len(asked),
+            "failures": [] if mine else pages_that_failed(),
+        }
 
 
 def pages_that_failed() -> list[Page]:

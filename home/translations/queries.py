@@ -212,8 +212,8 @@ def public_originals(locale: Locale) -> list[Page]:
 
 
 @cached_until_publish
-def outdated_translations() -> dict[tuple[UUID, int], datetime]:
-    """(Translation key, locale id) of every translation whose live text is older than its original → since when."""
-    rows = TranslationStatus.objects.filter(outdated_since__isnull=False, translation__enabled=True)
-    places = ("translation__source__object_id", "translation__target_locale_id", "outdated_since")
-    return {(key, locale): since for key, locale, since in rows.values_list(*places)}
+def open_translations() -> dict[tuple[UUID, int], datetime | None]:
+    """(Translation key, locale id) of every translation → since when its live text is older than its original."""
+    rows = Translation.objects.filter(enabled=True)
+    found = rows.values_list("source__object_id", "target_locale_id", "status__outdated_since")
+    return {(key, locale): since for key, locale, since in found}

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -18,7 +18,8 @@ from home.roles import is_only_translator
 from home.translations.access import may_edit
 from home.translations.guards import PagesWithoutActions, guarded_urls
 from home.translations.panels import TranslationsPanel
-from home.translations.views import confirm, desk, editor, glossary, publish_together, tree, workshop
+from home.translations.talk.waiting import open_questions_on
+from home.translations.views import confirm, desk, editor, glossary, publish_together, questions, tree, workshop
 from home.translations.viewsets import GlossaryTermViewSet
 
 # wagtail-localize's buttons that would discard a translator's work: neither shown nor accepted.
@@ -32,6 +33,8 @@ register_snippet(GlossaryTermViewSet)
 def register_admin_urls() -> list[URLResolver]:
     own = [
         path("", desk.desk, name="desk"),
+        path("questions/", questions.questions, name="questions"),
+        path("questions/<int:question_id>/", questions.answer, name="answer"),
         path("readers/", desk.readers, name="readers"),
         path("glossary/", glossary.glossary, name="glossary"),
         path("tree/", tree.tree, name="tree"),
@@ -103,6 +106,10 @@ def hide_report(request: HttpRequest, menu_items: list[Any]) -> None:
 
 @hooks.register("before_edit_page", order=-1)
 def before_edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    if request.method != "POST" and (count := open_questions_on(page)):
+        sentence = ngettext("%(count)d translator’s question.", "%(count)d questions of translators.", count)
+        button = messages.button(f"{reverse('translations:questions')}?on={page.pk}", _("Answer"))
+        messages.info(request, sentence % {"count": count}, buttons=[button])
     return guard_edit(request, page)
 
 

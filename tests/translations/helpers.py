@@ -43,5 +43,13 @@ def target(translation: Translation) -> Any:
     return translation.get_target_instance()
 
 
+def published(page: Page, words: dict[str, str] = SPANISH) -> Translation:
+    """A translation that readers see."""
+    translation = opened(page)
+    fill(translation, words)
+    Page.objects.filter(pk=target(translation).pk).update(live=True)
+    return translation
+
+
 def messages(response: HttpResponse) -> str:
     return " ".join(str(message) for message in get_messages(response.wsgi_request))

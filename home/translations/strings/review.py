@@ -15,7 +15,7 @@ from wagtail_localize.strings import StringValue
 from home.i18n.slugs import slug_from
 from home.row_ids import row_id
 from home.translations.enums import TranslationState
-from home.translations.models import MarkKind, StringMark
+from home.translations.models import MarkKind, Question, StringMark
 from home.translations.strings.diff import DiffPart, word_diff
 from home.translations.strings.quality import NESTED, PLACEHOLDER, is_too_deep, plain_text
 from home.translations.strings.strings import TranslatableString, strings_of
@@ -37,6 +37,7 @@ class ReviewRow:
     unsaved_text: str = ""
     unsaved_source: str = ""
     refusal: str | Promise = ""
+    questions: list[Question] = field(default_factory=list)
 
     @property
     def pk(self) -> int:

@@ -12,7 +12,7 @@ from home.i18n.languages import direction
 from home.models import BasePage
 from home.translations.access import may_edit
 from home.translations.glossary.terms import Term, find_terms
-from home.translations.queries import outdated_translations
+from home.translations.queries import open_translations
 from home.translations.sync.opening import following_translations
 
 register = template.Library()
@@ -77,7 +77,7 @@ def outdated_notice(context: dict[str, Any]) -> OutdatedNotice | None:
     page = context.get("page")
     if not isinstance(page, BasePage) or page.pk is None or page.is_original:
         return None
-    since = outdated_translations().get((page.translation_key, page.locale_id))
+    since = open_translations().get((page.translation_key, page.locale_id))
     if since is None:
         return None
     original = page.original
@@ -85,6 +85,16 @@ def outdated_notice(context: dict[str, Any]) -> OutdatedNotice | None:
         return None
     url = original.get_url(context.get("request"))
     return OutdatedNotice(since, url, original.locale.language_code, original.title)
+
+
+@register.simple_tag(takes_context=True)
+def report_url(context: dict[str, Any]) -> str:
+    """Where readers of a translated page say that something is wrong in it; empty on every other page."""
+    page = context.get("page")
+    if not isinstance(page, BasePage) or page.pk is None or page.is_original or context.get("is_fallback"):
+        return ""
+    is_open = (page.translation_key, page.locale_id) in open_translations()
+    return reverse("texts:report", args=[page.pk]) if is_open else ""
 
 
 @register.simple_tag

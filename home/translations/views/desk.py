@@ -18,7 +18,7 @@ from wagtail_localize.models import get_edit_url
 
 from home.characters import without_formula
 from home.clock import now as portal_now
-from home.roles import languages_of_translator
+from home.roles import EDITORS, group_names, languages_of_translator
 from home.translations.access import bound_languages
 from home.translations.enums import TranslationState
 from home.translations.models import DailyMailOptOut
@@ -57,7 +57,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What needs a translator into one language, the most urgent first."""
     locales, instant = allowed_locales(request.user), timezone.now()
     locale = chosen_locale(request, locales)
-    gets_mail = bool(languages_of_translator(request.user))
+    gets_mail = bool(EDITORS in group_names(request.user) or languages_of_translator(request.user))
     waiting = [entry for entry in desk_entries(locale, now=portal_now(request)) if entry.needs_attention]
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     rows = [desk_row(entry, request.user, instant) for entry in page.object_list]

@@ -26,7 +26,9 @@ from home.translations.queries import desk_entries
 from home.translations.strings.quality import plain_text
 from home.translations.strings.review import SaveResult, give_back, rows_of, save_rows
 from home.translations.strings.strings import languages_of
+from home.translations.talk.waiting import questions_about
 from home.translations.views.editor import publish_or_confirm, target_or_404
+from home.translations.views.questions import say
 
 
 def review(request: HttpRequest, translation_id: int) -> HttpResponse:
@@ -43,9 +45,12 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
         raise PermissionDenied
     is_locked = is_locked_for(request.user, target)
     result = SaveResult()
-    if request.method == "POST" and is_locked:
+    is_talk = "talk" in request.POST
+    if is_talk and (told := say(request, translation)) and "only" not in request.POST:
+        messages.success(request, told)
+    if request.method == "POST" and is_locked and not is_talk:
         messages.error(request, _("This page is locked, so nothing was saved."))
-    elif request.method == "POST":
+    elif request.method == "POST" and not is_locked:
         result = save_rows(translation, rows_of(translation, target), request.POST.dict(), user=request.user)
         mine = {"context__object_id": translation.source.object_id, "locale_id": translation.target_locale_id}
         units.remember(units.unremembered().filter(**mine), now=timezone.now())
@@ -57,12 +62,18 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
                 return redirect("translations:review", translation.pk)
     rows = rows_of(translation, target)
     homeless = give_back(rows, result)
+    questions = questions_about(translation)
+    for row in rows:
+        row.questions = questions.pop((row.string.segment.context_id, row.string.source), [])
     counts = {state: sum(row.state == state for row in rows) for state in TranslationState}
     is_whole = "all" in request.GET or counts[TranslationState.DONE] == len(rows)
     context = {
         "translation": translation,
         "target": target,
-        "rows": [row for row in rows if is_whole or row.unsaved_text or row.state != TranslationState.DONE],
+        "rows": [
+            row for row in rows if is_whole or row.unsaved_text or row.questions or row.state != TranslationState.DONE
+        ],
+        "questions": [question for about in questions.values() for question in about],
         "homeless": homeless,
         "is_whole": is_whole,
         "total": len(rows),

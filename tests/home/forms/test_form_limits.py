@@ -25,6 +25,7 @@ from tests.events.submissions.proposals import NOW, submission
 from tests.events.submissions.public.test_views import sent
 from tests.home.forms.test_proof import solve
 from tests.newsletter.conftest import newsletter, reader  # noqa: F401  fixtures
+from tests.translations.helpers import published, target
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,11 @@ def proposal(get):
 
 def email(get):
     return [], {"email": "ana@example.org", "address": "ana@example.org"}
+
+
+def wrong_text(get):
+    factories.home_page("es")
+    return [target(published(factories.standard_page())).pk], {"text": "Falta una palabra."}
 
 
 def private_link(get):
@@ -80,6 +86,7 @@ WITHOUT_COOKIE = [
     ("submissions:request_link", email, 10, 300),
     ("newsletter:sign_up", email, 20, 1000),
     ("newsletter:request_link", email, 20, 1000),
+    ("texts:report", wrong_text, 10, 100),
 ]
 # What is behind a valid private link, 60 times an hour for each link.
 PRIVATE = [

@@ -21,6 +21,7 @@ from tests.events.submissions.public.test_views import sent
 from tests.markup import values_of
 from tests.newsletter.conftest import CONSENT, newsletter, reader  # noqa: F401  fixtures
 from tests.read_only import refused_writes
+from tests.translations.helpers import published, target
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,13 @@ def portal(settings, newsletter):  # noqa: F811
 
 
 @pytest.fixture(
-    params=["newsletter:sign_up", "newsletter:request_link", "submissions:request_link", "submissions:propose"]
+    params=[
+        "newsletter:sign_up",
+        "newsletter:request_link",
+        "submissions:request_link",
+        "submissions:propose",
+        "texts:report",
+    ]
 )
 def form(request, portal):
     """The address of a form and what a person sends."""
@@ -48,6 +55,10 @@ def form(request, portal):
             return reverse(request.param), SIGN_UP
         case "submissions:propose":
             return reverse(request.param, args=[portal.get_parent().specific.event_id]), sent()
+        case "texts:report":
+            factories.home_page("es")
+            page = target(published(factories.standard_page()))
+            return reverse(request.param, args=[page.pk]), {"sentence": "Somos.", "text": "Falta una palabra."}
     return reverse(request.param), {"address": "ana@example.org", "email": "ana@example.org"}
 
 

@@ -129,6 +129,22 @@ async function save(row) {
   return answer.status === 200;
 }
 
+// A question, an answer: the row comes back with it, and what is being written stays.
+async function talk(row, button) {
+  const body = new FormData(form);
+  for (const name of [...body.keys()].filter((one) => /^(text|was|ok|source|path)-/.test(one))) body.delete(name);
+  if (row) body.set("only", row.dataset.row);
+  body.set("talk", button.value);
+  const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+  if (!answer?.ok) return tell(form.dataset.failed);
+  if (!row) {
+    leaving = true;
+    return window.location.reload();
+  }
+  replace(row, await answer.text(), isDirty(row) ? box(row).value : null);
+  return tell(form.dataset.said);
+}
+
 function replace(row, html, later) {
   const holder = document.createElement("template");
   holder.innerHTML = html; // made by the portal, escaped there
@@ -204,8 +220,12 @@ form.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
   const row = event.target.closest("[data-row]");
   if (button?.dataset.do === "keys") keys.showModal();
+  else if (event.target.closest('[name="talk"]')) {
+    event.preventDefault(); // sent by itself, not with what is being written
+    talk(row, event.target.closest('[name="talk"]'));
+  }
   else if (button && row) actions[button.dataset.do]?.(row, button);
-  else if (row && !event.target.closest("label, input, textarea, a, button")) open(row);
+  else if (row && !event.target.closest("label, input, textarea, a, button, summary, select")) open(row);
 });
 
 document.querySelector('[data-do="page"]')?.addEventListener("click", (event) => {
