@@ -27,6 +27,7 @@ class EventsConfig(AppConfig):
         from home.caching import generation, query_names  # deferred: models
 
         registry.listings.register("calendar", listings.calendar)
+        registry.listings.register("call", listings.call)
         registry.listings.register("dates", listings.dates)
         registry.listings.register("editions", listings.editions)
         registry.listings.register("sessions", listings.sessions)

@@ -2,7 +2,7 @@
 
 A listing is called with (request, page): `page` is what the editor chose, or the page of the block; the
 language is the active one. `url` is a path or a full address. Besides the rows below there are "dates" (see
-home.blocks) and "calendar": one address of a calendar file.
+home.blocks), "call": at most one StateRow (home.blocks.dates), and "calendar": one address of a calendar file.
 """
 
 from dataclasses import dataclass, field

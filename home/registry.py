@@ -56,7 +56,7 @@ class Registry(Generic[Callback]):
         )
 
 
-listings: Registry[Callable[..., Any]] = Registry("calendar", "dates", "editions", "sessions", "speaker")
+listings: Registry[Callable[..., Any]] = Registry("calendar", "call", "dates", "editions", "sessions", "speaker")
 after_migrate: Registry[Callable[[], None]] = Registry("site", "groups", "proposal-emails", "issue-templates")
 urgency: Registry[Callable[..., Any]] = Registry()
 search_facts: Registry[Callable[..., Any]] = Registry()

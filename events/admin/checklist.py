@@ -88,7 +88,7 @@ def _edit_url(overview: Overview, page: Page) -> str:
 def _fact_tasks(overview: Overview, now: datetime) -> Iterator[Task]:
     event = overview.event
     url = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
-    if event.call_opens_at is None and event.call_closes_at is None:
+    if not event.has_call_dates:
         yield Task(_("The call for sessions has no dates."), url)
     is_hidden = overview.call_page is not None and not overview.call_page.live
     if is_hidden and event.call_opens_at and event.call_opens_at <= now < event.starts_at:

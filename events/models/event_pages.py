@@ -19,7 +19,7 @@ from home.caching.dependencies import cached_until_publish, expire_at
 from home.clock import now
 from home.i18n.languages import language_of
 from home.models import BasePage
-from home.times import day, places
+from home.times import days, places
 
 
 def event_of(page: Page) -> Event:
@@ -55,7 +55,8 @@ class EventPageMixin(PageBehaviour):
 
     @property
     def social_line(self) -> str:
-        return day(self.shown_event.starts_at.astimezone(self.shown_event.tz), language_of(self))
+        event = self.shown_event
+        return days(event.starts_at.astimezone(event.tz), event.ends_at.astimezone(event.tz), language_of(self))
 
     @property
     def pattern_seed(self) -> str:

@@ -165,12 +165,16 @@ class Event(ClusterableModel):
         """Until when an open call is open."""
         return self.call_closes_at or self.starts_at
 
+    @property
+    def has_call_dates(self) -> bool:
+        return bool(self.call_opens_at or self.call_closes_at)
+
     def call_state(self, now: datetime) -> CallState:
         """From the call's dates alone. The call is open at `call_opens_at` and closed at `call_closes_at`.
 
         Without an end it stays open until the event begins; without any date it is a past call, so closed.
         """
-        if self.call_opens_at is None and self.call_closes_at is None:
+        if not self.has_call_dates:
             return CallState.CLOSED
         if now >= self.closes_at:
             return CallState.CLOSED

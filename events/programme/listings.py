@@ -8,12 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from events.enums import CallState
+from events.enums import CallState, Phase
 from events.models import Event, EventPage, SpeakerPage, event_of
-from events.programme.page_urls import programme_page_and_url, speakers_page_url
+from events.programme.page_urls import call_page_url, programme_page_and_url, speakers_page_url
 from events.programme.queries import ProgrammeEntry, load_programme
 from events.programme.speakers import localized_speakers
-from home.blocks.dates import DateRow
+from home.blocks.dates import DateRow, StateRow
 from home.caching.dependencies import cached_until_publish, expire_at
 from home.characters import one_line
 from home.clock import now
@@ -55,6 +55,30 @@ def dates(request: HttpRequest | None, page: Any) -> list[DateRow]:
     elif event.call_closes_at:
         rows.append(DateRow(_("The call for sessions closed"), event.call_closes_at, zone=zone))
     return rows
+
+
+def call(request: HttpRequest | None, page: Any) -> list[StateRow]:
+    """Where the call of the event stands; after it, where the programme stands. Empty without a call, and from the
+    start of the event."""
+    event, instant = event_for(request, page), now(request)
+    url = call_page_url(event, get_language()) if event else ""
+    if event is None or not url:
+        return []
+    expire_at(event.next_boundary(instant))
+    state, phase = event.call_state(instant), event.phase(instant)
+    if phase in (Phase.LIVE, Phase.OVER):
+        return []
+    if state == CallState.NOT_YET:
+        about = _("About the call")
+        return [StateRow(_("The call for sessions opens on:"), event.call_opens_at, url, about, event.tz)]
+    if state == CallState.OPEN:
+        extended, open_until = _("The call for sessions is extended until:"), _("The call for sessions is open until:")
+        text = extended if event.call_is_extended else open_until
+        return [StateRow(text, event.closes_at, f"{url}#proposal", _("Propose a session"), event.tz)]
+    if phase == Phase.PROGRAMME:
+        _programme, programme_url = programme_page_and_url(event, get_language())
+        return [StateRow(_("The programme is published."), url=programme_url, label=_("See the programme"))]
+    return [StateRow(_("The call for sessions is closed, and the programme is being made."))]
 
 
 def editions(request: HttpRequest, page: Page | None) -> list[EventPage]:

@@ -1,6 +1,6 @@
 """The addresses of programme pages for a reader of one language, translated or not."""
 
-from events.models import Event, ProgrammePage, SpeakersPage, programme_page
+from events.models import CallPage, Event, EventPage, ProgrammePage, SpeakersPage, programme_page
 from home.caching.dependencies import cached_until_publish
 from home.i18n.languages import language_of
 from home.i18n.page_versions import PageVersions
@@ -20,6 +20,15 @@ def programme_page_and_url(event: Event, language: str) -> tuple[ProgrammePage |
     """The live programme page and its path, private or not; (None, "") where the event has none."""
     page = programme_page(event, language)
     return (page, localized_url(page, language)) if page else (None, "")
+
+
+@cached_until_publish
+def call_page_url(event: Event, language: str) -> str:
+    """The path of the public page of its call; empty where the event has none."""
+    editions = {page.path for page in public(EventPage.objects.filter(event=event))}
+    calls = [page for page in public(CallPage.objects.all()) if page.path[: -page.steplen] in editions]
+    pages = sorted(calls, key=lambda page: (language_of(page) != language, not page.is_original))
+    return localized_url(pages[0], language) if pages else ""
 
 
 @cached_until_publish

@@ -36,7 +36,7 @@ class ShownEvent:
     call_state: CallState
     link: ReaderLink
     call: ReaderLink | None
-    has_call: bool  # a page of its call, or dates
+    has_call: bool  # a page of its call
 
     @property
     def shows_call(self) -> bool:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from home.blocks.calls_to_action import CallToActionBlock, SignUpBlock
-from home.blocks.dates import DatesBlock
+from home.blocks.dates import CallStateBlock, DatesBlock
 from home.blocks.media import FigureBlock, LogosBlock, VideoBlock
 from home.blocks.tables import TableBlock
 from home.blocks.texts import AccordionBlock, HeadingBlock, QuestionsBlock, QuotationBlock, TextBlock
@@ -27,5 +27,6 @@ class BodyBlock(blocks.StreamBlock):
     video = VideoBlock(group=MEDIA_GROUP)
     logos = LogosBlock(group=MEDIA_GROUP)
     dates = DatesBlock(group=ACTION_GROUP)
+    call_state = CallStateBlock(group=ACTION_GROUP)
     call_to_action = CallToActionBlock(group=ACTION_GROUP)
     sign_up = SignUpBlock(group=ACTION_GROUP)

@@ -20,9 +20,9 @@ def default_texts(milestone: str) -> dict[str, str]:
         return {
             "subject": _("The programme of “{event}” is ready"),
             "preheader": _("Hour by hour, with the languages of every session."),
-            "text": _("You asked us to tell you when the programme is published. Here it is. All times are in UTC."),
+            "text": _("You asked us to tell you when the programme is published. Here it is."),
             "label": _("See the whole programme"),
-            "title": _("The day, hour by hour"),
+            "title": _("Hour by hour"),
             "rows": "sessions",
         }
     return {

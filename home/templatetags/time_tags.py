@@ -87,6 +87,13 @@ def shown_day(instant: datetime) -> str:
 
 
 @register.simple_tag
+def written_days(starts_at: datetime, ends_at: datetime | None = None) -> str:
+    """`days` as text, for mails: "Thursday 6 May 2021", "6–8 May 2021"."""
+    first, last = (instant.astimezone(places.in_shown_zone()) for instant in (starts_at, ends_at or starts_at))
+    return times.days(first, last, get_language())
+
+
+@register.simple_tag
 def written_zone() -> str:
     """ "UTC", "Auckland time"."""
     city = shown_city()

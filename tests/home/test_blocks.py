@@ -73,6 +73,7 @@ def everything() -> list[tuple[str, Any]]:
         ("video", {"url": "https://vimeo.com/7654321", "title": "film", "caption": "about the film", "poster": image}),
         ("logos", {"title": "thanks", "partners": [{"name": "partner", "logo": image, "url": "https://example.org/"}]}),
         ("dates", {"title": "when"}),
+        ("call_state", {"title": "is it open"}),
         ("call_to_action", {"text": "do it", "label": "go", "page": None, "url": "https://example.org/now"}),
         ("sign_up", {"title": "hear from us", "text": "when it is ready"}),
     ]

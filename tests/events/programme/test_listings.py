@@ -1,5 +1,7 @@
 """What blocks of pages and of the newsletter show of an event: the same facts as the programme page."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.utils import translation
 from wagtail.models import Page
@@ -49,3 +51,22 @@ def test_the_page_of_an_edition_stands_for_its_event(session):
     factories.event_page(event=other, slug="next")
     chosen = Page.objects.get(pk=session.get_parent().get_parent().pk)
     assert listings.dates(None, chosen)[0].starts_at.year == 2021
+
+
+@pytest.mark.parametrize(
+    ("at", "says", "link"),
+    [
+        (datetime(2021, 1, 1, tzinfo=UTC), "The call for sessions opens on:", "/call/"),
+        (datetime(2021, 3, 1, tzinfo=UTC), "The call for sessions is open until:", "/call/#proposal"),
+        (datetime(2021, 4, 1, tzinfo=UTC), "The call for sessions is closed, and the programme is being made.", ""),
+        (factories.utc(14), None, ""),
+    ],
+)
+def test_the_state_of_the_call_follows_its_dates(settings, at, says, link):
+    edition = factories.event_page()
+    assert listings.call(None, edition) == []
+    factories.call_page(parent=edition)
+    settings.PORTAL_AT = at
+    rows = listings.call(None, edition)
+    assert [row.text for row in rows] == ([says] if says else [])
+    assert all(row.url.endswith(link) for row in rows)

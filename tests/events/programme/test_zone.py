@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from lxml import etree, html
 
 from events.feeds import frab
 from events.programme.layout import day_of, group_by_day
+from home.blocks.dates import DateRow
 from home.times import places
 from tests import factories
 from tests.events.timetable.test_forms import data_of
@@ -151,10 +153,13 @@ def test_newsletters_have_the_days_and_hours_of_the_zone_with_utc_beside_them(au
     text = render_to_string("newsletter/mail/sessions.txt", {"rows": rows, "self": {}})
     assert "Monday, 3 May 2021, Auckland time" in text
     assert "00:10–01:10 (12:10 UTC)" in text
-    date = SimpleNamespace(label="Event", starts_at=rows[0].starts_at, ends_at=rows[0].ends_at, zone=AUCKLAND, zones=[])
+    date = DateRow("Event", rows[0].starts_at, rows[0].ends_at, zone=AUCKLAND)
     for ending in ("txt", "html"):
         dates = " ".join(render_to_string(f"newsletter/mail/dates.{ending}", {"rows": [date], "self": {}}).split())
         assert "Monday, 3 May 2021, 00:10–01:10 Auckland time (12:10 UTC)" in dates
-    date.zone = UTC_PLACE
+    date = replace(date, zone=UTC_PLACE)
     text = render_to_string("newsletter/mail/dates.txt", {"rows": [date], "self": {}})
     assert "Event: Sunday, 2 May 2021, 12:10–13:10 UTC\n" in f"{text}\n"
+    date = replace(date, ends_at=date.starts_at + timedelta(days=2))
+    text = render_to_string("newsletter/mail/dates.txt", {"rows": [date], "self": {}})
+    assert "Event: 2–4 May 2021, from 12:10 UTC\n" in f"{text}\n"
