@@ -19,6 +19,17 @@ class Phase(TextChoices):
     OVER = "over", _("finished")
 
 
+class Composition(TextChoices):
+    """By which rule the programme of an edition is drawn, see home.design.composition."""
+
+    WAVE = "wave", _("Wave: each room is a wave; for a theme of distance")
+    HORIZON = "horizon", _("Horizon: rooms above and below a line; for a theme of time")
+    SHARE = "share", _("Share: one place each; for a theme of sharing")
+    ORBIT = "orbit", _("Orbit: each room is an orbit; for a theme of governance")
+    STACK = "stack", _("Stack: each hour is a column; for a theme of building")
+    SPIRAL = "spiral", _("Spiral: from the first session to the last; for a theme of growth")
+
+
 class SessionKind(TextChoices):
     """What a session is."""
 

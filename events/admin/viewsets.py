@@ -83,6 +83,7 @@ class EventViewSet(SnippetViewSet):
                 [ProposalCountsPanel(), FieldRowPanel([FieldPanel("confirm_days"), FieldPanel("keep_months")])],
                 heading=_("Proposals"),
             ),
+            FieldPanel("composition"),
             FieldPanel("join_minutes"),
             FieldPanel("contact"),
             CitiesPanel("cities", heading=_("Cities whose local time is shown"), label=_("City")),

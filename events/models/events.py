@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from events.enums import CallState, Phase
+from events.enums import CallState, Composition, Phase
 from events.fields import LanguageCodesField, split_language_codes
 from home.caching.dependencies import cached_until_publish
 from home.clock import now
@@ -91,6 +91,13 @@ class Event(ClusterableModel):
     place_map = models.URLField(_("link to a map"), blank=True, help_text=_("Where readers find the way."))
     on_site_only = models.BooleanField(
         _("on site only"), default=False, help_text=_("Tick if nobody can take part online. Otherwise it is hybrid.")
+    )
+    composition = models.CharField(
+        _("drawing"),
+        max_length=10,
+        blank=True,
+        choices=Composition.choices,
+        help_text=_("By which rule the programme is drawn: one disc is one session. If empty, its name decides."),
     )
     # When the newsletter was asked to tell readers that the call is open; empty before.
     call_announced_at = models.DateTimeField(null=True, blank=True, editable=False)

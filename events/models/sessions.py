@@ -134,11 +134,15 @@ class Recording(Orderable):
     captions = LanguageCodesField(
         _("caption languages"), blank=True, help_text=_("The languages in which it has captions.")
     )
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), null=True, blank=True, help_text=_("How long it takes. Leave it empty if you do not know.")
+    )
 
     panels = [
         FieldPanel("url"),
         FieldPanel("language", help_text=_("The language spoken in it.")),
         FieldPanel("captions"),
+        FieldPanel("minutes"),
     ]
 
     class Meta(Orderable.Meta):

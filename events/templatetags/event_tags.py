@@ -13,6 +13,7 @@ from wagtail.models import Page
 from events.enums import CallState, LanguageRole, Phase
 from events.models import CallPage, Event, EventPage, ProgrammePage, Slot, SpeakersPage
 from events.models.events import zones_of_events
+from events.programme.drawing import drawing_of
 from home.caching.dependencies import cached_until_publish, expire_at
 from home.clock import now
 from home.i18n.collation import sort_key
@@ -118,6 +119,20 @@ def day_bar(event: Event) -> DayBar | None:
     length = int((event.ends_at - event.starts_at).total_seconds() // 60)
     first = min(length, 24 * 60 - start)
     return DayBar([(start, first), (0, length - first)])
+
+
+@register.simple_tag
+def drawing(event: Event, phase: Phase) -> SafeString:
+    """The programme of an edition as discs, with the marks of the page's language."""
+    return _drawing(event.pk, phase != Phase.ANNOUNCED, get_language(), event)
+
+
+def _draw(pk: int, is_released: bool, language: str, event: Event) -> SafeString:
+    drawn = drawing_of(event, language, is_released=is_released)
+    return render_to_string("components/composition.html", {"drawn": drawn})
+
+
+_drawing = cached_until_publish(_draw)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,10 +19,6 @@ class DateRow:
     ends_at: datetime | None = None
     zones: list[str] = field(default_factory=list)
     zone: ZoneInfo = ZoneInfo("UTC")  # noqa: RUF009  immutable; in which it is shown
-
-    @property
-    def takes_days(self) -> bool:
-        return self.ends_at is not None and self.ends_at - self.starts_at > timedelta(days=1)
 
 
 @dataclass(frozen=True)

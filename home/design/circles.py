@@ -81,7 +81,7 @@ class CirclePattern:
 @lru_cache(maxsize=2048)
 def circle_pattern(seed: str) -> CirclePattern:
     """The circles of an edition, a session or a person; ``seed`` is its original name."""
-    numbers = _pseudo_random(seed)
+    numbers = pseudo_random(seed)
     palette = PALETTES[int(next(numbers) * len(PALETTES))]
     count = 3 if next(numbers) < 0.6 else 4
     turn = next(numbers) * math.tau
@@ -106,11 +106,11 @@ def circle_pattern(seed: str) -> CirclePattern:
         members=tuple(members),
         moons=moons,
         centre=_on_orbit(0, 0, 84 + next(numbers) * 30),
-        links=tuple(Overlap(a, b) for a, b in combinations(members, 2) if _overlap(a, b)),
+        links=tuple(Overlap(a, b) for a, b in combinations(members, 2) if overlap(a, b)),
     )
 
 
-def _pseudo_random(seed: str) -> Iterator[float]:
+def pseudo_random(seed: str) -> Iterator[float]:
     """Endless numbers from 0 up to (not including) 1 that depend on nothing but the seed."""
     block = seed.encode()
     while True:
@@ -123,7 +123,7 @@ def _on_orbit(distance: float, angle: float, radius: float, tone: str = "", *, i
     return Circle(round(x), round(y), round(radius), tone, is_ring)
 
 
-def _overlap(a: Circle, b: Circle) -> bool:
+def overlap(a: Circle, b: Circle) -> bool:
     """Whether two filled circles overlap visibly, and neither lies inside the other."""
     distance = math.dist((a.x, a.y), (b.x, b.y))
     return not (a.is_ring or b.is_ring) and abs(a.radius - b.radius) < distance < a.radius + b.radius - 12

@@ -87,13 +87,6 @@ def shown_day(instant: datetime) -> str:
 
 
 @register.simple_tag
-def written_days(starts_at: datetime, ends_at: datetime | None = None) -> str:
-    """`days` as text, for mails: "Thursday 6 May 2021", "6–8 May 2021"."""
-    first, last = (instant.astimezone(places.in_shown_zone()) for instant in (starts_at, ends_at or starts_at))
-    return times.days(first, last, get_language())
-
-
-@register.simple_tag
 def written_zone() -> str:
     """ "UTC", "Auckland time"."""
     city = shown_city()
@@ -107,6 +100,16 @@ def written_hours(starts_at: datetime, ends_at: datetime | None = None, zone: st
     hours = "–".join(times.hour(instant.astimezone(here)) for instant in (starts_at, ends_at) if instant)
     utc = "" if here.key == times.UTC_ZONE else f"({utc_hour(starts_at)} UTC)"
     return " ".join(part for part in (hours, zone, utc) if part)
+
+
+@register.simple_tag
+def written_when(starts_at: datetime, ends_at: datetime | None = None) -> str:
+    """Days and hours as text, for mails: "Thursday, 6 May 2021, 13:00–20:00 UTC", "6–8 May 2021, from 13:00 UTC"."""
+    here, zone = places.in_shown_zone(), written_zone()
+    if ends_at is None or ends_at - starts_at <= timedelta(days=1):
+        return f"{shown_day(starts_at)}, {written_hours(starts_at, ends_at, zone)}"
+    days = times.days(starts_at.astimezone(here), ends_at.astimezone(here), get_language())
+    return f"{days}, {_('from %(start)s') % {'start': written_hours(starts_at, None, zone)}}"
 
 
 @register.filter

@@ -37,6 +37,7 @@ def event_row(item: ContentItem[EventFacts], loading_day: date) -> Event:
         call_opens_at=at(facts.call_opens_at),
         call_closes_at=at(facts.call_closes_at),
         contact=facts.contact,
+        composition=facts.composition,
     )
     event.cities = [EventCity(zone=zone, sort_order=number) for number, zone in enumerate(facts.cities)]
     return event

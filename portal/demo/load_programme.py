@@ -58,7 +58,13 @@ def load_session(
             SessionTheme(tag=themes[key][session.facts.original], locale=locale) for key in session.facts.themes
         ],
         recordings=[
-            Recording(url=one.url, language=one.spoken, captions=", ".join(one.captions), sort_order=number)
+            Recording(
+                url=one.url,
+                language=one.spoken,
+                captions=", ".join(one.captions),
+                minutes=one.minutes,
+                sort_order=number,
+            )
             for number, one in enumerate(session.facts.recordings)
         ],
     )

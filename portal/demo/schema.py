@@ -55,6 +55,7 @@ class EventFacts(PageFacts):
     ends_at: InstantOrOffset
     call_opens_at: InstantOrOffset | None = None
     call_closes_at: InstantOrOffset | None = None
+    composition: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,7 @@ class Recording:
     url: str
     spoken: str
     captions: list[str] = field(default_factory=list)
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
