@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationContext
 
 CLAIM_LASTS = timedelta(days=3)
@@ -16,10 +17,12 @@ class MarkKind(models.TextChoices):
     FUZZY = "fuzzy", _("marked as unsure in a PO file")
     KEPT = "kept", _("deliberately the same as the original")
     MEMORY = "memory", _("translated like this elsewhere")
+    SECOND = "second", _("to be read by somebody else")
+    MACHINE = "machine", _("translated by a machine")
 
     @classmethod
     def to_check(cls) -> list[str]:
-        return [cls.CHANGED, cls.FUZZY, cls.MEMORY]
+        return [cls.CHANGED, cls.FUZZY, cls.MEMORY, cls.SECOND, cls.MACHINE]
 
 
 class StringMark(models.Model):
@@ -35,6 +38,56 @@ class StringMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.old_source}"
+
+
+class ChangeKind(models.TextChoices):
+    WRITTEN = "written", _("written")
+    CONFIRMED = "confirmed", _("confirmed")
+
+
+class StringChange(models.Model):
+    """Who wrote or confirmed which translation of a sentence, when and with what: the history of a string.
+
+    It is kept by place and language, because a changed original has rows of its own in wagtail-localize.
+    """
+
+    context = models.ForeignKey(TranslationContext, on_delete=models.CASCADE, related_name="+")
+    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=ChangeKind.choices)
+    source = models.TextField()
+    text = models.TextField()
+    tool = models.CharField(max_length=255, blank=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+        indexes = [models.Index(fields=["context", "locale"], name="changes_of_a_place")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=ChangeKind.values), name="string_change_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.changed_at:%Y-%m-%d %H:%M}: {self.text}"
+
+
+class TranslatorCredit(models.Model):
+    """A translator who wants to be named on the pages that they translated, and how."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="translator_credit")
+    name = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PublicMachineKind(models.Model):
+    """A kind of page or snippet (its label, "home.standardpage") whose machine text readers may see, labelled."""
+
+    label = models.CharField(max_length=100, unique=True)
+
+    def __str__(self) -> str:
+        return self.label
 
 
 class MemoryUnit(models.Model):

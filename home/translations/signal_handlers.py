@@ -11,8 +11,9 @@ from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import StringTranslation, TranslationSource
 
-from home.translations.models import StringMark
+from home.translations.models import ChangeKind, MarkKind, StringMark
 from home.translations.publishing.joint import hand_over_draft
+from home.translations.strings.confirming import change, needs_second_reader
 from home.translations.strings.field_locations import FieldLocation, field_location
 from home.translations.strings.quality import plain_text
 from home.translations.strings.strings import problems_of
@@ -22,7 +23,7 @@ from home.translations.sync.freshness import sync_small
 def check_saved_string(
     instance: StringTranslation, raw: bool = False, update_fields: Any = None, **kwargs: Any
 ) -> None:
-    """A saved string needs no check any more; one with an error is kept but never published (wagtail-localize's flag).
+    """A saved string needs no check any more, but by a second reader; one with an error is kept and never published.
 
     The editor shows `field_error` below the string. Rows of a fixture (`raw`) may come before what they refer to.
     """
@@ -31,6 +32,10 @@ def check_saved_string(
     StringMark.objects.filter(translation=instance).delete()
     if instance.context is None:
         return
+    writer = instance.last_translated_by_id
+    change(instance, ChangeKind.WRITTEN, by=writer, at=timezone.now()).save()
+    if writer and instance.context.path != "slug" and needs_second_reader(instance.locale.language_code):
+        StringMark.objects.create(translation=instance, kind=MarkKind.SECOND)
     string = instance.translation_of
     languages = (string.locale.language_code, instance.locale.language_code)
     found = problems_of(string.data, instance.data, languages, _field_location(instance))

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
-from home.translations.models import MarkKind, MemoryUnit, StringMark
+from home.translations.models import ChangeKind, MarkKind, MemoryUnit, StringChange, StringMark
+from home.translations.strings.confirming import change
 from home.translations.strings.field_locations import field_location
 from home.translations.strings.quality import plain_text
 from home.translations.strings.strings import problems_of
@@ -34,7 +36,7 @@ def fill_in(source: TranslationSource, locales: dict[int, str]) -> int:
             if text is None or any(p.blocks for p in problems_of(segment.string.data, text, (mine, code), at)):
                 continue
             made[locale_id, segment.string_id, segment.context_id] = StringTranslation(
-                translation_of_id=segment.string_id,
+                translation_of=segment.string,
                 context_id=segment.context_id,
                 locale_id=locale_id,
                 data=text,
@@ -47,6 +49,8 @@ def fill_in(source: TranslationSource, locales: dict[int, str]) -> int:
                 pages.update(draft_title=plain_text(text)[:limit])
     stored = StringTranslation.objects.bulk_create(made.values())
     StringMark.objects.bulk_create([StringMark(translation=row, kind=MarkKind.MEMORY) for row in stored])
+    at = timezone.now()
+    StringChange.objects.bulk_create([change(row, ChangeKind.WRITTEN, by=None, at=at) for row in stored])
     return len(stored)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.text import Truncator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import OverridableSegment, RelatedObjectSegment, SegmentOverride, Translation
@@ -17,6 +17,11 @@ from home.translations.strings.field_locations import FieldLocation, field_locat
 from home.translations.strings.quality import plain_text
 from home.translations.strings.strings import languages_of, strings_of
 from home.translations.sync.sources import has_same_content
+
+UNCHECKED: dict[str, Any] = {
+    MarkKind.CHANGED: gettext_lazy("Its original changed; the translation has not been checked."),
+    MarkKind.SECOND: gettext_lazy("Somebody else than who wrote it has to read it first."),
+}
 
 
 @dataclass(frozen=True)
@@ -43,10 +48,9 @@ def readiness_findings(translation: Translation, *, alone: bool = True) -> list[
         if string.is_missing:
             found.append(ReadinessFinding(where, _("It is not translated yet."), True))
         elif string.is_to_check:
-            has_changed = string.mark is not None and string.mark.kind == MarkKind.CHANGED
-            message = _("Its original changed; the translation has not been checked.")
-            message = message if has_changed else _("Nobody has checked this translation yet.")
-            found.append(ReadinessFinding(where, message, not alone))
+            kind = string.mark.kind if string.mark else ""
+            message = UNCHECKED.get(kind, _("Nobody has checked this translation yet."))
+            found.append(ReadinessFinding(where, message, not alone or kind == MarkKind.SECOND))
         asked = [] if string.is_missing else questions_of_terms(string, terms, languages)
         problems = [*string.problems, *asked]
         found += [ReadinessFinding(where, problem.message, problem.blocks) for problem in problems]

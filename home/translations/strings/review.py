@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.functional import Promise
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
@@ -16,6 +17,7 @@ from home.i18n.slugs import slug_from
 from home.row_ids import row_id
 from home.translations.enums import TranslationState
 from home.translations.models import MarkKind, Question, StringMark
+from home.translations.strings.confirming import Confirmation, confirm
 from home.translations.strings.diff import DiffPart, word_diff
 from home.translations.strings.quality import NESTED, PLACEHOLDER, is_too_deep, plain_text
 from home.translations.strings.strings import TranslatableString, strings_of
@@ -38,6 +40,14 @@ class ReviewRow:
     unsaved_source: str = ""
     refusal: str | Promise = ""
     questions: list[Question] = field(default_factory=list)
+    reader: int | None = None  # the user who looks at it
+
+    @property
+    def waits_for_other(self) -> bool:
+        """Whether somebody else than this reader has to read it."""
+        string = self.string
+        is_second = string.mark is not None and string.mark.kind == MarkKind.SECOND
+        return is_second and string.translated is not None and string.translated.last_translated_by_id == self.reader
 
     @property
     def pk(self) -> int:
@@ -116,7 +126,7 @@ class SaveResult:
     """`conflicts` and `refused`: row → what was typed where somebody else was faster, or what cannot be stored."""
 
     saved: int = 0
-    confirmed: int = 0
+    confirmation: Confirmation = field(default_factory=Confirmation)
     conflicts: dict[int, str] = field(default_factory=dict)
     refused: dict[int, str] = field(default_factory=dict)
     lost: list[LostText] = field(default_factory=list)
@@ -151,6 +161,7 @@ def save_rows(translation: Translation, rows: list[ReviewRow], entered: dict[str
     """
     result = SaveResult(lost=_lost({row.pk for row in rows}, entered))
     title = next((entered.get(f"text-{row.pk}", "") for row in rows if _is_title(row.string)), "")
+    ticked_rows: list[StringTranslation] = []
     for row in rows:
         text = _typed(entered.get(f"text-{row.pk}", ""))
         ticked = f"ok-{row.pk}" in entered
@@ -170,9 +181,9 @@ def save_rows(translation: Translation, rows: list[ReviewRow], entered: dict[str
         elif ticked and row.string.is_missing:
             _save(translation, row, row.string.source, user, kept=True)
             result.saved += 1
-        elif ticked and row.string.is_to_check:
-            StringMark.objects.filter(translation=row.string.translated).delete()
-            result.confirmed += 1
+        elif ticked and row.string.is_to_check and row.string.translated:
+            ticked_rows.append(row.string.translated)
+    result.confirmation = confirm(ticked_rows, user=user, now=timezone.now())
     return result
 
 
@@ -226,4 +237,4 @@ def _save(translation: Translation, row: ReviewRow, data: str, user: Any, *, kep
         },
     )
     if kept and data == row.string.source:
-        StringMark.objects.create(translation=saved, kind=MarkKind.KEPT)
+        StringMark.objects.update_or_create(translation=saved, defaults={"kind": MarkKind.KEPT})

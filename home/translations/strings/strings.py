@@ -68,7 +68,7 @@ def strings_of(translation: Translation) -> list[TranslatableString]:
     model: Any = source.specific_content_type.model_class()
     translated = StringTranslation.objects.filter(
         context__object_id=source.object_id, locale_id=translation.target_locale_id
-    ).select_related("mark", "translation_of", "context", "last_translated_by")
+    ).select_related("mark", "translation_of", "context", "locale", "last_translated_by")
     by_key = {(row.translation_of_id, row.context_id): row for row in translated}
     segments = source.stringsegment_set.select_related("string", "context").order_by("order")
     language = get_language() or "en"

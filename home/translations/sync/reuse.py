@@ -124,7 +124,7 @@ def _save(made: list[tuple[StringTranslation, StringTranslation, StringPosition,
     marks = []
     for copy, row, position, old in made:
         mark = getattr(row, "mark", None)
-        if mark is not None and mark.kind == MarkKind.KEPT:
+        if mark and (mark.kind == MarkKind.KEPT or (mark.kind == MarkKind.SECOND and position.text != old.text)):
             mark = None
         if field_location(model, position.field_path, "en").is_slug or (position.text == old.text and mark is None):
             continue

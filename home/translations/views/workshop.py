@@ -1,6 +1,7 @@
 """The translators' workshop: the strings of a text beside its preview. Without JavaScript it is a form."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, get_edit_url
 
 from home.clock import now as portal_now
@@ -21,14 +22,16 @@ from home.translations.desk import claim
 from home.translations.enums import TranslationState
 from home.translations.glossary.rows import terms_of
 from home.translations.memory import units
-from home.translations.models import TranslationStatus
+from home.translations.models import MarkKind, StringChange, StringMark, TranslationStatus
 from home.translations.queries import desk_entries
 from home.translations.strings.quality import plain_text
-from home.translations.strings.review import SaveResult, give_back, rows_of, save_rows
+from home.translations.strings.review import ReviewRow, SaveResult, give_back, rows_of, save_rows
 from home.translations.strings.strings import languages_of
 from home.translations.talk.waiting import questions_about
 from home.translations.views.editor import publish_or_confirm, target_or_404
 from home.translations.views.questions import say
+
+HISTORY = 20  # changes that are shown
 
 
 def review(request: HttpRequest, translation_id: int) -> HttpResponse:
@@ -64,6 +67,7 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
     homeless = give_back(rows, result)
     questions = questions_about(translation)
     for row in rows:
+        row.reader = request.user.pk
         row.questions = questions.pop((row.string.segment.context_id, row.string.source), [])
     counts = {state: sum(row.state == state for row in rows) for state in TranslationState}
     is_whole = "all" in request.GET or counts[TranslationState.DONE] == len(rows)
@@ -98,10 +102,14 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
 
 
 def add_result_messages(request: HttpRequest, result: SaveResult) -> None:
-    done = result.saved + result.confirmed
+    done, confirmation = result.saved + result.confirmation.done, result.confirmation
     if done:
         sentence = ngettext("%(count)d text was saved.", "%(count)d texts were saved.", done)
         messages.success(request, sentence % {"count": done})
+    if confirmation.waiting:
+        messages.success(request, _("What you confirmed is read by somebody else before it is published."))
+    if confirmation.own:
+        messages.warning(request, _("You wrote it yourself: somebody else has to read it."))
     if result.conflicts:
         messages.error(request, _("Somebody else changed a text meanwhile. Yours is below, not saved yet."))
     if result.lost:
@@ -117,16 +125,28 @@ def help_for_string(request: HttpRequest, translation_id: int, segment_id: int) 
     target = target_or_404(translation)
     if not may_edit(request.user, target):
         raise PermissionDenied
-    row = next((row for row in rows_of(translation, target) if row.pk == segment_id), None)
+    rows = rows_of(translation, target)
+    row = next((row for row in rows if row.pk == segment_id), None)
     if row is None:
         raise Http404
     languages = languages_of(translation)
     found = [] if row.string.location.is_slug else units.matches(plain_text(row.string.source), languages)
     context = {
+        "source": row.string.source,
+        "history": history_of(rows, row, translation),
         "matches": [(match, row.shown(match.unit.text)) for match in found if match.unit.text != row.string.text],
         "languages": languages,
     }
     return render(request, "translations/workshop_help.html", context)
+
+
+def history_of(rows: list[ReviewRow], row: ReviewRow, translation: Translation) -> list[StringChange]:
+    """The latest changes of a string. A place with several sentences has those of this one only."""
+    place, mark = row.string.segment.context_id, row.string.mark
+    found = StringChange.objects.filter(context_id=place, locale_id=translation.target_locale_id)
+    if sum(other.string.segment.context_id == place for other in rows) > 1:
+        found = found.filter(source__in={row.string.source, mark.old_source if mark else row.string.source})
+    return list(found.select_related("changed_by")[:HISTORY])
 
 
 @require_safe
@@ -137,12 +157,28 @@ def next_text(request: HttpRequest, translation_id: int) -> HttpResponse:
     desk = f"{reverse('translations:desk')}?language={locale.language_code}"
     if not may_edit(request.user, target_or_404(translation)):
         raise PermissionDenied
+    read_by_others = only_for_others(request.user, locale)
     for entry in desk_entries(locale, now=portal_now(request)):
         is_open = entry.state != TranslationState.DONE and entry.translation.pk != translation.pk
+        if not entry.missing and entry.translation.source.object_id in read_by_others:
+            continue
         if is_open and may_edit(request.user, entry.target):
             return redirect("translations:review", entry.translation.pk)
     messages.success(request, _("Every text into this language is translated and checked."))
     return redirect(desk)
+
+
+def only_for_others(user: Any, locale: Locale) -> set[UUID]:
+    """The texts (translation keys) where all that is to be checked was written by the user, for a second reader."""
+    marks = StringMark.objects.filter(kind__in=MarkKind.to_check(), translation__locale=locale)
+    own = marks.filter(kind=MarkKind.SECOND, translation__last_translated_by_id=user.pk)
+    key = "translation__context__object_id"
+    mine = set(own.values_list(key, flat=True))
+    return (
+        mine - set(marks.exclude(pk__in=own).filter(**{f"{key}__in": mine}).values_list(key, flat=True))
+        if mine
+        else mine
+    )
 
 
 @require_POST
