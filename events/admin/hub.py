@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -46,7 +46,11 @@ def crumbs(event: Event, *last: Any) -> list[dict[str, Any]]:
 
 
 def hub(request: HttpRequest, pk: str) -> HttpResponse:
-    event = event_for(request, pk)
+    if not request.user.has_perm("events.change_event"):
+        raise PermissionDenied
+    event = next((event for event in events_of(request) if event.pk == row_id(pk)), None)
+    if event is None:
+        raise Http404
     overview, instant = Overview(event, request.user), now(request)
     context = {
         "overview": overview,

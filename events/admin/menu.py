@@ -35,7 +35,7 @@ class EditionItem(MenuItem):
     """The current edition. Menu items are made once, so the name is looked up when the menu is shown."""
 
     def __init__(self) -> None:
-        super().__init__(_("Current edition"), "", name="edition", icon_name="date", order=1)
+        super().__init__(_("Current edition"), "", name="edition", icon_name="clipboard-list", order=1)
 
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm("events.change_event") and current_event(request) is not None

@@ -20,10 +20,10 @@ from events.models import (
     Slot,
     SpeakerPage,
     Timetable,
-    sessions_of,
+    sessions_below,
 )
 from events.timetable.drafts import slots_of_draft
-from events.timetable.lookups import look_up_sessions
+from events.timetable.lookups import look_up_pages
 from events.timetable.planned import times_planned_in
 from events.timetable.validation import ProblemGroup, SessionLookup, problem_groups, problems
 from home.i18n.languages import language_of
@@ -115,12 +115,15 @@ class Overview:
     @cached_property
     def sessions(self) -> list[SessionPage]:
         """Originals, drafts included."""
-        return list(sessions_of(self.event).defer_streamfields())
+        paths = tuple(page.path for page in self.event_pages)
+        found = [page for page in self.lookup.sessions.values() if page.path.startswith(paths)]
+        return sorted(found, key=lambda page: page.title)
 
     @cached_property
     def lookup(self) -> SessionLookup:
         """For all sessions, with a slot or without."""
-        return look_up_sessions([*self.slots, *(Slot(session=page) for page in self.sessions)], self.event)
+        placed = SessionPage.objects.filter(pk__in={slot.session_id for slot in self.slots})
+        return look_up_pages(sessions_below(page.path for page in self.event_pages) | placed, self.event)
 
     @property
     def speaker_count(self) -> int:

@@ -17,15 +17,22 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from events.admin.choosers import ThemeChooserViewSet
 from events.admin.cities import CitiesPanel
-from events.admin.deleting import DeleteRoom, DeleteTimetable
+from events.admin.edition_views import (
+    DeleteRoomOfEdition,
+    DeleteTimetableOfEdition,
+    EditRoom,
+    HistoryInEdition,
+    TimetableRows,
+    UsageInEdition,
+)
 from events.admin.event_form import EventForm
 from events.admin.first_release import publish_board
 from events.admin.menu import EditionItem
 from events.models import Event, Room, Theme, Timetable
 from events.panels import EventFactsPanel
 from events.submissions.admin.counts import ProposalCountsPanel
-from events.timetable.board.views import board, save
-from events.timetable.edit_view import ROWS, EditTimetable
+from events.timetable.board.views import add_session, board, preview, save
+from events.timetable.edit_view import ROWS
 from events.timetable.forms import TimetableForm
 from events.timetable.panels import ProblemsPanel, SlotsPanel
 from events.timetable.suggestions import views
@@ -96,8 +103,10 @@ class TimetableViewSet(ListedWithRelated, SnippetViewSet):
     """The timetable of each event. Publishing it is the release."""
 
     model = Timetable
-    edit_view_class = EditTimetable
-    delete_view_class = DeleteTimetable
+    edit_view_class = TimetableRows
+    delete_view_class = DeleteTimetableOfEdition
+    history_view_class = HistoryInEdition
+    usage_view_class = UsageInEdition
     icon = "calendar-alt"
     menu_label = _("Timetables")
     menu_order = 20
@@ -137,6 +146,8 @@ class TimetableViewSet(ListedWithRelated, SnippetViewSet):
     def get_urlpatterns(self) -> list[Any]:
         own = [
             path("board/<str:pk>/save/", save, name="board_save"),
+            path("board/<str:pk>/session/", add_session, name="board_add_session"),
+            path("board/<str:pk>/preview/", preview, name="board_preview"),
             path("board/<str:pk>/publish/", publish_board, name="board_publish"),
             path("board/<str:pk>/suggestions/", views.suggestions, name="suggestions"),
             path("board/<str:pk>/suggestions/<int:run_pk>/", views.suggestion, name="suggestion"),
@@ -147,7 +158,10 @@ class TimetableViewSet(ListedWithRelated, SnippetViewSet):
 
 class RoomViewSet(ListedWithRelated, SnippetViewSet):
     model = Room
-    delete_view_class = DeleteRoom
+    edit_view_class = EditRoom
+    delete_view_class = DeleteRoomOfEdition
+    history_view_class = HistoryInEdition
+    usage_view_class = UsageInEdition
     icon = "home"
     menu_label = _("Rooms")
     menu_order = 30

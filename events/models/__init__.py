@@ -5,7 +5,7 @@ from events.models.event_pages import EventPage, event_of
 from events.models.events import Event, EventCity
 from events.models.programme import ProgrammePage, programme_page, programme_pages
 from events.models.scheduling import SchedulingRun, SchedulingState
-from events.models.sessions import Recording, SessionPage, SessionSpeaker, sessions_of
+from events.models.sessions import Recording, SessionPage, SessionSpeaker, sessions_below, sessions_of
 from events.models.speakers import SpeakerPage, SpeakersPage
 from events.models.themes import SessionTheme, Theme, original_themes
 from events.models.timetables import Room, SessionRelease, Slot, SlotIdentity, Timetable, give_keys
@@ -37,5 +37,6 @@ __all__ = [
     "original_themes",
     "programme_page",
     "programme_pages",
+    "sessions_below",
     "sessions_of",
 ]

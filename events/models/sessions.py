@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -95,8 +96,13 @@ class SessionPage(EventPageMixin, BasePage):
 
 def sessions_of(event: Event) -> PageQuerySet[SessionPage]:
     """Every original session below a page of the event, drafts included."""
+    return sessions_below(EventPage.objects.filter(event=event).values_list("path", flat=True))
+
+
+def sessions_below(paths: Iterable[str]) -> PageQuerySet[SessionPage]:
+    """Every original session in these parts of the tree, drafts included."""
     below = models.Q(pk__in=[])
-    for path in EventPage.objects.filter(event=event).values_list("path", flat=True):
+    for path in paths:
         below |= models.Q(path__startswith=path)
     return SessionPage.objects.filter(below, locale=models.F("original_locale")).order_by("title")
 

@@ -148,6 +148,8 @@ class Slot(models.Model):
     ways_in = WaysInField(
         _("ways in"), help_text=_("Besides those of the room; one of the same kind and language takes its place.")
     )
+    # Whether suggestions leave it where it is; readers never see it.
+    is_pinned = models.BooleanField(_("pinned"), default=False, editable=False)
     # By what calendars and conference apps know a further slot of its session; empty for the first, see give_keys.
     key = models.UUIDField(null=True, editable=False)
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from events.models import Event, Room
 from events.submissions.actions import ActionRefused, free_slot, plan_slot
 from events.submissions.enums import SubmissionState
-from events.submissions.models import PlannedSlot, Submission
+from events.submissions.models import PlannedSlot, Speaker, Submission
+from events.timetable.availability import availability_of
 from events.timetable.planned import PlannedPlace, PlannedTime, PlanRefused, WaitingProposal
 
 
@@ -28,18 +29,28 @@ def waiting_proposals(event: Event, user: Any) -> list[WaitingProposal]:
     """Those that may be planned, for people who may see and change proposals."""
     if user is None or not user.has_perms(("submissions.view_submission", "submissions.change_submission")):
         return []
-    rows = Submission.objects.received().filter(event=event, state=SubmissionState.ACCEPTED, notified_at=None)
-    return [_waiting(row) for row in rows.select_related("planned_slot").prefetch_related("speakers", "themes")]
+    found = Submission.objects.received().filter(event=event, state=SubmissionState.ACCEPTED, notified_at=None)
+    rows = list(found.select_related("planned_slot").prefetch_related("speakers", "themes"))
+    keys = _keys_of_people([speaker for row in rows for speaker in row.speakers.all()])
+    return [_waiting(row, keys) for row in rows]
 
 
-def _waiting(row: Submission) -> WaitingProposal:
+def _keys_of_people(speakers: list[Speaker]) -> dict[str, str]:
+    """Address → key of a person: whoever has a page or several proposals is one person."""
+    keys = {speaker.email: f"speaker {speaker.pk}" for speaker in speakers}
+    with_page = Speaker.objects.filter(email__in=keys).exclude(page=None).order_by("pk")
+    return keys | {email: str(key) for email, key in with_page.values_list("email", "page__translation_key")}
+
+
+def _waiting(row: Submission, keys: dict[str, str]) -> WaitingProposal:
     slot = getattr(row, "planned_slot", None)
     return WaitingProposal(
         pk=row.pk,
         title=str(row),
         kind=row.kind,
         language=row.language,
-        speakers=[speaker.name for speaker in row.speakers.all()],
+        speakers={keys[speaker.email]: speaker.name for speaker in row.speakers.all()},
+        availability=availability_of(row.zone, row.hours),
         themes=[theme.translation_key for theme in row.themes.all()],
         url=reverse("proposals:detail", args=[row.pk]),
         place=slot and PlannedPlace(slot.starts_at, slot.ends_at, slot.room_id),

@@ -239,6 +239,9 @@ class TimetableForm(DraftSnippetForm):
         timetable = super().save(commit=False)
         slots = [*self.others, *(row.instance for row in rows_to_keep(self.formsets["slots"]))]
         give_keys(slots)
+        pinned = {name_of(slot) for slot in slots_of_draft(timetable) if slot.is_pinned}  # on the board
+        for slot in slots:
+            slot.is_pinned = name_of(slot) in pinned
         timetable.slots = sorted(slots, key=lambda slot: (slot.starts_at, slot.room_id or 0))
         if commit:
             timetable.save()

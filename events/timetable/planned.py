@@ -7,12 +7,13 @@ Other parts of the app register these, and the user's rights decide what they sa
 `plan`: callables(proposal's pk, PlannedPlace or None, event, user) that plan a proposal or take it out; PlanRefused.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from events.models import Event
+from events.timetable.availability import Availability
 from home.registry import Registry
 
 
@@ -39,10 +40,22 @@ class WaitingProposal:
     title: str
     kind: str
     language: str
-    speakers: list[str]
+    speakers: dict[str, str]  # key of a person, that of their page if they have one → name
+    availability: Availability  # of the first speaker; the others share its hours
     themes: list[Any]  # translation keys
     url: str
     place: PlannedPlace | None
+
+
+def availability_of_waiting(proposals: Iterable[WaitingProposal]) -> dict[str, Availability]:
+    """Key of a person → all hours of their proposals; any time if none has hours."""
+    found: dict[str, Availability] = {}
+    for one in proposals:
+        for position, key in enumerate(one.speakers):
+            known = found.get(key, Availability())
+            zone = one.availability.zone if position == 0 else known.zone
+            found[key] = Availability(zone, known.hours | one.availability.hours)
+    return found
 
 
 class PlanRefused(Exception):

@@ -42,7 +42,7 @@ class StandardPage(BasePage):
     )
     body = BodyField(BodyBlock(), verbose_name=_("body"), blank=True)
 
-    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    parent_page_types = ["home.HomePage", "home.StandardPage", "events.EventPage"]
     subpage_types = ["home.StandardPage"]
     content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]

@@ -21,6 +21,7 @@ from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS, ProposalF
 from events.submissions.models import Review, ReviewerLanguages, Speaker, Submission
 from home.i18n.languages import native_name
 from home.outbox.addresses import readable
+from home.row_ids import row_id
 
 
 def languages_read(user: Any) -> list[str]:
@@ -143,7 +144,11 @@ class ProposalList(IndexView):
     export_headings = {name: heading for name, (heading, _cell) in EXPORT_COLUMNS.items()}
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+        """With the edition whose proposals are listed, for those who may open it."""
+        may_open = self.request.user.has_perm("events.change_event")
+        event = Event.objects.filter(pk=row_id(self.request.GET.get("event"))).first() if may_open else None
+        above = [{"url": reverse("events_admin:overview", args=[event.pk]), "label": event.name}] if event else []
+        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.page_title}]
 
     @property
     def columns(self) -> list[Column]:

@@ -76,5 +76,5 @@ def _new_slot(key: str, ids: dict[str, int]) -> Slot:
 def _with(slot: Slot, values: Values) -> Slot:
     slot.starts_at, slot.ends_at = read_instant(values["starts_at"]), read_instant(values["ends_at"])
     slot.room_id, slot.status = values["room"], values["status"]
-    slot.languages, slot.ways_in = values["languages"], values["ways_in"]
+    slot.languages, slot.ways_in, slot.is_pinned = values["languages"], values["ways_in"], values["pinned"]
     return slot

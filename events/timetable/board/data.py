@@ -15,7 +15,7 @@ from events.timetable.board.changes import PROPOSAL
 from events.timetable.board.rows import values_of, written
 from events.timetable.lookups import look_up_pages
 from events.timetable.merge import name_of
-from events.timetable.planned import WaitingProposal
+from events.timetable.planned import WaitingProposal, availability_of_waiting
 from events.timetable.validation import SessionLookup
 from events.ways_in.rows import way_in
 from home import times
@@ -72,9 +72,10 @@ def _sessions_json(lookup: SessionLookup, waiting: list[WaitingProposal], langua
     """Speakers and themes are named by their place in a list: a translation key has 36 letters."""
     themes, labels = _themes(lookup, waiting, language)
     people = {str(key): name for speakers in lookup.speakers.values() for key, name in speakers.items()}
-    people |= {f"{one.pk} {number}": name for one in waiting for number, name in enumerate(one.speakers)}
+    people |= {key: name for one in waiting for key, name in one.speakers.items() if key not in people}
     numbers = {key: number for number, key in enumerate(people)}
-    by_text = {str(key): person for key, person in lookup.availability.items() if person.hours}
+    known = {str(key): person for key, person in lookup.availability.items()}
+    by_text = {key: person for key, person in (availability_of_waiting(waiting) | known).items() if person.hours}
     return {
         "speakers": list(people.values()),
         "availability": [_availability_json(by_text.get(key), language) for key in people],
@@ -96,7 +97,7 @@ def _sessions_json(lookup: SessionLookup, waiting: list[WaitingProposal], langua
                 "kind": one.kind,
                 "language": one.language,
                 "live": False,
-                "speakers": [numbers[f"{one.pk} {number}"] for number in range(len(one.speakers))],
+                "speakers": [numbers[key] for key in one.speakers],
                 "themes": themes.get(f"{PROPOSAL}{one.pk}", []),
                 "url": one.url,
             }

@@ -1,7 +1,9 @@
 """Accepted proposals whose emails are held, as slots of the board. They are in no version of the timetable."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from django.db import transaction
 
 from events.enums import SlotStatus
 from events.models import Event
@@ -27,6 +29,7 @@ def proposal_values(proposal: WaitingProposal) -> Values | None:
             "status": SlotStatus.CONFIRMED.value,
             "languages": {},
             "ways_in": [],
+            "pinned": False,
         }
     )
 
@@ -38,23 +41,43 @@ def proposals_json(proposals: Iterable[WaitingProposal]) -> dict[str, Any]:
 
 
 def plan_changes(changes: list[SlotChange], event: Event, user: Any) -> list[tuple[SlotChange, str]]:
-    """Do what is possible; returns what is not, with a sentence that is empty where somebody else was first."""
-    refused = []
+    """Do what is possible; returns what is not, with a sentence that is empty where somebody else was first.
+
+    Proposals that stand in each other's way, as in a swap, are planned together: all of them or none.
+    """
     known = (
         {f"{PROPOSAL}{one.pk}": proposal_values(one) for one in proposals_waiting_in(event, user)} if changes else {}
     )
+    new = [change for change in changes if change.key not in known or known[change.key] != change.after]
+    current = [change for change in new if known.get(change.key) == change.before]
+    refused = list(_plan_each(current, event, user))
+    if len(refused) > 1:
+        with transaction.atomic():
+            alone, refused = refused, list(_plan_together([change for change, _text in refused], event, user))
+            if refused:
+                transaction.set_rollback(True)
+                refused = alone
+    return [*((change, "") for change in new if change not in current), *refused]
+
+
+def _plan_each(changes: list[SlotChange], event: Event, user: Any) -> Iterator[tuple[SlotChange, str]]:
     for change in changes:
-        now, after = known.get(change.key), change.after
-        if now == after and change.key in known:
-            continue
-        if now != change.before:
-            refused.append((change, ""))
-            continue
         try:
-            plan["plan"](row_id(change.key.removeprefix(PROPOSAL)), _place(after), event, user)
+            plan["plan"](_pk(change), _place(change.after), event, user)
         except PlanRefused as refusal:
-            refused.append((change, str(refusal)))
-    return refused
+            yield change, str(refusal)
+
+
+def _plan_together(changes: list[SlotChange], event: Event, user: Any) -> Iterator[tuple[SlotChange, str]]:
+    """Take all of them out first, so that none is in the way of another."""
+    for change in changes:
+        if change.before:
+            plan["plan"](_pk(change), None, event, user)
+    yield from _plan_each(changes, event, user)
+
+
+def _pk(change: SlotChange) -> int:
+    return row_id(change.key.removeprefix(PROPOSAL))
 
 
 def _place(values: Values | None) -> PlannedPlace | None:

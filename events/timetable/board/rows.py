@@ -13,7 +13,7 @@ from events.models import Slot
 from events.ways_in.rows import MOST_WAYS, read_row, same_rows
 from home.row_ids import row_id
 
-Values = dict[str, Any]  # of a slot: start, end, room, status, languages, ways in
+Values = dict[str, Any]  # of a slot: start, end, room, status, languages, ways in, pin
 WRITTEN = "%Y-%m-%dT%H:%M:%SZ"
 YEARS = range(1990, 2200)
 LANGUAGE_CODE = re.compile(r"[a-z]{2,8}(-[a-zA-Z0-9]{1,8})*")
@@ -43,6 +43,7 @@ def values_of(slot: Slot) -> Values:
         "status": slot.status,
         "languages": {role: list(codes) for role, codes in (slot.languages or {}).items() if codes},
         "ways_in": same_rows(slot.ways_in),
+        "pinned": slot.is_pinned,
     }
 
 
@@ -68,6 +69,7 @@ def read_values(sent: Any) -> Values:
         "status": status,
         "languages": _read_languages(sent.get("languages") or {}),
         "ways_in": _read_ways_in(sent.get("ways_in") or []),
+        "pinned": sent.get("pinned") is True,
     }
 
 

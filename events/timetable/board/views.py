@@ -6,14 +6,16 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from wagtail.admin import messages
 
-from events.models import Timetable
+from events.models import Timetable, programme_pages
 from events.timetable.board.changes import SlotChange, read_changes
 from events.timetable.board.data import board_sessions, facts_json, slots_json
 from events.timetable.board.proposals import is_proposal, plan_changes, proposals_json
@@ -25,6 +27,7 @@ from events.timetable.drafts import load_draft
 from events.timetable.lookups import look_up_sessions
 from events.timetable.planned import proposals_waiting_in, times_planned_in
 from events.ways_in.forms import WaysInFormField, WaysInWidget
+from home.i18n.languages import native_name
 from home.row_ids import row_id
 
 
@@ -53,7 +56,8 @@ def board(request: HttpRequest, pk: Any) -> HttpResponse:
         "has_changes": timetable.has_unpublished_changes or not timetable.live,
         "may_publish": request.user.has_perm("events.publish_timetable"),
         "ways_in": _free_way_in(data["languages"]),
-        "breadcrumbs_items": _crumbs(timetable),
+        "breadcrumbs_items": timetable_crumbs(timetable),
+        "preview_languages": [(code, native_name(code)) for code in timetable.event.language_codes],
     }
     return TemplateResponse(request, "events/admin/board.html", context)
 
@@ -65,9 +69,38 @@ def _free_way_in(languages: Iterable[str]) -> dict[str, Any]:
     return {"media": widget.media, "rows": [widget.shown_row("way", 0, {})], "label": WaysInFormField.ROW}
 
 
-def _crumbs(timetable: Timetable) -> list[dict[str, Any]]:
-    listing = reverse("wagtailsnippets_events_timetable:list")
-    return [{"url": listing, "label": _("Timetables")}, {"url": "", "label": str(timetable)}]
+def timetable_crumbs(timetable: Timetable, *last: Any) -> list[dict[str, Any]]:
+    """From the edition, by its name, to its timetable and a page of it."""
+    event, own = timetable.event, reverse("wagtailsnippets_events_timetable:edit", args=[timetable.pk])
+    return [
+        {"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")},
+        {"url": reverse("events_admin:overview", args=[event.pk]), "label": event.name},
+        {"url": own if last else "", "label": _("Timetable")},
+        *({"url": "", "label": label} for label in last),
+    ]
+
+
+def add_session(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Go to the form of a new session, which leads back to the board."""
+    timetable = timetable_for(request, pk)
+    back = reverse("wagtailsnippets_events_timetable:edit", args=[timetable.pk])
+    parent = next(iter(programme_pages(timetable.event)), None)
+    if parent is None or not parent.permissions_for_user(request.user).can_add_subpage():
+        text = _("There is no programme page yet.") if parent is None else _("You may not add sessions here.")
+        messages.error(request, text)
+        return redirect(back)
+    url = reverse("wagtailadmin_pages:add", args=["events", "sessionpage", parent.pk])
+    return redirect(f"{url}?{urlencode({'next': back})}")
+
+
+def preview(request: HttpRequest, pk: Any) -> HttpResponse:
+    """The programme page with the draft, as readers would see it, in one of the event's languages."""
+    timetable = timetable_for(request, pk)
+    code = request.GET.get("language", "")
+    if code not in timetable.event.language_codes:
+        raise Http404
+    response: HttpResponse = load_draft(timetable).make_preview_request(request, code)
+    return response
 
 
 def board_json(timetable: Timetable, user: Any) -> dict[str, Any]:

@@ -1,20 +1,23 @@
 """What a suggestion is asked for: the problem, from the draft of a timetable and what an editor chose."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from events.enums import LanguageRole, SessionKind, SlotStatus
 from events.models import Event, SessionTheme, Slot, Timetable
 from events.timetable.availability import Availability
+from events.timetable.board.changes import PROPOSAL
 from events.timetable.board.data import board_sessions
 from events.timetable.board.rows import Values, values_of, written
 from events.timetable.drafts import slots_of_draft
 from events.timetable.followable import awake, unheard_interpretation
 from events.timetable.merge import name_of
-from events.timetable.planned import times_planned_in
+from events.timetable.planned import WaitingProposal, availability_of_waiting, proposals_waiting_in, times_planned_in
 from events.timetable.scheduling.problem import (
     ALL_ROOMS,
     STEP_MINUTES,
@@ -35,9 +38,9 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Wishes:
-    """`chosen` are sessions without a slot, `staying` keys of slots that keep their place."""
+    """`chosen` are sessions and proposals without a slot, `staying` keys of slots that keep their place."""
 
-    chosen: frozenset[int]
+    chosen: frozenset[str]  # as on the board: "12", "p12"
     staying: frozenset[str]
     begins: time  # of each day, in the event's zone
     ends: time
@@ -62,8 +65,14 @@ def problem_of(timetable: Timetable, wishes: Wishes, user: Any) -> Asked:
         if slot.session_id in maker.lookup.sessions and slot.status == SlotStatus.CONFIRMED:
             maker.add_slot(slot, published.get(name_of(slot), slot))
     have_slot = {slot.session_id for slot in draft}
-    for pk in sorted(wishes.chosen & maker.lookup.sessions.keys() - have_slot):
-        maker.add_session(pk)
+    for pk in sorted(maker.lookup.sessions.keys() - have_slot):
+        if str(pk) in wishes.chosen:
+            maker.add_session(pk)
+    waiting = proposals_waiting_in(event, user)
+    hours = availability_of_waiting(waiting)
+    for proposal in waiting:
+        if f"{PROPOSAL}{proposal.pk}" in wishes.chosen and proposal.place is None:
+            maker.add_proposal(proposal, hours)
     for planned in times_planned_in(event, user):
         maker.add_planned(planned)
     return Asked(maker.problem(), maker.slots)
@@ -88,13 +97,41 @@ class _Maker:
         self.slots.append({"key": name_of(slot), "now": values_of(slot)})
 
     def add_session(self, pk: int) -> None:
-        """Taken to be held in the language of its page."""
+        """Taken to be held in the language of its page. Its slot says no language: that is a promise to readers."""
         begins = self.event.starts_at
         languages = {LanguageRole.SPOKEN.value: [language_of(self.lookup.sessions[pk])]}
         ends = begins + timedelta(minutes=self.wishes.minutes)
         slot = Slot(session_id=pk, starts_at=begins, ends_at=ends, languages=languages)
         self._add(pk, slot, None, is_pinned=False)
-        self.slots.append({"key": name_of(slot), "now": None, "languages": languages})
+        self.slots.append({"key": name_of(slot), "now": None})
+
+    def add_proposal(self, proposal: WaitingProposal, hours: Mapping[str, Availability]) -> None:
+        """By its number: what is stored of a search names no person that is not public yet."""
+        key, title = f"{PROPOSAL}{proposal.pk}", _("Proposal {number}").format(number=proposal.pk)
+        known = {str(one): person for one, person in self.lookup.availability.items()}
+        available, asleep = self._times(known.get(one, hours[one]) for one in proposal.speakers)
+        self.activities.append(
+            Activity(
+                key=key,
+                title=title,
+                length=-(timedelta(minutes=-self.wishes.minutes) // STEP),
+                speakers=dict.fromkeys(proposal.speakers, title),
+                available=available,
+                asleep=asleep,
+                languages=frozenset({proposal.language}),
+                themes=frozenset(map(str, proposal.themes)),
+                is_keynote=proposal.kind == SessionKind.KEYNOTE,
+            )
+        )
+        self.slots.append({"key": key, "now": None})
+
+    def _times(self, people: Iterable[Availability]) -> tuple[int, int]:
+        """When all of them can speak, and when it is night for one of them."""
+        available, asleep = -1, 0
+        for person in people:
+            available &= self._available(person)
+            asleep |= self._asleep(person)
+        return available, asleep
 
     def add_planned(self, planned: Any) -> None:
         place, length = self._place(planned.starts_at, planned.ends_at, planned.room_id), _steps(planned)
@@ -104,10 +141,7 @@ class _Maker:
     def _add(self, pk: int, slot: Slot, now: Place | None, *, is_pinned: bool) -> None:
         page, people = self.lookup.sessions[pk], self.lookup.speakers.get(pk, {})
         known = [self.lookup.availability[key] for key in people if key in self.lookup.availability]
-        available, asleep = -1, 0
-        for person in known:
-            available &= self._available(person)
-            asleep |= self._asleep(person)
+        available, asleep = self._times(known)
         followed = {code for role in LanguageRole if role.can_be_followed for code in slot.languages.get(role, [])}
         needs = unheard_interpretation(slot.languages, slot.ways_in)
         self.activities.append(
@@ -198,6 +232,6 @@ def values_at(event: Event, row: dict[str, Any], start: int, room_id: int | None
     lasts = length * STEP
     if now:
         lasts = datetime.fromisoformat(now["ends_at"]) - datetime.fromisoformat(now["starts_at"])
-    empty = {"status": SlotStatus.CONFIRMED.value, "languages": row.get("languages", {}), "ways_in": []}
+    empty = {"status": SlotStatus.CONFIRMED.value, "languages": {}, "ways_in": [], "pinned": False}
     times = {"starts_at": written(starts_at), "ends_at": written(starts_at + lasts), "room": room_id}
     return {**(now or empty), **times}

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import SessionKind
 from events.models import Timetable
+from events.timetable.board.changes import PROPOSAL
 from events.timetable.board.data import board_sessions
 from events.timetable.drafts import slots_of_draft
 from events.timetable.forms import TimetableChoices
 from events.timetable.merge import name_of
+from events.timetable.planned import proposals_waiting_in
 from events.timetable.scheduling.problem import STEP_MINUTES, Weight, Weights
 from events.timetable.suggestions.asking import Wishes
 from home import times
@@ -53,10 +55,10 @@ class SuggestionForm(forms.Form):
         label=_("Slots that stay where they are"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Breaks, and slots for all rooms, always stay."),
+        help_text=_("Those that are pinned on the board are ticked. Breaks, and slots for all rooms, always stay."),
     )
 
-    def __init__(self, *args: Any, timetable: Timetable, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, timetable: Timetable, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         event = timetable.event
         slots = slots_of_draft(timetable)
@@ -67,10 +69,16 @@ class SuggestionForm(forms.Form):
             for pk, page in sessions.items()
             if pk not in placed and not SessionKind(page.kind).is_break
         ]
+        waiting += [
+            (f"{PROPOSAL}{one.pk}", _("{title} (accepted proposal)").format(title=one.title))
+            for one in proposals_waiting_in(event, user)
+            if one.place is None
+        ]
         self.fields["chosen"].choices, self.fields["chosen"].initial = waiting, [pk for pk, _title in waiting]
         self.fields["staying"].choices = [
             (name_of(slot), summary(slot)) for slot in sorted(slots, key=lambda slot: slot.starts_at)
         ]
+        self.fields["staying"].initial = [name_of(slot) for slot in slots if slot.is_pinned]
         here = [instant.astimezone(event.tz) for instant in (event.starts_at, event.ends_at)]
         for name, instant in zip(("begins", "ends"), here, strict=True):
             self.fields[name].initial = instant.time()
@@ -96,7 +104,7 @@ class SuggestionForm(forms.Form):
         sent = self.cleaned_data
         every_slot = [key for key, _label in self.fields["staying"].choices]
         return Wishes(
-            chosen=frozenset(int(pk) for pk in sent["chosen"]),
+            chosen=frozenset(sent["chosen"]),
             staying=frozenset(every_slot if sent["scope"] == Scope.PLACE else sent["staying"]),
             begins=sent["begins"],
             ends=sent["ends"],

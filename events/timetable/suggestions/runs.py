@@ -12,8 +12,10 @@ from django.utils.translation import get_language
 from wagtail.users.models import UserProfile
 
 from events.models import Event, SchedulingRun, SchedulingState, Timetable
-from events.timetable.board.changes import SlotChange
+from events.timetable.board.changes import PROPOSAL, SlotChange
+from events.timetable.board.proposals import is_proposal, plan_changes
 from events.timetable.board.saving import save_changes
+from events.timetable.planned import proposals_waiting_in
 from events.timetable.scheduling.least_change import fewest_moves
 from events.timetable.scheduling.problem import ALL_ROOMS, Place, Problem, Weight
 from events.timetable.scheduling.reasons import not_kept, why
@@ -110,12 +112,17 @@ def _explain(run: SchedulingRun, problem: Problem) -> None:
     run.save(update_fields=["state", "not_kept", "reasons"])
 
 
-def suggestions(run: SchedulingRun) -> list[Suggested]:
-    """What would change, in order of time. Nothing until it is done."""
+def suggestions(run: SchedulingRun, user: Any) -> list[Suggested]:
+    """What would change, in order of time. Nothing until it is done. Proposals only for those who may see them."""
     if run.state != SchedulingState.DONE or run.places is None:
         return []
-    problem = problem_from(run.problem)
-    found = list(_changes(run, problem, run.timetable.event, places_from(run.places)))
+    problem, event = problem_from(run.problem), run.timetable.event
+    titles = {f"{PROPOSAL}{one.pk}": one.title for one in proposals_waiting_in(event, user)}
+    found = [
+        replace(one, title=titles.get(one.change.key, one.title))
+        for one in _changes(run, problem, event, places_from(run.places))
+        if not is_proposal(one.change) or one.change.key in titles
+    ]
     return sorted(found, key=lambda one: (one.change.after or {}).get("starts_at", ""))
 
 
@@ -135,7 +142,10 @@ def _changes(run: SchedulingRun, problem: Problem, event: Event, places: dict[in
 
 def take(*, run: SchedulingRun, keys: Collection[str], user: Any) -> list[Suggested]:
     """Save these changes in the draft; returns those that somebody else was faster with. Raises BadChanges."""
-    chosen = {one.change.key: one for one in suggestions(run) if one.change.key in keys}
+    chosen = {one.change.key: one for one in suggestions(run, user) if one.change.key in keys}
     changes = [one.change for one in chosen.values()]
-    saved = save_changes(timetable=run.timetable, changes=changes, user=user, sitting=None)
-    return [chosen[change.key] for change in saved.applied.refused]
+    of_slots = [change for change in changes if not is_proposal(change)]
+    with transaction.atomic():
+        saved = save_changes(timetable=run.timetable, changes=of_slots, user=user, sitting=None)
+        refused = plan_changes([change for change in changes if is_proposal(change)], run.timetable.event, user)
+    return [chosen[change.key] for change in (*saved.applied.refused, *(change for change, _text in refused))]

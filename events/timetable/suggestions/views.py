@@ -14,7 +14,7 @@ from wagtail.admin import messages
 
 from events.models import Room, SchedulingRun, Timetable
 from events.timetable.board.rows import BadChanges, Values
-from events.timetable.board.views import timetable_for
+from events.timetable.board.views import timetable_crumbs, timetable_for
 from events.timetable.suggestions import runs
 from events.timetable.suggestions.forms import SuggestionForm
 from home import times
@@ -27,7 +27,7 @@ def _url(name: str, *args: Any) -> str:
 def suggestions(request: HttpRequest, pk: Any) -> HttpResponse:
     """The form, and the latest suggestions."""
     timetable = timetable_for(request, pk)
-    form = SuggestionForm(request.POST or None, timetable=timetable)
+    form = SuggestionForm(request.POST or None, timetable=timetable, user=request.user)
     if request.method == "POST" and form.is_valid():
         run = runs.start(
             timetable=timetable,
@@ -49,7 +49,7 @@ def suggestion(request: HttpRequest, pk: Any, run_pk: int) -> HttpResponse:
             runs.cancel(run)
             return redirect(request.path)
         return _take(request, run)
-    found = runs.suggestions(run)
+    found = runs.suggestions(run, request.user)
     names = dict(Room.objects.filter(event=run.timetable.event_id).values_list("pk", "name"))
     shown = [(one, _place(one.change.before, names), _place(one.change.after, names)) for one in found]
     return _render(request, "run", run.timetable, {"run": run, "shown": shown})
@@ -84,7 +84,7 @@ def suggestion_data(request: HttpRequest, pk: Any, run_pk: int) -> JsonResponse:
             "after": one.change.after,
             "why": one.why,
         }
-        for one in runs.suggestions(run)
+        for one in runs.suggestions(run, request.user)
     ]
     return JsonResponse(
         {
@@ -114,15 +114,10 @@ def _place(values: Values | None, rooms: dict[int, str]) -> str:
 
 
 def _render(request: HttpRequest, name: str, timetable: Timetable, context: dict[str, Any]) -> HttpResponse:
-    crumbs = [
-        {"url": _url("list"), "label": _("Timetables")},
-        {"url": _url("edit", timetable.pk), "label": str(timetable)},
-        {"url": "", "label": _("Suggestions")},
-    ]
     context = {
         **context,
         "timetable": timetable,
-        "breadcrumbs_items": crumbs,
+        "breadcrumbs_items": timetable_crumbs(timetable, _("Suggestions")),
         "header_title": _("Suggestions"),
         "header_icon": "calendar-alt",
     }

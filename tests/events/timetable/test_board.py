@@ -15,11 +15,11 @@ from events.models import Slot, Timetable
 from events.submissions import actions
 from events.submissions.models import PlannedSlot
 from events.timetable.board.changes import SlotChange, apply_changes
-from events.timetable.board.rows import values_of
+from events.timetable.board.rows import read_values, values_of
 from events.timetable.merge import name_of
 from home.roles import EDITORS, PROGRAMME_TEAM
 from tests import factories
-from tests.events.submissions.proposals import NOW, submission
+from tests.events.submissions.proposals import NOW, speaker_data, submission
 from tests.factories import utc
 from tests.programmes import programme_of
 
@@ -190,6 +190,33 @@ def test_an_accepted_proposal_is_planned_on_the_board_by_those_who_may_see_it(
     assert PlannedSlot.objects.count() == 1
     send(admin_client, timetable, [{"key": key, "before": after, "after": None}])
     assert PlannedSlot.objects.count() == 0
+
+
+def test_two_planned_proposals_swap_or_both_stay(admin_client, admin_user, timetable, settings):
+    settings.PORTAL_AT = NOW
+    keys = []
+    for title in ("Zquone", "Zqutwo"):
+        row = submission(title=title, people=[speaker_data(title, email=f"{title}@example.org")])
+        actions.accept(submission=row, user=admin_user, now=NOW)
+        keys.append(f"p{row.pk}")
+    room = timetable.event.rooms.get().pk
+    early, late = (
+        read_values({"starts_at": f"2021-05-06T{hour}:00Z", "ends_at": f"2021-05-06T{hour + 1}:00Z", "room": room})
+        for hour in (17, 18)
+    )
+    longer = late | {"ends_at": "2021-05-06T19:30:00Z"}
+    one, other = keys
+    placed = [{"key": one, "before": None, "after": early}, {"key": other, "before": None, "after": late}]
+    assert not send(admin_client, timetable, placed).json()["refused"]
+    overlap = early | {"ends_at": "2021-05-06T18:30:00Z"}
+    both = [{"key": one, "before": early, "after": longer}, {"key": other, "before": late, "after": overlap}]
+    assert len(send(admin_client, timetable, both).json()["refused"]) == 2
+    swap = [{"key": one, "before": early, "after": late}, {"key": other, "before": late, "after": early}]
+    assert not send(admin_client, timetable, swap).json()["refused"]
+    assert {f"p{slot.submission_id}": slot.starts_at for slot in PlannedSlot.objects.all()} == {
+        one: utc(18),
+        other: utc(17),
+    }
 
 
 def test_the_number_of_queries_does_not_grow(admin_client):

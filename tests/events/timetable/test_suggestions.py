@@ -1,12 +1,16 @@
 """A suggestion for a timetable: asked for, worked out by the worker, taken in part."""
 
+import json
 from datetime import time
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from events.enums import SessionKind
 from events.models import SchedulingRun, SchedulingState, SessionPage, SessionSpeaker, Slot, SpeakerAvailability
+from events.submissions import actions
+from events.submissions.models import PlannedSlot
 from events.timetable.board.changes import SlotChange
 from events.timetable.board.rows import values_of
 from events.timetable.board.saving import save_changes
@@ -14,7 +18,10 @@ from events.timetable.drafts import slots_of_draft
 from events.timetable.scheduling.problem import Place, stretch
 from events.timetable.suggestions import runs
 from events.timetable.suggestions.asking import Wishes, problem_of
+from home.roles import EDITORS
 from tests import factories
+from tests.events.submissions.proposals import NOW, speaker_data, submission
+from tests.factories import utc
 from tests.programmes import programme_of
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +85,7 @@ def test_from_the_form_to_the_draft(timetable, admin_client):
     assert "Thu 6 May 15:00–15:45 UTC · Oak" in shown
     assert "“Two” (6 May 15:00–15:45 UTC) is at night for one of its speakers (Ana Lucero)." in shown
     assert len(slots_of_draft(timetable)) == 2
+    assert change["after"]["languages"] == {}  # no promise to readers
     admin_client.post(page, {"take": [change["key"], "999:"]})
     timetable.refresh_from_db()
     assert [(slot.session.title, f"{slot.starts_at:%H:%M}") for slot in slots_of_draft(timetable)] == [
@@ -96,7 +104,7 @@ def test_what_somebody_changed_meanwhile_stays(timetable, admin_client, admin_us
     hours = ["2021-05-06T16:00Z"]
     SpeakerAvailability.objects.create(event=timetable.event, speaker=eve, hours=hours)
     run = worked_out(asked(admin_client, timetable, scope="few"))
-    found = {suggested.title: suggested for suggested in runs.suggestions(run)}
+    found = {suggested.title: suggested for suggested in runs.suggestions(run, admin_user)}
     assert found["One"].change.after["starts_at"] == "2021-05-06T16:00:00Z"
     before = values_of(one)
     after = {**before, "starts_at": "2021-05-06T18:00:00Z", "ends_at": "2021-05-06T19:00:00Z"}
@@ -108,18 +116,18 @@ def test_what_somebody_changed_meanwhile_stays(timetable, admin_client, admin_us
     assert [f"{slot.starts_at:%H:%M}" for slot in slots_of_draft(timetable)] == ["14:00", "15:00", "18:00"]
 
 
-def test_one_that_is_stopped_says_what_it_has_found(timetable, admin_client):
+def test_one_that_is_stopped_says_what_it_has_found(timetable, admin_client, admin_user):
     run = asked(admin_client, timetable)
     page = url("suggestion", timetable.pk, run.pk)
     admin_client.post(page, {"cancel": "1"})
     run.refresh_from_db()
-    assert (run.state, runs.suggestions(run)) == (SchedulingState.CANCELLED, [])
+    assert (run.state, runs.suggestions(run, admin_user)) == (SchedulingState.CANCELLED, [])
     run = asked(admin_client, timetable, weight_hours=4)  # which cannot be kept, so the search goes on
     runs.do_portion()
     admin_client.post(url("suggestion", timetable.pk, run.pk), {"cancel": "1"})
     run.refresh_from_db()
     assert (run.state, run.steps_done < run.steps) == (SchedulingState.DONE, True)
-    assert [suggested.title for suggested in runs.suggestions(run)] == ["Two"]
+    assert [suggested.title for suggested in runs.suggestions(run, admin_user)] == ["Two"]
     assert runs.do_portion() == 0
 
 
@@ -148,7 +156,7 @@ def test_what_the_search_is_told(timetable, admin_user):
     oak = timetable.event.rooms.get()
     oak.ways_in = HEARD
     oak.save()
-    two = SessionPage.objects.filter(title="Two").values_list("pk", flat=True)
+    two = {str(pk) for pk in SessionPage.objects.filter(title="Two").values_list("pk", flat=True)}
     asked = problem_of(timetable, wishes(chosen=frozenset(two), begins=time(14), ends=time(16)), admin_user)
     talk, pause, new = asked.problem.sessions
     assert (talk.now, talk.length, talk.is_pinned, talk.languages) == (Place(0, 0), 12, False, {"en", "es", "fr"})
@@ -179,3 +187,34 @@ def test_the_queries_of_a_search_do_not_grow(admin_client, django_assert_max_num
         admin_client.post(url("suggestions", timetable.pk), data)
     with django_assert_max_num_queries(10):
         runs.do_portion()
+
+
+def test_what_is_pinned_on_the_board_stays_until_it_is_unpinned(timetable, admin_client, admin_user):
+    one = Slot.objects.get(session__title="One")
+    pin = [SlotChange(f"{one.session_id}:", values_of(one), {**values_of(one), "pinned": True})]
+    save_changes(timetable=timetable, changes=pin, user=admin_user, sitting=None)
+    form = admin_client.get(url("suggestions", timetable.pk)).context["form"]
+    assert form["staying"].value() == [f"{one.session_id}:"]
+    asked(admin_client, timetable, scope="all")
+    assert SchedulingRun.objects.first().problem["sessions"][0]["is_pinned"]
+
+
+def test_an_accepted_proposal_gets_a_place_and_only_those_who_may_see_it_learn_of_it(
+    timetable, admin_client, admin_user, settings, django_user_model
+):
+    settings.PORTAL_AT = NOW
+    row = submission(title="Zquaccepted", people=[speaker_data("Zquperson")], hours=["2021-05-06T17:00Z"])
+    actions.accept(submission=row, user=admin_user, now=NOW)
+    run = worked_out(asked(admin_client, timetable))
+    found = {suggested.title: suggested for suggested in runs.suggestions(run, admin_user)}
+    assert found["Zquaccepted"].change.after["starts_at"] == "2021-05-06T17:00:00Z"
+    stored = json.dumps([run.problem, run.slots, run.reasons, run.not_kept])
+    assert "Zqu" not in stored
+    editor = django_user_model.objects.create_user("editor")
+    editor.groups.add(Group.objects.get(name=EDITORS))
+    key = found["Zquaccepted"].change.key
+    assert [one.title for one in runs.suggestions(run, editor)] == ["Two"]
+    runs.take(run=run, keys=[key], user=editor)
+    assert not PlannedSlot.objects.exists()
+    assert runs.take(run=run, keys=[key], user=admin_user) == []
+    assert PlannedSlot.objects.get().starts_at == utc(17)

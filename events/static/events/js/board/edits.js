@@ -19,7 +19,7 @@ export function swapped(one, other) {
 /* The same session once more, right after this slot; calendars know it by a key of its own. */
 export function duplicate(slot) {
   const key = `${slot.session}:${crypto.randomUUID?.() ?? randomKey()}`;
-  return { ...slot, key, id: null, start: slot.end, end: slot.end + slot.end - slot.start };
+  return { ...slot, key, id: null, pinned: false, start: slot.end, end: slot.end + slot.end - slot.start };
 }
 
 /* crypto.randomUUID is there on https only. */
@@ -34,7 +34,7 @@ function randomKey() {
 /* A slot for a session that has none. Languages are a promise to readers, so it starts without. */
 export function fresh(board, session, start, room) {
   const key = session.startsWith("p") ? session : `${session}:`;
-  const slot = { key, id: null, session, start, end: start + LENGTH, room, status: "confirmed", languages: {}, ways_in: [] };
+  const slot = { key, id: null, session, start, end: start + LENGTH, room, status: "confirmed", languages: {}, ways_in: [], pinned: false };
   return board.isBreak(slot) ? { ...slot, room: null } : slot;
 }
 

@@ -128,6 +128,7 @@ export class Grid {
     element.title = `${this.clock.range(slot)} ${session.title}`;
     element.setAttribute("aria-label", this.words(slot));
     element.classList.toggle("slot--cancelled", slot.status === "cancelled");
+    element.classList.toggle("slot--pinned", slot.pinned);
     element.classList.toggle("slot--proposal", slot.key.startsWith("p"));
     element.dataset.theme = this.board.isBreak(slot) ? "break" : (session.themes[0] ?? -1) % 6;
     this.#size(element, slot);
@@ -164,7 +165,8 @@ export class Grid {
     const room = this.board.room(slot.room)?.name ?? say("allRooms");
     const status = slot.status === "cancelled" ? say("isCancelled") : "";
     const problems = this.marks.get(slot.key)?.texts ?? [];
-    return [this.clock.range(slot), session.title, room, status, ...problems].filter(Boolean).join(", ");
+    const pinned = slot.pinned ? say("isPinned") : "";
+    return [this.clock.range(slot), session.title, room, status, pinned, ...problems].filter(Boolean).join(", ");
   }
 
   /* `marks`: key → level and texts of its worst problems. */

@@ -37,7 +37,7 @@ export function listenToKeys({ root, board, grid, hold, does }) {
     const card = event.target.closest(".slot[data-key]");
     if (!card) return false;
     if (ARROWS[key]) return go(card, ARROWS[key]);
-    const does_it = { Enter: does.take, " ": does.take, Delete: does.remove, Backspace: does.remove, c: does.cancel, d: does.duplicate, s: does.swap, e: does.panel }[key];
+    const does_it = { Enter: does.take, " ": does.take, Delete: does.remove, Backspace: does.remove, c: does.cancel, d: does.duplicate, s: does.swap, p: does.pin, e: does.panel }[key];
     if (!does_it) return false;
     does_it(card.dataset.key);
     return true;

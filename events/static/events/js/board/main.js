@@ -101,6 +101,11 @@ const does = {
     const status = slot.status === "cancelled" ? "confirmed" : "cancelled";
     edit(changed(slot, { status }), say(status === "cancelled" ? "didCancel" : "didRestore", { title: titleOf(key) }));
   },
+  pin: (key) => {
+    const slot = board.slots.get(key);
+    if (key.startsWith("p")) return;
+    edit(changed(slot, { pinned: !slot.pinned }), say(slot.pinned ? "didUnpin" : "didPin", { title: titleOf(key) }));
+  },
   duplicate: (key) => {
     if (key.startsWith("p")) return;
     const copy = duplicate(board.slots.get(key));
@@ -197,6 +202,15 @@ find("publish")?.closest("form").addEventListener("submit", async (event) => {
   if (!await saving.flush()) return;
   form.elements.version.value = saving.version;
   form.submit();
+});
+/* The preview shows what is saved. */
+root.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-preview]");
+  if (!link || !board.changes().length) return;
+  event.preventDefault();
+  const tab = open("", "_blank");
+  await saving.flush();
+  tab.location = link.href;
 });
 board.addEventListener("change", drawAll);
 board.addEventListener("state", () => { strips.render(); problems.render(); });

@@ -3,8 +3,8 @@ import { instant, written } from "./time.js";
 
 const read = (key, sent) => ({ ...sent, key, start: instant(sent.starts_at), end: instant(sent.ends_at) });
 
-const values = ({ start, end, room, status, languages, ways_in }) => ({
-  starts_at: written(start), ends_at: written(end), room, status, languages, ways_in,
+const values = ({ start, end, room, status, languages, ways_in, pinned }) => ({
+  starts_at: written(start), ends_at: written(end), room, status, languages, ways_in, pinned,
 });
 
 const same = (one, other) => one === other || (one && other && JSON.stringify(values(one)) === JSON.stringify(values(other)));

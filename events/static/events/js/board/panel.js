@@ -89,7 +89,8 @@ export class Panel {
     return el("div", { className: "board__buttons" },
       button("move", this.does.take),
       button("swap", this.does.swap),
-      ...(isProposal ? [] : [button("duplicate", this.does.duplicate), button(slot.status === "cancelled" ? "restore" : "cancel", this.does.cancel)]),
+      ...(isProposal ? [] : [button("duplicate", this.does.duplicate), button(slot.status === "cancelled" ? "restore" : "cancel", this.does.cancel),
+        button(slot.pinned ? "unpin" : "pin", this.does.pin)]),
       button("remove", this.does.remove),
     );
   }

@@ -20,7 +20,7 @@ export class Suggestion {
   #slot(key, after) {
     const now = this.board.slots.get(key);
     const [start, end] = [instant(after.starts_at), instant(after.ends_at)];
-    return { id: null, session: Number(key.split(":")[0]), ...now, ...after, key, start, end };
+    return { id: null, session: key.startsWith("p") ? key : Number(key.split(":")[0]), ...now, ...after, key, start, end };
   }
 
   #isTaken({ slot }) {
@@ -53,8 +53,8 @@ export class Suggestion {
     this.box.hidden = false;
     this.box.replaceChildren(
       el("p", {}, say("suggested", { count: open.length }), " ",
-        open.length > 0 && el("button", { type: "button", onclick: () => this.take(open) }, say("takeAll")), " ",
-        el("button", { type: "button", onclick: () => this.dismiss() }, say("dismiss"))),
+        open.length > 0 && el("button", { type: "button", className: "button button-small", onclick: () => this.take(open) }, say("takeAll")), " ",
+        el("button", { type: "button", className: "button button-small button-secondary", onclick: () => this.dismiss() }, say("dismiss"))),
       el("ul", {}, ...this.notKept.map((sentence) => el("li", {}, sentence))),
       el("ul", {}, ...open.map((change) => this.#item(change))),
     );
@@ -65,7 +65,7 @@ export class Suggestion {
     const room = this.board.room(slot.room)?.name ?? say("allRooms");
     const day = this.board.dayOf(slot)?.label ?? "";
     return el("li", {},
-      el("button", { type: "button", "aria-label": say("takeOne", { title }), onclick: () => this.take([change]) }, say("take")),
+      el("button", { type: "button", className: "button button-small button-secondary", "aria-label": say("takeOne", { title }), onclick: () => this.take([change]) }, say("take")),
       " ", el("strong", {}, title), ` ${day} ${this.grid.clock.range(slot)} · ${room}. ${why}`);
   }
 }
