@@ -98,7 +98,14 @@ class Timetable(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin,
     def with_content_json(self, content: dict[str, Any]) -> "Timetable":
         version: Timetable = super().with_content_json(content)
         version.live_revision_id = self.live_revision_id
+        if version.event_id == self.event_id and Timetable.event.is_cached(self):
+            version.event = self.event
         return version
+
+    def get_latest_revision_as_object(self) -> "Timetable":
+        """The draft, or this one if there is none. Wagtail loads timetable and revision once more."""
+        revision = self.latest_revision if self.has_unpublished_changes else None
+        return self.with_content_json(revision.content) if revision else self
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish in one transaction with the release (events.signal_handlers): both happen or neither."""

@@ -13,9 +13,3 @@ def slots_of_draft(timetable: Timetable) -> list[Slot]:
         return list(timetable.slots.all())
     rows = revision.content.get("slots", [])
     return [model_from_serializable_data(Slot, row, check_fks=False) for row in rows]
-
-
-def load_draft(timetable: Timetable) -> Timetable:
-    """Wagtail's `get_latest_revision_as_object`, which loads timetable and revision once more."""
-    revision = timetable.latest_revision if timetable.has_unpublished_changes else None
-    return timetable.with_content_json(revision.content) if revision else timetable

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from wagtail.admin import messages
 from wagtail.snippets.views.snippets import EditView
@@ -12,6 +13,14 @@ ROWS = "rows"  # in the address of a timetable: its form, not the board
 
 class EditTimetable(EditView):
     """The form. The board has the same address; see TimetableViewSet."""
+
+    @cached_property
+    def loaded(self) -> Any:
+        return super().get_object()
+
+    def get_object(self, queryset: Any = None) -> Any:
+        """Once: Wagtail asks for it before the view begins, and again in it."""
+        return self.loaded
 
     def get_edit_url(self) -> str:
         """The rows again, of the same day."""

@@ -11,7 +11,6 @@ from wagtail.models import Revision
 from events.models import Room, SessionPage, Slot, Timetable
 from events.timetable.board.changes import Applied, SlotChange, apply_changes
 from events.timetable.board.rows import BadChanges
-from events.timetable.drafts import load_draft
 from events.timetable.merge import name_of
 
 
@@ -43,8 +42,7 @@ def save_changes(*, timetable: Timetable, changes: list[SlotChange], user: Any, 
         lock = row.get_lock()
         if lock and lock.for_user(user):
             raise BadChanges(_("This timetable is locked, so nothing was saved."))
-        draft = load_draft(row)
-        draft.event = row.event
+        draft = row.get_latest_revision_as_object()
         applied = apply_changes(draft.slots.all(), changes, _published_ids(row, changes))
         if applied.written:
             _check_new_places(row, applied.written)

@@ -23,7 +23,6 @@ from events.timetable.board.rows import BadChanges
 from events.timetable.board.saving import Saved, save_changes, version_of
 from events.timetable.board.state import awake_json, blocked_json, state_json
 from events.timetable.board.texts import board_texts
-from events.timetable.drafts import load_draft
 from events.timetable.lookups import look_up_sessions
 from events.timetable.planned import proposals_waiting_in, times_planned_in
 from events.ways_in.forms import WaysInFormField, WaysInWidget
@@ -99,13 +98,12 @@ def preview(request: HttpRequest, pk: Any) -> HttpResponse:
     code = request.GET.get("language", "")
     if code not in timetable.event.language_codes:
         raise Http404
-    response: HttpResponse = load_draft(timetable).make_preview_request(request, code)
+    response: HttpResponse = timetable.get_latest_revision_as_object().make_preview_request(request, code)
     return response
 
 
 def board_json(timetable: Timetable, user: Any) -> dict[str, Any]:
-    draft = load_draft(timetable)
-    draft.event = timetable.event
+    draft = timetable.get_latest_revision_as_object()
     slots = list(draft.slots.all())
     lookup = board_sessions(draft.event, slots)
     waiting = proposals_waiting_in(draft.event, user)
