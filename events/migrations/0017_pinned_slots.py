@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0015_pronunciation"),
+        ("events", "0016_drawing_and_minutes"),
     ]
 
     operations = [
