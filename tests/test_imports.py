@@ -71,6 +71,7 @@ ROOMS = {
         publishing
         sync
         publishing.joint queries
+        overview
         mail panels
         jobs views viewsets templatetags signal_handlers
         guards

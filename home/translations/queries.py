@@ -92,11 +92,11 @@ def desk_entries(locale: Locale, *, now: datetime, kinds: type[Model] = Model) -
         .defer("source__content_json")
     )
     found = {translation.source_id: translation for translation in translations}
-    instances = _instances(list(found.values()), kinds)
+    there = instances(list(found.values()), kinds)
     rows: dict[int, DeskEntry] = {}
     for source_id, translation in found.items():
-        source = instances.get((translation.source.object_id, translation.source.locale_id))
-        target = instances.get((translation.source.object_id, locale.pk))
+        source = there.get((translation.source.object_id, translation.source.locale_id))
+        target = there.get((translation.source.object_id, locale.pk))
         if source is not None and target is not None:
             status = getattr(translation, "status", None)
             rows[source_id] = DeskEntry(translation, source, target, status, edited_at=translation.edited_at)
@@ -142,7 +142,7 @@ def _rank(entry: DeskEntry) -> tuple[Any, ...]:
     return not is_door, far, entry.needed_at, entry.outdated_since is None, depth, entry.title
 
 
-def _instances(translations: list[Translation], kinds: type[Model]) -> dict[tuple[UUID, int], Any]:
+def instances(translations: list[Translation], kinds: type[Model] = Model) -> dict[tuple[UUID, int], Any]:
     """Sources and targets by translation key and locale: one query for all pages, one for all snippets."""
     keys: dict[Any, set[UUID]] = defaultdict(set)
     for translation in translations:

@@ -19,7 +19,18 @@ from home.translations.access import may_edit
 from home.translations.guards import PagesWithoutActions, guarded_urls
 from home.translations.panels import TranslationsPanel
 from home.translations.talk.waiting import open_questions_on
-from home.translations.views import confirm, desk, editor, glossary, publish_together, questions, tree, workshop
+from home.translations.views import (
+    confirm,
+    desk,
+    editor,
+    glossary,
+    matrix,
+    publish_together,
+    questions,
+    sentences,
+    tree,
+    workshop,
+)
 from home.translations.viewsets import GlossaryTermViewSet
 
 # wagtail-localize's buttons that would discard a translator's work: neither shown nor accepted.
@@ -35,6 +46,8 @@ def register_admin_urls() -> list[URLResolver]:
         path("", desk.desk, name="desk"),
         path("questions/", questions.questions, name="questions"),
         path("questions/<int:question_id>/", questions.answer, name="answer"),
+        path("overview/", matrix.overview, name="overview"),
+        path("sentences/", sentences.all_sentences, name="sentences"),
         path("readers/", desk.readers, name="readers"),
         path("glossary/", glossary.glossary, name="glossary"),
         path("tree/", tree.tree, name="tree"),

@@ -49,8 +49,8 @@ def fill_in(source: TranslationSource, locales: dict[int, str]) -> int:
                 pages.update(draft_title=plain_text(text)[:limit])
     stored = StringTranslation.objects.bulk_create(made.values())
     StringMark.objects.bulk_create([StringMark(translation=row, kind=MarkKind.MEMORY) for row in stored])
-    at = timezone.now()
-    StringChange.objects.bulk_create([change(row, ChangeKind.WRITTEN, by=None, at=at) for row in stored])
+    now = timezone.now()
+    StringChange.objects.bulk_create([change(row, ChangeKind.WRITTEN, by=None, at=now) for row in stored])
     return len(stored)
 
 

@@ -1,0 +1,86 @@
+"""The sentences of a language: searched, confirmed and replaced, many at once."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+from wagtail.models import Locale
+
+from home.row_ids import row_id
+from home.translations.access import bound_languages
+from home.translations.models import MarkKind
+from home.translations.overview.sentences import editable, models_of, replaced, replacements, sentences, store
+from home.translations.strings.confirming import confirm
+from home.translations.views.desk import allowed_locales, chosen_locale
+
+PER_PAGE = 50
+MOST = 500  # sentences that are replaced at once
+
+
+def all_sentences(request: HttpRequest) -> HttpResponse:
+    """A list to search and to tick; a POST confirms what is ticked, shows what a replacement would do, or does it."""
+    locales = allowed_locales(request.user)
+    locale = chosen_locale(request, locales)
+    asked = {name: request.GET.get(name, "").strip()[:200] for name in ("words", "side", "only")}
+    context: dict[str, Any] = {
+        "locale": locale,
+        "locales": locales,
+        "is_editor": bound_languages(request.user) is None,
+        **asked,
+    }
+    action = request.POST.get("action", "")
+    if request.method == "POST" and action == "confirm":
+        confirm_ticked(request, locale)
+        return redirect(request.get_full_path())
+    if request.method == "POST" and request.POST.get("old", "").strip():
+        found = found_replacements(request, locale)
+        if action == "replace":
+            with transaction.atomic():
+                count = store(found, user=request.user)
+            sentence = ngettext("%(count)d sentence was changed.", "%(count)d sentences were changed.", count)
+            messages.success(request, sentence % {"count": count})
+            query = urlencode({"language": locale.language_code, "words": request.POST.get("new", "").strip()})
+            return redirect(f"{reverse('translations:sentences')}?{query}")
+        posted = {name: request.POST.get(name, "") for name in ("old", "new", "case", "whole")}
+        return render(request, "translations/replace.html", {**context, **posted, "found": found, "most": MOST})
+    rows = sentences(locale, words=asked["words"], side=asked["side"], only_to_check=bool(asked["only"]))
+    filters = request.GET.copy()
+    filters.pop("page", None)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "translations/sentences.html", {**context, "page_obj": page, "query": filters.urlencode()})
+
+
+def ticked(request: HttpRequest, locale: Locale) -> Any:
+    return sentences(locale).filter(pk__in=[row_id(pk) for pk in request.POST.getlist("row")][:MOST])
+
+
+def confirm_ticked(request: HttpRequest, locale: Locale) -> None:
+    rows = editable(ticked(request, locale).filter(mark__kind__in=MarkKind.to_check()), locale, user=request.user)
+    result = confirm(rows, user=request.user, now=timezone.now())
+    count = result.done + result.waiting
+    if count:
+        sentence = ngettext("%(count)d sentence was confirmed.", "%(count)d sentences were confirmed.", count)
+        messages.success(request, sentence % {"count": count})
+    if result.waiting:
+        messages.success(request, _("What you confirmed is read by somebody else before it is published."))
+    if result.own:
+        messages.warning(request, _("You wrote it yourself: somebody else has to read it."))
+    if not count and not result.own:
+        messages.warning(request, _("Nothing was ticked that you can confirm."))
+
+
+def found_replacements(request: HttpRequest, locale: Locale) -> Any:
+    """What the form would change: in the ticked sentences after the preview, in all before."""
+    old, new = request.POST["old"].strip(), request.POST.get("new", "").strip()
+    rows = ticked(request, locale) if request.POST.get("action") == "replace" else sentences(locale, words=old)[:MOST]
+    mine = editable(rows, locale, user=request.user)
+    options = {"match_case": "case" in request.POST, "whole_words": "whole" in request.POST}
+    return replacements(mine, lambda data: replaced(data, old, new, **options), models_of(mine))

@@ -1,0 +1,112 @@
+"""All texts in all languages, and many sentences at once."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from home.translations.models import MarkKind, StringMark
+from home.translations.overview.sentences import replaced
+from tests import factories
+from tests.translations.conftest import logged_in, member
+from tests.translations.helpers import SPANISH, fill, line, messages, opened, published
+
+OVERVIEW, SENTENCES = "/admin/translations/overview/", "/admin/translations/sentences/?language=es"
+
+
+def table(client, query=""):
+    lines = client.get(f"{OVERVIEW}?format=csv&{query}").content.decode("utf-8-sig").splitlines()
+    return {fields[0]: fields[1:] for fields in (one.split(",") for one in lines[1:])}
+
+
+def test_every_text_has_a_state_in_every_language(about, as_editor):
+    published(about)
+    opened(factories.standard_page(title="Open", slug="open"))
+    factories.standard_page(title="Untouched", slug="untouched")
+    found = table(as_editor)
+    assert found["About us"][2:] == ["Original", "0", "Published", "0"]
+    assert found["Open"][4] == found["Untouched"][4] == "To translate"
+    assert found["Open"][5] == "2"
+
+    assert set(table(as_editor, "state=published&code=es&words=u")) >= {"About us"}
+    assert "Open" not in table(as_editor, "state=published&code=es")
+    assert set(table(as_editor, "words=OPEN")) == {"Open"}
+    html = as_editor.get(f"{OVERVIEW}?words=open").content.decode()
+    assert "Open" in html and "Untouched" not in html
+
+
+def test_it_costs_the_same_for_one_text_and_for_many(about, as_editor):
+    translation = opened(about)
+    fill(translation)
+
+    def count(address):
+        as_editor.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert as_editor.get(address).status_code == 200
+        return len(queries)
+
+    before = [count(OVERVIEW), count(SENTENCES)]
+    for number in range(3):
+        fill(opened(factories.standard_page(title=f"Page {number}", slug=f"page-{number}", intro="We meet online.")))
+    assert [count(OVERVIEW), count(SENTENCES)] == before
+
+
+# --- sentences
+
+
+@pytest.mark.parametrize(
+    ("data", "old", "new", "options", "expected"),
+    [
+        ("Un grupo y un subgrupo", "grupo", "círculo", {"whole_words": True}, "Un círculo y un subgrupo"),
+        ("Un grupo y un subgrupo", "grupo", "círculo", {}, "Un círculo y un subcírculo"),
+        ("Grupo, grupo", "grupo", "rol", {"match_case": False}, "rol, rol"),
+        ('<a id="a1">a1</a>', "a1", "b2", {}, '<a id="a1">b2</a>'),
+        ("Tú &amp; yo", "&", "y", {}, "Tú y yo"),
+        ("Tú y yo", "y", "<b>&", {"whole_words": True}, "Tú &lt;b&gt;&amp; yo"),
+        ("a.c abc", "a.c", r"\1", {}, r"\1 abc"),
+    ],
+)
+def test_words_are_replaced_and_tags_are_not(data, old, new, options, expected):
+    assert replaced(data, old, new, **options) == expected
+
+
+def test_many_sentences_are_confirmed_at_once(about, as_translator):
+    translation = opened(about)
+    fill(translation)
+    rows = [line(translation, source).translated for source in SPANISH]
+    for row in rows[:2]:
+        StringMark.objects.create(translation=row, kind=MarkKind.CHANGED, old_source="Once")
+    html = as_translator.get(f"{SENTENCES}&only=on").content.decode()
+    assert "Sobre nosotros" in html and "Nos encontramos" not in html
+    answer = as_translator.post(SENTENCES, {"action": "confirm", "row": [row.pk for row in rows]})
+    assert messages(answer).startswith("2 ") and not StringMark.objects.exists()
+
+
+def test_words_are_replaced_after_a_preview(about, translator, as_translator):
+    translation = opened(about)
+    fill(translation, {**SPANISH, "About us": "Nos vemos"})
+    form = {"old": "nos", "new": "les"}
+    html = as_translator.post(SENTENCES, {**form, "action": "preview"}).content.decode()
+    assert "<ins" in html and "Nos vemos" not in html.split("</h1>")[0]
+    assert line(translation, "About us").text == "Nos vemos", "nothing is changed before it was shown"
+
+    row = line(translation, "About us").translated
+    StringMark.objects.create(translation=row, kind=MarkKind.FUZZY)
+    as_translator.post(SENTENCES, {**form, "action": "replace", "row": [row.pk]})
+    assert line(translation, "About us").text == "les vemos"
+    assert line(translation, "About us").mark.kind == MarkKind.FUZZY, "replacing is not checking"
+    assert line(translation, "We meet online.").text == "Nos encontramos en línea.", "it was not ticked"
+    assert line(translation, "about").text == "sobre-nosotros", "addresses stay"
+
+
+def test_nobody_changes_sentences_of_another_language(about):
+    translation = opened(about)
+    fill(translation)
+    row = line(translation, "About us").translated
+    StringMark.objects.create(translation=row, kind=MarkKind.FUZZY)
+    other = logged_in(member("other", "Translators English"))
+    for action in ("confirm", "replace"):
+        other.post(SENTENCES, {"action": action, "row": [row.pk], "old": "Sobre", "new": "x"})
+    assert line(translation, "About us").text == "Sobre nosotros" and line(translation, "About us").mark
+    assert "Sobre nosotros" not in other.get(SENTENCES).content.decode()
+    assert reverse("translations:sentences") in SENTENCES
