@@ -62,6 +62,7 @@ if settings.EMAIL_PROVIDER:
 urlpatterns += i18n_patterns(
     path("proposals/", include("events.submissions.urls")),
     path("search/", include("search.urls")),
+    path("programme/", include("events.my_programme.urls")),
     path("programme/", include("events.urls")),
     path("subscription/", include("home.newsletter.urls")),
     path("texts/", include("home.translations.urls")),

@@ -56,7 +56,7 @@ ROOMS = {
         admin views templatetags signal_handlers
         urls apps wagtail_hooks""",
     "home.accounts": """
-        models adapter limits session_marks qr devices
+        models adapter limits session_marks devices
         factors guessing
         policy
         links
@@ -84,7 +84,7 @@ ROOMS = {
         programme
         choosers
         feeds timetable
-        submissions
+        my_programme submissions
         roster
         imports
         editions

@@ -1,7 +1,7 @@
 """iCalendar (RFC 5545, RFC 7986). The same programme always gives the same bytes: it reads no clock."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import icalendar
 from django.conf import settings
@@ -17,8 +17,11 @@ REFRESH = timedelta(hours=1)
 ALARM = timedelta(minutes=10)
 
 
-def calendar(programme: Programme, entries: Sequence[ProgrammeEntry], name: str, *, alarm: bool = False) -> bytes:
-    """A calendar in the language of `programme`. Cancelled sessions stay in it, so that programs remove them.
+Part = tuple[Programme, Sequence[ProgrammeEntry]]  # entries of one edition
+
+
+def calendar(parts: Sequence[Part], name: str, language: str, *, alarm: bool = False) -> bytes:
+    """Cancelled sessions stay in it, so that programs remove them.
 
     With `alarm` there is a reminder before each session that takes place.
     """
@@ -28,15 +31,29 @@ def calendar(programme: Programme, entries: Sequence[ProgrammeEntry], name: str,
     cal.add("calscale", "GREGORIAN")
     cal.add("method", "PUBLISH")
     for key in ("name", "x-wr-calname"):
-        cal.add(key, one_line(name), parameters={"language": programme.language} if key == "name" else {})
+        cal.add(key, one_line(name), parameters={"language": language} if key == "name" else {})
     cal.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     cal.add("x-published-ttl", icalendar.vDuration(REFRESH))  # the same for programs of Microsoft
-    for entry in entries:
-        event = _event(programme, entry)
-        if alarm and not entry.is_cancelled:
-            event.add_component(_alarm(event))
-        cal.add_component(event)
+    for programme, entries in parts:
+        for entry in entries:
+            event = _event(programme, entry)
+            if alarm and not entry.is_cancelled:
+                event.add_component(_alarm(event))
+            cal.add_component(event)
+    if not cal.subcomponents:
+        cal.add_component(_utc())
     return bytes(cal.to_ical())
+
+
+def _utc() -> icalendar.Timezone:
+    """For a calendar without events: RFC 5545 asks for one component at least."""
+    zone, standard = icalendar.Timezone(), icalendar.TimezoneStandard()
+    zone.add("tzid", "UTC")
+    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001  local, as the format asks
+    standard.add("tzoffsetfrom", timedelta())
+    standard.add("tzoffsetto", timedelta())
+    zone.add_component(standard)
+    return zone
 
 
 def _alarm(event: icalendar.Event) -> icalendar.Alarm:

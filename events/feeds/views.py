@@ -52,10 +52,11 @@ class PublishedProgramme:
         return cls(programme, page, page.get_parent(), address, is_public(page))
 
     def calendar(self, request: HttpRequest, entries: list[ProgrammeEntry], name: str, filename: str) -> HttpResponse:
-        """Raises Http404 without entries: RFC 5545 allows no empty calendar."""
+        """Raises Http404 without entries, as nothing can come into it."""
         if not entries:
             raise Http404
-        body = ical.calendar(self.programme, entries, name, alarm="alarm" in request.GET)
+        parts = [(self.programme, entries)]
+        body = ical.calendar(parts, name, self.programme.language, alarm="alarm" in request.GET)
         return self.feed(request, body, CALENDAR, filename)
 
     def feed(self, request: HttpRequest, body: bytes, content_type: str, filename: str = "") -> HttpResponse:
@@ -112,6 +113,7 @@ def my_programme(request: HttpRequest, event_id: int) -> HttpResponse:
         "chosen_entries": entries,
         "joinable": joinable_now(published.programme, instant),
         "ids": ".".join(dict.fromkeys(str(entry.original.pk) for entry in entries)),
+        "is_public": published.is_public,
     }
     return render(request, "events/my_programme.html", context)
 

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "events.submissions",
     "events.roster",
     "events.imports",
+    "events.my_programme",
     "search",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -24,9 +24,9 @@ from home.accounts.factors import (
 from home.accounts.forms import CodeForm, PasskeyForm
 from home.accounts.links import next_address, next_query, step_address
 from home.accounts.policy import is_required
-from home.accounts.qr import qr_code
 from home.accounts.session_marks import mark_passed
 from home.accounts.views.access import confirmed, for_owner
+from home.design.qr_code import qr_code
 
 SECRET = "accounts.app_secret"  # noqa: S105  the name of its place in the session
 

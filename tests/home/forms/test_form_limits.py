@@ -14,6 +14,8 @@ from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
+from events.my_programme.actions import hash_of
+from events.my_programme.models import SavedProgramme
 from events.submissions.tokens import token_of
 from home.forms.proof import new_challenge
 from home.forms.public import FORMS
@@ -58,6 +60,16 @@ def private_link(get):
     return [token_of(submission())], {}
 
 
+def key_of_my_programme(get):
+    return [submission().event_id], {"key": "k" * 32}
+
+
+def saved_sessions(get):
+    arguments, data = key_of_my_programme(get)
+    SavedProgramme.objects.create(key_hash=hash_of(data["key"]), event_id=arguments[0])
+    return arguments, data
+
+
 def link_to_confirm(get):
     return [tokens.make_token(tokens.CONFIRM, get("reader")())], {}
 
@@ -87,14 +99,16 @@ WITHOUT_COOKIE = [
     ("newsletter:sign_up", email, 20, 1000),
     ("newsletter:request_link", email, 20, 1000),
     ("texts:report", wrong_text, 10, 100),
+    ("my_programme:start", key_of_my_programme, 20, 1000),
 ]
-# What is behind a valid private link, 60 times an hour for each link.
+# What is behind a valid private link or key, 60 times an hour for each link, and 600 times for a key.
 PRIVATE = [
     ("submissions:proposal", private_link),
     ("submissions:change", private_link),
     ("submissions:add_speaker", private_link),
     ("submissions:withdraw", private_link),
     ("submissions:confirm", private_link),
+    ("my_programme:save", saved_sessions),
     ("newsletter:confirm", link_to_confirm),
     ("newsletter:preferences", link_to_preferences),
 ]
@@ -102,8 +116,9 @@ PASSWORDS = [
     ("wagtailcore_authenticate_with_password", password_of_a_page, 20, 1000),
     ("wagtaildocs_authenticate_with_password", password_of_a_document, 20, 1000),
 ]
-# These accept any number of POSTs from any site: mail providers send one-click unsubscriptions, a photo is shown.
-UNLIMITED = {"newsletter:unsubscribe", "newsletter:unsubscribe_mailing", "submissions:photo"}
+# These accept any number of POSTs: mail providers send one-click unsubscriptions from any site, a photo is shown, and
+# saved sessions can always be deleted.
+UNLIMITED = {"newsletter:unsubscribe", "newsletter:unsubscribe_mailing", "submissions:photo", "my_programme:delete"}
 
 
 @pytest.fixture

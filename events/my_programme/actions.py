@@ -1,0 +1,57 @@
+"""What browsers do with a key. It is made in the browser; the database has its hash only."""
+
+import hashlib
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from events.models import Event, SessionRelease
+from events.my_programme.models import SavedProgramme
+
+KEPT_FOR = timedelta(days=365)  # after the end of the edition
+PORTION = 500
+
+
+def hash_of(key: str) -> str:
+    """A key is random, so that its hash needs neither salt nor time."""
+    return hashlib.sha256(key.encode(errors="replace")).hexdigest()
+
+
+def saved_under(key: str) -> QuerySet[SavedProgramme]:
+    """All editions of a key."""
+    return SavedProgramme.objects.filter(key_hash=hash_of(key))
+
+
+def merged(saved: Collection[int], added: Collection[int], removed: Collection[int]) -> list[int]:
+    """What one device changed since it last asked, on top of what others changed meanwhile.
+
+    Of two changes to the same session the one that arrives last counts.
+    """
+    return sorted((set(saved) | set(added)) - set(removed))
+
+
+def save(*, key: str, event: Event, added: Collection[int], removed: Collection[int], is_new: bool) -> list[int] | None:
+    """The sessions that are saved now; None for a key that was deleted or never there, unless it `is_new`.
+
+    Only sessions that readers have seen are added, so that an answer tells nothing of drafts.
+    """
+    released = SessionRelease.objects.filter(event=event, session__in=added).values_list("session", flat=True)
+    known = set(released) if added else set()
+    with transaction.atomic():
+        rows = {row.event_id: row for row in saved_under(key).select_for_update()}
+        if not rows and not is_new:
+            return None
+        row = rows.get(event.pk) or SavedProgramme(key_hash=hash_of(key), event=event)
+        sessions = merged(row.sessions, known, removed)
+        if sessions != row.sessions or not rows:
+            row.sessions = sessions
+            row.save()
+    return sessions
+
+
+def forget_expired(*, now: datetime) -> int:
+    """Delete a portion of what belongs to editions that ended a year ago."""
+    pks = SavedProgramme.objects.filter(event__ends_at__lt=now - KEPT_FOR).values_list("pk", flat=True)[:PORTION]
+    return SavedProgramme.objects.filter(pk__in=list(pks)).delete()[0]

@@ -1,0 +1,17 @@
+from django.db import models
+
+from events.models import Event
+
+
+class SavedProgramme(models.Model):
+    """The sessions that a reader saved in one edition, for whoever has the key. One key may have several editions."""
+
+    key_hash = models.CharField(max_length=64)
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="+")
+    sessions = models.JSONField(default=list, help_text="Ids of the originals, in ascending order.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key_hash", "event"], name="saved_once_for_each_event")]
+
+    def __str__(self) -> str:
+        return f"{len(self.sessions)} of {self.event}"

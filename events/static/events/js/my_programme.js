@@ -1,0 +1,180 @@
+/* A private calendar address, and the same saved sessions on several devices. The key is made and kept in this browser;
+   what changed since the portal last answered is sent there, and its answer is what is saved now. */
+"use strict";
+(() => {
+  const addresses = document.currentScript.dataset;
+  const edition = addresses.mine.replace(/^\/[^/]+/, "");
+  const KEY = "my-programme-key";
+  const STARS = `programme:${edition}`; // as in stars.js
+  const ANSWERED = `my-programme-answered:${edition}`;
+  const OFFER = "my-programme-offer";
+  let isRunning = false;
+  let isWaiting = false;
+
+  function offered() {
+    const [, key] = location.hash.match(/^#key=([\w-]{32})$/) ?? [];
+    if (!key) return;
+    history.replaceState(null, "", location.pathname + location.search);
+    sessionStorage.setItem(OFFER, key); // stars.js may go on to another address
+  }
+
+  function storage() {
+    try {
+      offered();
+      localStorage.setItem("my-programme-test", "");
+      localStorage.removeItem("my-programme-test");
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  function ids(name) {
+    try {
+      return new Set(JSON.parse(localStorage.getItem(name)) ?? []);
+    } catch {
+      return new Set();
+    }
+  }
+
+  const keep = (name, values) => localStorage.setItem(name, JSON.stringify([...values]));
+  const without = (all, others) => [...all].filter((id) => !others.has(id));
+
+  function newKey() {
+    const bytes = crypto.getRandomValues(new Uint8Array(24));
+    return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_");
+  }
+
+  const post = (address, fields) =>
+    fetch(address, { method: "POST", body: new URLSearchParams(fields), credentials: "omit", keepalive: true });
+
+  function forget() {
+    localStorage.removeItem(KEY);
+    for (const name of Object.keys(localStorage)) if (name.startsWith("my-programme-answered:")) localStorage.removeItem(name);
+  }
+
+  /* Sends what changed here, and takes over what changed elsewhere. */
+  async function exchange(address, key, fields = {}) {
+    const before = ids(STARS);
+    const known = ids(ANSWERED);
+    const added = without(before, known).join(".");
+    const removed = without(known, before).join(".");
+    const panel = document.querySelector("[data-my-calendar]");
+    const answer = await post(address, { key, added, removed, ...(panel ? { shown: "1" } : {}), ...fields });
+    if (answer.status === 404) return null;
+    if (!answer.ok) throw new Error(answer.status);
+    const { sessions, address: markup } = await answer.json();
+    const now = ids(STARS);
+    const merged = new Set([...without(new Set(sessions), new Set(without(before, now))), ...without(now, before)]);
+    keep(ANSWERED, sessions);
+    keep(STARS, merged);
+    document.dispatchEvent(new CustomEvent("portal:stars"));
+    if (panel && markup) panel.querySelector("[data-address]").innerHTML = markup;
+    return { merged, isDone: !without(now, before).length && !without(before, now).length };
+  }
+
+  /* On "my programme" the list is the address, so that what came from elsewhere needs another one. */
+  function showList(merged) {
+    if (!document.querySelector("[data-my-programme]")) return;
+    const shown = new Set(new URLSearchParams(location.search).getAll("s").join(".").split(".").filter(Boolean));
+    if (without(shown, merged).length || without(merged, shown).length) {
+      location.replace(merged.size ? `${addresses.mine}?s=${[...merged].join(".")}` : addresses.mine);
+    }
+  }
+
+  async function save() {
+    const key = localStorage.getItem(KEY);
+    if (!key) return;
+    if (isRunning) {
+      isWaiting = true;
+      return;
+    }
+    isRunning = true;
+    try {
+      const found = await exchange(addresses.save, key);
+      if (found) {
+        say("");
+        showList(found.merged);
+        isWaiting ||= !found.isDone;
+      } else {
+        forget();
+        say("deleted");
+      }
+      show();
+    } catch {
+      say("failed");
+    }
+    isRunning = false;
+    if (isWaiting) {
+      isWaiting = false;
+      save();
+    }
+  }
+
+  function say(what) {
+    const panel = document.querySelector("[data-my-calendar]");
+    if (panel) panel.querySelector("[data-status]").textContent = panel.dataset[what] ?? "";
+  }
+
+  function show() {
+    const panel = document.querySelector("[data-my-calendar]");
+    if (!panel) return;
+    const part = sessionStorage.getItem(OFFER) ? "offer" : localStorage.getItem(KEY) ? "address" : "start";
+    for (const one of panel.querySelectorAll("[data-part]")) one.hidden = one.dataset.part !== part;
+    panel.hidden = false;
+  }
+
+  async function start(form) {
+    const key = newKey();
+    const { proof } = Object.fromEntries(new FormData(form));
+    try {
+      localStorage.removeItem(ANSWERED);
+      if (!(await exchange(form.action, key, { proof }))) throw new Error();
+      localStorage.setItem(KEY, key);
+      say("started");
+    } catch {
+      say("failed");
+    }
+    show();
+  }
+
+  async function accept() {
+    const key = sessionStorage.getItem(OFFER);
+    if (key !== localStorage.getItem(KEY)) forget();
+    localStorage.setItem(KEY, key);
+    sessionStorage.removeItem(OFFER);
+    await save();
+  }
+
+  async function remove() {
+    try {
+      const answer = await post(addresses.delete, { key: localStorage.getItem(KEY) });
+      if (!answer.ok) throw new Error(answer.status);
+      forget();
+      say("deleted");
+    } catch {
+      say("failed");
+    }
+    show();
+  }
+
+  if (!storage()) return;
+  addEventListener("DOMContentLoaded", () => {
+    const panel = document.querySelector("[data-my-calendar]");
+    panel?.querySelector("form").addEventListener("submit", (event) => {
+      if (event.defaultPrevented) return; // public_forms.js sends it again
+      event.preventDefault();
+      start(event.target);
+    });
+    panel?.querySelector("[data-accept]").addEventListener("click", accept);
+    panel?.querySelector("[data-decline]").addEventListener("click", () => {
+      sessionStorage.removeItem(OFFER);
+      show();
+    });
+    panel?.querySelector("[data-delete]").addEventListener("click", remove);
+    show();
+    save();
+  });
+  document.addEventListener("portal:starred", save);
+  document.addEventListener("visibilitychange", () => document.hidden || save());
+})();

@@ -1,0 +1,176 @@
+"""A key brings saved sessions into a calendar and to a second device; the portal keeps its hash and nothing else."""
+
+from datetime import UTC, datetime, timedelta
+
+import icalendar
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from wagtail.models import PageViewRestriction
+
+from events.enums import SlotStatus
+from events.models import Event, SessionPage
+from events.my_programme import actions
+from events.my_programme.models import SavedProgramme
+from home.models import RateCounter
+from tests import factories
+
+KEY, OTHER = "q" * 20 + "-_AZ09abcdef", "B" * 32
+FIRST, SECOND = datetime(2021, 4, 1, tzinfo=UTC), datetime(2021, 4, 20, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("saved", "added", "removed", "result"),
+    [
+        ([], [3, 1], [], [1, 3]),
+        ([1, 2], [3], [1], [2, 3]),  # a star here, an unstar there: both stay
+        ([1], [1], [], [1]),
+        ([1], [], [9], [1]),
+    ],
+)
+def test_changes_of_two_devices_are_put_together(saved, added, removed, result):
+    assert actions.merged(saved, added, removed) == result
+
+
+@pytest.fixture
+def programme(db, settings):
+    """Circles has two slots; Secret is a draft."""
+    page = factories.programme_page()
+    settings.PORTAL_AT = FIRST
+    circles, rounds = factories.session("Circles"), factories.session("Rounds")
+    second = factories.slot(circles, 18)
+    factories.timetable(factories.slot(circles, 13), factories.slot(rounds, 15), second)
+    factories.session("Secret")
+    return page.shown_event
+
+
+def pk_of(title):
+    return SessionPage.objects.get(title=title).pk
+
+
+def post(client, name, *, key=KEY, expect=200, **sent):
+    args = [] if name == "delete" else [Event.objects.get().pk]
+    data = {"key": key, **{word: ".".join(map(str, value)) for word, value in sent.items()}}
+    response = client.post(reverse(f"my_programme:{name}", args=args), data)
+    assert (response.status_code, "no-store" in response.headers["Cache-Control"]) == (expect, True)
+    return response.json().get("sessions") if response.headers["Content-Type"] == "application/json" else None
+
+
+def calendar(client, *, key=KEY, query=""):
+    response = client.get(reverse("my_programme:calendar", args=[key]) + query)
+    assert response.status_code == 200
+    cal = icalendar.Calendar.from_ical(response.content)
+    assert not [error for part in cal.walk() for error in part.errors]
+    return sorted(
+        (str(one["SUMMARY"]), f"{one['DTSTART'].dt:%H:%M}", int(one["SEQUENCE"]), str(one["STATUS"]), str(one["UID"]))
+        for one in cal.walk("VEVENT")
+    )
+
+
+def facts(client):
+    return [event[:-1] for event in calendar(client)]
+
+
+def test_the_calendar_follows_stars_moves_and_cancellations(client, programme, settings):
+    circles, rounds = pk_of("Circles"), pk_of("Rounds")
+    assert post(client, "start", added=[circles, rounds]) == [str(circles), str(rounds)]
+    before = calendar(client)
+    assert facts(client) == [
+        ("Circles", "13:00", 0, "CONFIRMED"),
+        ("Circles", "18:00", 0, "CONFIRMED"),
+        ("Rounds", "15:00", 0, "CONFIRMED"),
+    ]
+    slots = programme.timetable.slots.all()
+    settings.PORTAL_AT = SECOND
+    for slot in slots:
+        hour = {13: 14, 15: 15, 18: 18}[slot.starts_at.hour]
+        slot.status = SlotStatus.CANCELLED if slot.session_id == rounds else SlotStatus.CONFIRMED
+        slot.starts_at, slot.ends_at = factories.utc(hour), factories.utc(hour + 1)
+    factories.timetable(*slots)
+    assert facts(client) == [
+        ("Circles", "14:00", 1, "CONFIRMED"),
+        ("Circles", "18:00", 0, "CONFIRMED"),
+        ("Rounds", "15:00", 1, "CANCELLED"),
+    ]
+    assert [event[-1] for event in calendar(client)] == [event[-1] for event in before], "the ids stay"
+    assert post(client, "save", removed=[circles]) == [str(rounds)]
+    assert [title for title, *_rest in facts(client)] == ["Rounds"]
+    assert post(client, "save", removed=[rounds]) == []
+    assert facts(client) == []
+
+
+def test_the_private_calendar_is_kept_by_nobody(client, programme):
+    post(client, "start", added=[pk_of("Circles")])
+    for _again in range(2):
+        response = client.get(reverse("my_programme:calendar", args=[KEY]))
+        control = response.headers["Cache-Control"]
+        assert "no-store" in control and "private" in control and "public" not in control
+        assert (response.headers["Referrer-Policy"], response.headers["X-Robots-Tag"]) == ("same-origin", "noindex")
+    assert KEY not in str(SavedProgramme.objects.values()) + str(RateCounter.objects.values())
+    assert b"VALARM" in client.get(reverse("my_programme:calendar", args=[KEY]) + "?alarm").content
+
+
+def test_a_deleted_key_is_gone_and_does_not_come_back(client, programme):
+    circles = pk_of("Circles")
+    post(client, "start", added=[circles])
+    post(client, "start", key=OTHER, added=[circles])
+    post(client, "delete")
+    assert client.get(reverse("my_programme:calendar", args=[KEY])).status_code == 404
+    assert post(client, "save", added=[circles], expect=404) is None
+    assert [event[0] for event in calendar(client, key=OTHER)] == ["Circles", "Circles"]
+
+
+def test_only_what_readers_have_seen_is_saved(client, programme):
+    wanted = [pk_of("Circles"), pk_of("Secret"), 999_999]
+    assert post(client, "start", added=wanted) == [str(pk_of("Circles"))]
+    for odd in ("", "short", "x" * 33, "é" * 32):
+        post(client, "start", key=odd, added=wanted, expect=400)
+    assert SavedProgramme.objects.count() == 1
+
+
+def test_a_private_edition_is_in_no_calendar(client, programme):
+    post(client, "start", added=[pk_of("Circles")])
+    edition = SessionPage.objects.get(title="Circles").get_parent().get_parent()
+    PageViewRestriction.objects.create(page=edition, restriction_type=PageViewRestriction.LOGIN)
+    cache.clear()
+    assert facts(client) == []
+
+
+def test_starting_and_saving_have_limits_of_their_own(client, programme):
+    post(client, "start")
+    RateCounter.objects.update(count=10_000)
+    post(client, "start", key=OTHER, expect=429)
+    assert post(client, "save") == []
+    RateCounter.objects.update(count=10_000)
+    post(client, "save", expect=429)
+    post(client, "save", key=OTHER, expect=404)
+    post(client, "delete")
+    assert not SavedProgramme.objects.exists(), "deleting is always possible"
+
+
+def test_from_other_sites_nothing_is_taken(client, programme):
+    for name, args in (("start", [programme.pk]), ("save", [programme.pk]), ("delete", [])):
+        address = reverse(f"my_programme:{name}", args=args)
+        assert client.post(address, {"key": KEY}, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+        assert client.get(address).status_code == 405
+    assert not SavedProgramme.objects.exists()
+
+
+def test_a_programme_is_forgotten_a_year_after_its_edition(client, programme):
+    post(client, "start", added=[pk_of("Circles")])
+    ends_at = Event.objects.get().ends_at
+    assert actions.forget_expired(now=ends_at + actions.KEPT_FOR) == 0
+    assert actions.forget_expired(now=ends_at + actions.KEPT_FOR + timedelta(seconds=1)) == 1
+    assert actions.forget_expired(now=ends_at + timedelta(days=9999)) == 0
+
+
+def test_the_code_leads_a_second_device_to_the_page_with_the_key_in_its_fragment(client, programme, monkeypatch):
+    """Browsers do not send the fragment, so the address is in no log and in no Referer."""
+    drawn = []
+    monkeypatch.setattr("events.my_programme.views.qr_code", lambda address: drawn.append(address) or "data:")
+    data = {"key": KEY, "shown": "1"}
+    markup = client.post(reverse("my_programme:start", args=[programme.pk]), data).json()["address"]
+    link = f"http://localhost/en/programme/{programme.pk}/mine/#key={KEY}"
+    assert drawn == [link]
+    assert 'src="data:"' in markup and f'href="{link}"' in markup
+    assert f'href="webcal://localhost/en/programme/mine/{KEY}.ics"' in markup
