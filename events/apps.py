@@ -23,6 +23,7 @@ class EventsConfig(AppConfig):
         from events.programme.edition_languages import left_out  # deferred: models
         from events.programme.filters import Filters  # deferred: models
         from events.programme.search_facts import search_result_facts  # deferred: models
+        from events.programme.social_cards import social_card  # deferred: models
         from events.programme.urgency import next_relevant_at  # deferred: models
         from home.caching import generation, query_names  # deferred: models
 
@@ -32,6 +33,7 @@ class EventsConfig(AppConfig):
         registry.listings.register("editions", listings.editions)
         registry.listings.register("sessions", listings.sessions)
         registry.listings.register("speaker", listings.speaker)
+        registry.social_cards.register("event", social_card)
         registry.urgency.register("events", next_relevant_at)
         registry.left_out.register("events", left_out)
         registry.search_facts.register("events", search_result_facts)

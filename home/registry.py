@@ -2,6 +2,7 @@
 
 `listings`: callable(request, page) giving rows for a block, by the name that blocks and views use.
 `after_migrate`: what every database has, made in this order after each migrate. Repeating a step changes nothing.
+`social_cards`: callable(page) → home.design.drawing.SocialCard, of pages that show an event.
 `urgency`: callables(pages, now) → {page id: instant at which readers need it}, for the translators' desk. The
 pages are selected with their content types.
 `search_facts`: callables(pages, language) → {page id: home.listings.SearchResultFacts}, shown in search
@@ -57,6 +58,7 @@ class Registry(Generic[Callback]):
 
 
 listings: Registry[Callable[..., Any]] = Registry("calendar", "call", "dates", "editions", "sessions", "speaker")
+social_cards: Registry[Callable[..., Any]] = Registry("event")
 after_migrate: Registry[Callable[[], None]] = Registry("site", "groups", "proposal-emails", "issue-templates")
 urgency: Registry[Callable[..., Any]] = Registry()
 search_facts: Registry[Callable[..., Any]] = Registry()

@@ -13,10 +13,12 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from events.enums import CallState, Phase
 from events.models.events import Event
 from events.panels import EventFactsPanel
+from home import registry
 from home.blocks import BodyBlock
 from home.blocks.body_field import BodyField
 from home.caching.dependencies import cached_until_publish, expire_at
 from home.clock import now
+from home.design.drawing import SocialCard
 from home.i18n.languages import language_of
 from home.models import BasePage
 from home.times import days, places
@@ -57,6 +59,10 @@ class EventPageMixin(PageBehaviour):
     def social_line(self) -> str:
         event = self.shown_event
         return days(event.starts_at.astimezone(event.tz), event.ends_at.astimezone(event.tz), language_of(self))
+
+    def social_card(self) -> SocialCard:
+        card: SocialCard = registry.social_cards["event"](self)
+        return card
 
     @property
     def pattern_seed(self) -> str:

@@ -1,14 +1,18 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from events.fields import LanguageCodesField, split_language_codes
+from home.design.drawing import SocialCard
 from home.design.renditions import PHOTO
+from home.i18n.languages import language_names, language_of
 from home.models import BasePage
 
 
@@ -88,6 +92,17 @@ class SpeakerPage(BasePage):
         yield from super().pictures()
         if photo := self.original.photo:
             yield photo, list(PHOTO)
+
+    def social_card(self) -> SocialCard:
+        here, photo = language_of(self), self.original.photo
+        with override(here):
+            asked = _("Takes questions in %(languages)s") % {"languages": language_names(self.answer_codes, here)}
+        return replace(
+            super().social_card(),
+            line=self.role,
+            facts=("", asked) if self.answer_codes else (),
+            portraits=(photo.file.name,) if photo else (),
+        )
 
     @property
     def answer_codes(self) -> list[str]:

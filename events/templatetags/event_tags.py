@@ -122,14 +122,14 @@ def day_bar(event: Event) -> DayBar | None:
 
 
 @register.simple_tag
-def drawing(event: Event, phase: Phase) -> SafeString:
-    """The programme of an edition as discs, with the marks of the page's language."""
-    return _drawing(event.pk, phase != Phase.ANNOUNCED, get_language(), event)
+def drawing(event: Event, phase: Phase, name: str = "") -> SafeString:
+    """The programme of an edition as discs, with the marks of the page's language. `name` is its id, for <use>."""
+    return _drawing(event, phase != Phase.ANNOUNCED, get_language(), name)
 
 
-def _draw(pk: int, is_released: bool, language: str, event: Event) -> SafeString:
+def _draw(event: Event, is_released: bool, language: str, name: str) -> SafeString:
     drawn = drawing_of(event, language, is_released=is_released)
-    return render_to_string("components/composition.html", {"drawn": drawn})
+    return render_to_string("components/composition.html", {"drawn": drawn, "id": name})
 
 
 _drawing = cached_until_publish(_draw)

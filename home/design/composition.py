@@ -48,8 +48,23 @@ class DrawnDisc:
 
 
 @dataclass(frozen=True)
+class Thread:
+    """A line through points."""
+
+    points: tuple[tuple[int, int], ...]
+
+    @property
+    def path(self) -> str:
+        """A smooth line, as SVG path data."""
+        (x, y), *others = self.points
+        return f"M{x} {y}" + "".join(
+            f"Q{x1} {y1} {(x1 + x2) // 2} {(y1 + y2) // 2}" for (x1, y1), (x2, y2) in pairwise(others)
+        )
+
+
+@dataclass(frozen=True)
 class EditionDrawing:
-    threads: tuple[str, ...] = ()  # SVG path data
+    threads: tuple[Thread, ...] = ()
     orbits: tuple[Circle, ...] = ()
     shapes: tuple[DrawnDisc, ...] = ()
     lenses: tuple[Overlap, ...] = ()
@@ -142,7 +157,8 @@ def _wave(field: _Field) -> EditionDrawing:
         else:
             shapes.append(_shape(disc, 70 + disc.at * 860, height(disc.at, disc.room), field.radius(disc)))
     threads = [
-        _curve([(70 + at / 12 * 860, height(at / 12, room)) for at in range(14)]) for room in range(min(field.rooms, 3))
+        _thread([(70 + at / 12 * 860, height(at / 12, room)) for at in range(14)])
+        for room in range(min(field.rooms, 3))
     ]
     return EditionDrawing(tuple(threads), (), tuple(shapes))
 
@@ -161,7 +177,7 @@ def _horizon(field: _Field) -> EditionDrawing:
         else:
             shape = _shape(disc, x, line, radius if disc.state == FULL else radius * 0.7)
             shapes.append(replace(shape, form="bowl" if disc.room % 2 else "dome"))
-    return EditionDrawing((f"M0 {line}H{WIDTH}",), (), tuple(shapes))
+    return EditionDrawing((_thread([(0, line), (0, line), (WIDTH, line), (WIDTH, line)]),), (), tuple(shapes))
 
 
 def _share(field: _Field) -> EditionDrawing:
@@ -223,16 +239,11 @@ def _spiral(field: _Field) -> EditionDrawing:
         share = math.sqrt(number / last)
         radius = 82 if disc.is_sun else field.radius(disc) * (0.5 + 0.5 * share)
         shapes.append(_shape(disc, *place(share), radius))
-    return EditionDrawing((_curve([place(number / 30) for number in range(31)]),), (), tuple(shapes))
+    return EditionDrawing((_thread([place(number / 30) for number in range(31)]),), (), tuple(shapes))
 
 
-def _curve(points: Sequence[tuple[float, float]]) -> str:
-    """A smooth line along points, as SVG path data."""
-    (x, y), *others = points
-    path = f"M{round(x)} {round(y)}"
-    for (x1, y1), (x2, y2) in pairwise(others):
-        path += f"Q{round(x1)} {round(y1)} {round((x1 + x2) / 2)} {round((y1 + y2) / 2)}"
-    return path
+def _thread(points: Iterable[tuple[float, float]]) -> Thread:
+    return Thread(tuple((round(x), round(y)) for x, y in points))
 
 
 RULES: dict[str, Callable[[_Field], EditionDrawing]] = {

@@ -1,8 +1,8 @@
 """The picture that networks show for a page: the editor's own, else one drawn from its title, date and circles."""
 
 import hashlib
-from collections.abc import Container
-from dataclasses import astuple, dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -16,7 +16,7 @@ from home.design.drawing import HEIGHT, WIDTH, SocialCard, draw_png
 from home.design.renditions import rendition
 from home.page_privacy import public
 
-DRAWING_VERSION = "2"  # raise it when the drawing changes, so that every picture is drawn anew
+DRAWING_VERSION = "3"  # raise it when the drawing changes, so that every picture is drawn anew
 FOLDER = "social"
 UPLOADED_SPEC = f"fill-{WIDTH}x{HEIGHT}|format-jpeg"
 
@@ -31,11 +31,12 @@ class SocialImage:
 
 
 def card_of(page: Page) -> SocialCard:
-    return SocialCard(page.title, page.social_line, page.portal_name, page.pattern_seed)
+    card: SocialCard = page.social_card()
+    return card
 
 
 def digest(card: SocialCard) -> str:
-    return hashlib.sha256("\0".join((DRAWING_VERSION, *astuple(card))).encode()).hexdigest()[:20]
+    return hashlib.sha256(f"{DRAWING_VERSION}{card!r}".encode()).hexdigest()[:20]
 
 
 def own_image(page: Page) -> Any:
@@ -52,13 +53,13 @@ def social_image(page: Page) -> SocialImage:
     return SocialImage(reverse("social_image", args=[page.pk, digest(card_of(page))]), WIDTH, HEIGHT)
 
 
-def name_of(card: SocialCard) -> str:
-    return f"{digest(card)}.png"
+def name_of(page: Page, card: SocialCard) -> str:
+    return f"{page.pk}-{digest(card)}.png"
 
 
-def drawn_image(card: SocialCard) -> bytes:
+def drawn_image(page: Page, card: SocialCard) -> bytes:
     """From the storage; drawn where it is not kept there yet."""
-    path = f"{FOLDER}/{name_of(card)}"
+    path = f"{FOLDER}/{name_of(page, card)}"
     if default_storage.exists(path):
         with default_storage.open(path) as file:
             return file.read()
@@ -75,15 +76,27 @@ def kept() -> set[str]:
 
 
 def is_kept(page: Page, names: Container[str]) -> bool:
-    return own_image(page) is not None or name_of(card_of(page)) in names
+    return own_image(page) is not None or name_of(page, card_of(page)) in names
 
 
 def keep(page: Page) -> None:
-    """Draw and store the picture of a page, unless there is one or it has one of the editors' own."""
+    """Draw and store the picture of a page, unless there is one or it has one of the editors' own; drop older ones."""
     card = card_of(page)
-    path = f"{FOLDER}/{name_of(card)}"
-    if own_image(page) is None and not default_storage.exists(path):
-        default_storage.save(path, ContentFile(draw_png(card)))
+    name, names = name_of(page, card), kept()
+    if own_image(page) is None and name not in names:
+        default_storage.save(f"{FOLDER}/{name}", ContentFile(draw_png(card)))
+    _delete(one for one in names if one.startswith(f"{page.pk}-") and one != name)
+
+
+def drop_gone() -> None:
+    """Delete the pictures of pages that nobody sees any more: one may hold the name and portrait of a person."""
+    live = {str(pk) for pk in Page.objects.live().values_list("pk", flat=True)}
+    _delete(name for name in kept() if name.partition("-")[0] not in live)
+
+
+def _delete(names: Iterable[str]) -> None:
+    for name in names:
+        default_storage.delete(f"{FOLDER}/{name}")
 
 
 def serve_social_image(request: HttpRequest, page_id: int, key: str) -> HttpResponseBase:
@@ -94,7 +107,7 @@ def serve_social_image(request: HttpRequest, page_id: int, key: str) -> HttpResp
     card = card_of(page)
     if key != digest(card):
         return redirect(social_image(page).url)
-    response = HttpResponse(drawn_image(card), content_type="image/png")
+    response = HttpResponse(drawn_image(page, card), content_type="image/png")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

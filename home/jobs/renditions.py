@@ -60,7 +60,9 @@ def find_missing_after(*, now: datetime, after: int) -> None:
             any(missing(image, specs) for image, specs in page.pictures()) or not social_image.is_kept(page, kept)
         ):
             make_later(page.pk, now=now)
-    if last is not None:
+    if last is None:
+        social_image.drop_gone()
+    else:
         run_later(SEARCH, now=timezone.now(), key=SEARCH, after=last)
 
 

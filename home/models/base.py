@@ -19,6 +19,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from home.analysis import marked_stems
 from home.blocks.pictures import pictures_in
+from home.design.drawing import SocialCard
 from home.design.renditions import made_on_the_spot
 from home.design.social_image import UPLOADED_SPEC, own_image
 from home.i18n.languages import language_of, portal_name
@@ -167,6 +168,10 @@ class BasePage(Page):
     def social_line(self) -> str:
         """The line above the title in the drawn social image, in the page's own language, such as a date."""
         return ""
+
+    def social_card(self) -> SocialCard:
+        """What the drawn social image shows, in the page's own language."""
+        return SocialCard(self.title, self.social_line, self.portal_name, self.pattern_seed)
 
     @property
     def portal_name(self) -> str:

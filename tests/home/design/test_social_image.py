@@ -1,5 +1,6 @@
 """The image for social networks: drawn once per title and language, always the same, only for public pages."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -43,14 +44,53 @@ def test_every_language_has_a_picture_of_its_own(client):
 
 def test_it_shows_title_date_and_the_editions_circles():
     page = factories.event_page()
-    assert card_of(page) == SocialCard(
-        "Better systems", "Thursday, 6 May 2021", "Sociocracy Conference", "Conference 2021"
+    card = card_of(page)
+    assert replace(card, drawing=None) == SocialCard(
+        "Better systems",
+        "Thursday, 6 May 2021",
+        "Sociocracy Conference",
+        "Conference 2021",
+        facts=("Thursday 6 May, 13:00–20:00 UTC", ""),
     )
+    assert card.drawing
+    assert opened(draw_png(card)).size == (1200, 630)
     spanish_home = factories.home_page("es")
     spanish = factories.translated(page, title="Mejores sistemas", slug="mejores-sistemas")
     assert spanish.get_parent().pk == spanish_home.pk
     assert card_of(spanish).line == "jueves, 6 de mayo de 2021"
     assert card_of(spanish).seed == "Conference 2021"
+
+
+def test_a_session_has_its_time_languages_and_portraits_and_a_speaker_their_own():
+    page = factories.programme_page()
+    people = [factories.speaker("Ana", photo=an_image(), role="Typesetter", answers_in="es"), factories.speaker("Bo")]
+    session = factories.session("Circles", page, speakers=people)
+    slot = factories.slot(session, 14, languages={"spoken": ["en"], "captioned": ["es"], "slides": ["fr"]})
+    before = card_of(session)
+    timetable = factories.timetable(slot)
+    card = card_of(session)
+    assert (before.facts, before.portraits) == ((), ())
+    assert card.line == "Ana, Bo"
+    assert card.facts == ("Thursday 6 May, 14:00–15:00 UTC", "", "English · Captions in Spanish")
+    assert len(card.portraits) == 1
+    assert opened(draw_png(replace(card, portraits=card.portraits * 2))).size == (1200, 630)
+    speaker = card_of(people[0])
+    assert (speaker.title, speaker.line, speaker.portraits) == ("Ana", "Typesetter", card.portraits)
+    assert speaker.facts == ("", "Takes questions in Spanish")
+    timetable.slots.update(starts_at=factories.utc(13.5))
+    assert digest(card_of(session)) != digest(card)
+
+
+def test_what_a_page_no_longer_shows_is_not_kept():
+    page, gone = factories.standard_page(), factories.standard_page(slug="gone")
+    for one in (page, gone):
+        social_image.keep(one)
+    page.title = "Another title"
+    social_image.keep(page)
+    assert len(social_image.kept()) == 2
+    gone.delete()
+    social_image.drop_gone()
+    assert social_image.kept() == {social_image.name_of(page, card_of(page))}
 
 
 def test_it_is_drawn_once(client, monkeypatch):
