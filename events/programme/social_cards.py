@@ -1,7 +1,6 @@
 """What the drawn social images of an edition and its sessions show (home.registry.social_cards)."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language, override
@@ -16,7 +15,7 @@ from home.caching.dependencies import cached_until_publish
 from home.clock import now
 from home.design.drawing import SocialCard
 from home.i18n.languages import language_of
-from home.times import city_times, day, hour, utc
+from home.times import city_times, hour, short_weekday, utc
 
 CITIES = 3  # that fit into a line
 
@@ -33,7 +32,7 @@ def _of_edition(card: SocialCard, event: Event, page: Any) -> SocialCard:
     drawing = _drawing(event, language, event.phase(now()) != Phase.ANNOUNCED)
     if not event.takes_one_day:
         return replace(card, drawing=drawing)
-    return replace(card, drawing=drawing, facts=_times(event, event.starts_at, event.ends_at, language))
+    return replace(card, drawing=drawing, facts=_times(event, event, language))
 
 
 @cached_until_publish
@@ -52,11 +51,12 @@ def _of_session(card: SocialCard, event: Event, page: SessionPage) -> SocialCard
         return card
     with override(language):
         languages = describe_languages(replace(entry, languages=_followed(entry)))
+    hours, cities = _times(event, entry, language)
     photos = [speaker.photo.file.name for speaker in entry.speakers[:2] if speaker.photo_id]
     return replace(
         card,
         line=", ".join(speaker.title for speaker in entry.speakers) or card.line,
-        facts=(*_times(event, entry.starts_at, entry.ends_at, language), languages),
+        facts=(f"{short_weekday(utc(entry.starts_at), language)}, {hours}", cities, languages),
         portraits=tuple(photos),
     )
 
@@ -65,8 +65,8 @@ def _followed(entry: ProgrammeEntry) -> dict[str, list[str]]:
     return {role: codes for role, codes in entry.languages.items() if LanguageRole(role).can_be_followed}
 
 
-def _times(event: Event, starts_at: datetime, ends_at: datetime, language: str) -> tuple[str, str]:
+def _times(event: Event, one: Event | ProgrammeEntry, language: str) -> tuple[str, str]:
     """In UTC, since a picture does not know its reader's place, and in the first cities of the event on that day."""
-    cities = [f"{one.hour} {one.city}" for one in city_times(starts_at, event.zones(), language) if not one.other_day]
-    hours = f"{hour(utc(starts_at))}–{hour(utc(ends_at))} UTC"
-    return f"{day(utc(starts_at), language, year=False)}, {hours}", " · ".join(cities[:CITIES])
+    times = city_times(one.starts_at, event.zones(), language)
+    cities = [f"{time.hour} {time.city}" for time in times if not time.other_day]
+    return f"{hour(utc(one.starts_at))}–{hour(utc(one.ends_at))} UTC", " · ".join(cities[:CITIES])

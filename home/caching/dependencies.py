@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from home.caching import shared_reads
+
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
 
@@ -48,7 +50,9 @@ def rendering_generation(current: Any) -> Iterator[None]:
 
 
 def cached_until_publish(make: Callable[Params, Result]) -> Callable[Params, Result]:
-    """Cache what `make` reads from the database for its (hashable) arguments, in the process, for one generation.
+    """Cache what `make` reads from the database for its (hashable) arguments, for one generation.
+
+    In the process, and in a file for the other processes (home.caching.shared_reads).
 
     Caches only while an anonymous page is rendered, which writes nothing, so that uncommitted changes are never cached.
     Elsewhere it just calls `make`. All requests get the same objects, which must not be changed.
@@ -66,7 +70,19 @@ def cached_until_publish(make: Callable[Params, Result]) -> Callable[Params, Res
             kept[0] = (current, found)
         key = (args, tuple(kwargs.items()))
         if key not in found:
-            found[key] = make(*args, **kwargs)
+            found[key] = _read_once(make, key, current)
         return found[key]
 
     return find
+
+
+def _read_once(make: Callable[..., Result], key: Any, current: Any) -> Result:
+    path = shared_reads.path_of(make, key, current)
+    shared = shared_reads.load(path) if path else shared_reads.MISSING
+    if shared is not shared_reads.MISSING:
+        return shared
+    args, kwargs = key
+    result = make(*args, **dict(kwargs))
+    if path:
+        shared_reads.store(path, result)
+    return result

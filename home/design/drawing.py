@@ -127,7 +127,10 @@ def _draw_edition(image: Image.Image, palette: Palette, drawing: EditionDrawing)
         elif one.form in ("dome", "bowl"):
             pen.pieslice(place, *((180, 360) if one.form == "dome" else (0, 180)), fill=tone)
         else:
-            pen.ellipse(place, fill=palette.ground, outline=tone if one.form != "planned" else faint, width=9)
+            is_planned = one.form == "planned"
+            pen.ellipse(
+                place, fill=None if is_planned else palette.ground, outline=faint if is_planned else tone, width=9
+            )
             if one.form == "half":
                 pen.pieslice(place, 0, 180, fill=tone)
     for lens in drawing.lenses:
@@ -157,7 +160,7 @@ def _draw_texts(pen: ImageDraw.ImageDraw, card: SocialCard, accent: str) -> None
         bottom -= FOOTER_HEIGHT
     for number, fact in reversed(list(enumerate(card.facts))):
         if fact and DRAWABLE.fullmatch(fact):
-            family, size, weight = ("fraunces", 36, 600) if number == 0 else ("figtree", 28, 500)
+            family, size, weight = ("fraunces", 40, 600) if number == 0 else ("figtree", 28, 500)
             bottom -= round(size * 1.35)
             _draw_line(
                 pen,

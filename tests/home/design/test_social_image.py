@@ -50,7 +50,7 @@ def test_it_shows_title_date_and_the_editions_circles():
         "Thursday, 6 May 2021",
         "Sociocracy Conference",
         "Conference 2021",
-        facts=("Thursday 6 May, 13:00–20:00 UTC", ""),
+        facts=("13:00–20:00 UTC", ""),
     )
     assert card.drawing
     assert opened(draw_png(card)).size == (1200, 630)
@@ -71,7 +71,7 @@ def test_a_session_has_its_time_languages_and_portraits_and_a_speaker_their_own(
     card = card_of(session)
     assert (before.facts, before.portraits) == ((), ())
     assert card.line == "Ana, Bo"
-    assert card.facts == ("Thursday 6 May, 14:00–15:00 UTC", "", "English · Captions in Spanish")
+    assert card.facts == ("Thu 6 May, 14:00–15:00 UTC", "", "English · Captions in Spanish")
     assert len(card.portraits) == 1
     assert opened(draw_png(replace(card, portraits=card.portraits * 2))).size == (1200, 630)
     speaker = card_of(people[0])
