@@ -51,6 +51,7 @@ EDITOR = Role(
         *rights_on("events.event events.room newsletter.issuetemplate", "view add change delete"),
         *rights_on("translations.glossaryterm", "view add change delete"),
         *rights_on("events.timetable", "view add change delete publish lock unlock"),
+        "live.*",
         # They send issues and decide about mails in doubt; addresses are for those who may see personal data.
         "newsletter.send_mailing",
         "outbox.view_delivery",
@@ -64,6 +65,7 @@ TEAM = Role(
         "wagtailadmin.access_admin",
         "submissions.*",
         "roster.*",
+        "live.*",
         "newsletter.view_subscriber",
         "outbox.view_address",
     ),

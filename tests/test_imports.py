@@ -81,6 +81,7 @@ ROOMS = {
         fields
         ways_in blocks panels
         models
+        live.models
         programme
         choosers
         feeds timetable
@@ -89,6 +90,7 @@ ROOMS = {
         imports
         editions
         admin templatetags jobs signal_handlers
+        live
         urls apps wagtail_hooks""",
 }
 

@@ -43,6 +43,7 @@ def _status(entry: ProgrammeEntry) -> dict[str, str]:
 
 def _in_list(entry: ProgrammeEntry, url: str) -> dict[str, Any]:
     """A session as a part of its edition; its own page says the rest."""
+    entry = entry.as_published
     return {
         "@type": "Event",
         "@id": f"urn:uuid:{entry.key}",

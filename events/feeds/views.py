@@ -40,7 +40,8 @@ class PublishedProgramme:
     is_public: bool
 
     @classmethod
-    def get_or_404(cls, request: HttpRequest, event_id: int) -> "PublishedProgramme":
+    def get_or_404(cls, request: HttpRequest, event_id: int, *, is_live: bool = False) -> "PublishedProgramme":
+        """At the times of the last release; with `is_live` sessions that start late are where they are today."""
         event = get_object_or_404(Event, pk=event_id)
         page, address = programme_page_and_url(event, get_language())
         if page is None or not may_read(request, page):
@@ -49,6 +50,7 @@ class PublishedProgramme:
         places.show_in(event.tz)
         if not programme.entries:
             raise Http404
+        programme = programme if is_live else programme.as_published
         return cls(programme, page, page.get_parent(), address, is_public(page))
 
     def calendar(self, request: HttpRequest, entries: list[ProgrammeEntry], name: str, filename: str) -> HttpResponse:
@@ -97,7 +99,7 @@ def chosen_entries(request: HttpRequest, programme: Programme) -> list[Programme
 
 def my_programme(request: HttpRequest, event_id: int) -> HttpResponse:
     """The saved sessions of a reader. They are stored in the browser and sent in the address only."""
-    published = PublishedProgramme.get_or_404(request, event_id)
+    published = PublishedProgramme.get_or_404(request, event_id, is_live=True)
     entries = chosen_entries(request, published.programme)
     days = group_by_day(entries)
     note_clashes(days, entries)
@@ -157,7 +159,7 @@ def schedule_json(request: HttpRequest, event_id: int) -> HttpResponse:
 
 def now_and_next(request: HttpRequest, event_id: int) -> HttpResponse:
     """The now-and-next part of a page, for the script that updates it."""
-    published = PublishedProgramme.get_or_404(request, event_id)
+    published = PublishedProgramme.get_or_404(request, event_id, is_live=True)
     response = render(request, "events/now_fragment.html", {"programme": published.programme})
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"

@@ -48,7 +48,7 @@ def time_and_room(starts_at: datetime, ends_at: datetime | None, room: Room | No
 
 def earlier_time_and_room(entry: ProgrammeEntry) -> str:
     """Where a session was before it moved; empty if it did not move, or moved back."""
-    release = entry.release
+    release, entry = entry.release, entry.as_published
     if release is None or release.earlier_starts_at is None:
         return ""
     before = time_and_room(release.earlier_starts_at, release.earlier_ends_at, release.earlier_room)

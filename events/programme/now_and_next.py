@@ -33,13 +33,14 @@ def find_now_and_next(programme: Programme, now: datetime) -> NowAndNext:
     """Empty before the first join links appear and after the last session has ended."""
     event = programme.event
     opens = event.starts_at - timedelta(minutes=event.join_minutes)
-    if not opens <= now < event.ends_at:
+    ends = max([event.ends_at, *(entry.ends_at for entry in programme.entries if entry.late)])
+    if not opens <= now < ends:
         return NowAndNext([], [], opens if now < opens else None)
     taking_place = [entry for entry in programme.entries if not entry.is_cancelled]
     running = [entry for entry in taking_place if entry.starts_at <= now < entry.ends_at]
     coming = [entry for entry in taking_place if entry.starts_at > now]
     following = [entry for entry in coming if entry.starts_at == coming[0].starts_at]
-    ahead = [instant for instant in (next_boundary(programme, now), event.ends_at) if instant]
+    ahead = [instant for instant in (next_boundary(programme, now), ends) if instant]
     return NowAndNext(running, following, min(ahead))
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from events.enums import LanguageRole, SessionKind, SlotStatus
 from events.fields import LanguagesByRole
+from events.live.models import LateStarts, late_starts
 from events.models import (
     Event,
     Recording,
@@ -70,6 +71,7 @@ class ProgrammeEntry:
     recordings: tuple[Recording, ...]
     ways_in: tuple[WayIn, ...]  # shown once one may join
     slot_key: UUID | None  # of a further slot of the session; None for its first
+    late: timedelta = timedelta()  # how much later than published it starts and ends
 
     @cached_property
     def key(self) -> str:
@@ -84,6 +86,16 @@ class ProgrammeEntry:
     @cached_property
     def kind(self) -> SessionKind:
         return SessionKind(self.original.kind)
+
+    @property
+    def late_minutes(self) -> int:
+        return int(self.late.total_seconds() // 60)
+
+    @property
+    def as_published(self) -> "ProgrammeEntry":
+        """At the time of the last release: for calendars, feeds and robots."""
+        starts_at, ends_at = self.starts_at - self.late, self.ends_at - self.late
+        return replace(self, starts_at=starts_at, ends_at=ends_at, late=timedelta()) if self.late else self
 
     @property
     def is_cancelled(self) -> bool:
@@ -153,6 +165,21 @@ class Programme:
         return [entry for entry in self.entries if entry.is_session]
 
     @property
+    def as_published(self) -> "Programme":
+        """Without late starts."""
+        return replace(self, entries=sorted((entry.as_published for entry in self.entries), key=self.place_of))
+
+    def place_of(self, entry: ProgrammeEntry) -> tuple[datetime, int, int]:
+        """By time and room; what is for all rooms comes first."""
+        room = self.numbers.get(entry.room.pk, -1) if entry.room else -1
+        return entry.starts_at, room, entry.original.pk
+
+    @cached_property
+    def numbers(self) -> dict[int, int]:
+        """Id of a room → its place."""
+        return {room.pk: number for number, room in enumerate(self.rooms)}
+
+    @property
     def first_times(self) -> list[ProgrammeEntry]:
         """Each session once."""
         return list({entry.original.pk: entry for entry in reversed(self.sessions)}.values())[::-1]
@@ -187,22 +214,24 @@ def load_programme(
     """The published programme; with `timetable` its slots instead, saved or not (for a preview).
 
     `programme_url` is the address of the programme page for this reader; sessions are below it. What is private is left
-    out, except for the reader of `seen_on` what that page has in common (home.page_privacy). Nine queries; none for
+    out, except for the reader of `seen_on` what that page has in common (home.page_privacy). Ten queries; none for
     the published timetable until something is published again.
     """
     private = private_paths(seen_on)
     if timetable is not None:
-        return _load(event, language, programme_url, private, list(timetable.slots.all()))
+        return _load(event, language, programme_url, private, list(timetable.slots.all()), {})
     return replace(_published(event, language, programme_url, private), event=event)
 
 
 @cached_until_publish
 def _published(event: Event, language: str, programme_url: str, private: Paths) -> Programme:
     slots = Slot.objects.filter(timetable__event=event, timetable__live=True)
-    return _load(event, language, programme_url, private, list(slots))
+    return _load(event, language, programme_url, private, list(slots), late_starts(event))
 
 
-def _load(event: Event, language: str, programme_url: str, private: Paths, slots: list[Slot]) -> Programme:
+def _load(
+    event: Event, language: str, programme_url: str, private: Paths, slots: list[Slot], late: LateStarts
+) -> Programme:
     rooms = list(event.rooms.all())
     if not slots:
         return Programme(event, language, [], rooms)
@@ -220,13 +249,14 @@ def _load(event: Event, language: str, programme_url: str, private: Paths, slots
         pk = at.session_id
         original, deleted = originals[pk], isinstance(at, SessionRelease) or not originals[pk].live
         page = translations.get(original.translation_key, original)
+        later = late.get((at.identity, at.starts_at), timedelta())
         return ProgrammeEntry(
             original=original,
             page=page,
             lang="" if language_of(page) == language else language_of(page),
             url=f"{programme_url}{page.slug}/" if page.live else programme_url,
-            starts_at=at.starts_at,
-            ends_at=at.ends_at,
+            starts_at=at.starts_at + later,
+            ends_at=at.ends_at + later,
             room=rooms_by_pk.get(at.room_id),
             status=SlotStatus.CANCELLED if deleted else at.status,
             languages=at.languages,
@@ -238,16 +268,17 @@ def _load(event: Event, language: str, programme_url: str, private: Paths, slots
             recordings=tuple(recordings[pk]),
             ways_in=ways_into(getattr(at, "ways_in", []), rooms_by_pk.get(at.room_id)),
             slot_key=at.key,
+            late=later,
         )
 
-    order = {room.pk: number for number, room in enumerate(rooms)}
     entries = [
         entry(at)
         for one, at in facts.items()
         if (page := originals.get(at.session_id)) and (page.live or one in released)
     ]
-    entries.sort(key=lambda one: (one.starts_at, order.get(one.room.pk, -1) if one.room else -1, one.original.pk))
-    return Programme(event, language, entries, rooms)
+    programme = Programme(event, language, entries, rooms)
+    entries.sort(key=programme.place_of)
+    return programme
 
 
 def ways_into(own: Iterable[Row], room: Room | None) -> tuple[WayIn, ...]:

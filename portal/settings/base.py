@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "events",
     "events.submissions",
     "events.roster",
+    "events.live",
     "events.imports",
     "events.my_programme",
     "search",
