@@ -1,6 +1,7 @@
 from django.urls import path
 
 from events.feeds import views
+from events.live import public
 
 app_name = "events"
 urlpatterns = [
@@ -14,4 +15,6 @@ urlpatterns = [
     path("<int:event_id>/schedule.xml", views.schedule_xml, name="schedule_xml"),
     path("<int:event_id>/schedule.json", views.schedule_json, name="schedule_json"),
     path("<int:event_id>/now/", views.now_and_next, name="now_and_next"),
+    path("<int:event_id>/notices/", public.notices, name="notices"),
+    path("<int:event_id>/notices/<int:session_pk>/", public.notices, name="notices"),
 ]

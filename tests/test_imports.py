@@ -83,6 +83,7 @@ ROOMS = {
         models
         live.models
         programme
+        live.windows
         choosers
         feeds timetable
         my_programme submissions
@@ -90,7 +91,7 @@ ROOMS = {
         imports
         editions
         admin templatetags jobs signal_handlers
-        live
+        live live.public
         urls apps wagtail_hooks""",
 }
 

@@ -29,8 +29,7 @@ def is_default(context: Context) -> bool:
 
 def joinable(context: Context) -> frozenset[str]:
     """The keys of what one may join now, on a programme page and on My programme."""
-    keys: frozenset[str] = getattr(context.get("shown"), "joinable", None) or context.get("joinable", frozenset())
-    return keys
+    return getattr(context.get("shown"), "joinable", None) or context.get("joinable") or frozenset()
 
 
 @dataclass(eq=False)

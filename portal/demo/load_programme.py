@@ -1,11 +1,13 @@
 """The programme of the demo: themes, speakers, sessions, rooms and two releases, made as people would make them."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from events.enums import SlotStatus
 from events.models import Event, Recording, Room, SessionPage, SessionSpeaker, SessionTheme, Slot, Theme, Timetable
 from events.timetable.release import release_timetable
+from events.ways_in.rows import read_row
 from portal.demo import schema
 from portal.demo.loader import DemoLoader
 from portal.demo.pictures import load_portrait
@@ -90,6 +92,7 @@ def release(demo: Demo, loader: DemoLoader, event: Event) -> None:
             join_url=room.join_url,
             host=room.host,
             language=room.language,
+            ways_in=[read_row(asdict(way)).row for way in room.ways_in],
         )
         for number, room in enumerate(demo.timetable.rooms, start=1)
     }

@@ -172,6 +172,18 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomWayIn:
+    """As events.ways_in.rows.WayIn; `country` is a code."""
+
+    kind: str
+    address: str
+    language: str = ""
+    note: str = ""
+    country: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """`language` only for the rooms of the language break."""
 
@@ -180,6 +192,7 @@ class Room:
     host: str
     join_url: str
     language: str = ""
+    ways_in: list[RoomWayIn] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from events.models import Event, EventCity
+from events.live.models import LateStart, Notice
+from events.models import Event, EventCity, Slot
 from tests import factories
+from tests.factories import utc
 
 PASSWORD = "a-long-password-1"
 EN, ES = "/en/better-systems/programme/", "/es/mejores-sistemas/programa/"
@@ -128,6 +130,15 @@ def test_an_open_page_tells_on_time_what_runs(live_server, programme, browser, m
     page.clock.fast_forward("15:36")
     expect(page.locator(".start-time__time")).to_contain_text("01:00")
     expect(join.locator("a").first).to_contain_text("Entrar en")
+    event, slot = Event.objects.get(), Slot.objects.get()
+    Notice.objects.create(event=event, texts={"es": "Empezamos más tarde"}, created_at=utc(12.7), ends_at=utc(14))
+    late = LateStart.objects.create(event=event, session=slot.session, starts_at=slot.starts_at, minutes=30)
+    page.clock.fast_forward("00:40")
+    expect(page.get_by_role("status").filter(has_text="Empezamos más tarde")).to_be_visible()
+    expect(join).to_have_count(0)
+    late.delete()
+    page.clock.fast_forward("00:40")
+    expect(join).to_have_count(1)
     monkeypatch.setattr("django.utils.timezone.now", lambda: factories.utc(13.01))
     page.clock.fast_forward("15:00")
     expect(join).to_have_count(1)

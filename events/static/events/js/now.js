@@ -12,8 +12,8 @@
     setTimeout(() => refresh(part), Math.min(Math.max(left, 0) + Math.random() * 2000, FAR));
   }
 
-  async function refresh(part) {
-    if (Date.parse(part.dataset.until) > Date.now()) return wait(part);
+  async function refresh(part, isStale = false) {
+    if (!isStale && Date.parse(part.dataset.until) > Date.now()) return wait(part);
     try {
       const response = await fetch(part.dataset.from, { headers: { Accept: "text/html" } });
       if (!response.ok) throw new Error(response.status);
@@ -42,6 +42,7 @@
   }
 
   setInterval(moveLine, 20000);
+  document.addEventListener("portal:stale", () => document.querySelectorAll("[data-live][data-until]").forEach((part) => refresh(part, true)));
   addEventListener("DOMContentLoaded", moveLine);
   addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-live][data-until]").forEach(wait));
 })();
