@@ -26,6 +26,7 @@ class TranslationsConfig(AppConfig):
 
         from home.translations import jobs, signal_handlers  # noqa: F401  deferred: models
         from home.translations.memory import units  # deferred: models
+        from home.translations.models import TranslatorCredit  # deferred: models
         from home.translations.sync import cascade, copying, given  # deferred: models
 
         registry.copied_translations.register("copy", copying.copy_translations)
@@ -39,6 +40,7 @@ class TranslationsConfig(AppConfig):
         published.connect(signal_handlers.sync_published)
         ready_to_translate.connect(signal_handlers.open_ready_draft)
         post_save.connect(signal_handlers.sync_saved_snippet)
+        post_delete.connect(signal_handlers.forget_name, sender=TranslatorCredit)
         post_delete.connect(units.forget, sender=TranslatableObject)
         page_unpublished.connect(cascade.unpublish)
         unpublished.connect(cascade.unpublish)

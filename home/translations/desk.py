@@ -5,7 +5,8 @@ from typing import Any
 
 from wagtail_localize.models import Translation
 
-from home.translations.models import TranslationStatus
+from home.caching.generation import bump
+from home.translations.models import TranslationStatus, TranslatorCredit
 
 
 def claim(translation: Translation, *, user: Any, now: datetime) -> None:
@@ -14,3 +15,12 @@ def claim(translation: Translation, *, user: Any, now: datetime) -> None:
     mine = status.claimed_by_id == user.pk
     status.claimed_by, status.claimed_at = (None, None) if mine else (user, now)
     status.save(update_fields=["claimed_by", "claimed_at"])
+
+
+def set_credit(*, user: Any, name: str) -> None:
+    """Name a translator on the pages that they translated; an empty name takes theirs away."""
+    if name:
+        TranslatorCredit.objects.update_or_create(user=user, defaults={"name": name})
+    else:
+        TranslatorCredit.objects.filter(user=user).delete()
+    bump()

@@ -217,3 +217,14 @@ def open_translations() -> dict[tuple[UUID, int], datetime | None]:
     rows = Translation.objects.filter(enabled=True)
     found = rows.values_list("source__object_id", "target_locale_id", "status__outdated_since")
     return {(key, locale): since for key, locale, since in found}
+
+
+@cached_until_publish
+def translators_named() -> dict[tuple[UUID, int], list[str]]:
+    """(Translation key, locale id) of every text → the names of its translators who want to be named."""
+    found: dict[tuple[UUID, int], list[str]] = defaultdict(list)
+    rows = StringTranslation.objects.filter(last_translated_by__translator_credit__isnull=False)
+    names = rows.values_list("context__object_id", "locale_id", "last_translated_by__translator_credit__name")
+    for key, locale, name in names.distinct().order_by("last_translated_by__translator_credit__name"):
+        found[key, locale].append(name)
+    return dict(found)

@@ -11,6 +11,7 @@ from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import StringTranslation, TranslationSource
 
+from home.caching.generation import bump
 from home.translations.models import ChangeKind, MarkKind, StringMark
 from home.translations.publishing.joint import hand_over_draft
 from home.translations.strings.confirming import change, needs_second_reader
@@ -85,3 +86,8 @@ def sync_saved_snippet(instance: Any, raw: bool = False, **kwargs: Any) -> None:
         return
     if type(instance) in get_snippet_models():
         sync_published(instance)
+
+
+def forget_name(**kwargs: Any) -> None:
+    """A translator's name is no longer on any page, also where their account was deleted."""
+    bump()

@@ -20,7 +20,7 @@ from home.translations.models import MarkKind, StringMark, TranslationStatus
 from home.translations.queries import desk_entries
 from tests import factories
 from tests.translations.conftest import logged_in, member
-from tests.translations.helpers import fill, line, opened, target
+from tests.translations.helpers import fill, line, opened, published, target
 
 DESK = "/admin/translations/"
 
@@ -192,3 +192,16 @@ def test_the_menu_entry_keeps_its_name_in_every_language(about, as_translator):
         user=User.objects.get(username="translator"), defaults={"preferred_language": "es"}
     )
     assert "/admin/translations/" in as_translator.get("/admin/").content.decode().split("sidebar-props")[-1]
+
+
+def test_a_translator_is_named_on_a_page_only_as_they_want(about, client, translator, as_translator):
+    page = target(published(about))
+    StringTranslation.objects.filter(context__object_id=about.translation_key).update(last_translated_by=translator)
+    assert "translator" not in client.get(page.url).content.decode()
+
+    as_translator.post(reverse("translations:credit"), {"name": " Ana\nLucero "})
+    assert "Ana Lucero" in client.get(page.url).content.decode()
+    assert "Ana Lucero" not in client.get(about.url).content.decode()
+
+    as_translator.post(reverse("translations:credit"), {"name": ""})
+    assert "Ana Lucero" not in client.get(page.url).content.decode()

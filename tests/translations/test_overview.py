@@ -1,6 +1,7 @@
 """All texts in all languages, and many sentences at once."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -21,18 +22,18 @@ def table(client, query=""):
 
 def test_every_text_has_a_state_in_every_language(about, as_editor):
     published(about)
-    opened(factories.standard_page(title="Open", slug="open"))
+    opened(factories.standard_page(title="Zebra", slug="zebra"))
     factories.standard_page(title="Untouched", slug="untouched")
     found = table(as_editor)
     assert found["About us"][2:] == ["Original", "0", "Published", "0"]
-    assert found["Open"][4] == found["Untouched"][4] == "To translate"
-    assert found["Open"][5] == "2"
+    assert found["Zebra"][4] == found["Untouched"][4] == "To translate"
+    assert found["Zebra"][5] == "2"
 
     assert set(table(as_editor, "state=published&code=es&words=u")) >= {"About us"}
-    assert "Open" not in table(as_editor, "state=published&code=es")
-    assert set(table(as_editor, "words=OPEN")) == {"Open"}
-    html = as_editor.get(f"{OVERVIEW}?words=open").content.decode()
-    assert "Open" in html and "Untouched" not in html
+    assert "Zebra" not in table(as_editor, "state=published&code=es")
+    assert set(table(as_editor, "words=ZEBRA")) == {"Zebra"}
+    html = as_editor.get(f"{OVERVIEW}?words=zebra").content.decode()
+    assert "Zebra" in html and "Untouched" not in html
 
 
 def test_it_costs_the_same_for_one_text_and_for_many(about, as_editor):
@@ -110,3 +111,31 @@ def test_nobody_changes_sentences_of_another_language(about):
     assert line(translation, "About us").text == "Sobre nosotros" and line(translation, "About us").mark
     assert "Sobre nosotros" not in other.get(SENTENCES).content.decode()
     assert reverse("translations:sentences") in SENTENCES
+
+
+# --- one PO file for many texts
+
+
+def test_many_texts_go_out_and_come_in_as_one_file(about, as_translator):
+    first, second = opened(about), opened(factories.standard_page(title="Zebra", slug="zebra", intro="We meet."))
+    fill(first)
+    StringMark.objects.create(translation=line(first, "About us").translated, kind=MarkKind.CHANGED, old_source="Once")
+    ticked = [first.source.object_id, second.source.object_id]
+    url = reverse("translations:bundle") + "?language=es"
+    content = as_translator.get(url, {"text": ticked, "language": "es"}).content.decode()
+    assert content.count("msgctxt") == 6 and "#, fuzzy" in content and "Once" in content
+
+    content = content.replace('msgid "Zebra"\nmsgstr ""', 'msgid "Zebra"\nmsgstr "Cebra"')
+    content = content.replace('msgstr "Nos encontramos en línea."', 'msgstr "Nos vemos en línea."')
+    html = as_translator.post(url, {"file": SimpleUploadedFile("es.po", content.encode())}).content.decode()
+    assert "Zebra" in html and "About us" in html
+    assert line(second, "Zebra").text == "Cebra"
+    assert line(first, "We meet online.").text == "Nos vemos en línea."
+    assert line(first, "About us").mark.kind == MarkKind.CHANGED
+
+    wrong = content.replace("Language: es", "Language: pt")
+    assert "another language" in messages(as_translator.post(url, {"file": SimpleUploadedFile("a.po", wrong.encode())}))
+    other = logged_in(member("other", "Translators English"))
+    again = content.replace("Cebra", "Otra")
+    other.post(url, {"file": SimpleUploadedFile("es.po", again.encode())})
+    assert line(second, "Zebra").text == "Cebra"

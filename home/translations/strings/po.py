@@ -69,29 +69,38 @@ def export_po(translation: Translation) -> polib.POFile:
 
 def parse_po(content: bytes, translation: Translation) -> list[POEntry]:
     """The entries of a file, if it was made for this translation. Raises InvalidPOFile."""
-    if len(content) > MAX_BYTES:
-        raise InvalidPOFile(_("The file is too large."))
-    try:
-        text = content.decode("utf-8-sig")
-        if "\0" in text:
-            raise ValueError("NUL")
-        header, entries = read_po(text)
-    except UnreadableLine as broken:
-        message = _("Line %(number)d of the file is not of a PO file, or a text is not closed; nothing was changed.")
-        raise InvalidPOFile(message % {"number": broken.number}) from broken
-    except ValueError as broken:
-        raise InvalidPOFile(_("This is not a PO file that can be read; nothing was changed.")) from broken
+    header, entries = read_file(content)
     made_for = header.get(HEADER)
     if made_for is None:
         message = _("The file does not say which translation it belongs to (header %(header)s); nothing was changed.")
         raise InvalidPOFile(message % {"header": HEADER})
     if made_for != str(translation.uuid):
         raise InvalidPOFile(_("The file was made for another page or language; nothing was changed."))
-    wanted = translation.target_locale.language_code
+    check_language(header, translation.target_locale.language_code)
+    return entries
+
+
+def read_file(content: bytes) -> tuple[dict[str, str], list[POEntry]]:
+    """Header and entries. Raises InvalidPOFile."""
+    if len(content) > MAX_BYTES:
+        raise InvalidPOFile(_("The file is too large."))
+    try:
+        text = content.decode("utf-8-sig")
+        if "\0" in text:
+            raise ValueError("NUL")
+        return read_po(text)
+    except UnreadableLine as broken:
+        message = _("Line %(number)d of the file is not of a PO file, or a text is not closed; nothing was changed.")
+        raise InvalidPOFile(message % {"number": broken.number}) from broken
+    except ValueError as broken:
+        raise InvalidPOFile(_("This is not a PO file that can be read; nothing was changed.")) from broken
+
+
+def check_language(header: dict[str, str], wanted: str) -> None:
+    """Raises InvalidPOFile for a file in another language."""
     if not _is_same_language(header.get("Language", ""), wanted):
         message = _("The file is in another language (%(language)s); nothing was changed.")
         raise InvalidPOFile(message % {"language": header["Language"]})
-    return entries
 
 
 def _is_same_language(written: str, wanted: str) -> bool:

@@ -12,7 +12,7 @@ from home.i18n.languages import direction
 from home.models import BasePage
 from home.translations.access import may_edit
 from home.translations.glossary.terms import Term, find_terms
-from home.translations.queries import open_translations
+from home.translations.queries import open_translations, translators_named
 from home.translations.sync.opening import following_translations
 
 register = template.Library()
@@ -87,14 +87,24 @@ def outdated_notice(context: dict[str, Any]) -> OutdatedNotice | None:
     return OutdatedNotice(since, url, original.locale.language_code, original.title)
 
 
+@dataclass(frozen=True)
+class TranslationNote:
+    """What stands below a translated page: where readers say that something is wrong, and who translated it."""
+
+    report_url: str
+    names: str
+
+
 @register.simple_tag(takes_context=True)
-def report_url(context: dict[str, Any]) -> str:
-    """Where readers of a translated page say that something is wrong in it; empty on every other page."""
+def translation_note(context: dict[str, Any]) -> TranslationNote | None:
+    """None on a page that is no translation."""
     page = context.get("page")
     if not isinstance(page, BasePage) or page.pk is None or page.is_original or context.get("is_fallback"):
-        return ""
-    is_open = (page.translation_key, page.locale_id) in open_translations()
-    return reverse("texts:report", args=[page.pk]) if is_open else ""
+        return None
+    key = (page.translation_key, page.locale_id)
+    if key not in open_translations():
+        return None
+    return TranslationNote(reverse("texts:report", args=[page.pk]), ", ".join(translators_named().get(key, [])))
 
 
 @register.simple_tag

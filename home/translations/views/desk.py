@@ -13,15 +13,17 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from wagtail.admin import messages
 from wagtail.models import Locale, Page
 from wagtail_localize.models import get_edit_url
 
-from home.characters import without_formula
+from home.characters import one_line, without_formula
 from home.clock import now as portal_now
 from home.roles import EDITORS, group_names, languages_of_translator
 from home.translations.access import bound_languages
+from home.translations.desk import set_credit
 from home.translations.enums import TranslationState
-from home.translations.models import DailyMailOptOut
+from home.translations.models import DailyMailOptOut, TranslatorCredit
 from home.translations.queries import DeskEntry, desk_entries, public_originals
 from home.translations.sync.freshness import target_locales
 
@@ -69,6 +71,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "words": sum(entry.words_left for entry in waiting),
         "is_editor": bound_languages(request.user) is None,
         "gets_mail": gets_mail,
+        "credit": TranslatorCredit.objects.filter(user_id=request.user.pk).first(),
         "no_mail": gets_mail and DailyMailOptOut.objects.filter(user_id=request.user.pk).exists(),
     }
     return render(request, "translations/desk.html", context)
@@ -82,6 +85,16 @@ def toggle_daily_mail(request: HttpRequest) -> HttpResponse:
     _row, created = DailyMailOptOut.objects.get_or_create(user_id=request.user.pk)
     if not created:
         DailyMailOptOut.objects.filter(user_id=request.user.pk).delete()
+    return redirect("translations:desk")
+
+
+@require_POST
+def credit(request: HttpRequest) -> HttpResponse:
+    """Be named on the pages that one translated, or not."""
+    if not may_see_desk(request.user):
+        raise PermissionDenied
+    set_credit(user=request.user, name=one_line(request.POST.get("name", ""))[:100])
+    messages.success(request, _("Saved."))
     return redirect("translations:desk")
 
 
