@@ -82,3 +82,11 @@ class Change(TextChoices):
     CANCELLED = "cancelled", _("cancelled")
     RESTORED = "restored", _("takes place after all")
     LANGUAGES = "languages", _("languages changed")
+
+
+class RecordingAnswer(TextChoices):
+    """What a speaker says about a recording of their session."""
+
+    YES = "yes", _("yes")
+    WITHOUT_QUESTIONS = "without_questions", _("only without the questions")
+    NO = "no", _("no")

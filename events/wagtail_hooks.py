@@ -19,6 +19,8 @@ from events.admin.menu import edition_button
 from events.admin.rooms import rooms
 from events.admin.speaker_times import edit_speaker_times, speaker_times
 from events.admin.viewsets import EventsViewSetGroup
+from events.consents.session_form import keep_reason
+from events.consents.speaking import admin as speaking
 from events.models import Event
 from events.timetable.chooser import session_chooser
 from events.timetable.release import MILESTONE_FAILED
@@ -47,8 +49,16 @@ def register_overview() -> list[Any]:
         path("next/", next_edition_views.next_edition, name="next_edition"),
         path("next/<int:pk>/", next_edition_views.edition_copied, name="edition_copied"),
     ]
+    speakers = [
+        path("", speaking.latest, name="latest"),
+        path("<int:event_pk>/", speaking.speaker_answers, name="answers"),
+        path("<int:event_pk>/<int:pk>/", speaking.edit_speaker_answers, name="edit"),
+    ]
     first_release = path("first/<int:pk>/", FirstReleaseView.as_view(), name="first_release")
-    return [path("event-overview/", include(([first_release, *next_edition, *urls], "events_admin")))]
+    return [
+        path("event-overview/", include(([first_release, *next_edition, *urls], "events_admin"))),
+        path("speaker-contacts/", include((speakers, "speaker_contacts"))),
+    ]
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -67,6 +77,7 @@ hooks.register("register_page_header_buttons", edition_button)
 hooks.register("before_delete_page", deleting.before_delete_page, order=-2)
 hooks.register("before_bulk_action", deleting.before_bulk_action, order=-2)
 hooks.register("register_bulk_action", ChangeSessions)
+hooks.register("after_edit_page", keep_reason)
 hooks.register("before_publish", ask_before_first_release)
 hooks.register("after_create_snippet", show_failed_milestones)
 hooks.register("after_edit_snippet", show_failed_milestones)

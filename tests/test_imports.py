@@ -81,12 +81,13 @@ ROOMS = {
         fields
         ways_in blocks panels
         models
-        live.models
+        consents live.models
         programme
         live.windows
         choosers
         feeds timetable
         my_programme submissions
+        consents.speaking
         roster
         imports
         editions
@@ -268,6 +269,7 @@ TEMPLATES_OF = {
     "accounts": "home.accounts",
     "events": "events",
     "submissions": "events",
+    "consents": "events",
     "newsletter": "home.newsletter",
     "outbox": "home.outbox",
     "search": "search",

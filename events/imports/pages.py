@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
+from events.consents.recordings import may_show_recording
 from events.imports.models import ImportRun, ImportStep, SourceKind
 from events.imports.photos import photo_or_reason
 from events.imports.plan import Facts, default_of, is_same
@@ -102,7 +103,9 @@ def _fill(run: ImportRun, page: Any, facts: Facts, written: Written) -> None:
     if "themes" in facts:
         ids = [target_of(run, SourceKind.THEME, token) for token in facts["themes"]]
         page.session_themes = [SessionTheme(tag_id=pk, locale_id=page.locale_id) for pk in ids if pk]
-    if "recordings" in facts:
+    if facts.get("recordings") and page.pk and not may_show_recording(page):
+        written.notes.append(_("A speaker said no to a recording, so its address is left out."))
+    elif "recordings" in facts:
         page.recordings = [
             Recording(url=url, language=language, sort_order=at)
             for at, (url, language) in enumerate(facts["recordings"])

@@ -48,6 +48,7 @@ class SessionPage(EventPageMixin, BasePage):
         MultipleChooserPanel("session_themes", chooser_field_name="tag", heading=_("Themes"), label=_("Theme")),
         FieldPanel("body"),
         InlinePanel("recordings", heading=_("Recordings"), label=_("Recording")),
+        FieldPanel("recording_reason"),  # of the form, see events.consents.session_form
     ]
     search_fields = [
         *BasePage.search_fields,

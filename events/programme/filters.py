@@ -15,6 +15,7 @@ from events.programme.queries import Programme, ProgrammeEntry, ThemeLabel
 from home.i18n.collation import sort_key
 from home.i18n.languages import native_name
 
+NOT_RECORDED, MAY_BE_RECORDED = "no", "yes"
 ALL = "all"  # followed in every language of the portal
 MAX_VALUE_LENGTH = 100
 
@@ -48,6 +49,7 @@ class Filters:
     theme: str = ""  # a slug, the same in all languages
     kind: str = ""
     room: str = ""  # the id of a room
+    recorded: str = ""  # NOT_RECORDED or MAY_BE_RECORDED
     q: str = ""
 
     @classmethod
@@ -104,6 +106,14 @@ class Filters:
                 _("all rooms"),
                 [(str(room.pk), room.name, "") for room in programme.rooms if room.pk in used],
             ),
+            (
+                "recorded",
+                _("Recording"),
+                _("recorded or not"),
+                [(NOT_RECORDED, _("not recorded"), ""), (MAY_BE_RECORDED, _("all others"), "")]
+                if any(entry.is_not_recorded for entry in programme.entries)
+                else [],
+            ),
         ]
         return [
             Facet(name, label, any_label, self._options(programme, name, found))
@@ -144,6 +154,7 @@ FILTER_VALUES: dict[str, Callable[[ProgrammeEntry], set[str]]] = {
     "theme": lambda entry: {theme.slug for theme in entry.themes},
     "kind": lambda entry: {entry.original.kind},
     "room": lambda entry: {str(entry.room.pk)} if entry.room else set(),
+    "recorded": lambda entry: {NOT_RECORDED if entry.is_not_recorded else MAY_BE_RECORDED},
 }
 
 

@@ -11,7 +11,8 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 from wagtail.models import Page
 
-from events.enums import LanguageRole, SessionKind, SlotStatus
+from events.consents.recordings import SessionConsent, consents_of
+from events.enums import LanguageRole, RecordingAnswer, SessionKind, SlotStatus
 from events.fields import LanguagesByRole
 from events.live.models import LateStarts, late_starts
 from events.models import (
@@ -68,7 +69,8 @@ class ProgrammeEntry:
     themes: tuple[ThemeLabel, ...]
     rooms: tuple[Room, ...]  # of the language break: those that have a language
     release: SessionRelease | None
-    recordings: tuple[Recording, ...]
+    recordings: tuple[Recording, ...]  # those that may be shown
+    consent: SessionConsent  # to a recording
     ways_in: tuple[WayIn, ...]  # shown once one may join
     slot_key: UUID | None  # of a further slot of the session; None for its first
     late: timedelta = timedelta()  # how much later than published it starts and ends
@@ -122,6 +124,15 @@ class ProgrammeEntry:
     def takes_place(self) -> bool:
         """Counted when somebody asks how many sessions there are."""
         return self.is_session and not self.is_cancelled
+
+    @property
+    def is_not_recorded(self) -> bool:
+        """Readers are told so before it takes place. They see recordings against a no that the team explained."""
+        return self.takes_place and not self.consent.may_show
+
+    @property
+    def is_recorded_without_questions(self) -> bool:
+        return self.takes_place and self.consent.answer == RecordingAnswer.WITHOUT_QUESTIONS
 
     @cached_property
     def ways(self) -> Ways:
@@ -214,8 +225,8 @@ def load_programme(
     """The published programme; with `timetable` its slots instead, saved or not (for a preview).
 
     `programme_url` is the address of the programme page for this reader; sessions are below it. What is private is left
-    out, except for the reader of `seen_on` what that page has in common (home.page_privacy). Ten queries; none for
-    the published timetable until something is published again.
+    out, except for the reader of `seen_on` what that page has in common (home.page_privacy). Twelve queries, one more
+    with a no to a recording; none for the published timetable until something is published again.
     """
     private = private_paths(seen_on)
     if timetable is not None:
@@ -240,7 +251,8 @@ def _load(
     facts: dict[SlotIdentity, Slot | SessionRelease] = {**released, **{slot.identity: slot for slot in slots}}
     originals, translations = originals_and_translations(facts, released, language, private)
     speakers, themes = speakers_of(originals, private), themes_of(originals, language)
-    recordings = recordings_of(originals)
+    consents = consents_of(originals)
+    recordings = recordings_of(pk for pk, consent in consents.items() if consent.may_show)
     portraits = portraits_of(speaker for found in speakers.values() for speaker in found)
     rooms_by_pk = {room.pk: room for room in rooms}
     language_rooms = tuple(room for room in rooms if room.language)
@@ -266,6 +278,7 @@ def _load(
             rooms=language_rooms if original.kind == SessionKind.LANGUAGE_BREAK else (),
             release=released.get(at.identity),
             recordings=tuple(recordings[pk]),
+            consent=consents[pk],
             ways_in=ways_into(getattr(at, "ways_in", []), rooms_by_pk.get(at.room_id)),
             slot_key=at.key,
             late=later,

@@ -15,8 +15,9 @@ class SubmissionsConfig(AppConfig):
     verbose_name = _("proposals")
 
     def ready(self) -> None:
+        from events.consents.recordings import answers_in_proposals  # deferred: models
         from events.models import SpeakerPage  # deferred: models
-        from events.submissions import checks, jobs, planned, setup, speaker_times  # noqa: F401  deferred: models
+        from events.submissions import checks, jobs, planned, recording_answers, setup, speaker_times  # noqa: F401  deferred: models
         from events.submissions.pages import pages_of_accepted_proposals  # deferred: models
         from events.submissions.pages.deleting import speaker_page_deleted  # deferred: models
         from events.timetable.availability import proposed_availability  # deferred: models
@@ -27,6 +28,7 @@ class SubmissionsConfig(AppConfig):
         translatable_drafts.register("submissions", pages_of_accepted_proposals)
         planned_times.register("submissions", planned.planned_times)
         proposed_availability.register("submissions", speaker_times.proposed_availability)
+        answers_in_proposals.register("submissions", recording_answers.answers_in_proposals)
         waiting_proposals.register("submissions", planned.waiting_proposals)
         plan.register("plan", planned.plan)
         after_migrate.register("proposal-emails", setup.ensure_email_templates)

@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from events.consents.contacts import forget_old_contacts
 from events.submissions import actions, photos
 from events.submissions.emails import messages
 from events.submissions.enums import SubmissionState
@@ -34,7 +35,11 @@ def remind_to_confirm(*, now: datetime) -> int:
 
 @job("erase-old-proposals", every=timedelta(hours=6))
 def erase_old_proposals(*, now: datetime) -> int:
-    """Erase proposals that were not accepted, `Event.keep_months` after their event, and those held for a week."""
+    """Erase proposals that were not accepted, `Event.keep_months` after their event, and those held for a week.
+
+    Addresses of speakers who sent no proposal go with them.
+    """
+    forget_old_contacts(now=now)
     return actions.erase_old(now=now) + actions.erase_held(now=now)
 
 

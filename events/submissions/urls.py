@@ -12,5 +12,6 @@ urlpatterns = [
     path("mine/<str:token>/add/", private_views.add_speaker, name="add_speaker"),
     path("mine/<str:token>/withdraw/", private_views.withdraw, name="withdraw"),
     path("mine/<str:token>/confirm/", private_views.confirm, name="confirm"),
+    path("mine/<str:token>/recording/", private_views.recording, name="recording"),
     path("mine/<str:token>/photo/<int:speaker_pk>/", private_views.photo, name="photo"),
 ]

@@ -77,6 +77,7 @@ LOG_ACTIONS = {
     "add_co_speaker": (_("Add a co-speaker"), _("Co-speaker added")),
     "withdraw": (_("Withdraw"), _("Withdrawn by its speakers")),
     "confirm": (_("Confirm"), _("Confirmed by its speakers")),
+    "answer_about_recording": (_("Answer about the recording"), _("Answered about the recording")),
     "renew_link": (_("Renew link"), _("Private link replaced")),
     "consent": (_("Consent"), _("Consent given")),
     "objection": (_("Object"), _("Objection raised")),

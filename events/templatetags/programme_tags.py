@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from events.consents.recordings import may_show_recording
 from events.enums import Change, LanguageRole, Phase, SessionKind
 from events.feeds.following import FollowedCalendar
 from events.models import Event, Room, SessionPage
@@ -144,6 +145,7 @@ class ShownSession:
     original: SessionPage
     programme: Programme
     speakers: list[programme_speakers.LocalizedSpeaker]
+    may_show_recording: bool
 
     @property
     def entry(self) -> ProgrammeEntry | None:
@@ -202,6 +204,7 @@ def _shown_session(context: dict[str, Any]) -> ShownSession:
         original=original,
         programme=programme,
         speakers=programme_speakers.speakers_of_session(original, next(iter(entries), None), language),
+        may_show_recording=entries[0].consent.may_show if entries else may_show_recording(original),
     )
 
 

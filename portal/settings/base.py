@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "home.newsletter",
     "home.accounts",
     "events",
+    "events.consents",
     "events.submissions",
     "events.roster",
     "events.live",

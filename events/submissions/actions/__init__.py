@@ -10,6 +10,7 @@ from events.submissions.actions.privacy import erase_held, erase_old, erase_pers
 from events.submissions.actions.proposing import (
     add_co_speaker,
     amend,
+    answer_about_recording,
     changed_by_team_at,
     confirm,
     confirm_address,
@@ -30,6 +31,7 @@ __all__ = [
     "add_co_speaker",
     "amend",
     "answer",
+    "answer_about_recording",
     "changed_by_team_at",
     "choose_page",
     "close_objection",

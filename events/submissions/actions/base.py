@@ -1,18 +1,25 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from events.consents.recordings import ORDER
+from events.consents.wording import wording
+from events.enums import RecordingAnswer
+from events.submissions.emails import messages
 from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS
-from events.submissions.models import Speaker, Submission
+from events.submissions.models import ConsentText, Speaker, Submission
 from events.submissions.photos import delete_on_rollback
+from home.caching.generation import bump
 from home.signals import ready_to_translate
 
 
@@ -97,11 +104,11 @@ def save_relations(submission: Submission, idea: ProposalData) -> None:
             getattr(submission, field.name).set(idea.values[field.name])
 
 
-def save_speaker(submission: Submission, person: SpeakerData) -> Speaker:
+def save_speaker(submission: Submission, person: SpeakerData, *, now: datetime) -> Speaker:
     """Change a known speaker, else add one after the others."""
     known = submission.speakers.filter(pk=person.pk).first() if person.pk else None
     speaker = known or Speaker(submission=submission, position=_next_position(submission))
-    old = speaker.photo.name
+    old, answer_before = speaker.photo.name, speaker.recording
     if speaker.email != person.values["email"]:
         speaker.confirmed_at = None
     for name, value in person.columns.items():
@@ -112,10 +119,36 @@ def save_speaker(submission: Submission, person: SpeakerData) -> Speaker:
         delete_on_rollback(speaker.photo)
     elif person.without_photo:
         speaker.photo = ""
+    answers_anew = speaker.recording != answer_before
+    if answers_anew:
+        note_recording_answer(speaker, now=now)
     speaker.save()
+    if answers_anew:
+        follow_recording_answer(speaker, before=answer_before, now=now)
     if old and old != speaker.photo.name:
         delete_file_on_commit(speaker, old)
     return speaker
+
+
+def consent_text(language: str, text: str, now: datetime) -> ConsentText:
+    version = ConsentText.version_of(language, text)
+    defaults = {"language": language, "text": text.strip(), "first_used_at": now}
+    return ConsentText.objects.get_or_create(version=version, defaults=defaults)[0]
+
+
+def note_recording_answer(speaker: Speaker, *, now: datetime) -> None:
+    """When it was given, and to which text: that of the form in the active language (not saved)."""
+    language = get_language() or speaker.submission.language
+    speaker.recording_at = now
+    speaker.recording_text = consent_text(language, wording(language), now)
+
+
+def follow_recording_answer(speaker: Speaker, *, before: str, now: datetime) -> None:
+    """Once there is a session: its pages change at once, and the team is told of an answer that allows less."""
+    if speaker.submission.session_id:
+        bump()
+        if ORDER.index(speaker.recording) > max(ORDER.index(before), ORDER.index(RecordingAnswer.YES)):
+            messages.notify_team_of_recording_answer(speaker, now=now)
 
 
 def _next_position(submission: Submission) -> int:

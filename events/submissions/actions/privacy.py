@@ -14,6 +14,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, Page
 
+from events.consents.contacts import contact_data, contact_key
+from events.consents.models import RecordingConsent, SpeakerContact
+from events.enums import RecordingAnswer
 from events.models import Event, SessionPage
 from events.submissions import pages
 from events.submissions.actions.base import delete_file_on_commit, lock, log_step
@@ -51,6 +54,7 @@ def erase_submission(*, submission: Submission, now: datetime, user: Any = None)
             delete_file_on_commit(speaker, speaker.photo.name)
         pages.delete_draft_pages(row)
         free_slot(submission=row, user=user)
+        keep_refusals(row, list(row.speakers.all()))
         row.speakers.all().delete()
         row.comments.all().delete()
         row.reviews.all().delete()
@@ -66,7 +70,8 @@ def erase_submission(*, submission: Submission, now: datetime, user: Any = None)
 def names_at(address: str) -> list[str]:
     """The names under which people are named in proposals with this address, each once: a mailbox may be shared."""
     rows = Speaker.objects.filter(email=normalise(address)).order_by("name").values_list("name", flat=True)
-    return list({name.casefold(): name for name in rows}.values())
+    names = [*rows, *(one.speaker.title for one in contacts_at(address, None))]
+    return list({name.casefold(): name for name in names}.values())
 
 
 def people_at(address: str, names: Collection[str] | None) -> list[Speaker]:
@@ -89,9 +94,10 @@ def erase_person(
     person's own proposals, or that something else uses too, stays as it is.
     """
     with transaction.atomic():
-        people = people_at(address, names)
+        people, contacts = people_at(address, names), contacts_at(address, names)
         mails = list(mails_to(address, people).values_list("pk", flat=True))
-        kept: list[Page] = []
+        kept: list[Page] = [one.speaker for one in contacts if not any(one.speaker_id == row.page_id for row in people)]
+        _erase_contacts(contacts, now)
         mine = {one.pk for one in people}
         left = {one.submission_id for one in people if {other.pk for other in one.submission.speakers.all()} <= mine}
         for page in pages.speaker_pages_of(people):
@@ -110,7 +116,7 @@ def erase_person(
         erase_mails(mails=Delivery.objects.filter(pk__in=mails), now=now)
         forget_tasks(normalise(address))
         forget_deleted_words()
-    return ErasureResult(len(people), kept)
+    return ErasureResult(len(people) + len(contacts), kept)
 
 
 def _leave_to_others(speaker: Speaker, *, page_stays: bool, now: datetime, user: Any) -> None:
@@ -119,6 +125,7 @@ def _leave_to_others(speaker: Speaker, *, page_stays: bool, now: datetime, user:
     delete_file_on_commit(speaker, speaker.photo.name)
     if submission.session and page_stays and speaker.page:
         pages.take_out_of_session(submission.session, speaker.page)
+    keep_refusals(submission, [speaker])
     speaker.delete()
     erase_mails(mails=_mails_that_name(speaker, submission), now=now)
     _forget_in_review(speaker, submission)
@@ -127,6 +134,31 @@ def _leave_to_others(speaker: Speaker, *, page_stays: bool, now: datetime, user:
     log_step(submission, "erase_person", user=user)
     if submission.submitter and submission.state not in OVER:
         messages.send_link(submission.submitter, by_team=True, now=now)
+
+
+def keep_refusals(submission: Submission, speakers: Collection[Speaker]) -> None:
+    """Without the person: a recording that they did not want stays hidden after their data are gone."""
+    session = SessionPage.objects.filter(pk=submission.session_id or 0).first()
+    RecordingConsent.objects.bulk_create(
+        RecordingConsent(session=session, answer=one.recording, given_at=one.recording_at)
+        for one in speakers
+        if session and one.recording_at and one.recording in (RecordingAnswer.NO, RecordingAnswer.WITHOUT_QUESTIONS)
+    )
+
+
+def contacts_at(address: str, names: Collection[str] | None) -> list[SpeakerContact]:
+    """Contacts of speakers who sent no proposal, as in people_at."""
+    rows = SpeakerContact.objects.filter(email=normalise(address)).select_related("speaker")
+    wanted = None if names is None else {name.casefold() for name in names}
+    return [row for row in rows if wanted is None or row.speaker.title.casefold() in wanted]
+
+
+def _erase_contacts(contacts: Collection[SpeakerContact], now: datetime) -> None:
+    """Their answers about recordings stay without the person."""
+    for contact in contacts:
+        RecordingConsent.objects.filter(speaker=contact.speaker).update(speaker=None)
+        erase_mails(mails=Delivery.objects.filter(key__startswith=contact_key(contact)), now=now)
+        contact.delete()
 
 
 def _mails_that_name(speaker: Speaker, submission: Submission) -> QuerySet[Delivery]:
@@ -206,7 +238,8 @@ def personal_data_of(address: str, names: Collection[str] | None = None) -> dict
     address = normalise(address)
     people = people_at(address, names)
     mails = mails_to(address, people)
-    if not people and not mails:
+    contacts = contacts_at(address, names)
+    if not people and not mails and not contacts:
         return None
     own = {speaker.page_id for speaker in people if speaker.made_page}
     return {
@@ -225,6 +258,7 @@ def personal_data_of(address: str, names: Collection[str] | None = None) -> dict
             }
             for speaker in people
         ],
+        "contacts": [contact_data(one) for one in contacts],
         "mails": [
             {"subject": mail.subject, "text": mail.text, "written_at": mail.created_at, "state": mail.state}
             for mail in mails

@@ -15,10 +15,13 @@ from events.submissions.actions.base import (
     ActionRefused,
     ProposalData,
     SpeakerData,
+    consent_text,
     delete_file_on_commit,
     fingerprint,
+    follow_recording_answer,
     lock,
     log_step,
+    note_recording_answer,
     save_relations,
     save_speaker,
     send_to_translators,
@@ -28,7 +31,7 @@ from events.submissions.deadline import accepts_proposals
 from events.submissions.emails import messages
 from events.submissions.enums import TAKES_PLACE, Answer, SubmissionState
 from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS
-from events.submissions.models import ConsentText, Review, Speaker, Submission
+from events.submissions.models import Review, Speaker, Submission
 from events.submissions.photos import atomic_with_files
 from home.outbox.addresses import normalise
 
@@ -65,7 +68,7 @@ def submit(
                 **idea.columns,
                 "is_late": entered_by is not None,
                 "is_held": is_held,
-                "consent": _consent_text(consent_language, consent, now),
+                "consent": consent_text(consent_language, consent, now),
                 "submitted_at": now,
                 "changed_at": now,
             },
@@ -74,18 +77,12 @@ def submit(
             return submission
         save_relations(submission, idea)
         for person in people[:MAX_SPEAKERS]:
-            save_speaker(submission, person)
+            save_speaker(submission, person, now=now)
         log_step(submission, "submit", user=entered_by, late=submission.is_late)
         messages.send_received(submission, now=now)
         if entered_by is not None:
             messages.send_co_speaker_notices(submission, now=now)
     return submission
-
-
-def _consent_text(language: str, text: str, now: datetime) -> ConsentText:
-    version = ConsentText.version_of(language, text)
-    defaults = {"language": language, "text": text.strip(), "first_used_at": now}
-    return ConsentText.objects.get_or_create(version=version, defaults=defaults)[0]
 
 
 def amend(
@@ -119,7 +116,7 @@ def amend(
         for speaker in row.speakers.filter(pk__in=without, position__gt=0):
             _remove_speaker(speaker, now=now)
         for person in people:
-            save_speaker(row, person)
+            save_speaker(row, person, now=now)
         if _amendable_values(row) == said:
             return row
         row.changed_at = now
@@ -193,7 +190,7 @@ def add_co_speaker(
         if row.speakers.count() >= MAX_SPEAKERS:
             raise ActionRefused(_("You can name at most six people."))
         before = pages.read_page_values(row)
-        speaker = save_speaker(row, person)
+        speaker = save_speaker(row, person, now=now)
         Submission.objects.filter(pk=row.pk).update(changed_at=now)
         log_step(row, "add_co_speaker")
         if row.submitter and row.submitter.confirmed_at:
@@ -247,6 +244,19 @@ def confirm_address(*, speaker: Speaker, now: datetime) -> None:
                 messages.send_co_speaker_notices(fresh.submission, now=now)
             draft = pages.draft_known_page(fresh)
             send_to_translators(fresh.submission, [draft] if draft else [])
+
+
+def answer_about_recording(*, speaker: Speaker, answer: str, now: datetime) -> None:
+    """What this speaker says about a recording of the session, at any time, also after it took place."""
+    with transaction.atomic():
+        row = lock(speaker.submission)
+        fresh = Speaker.objects.select_related("submission__event").get(pk=speaker.pk)
+        before, fresh.recording = fresh.recording, answer
+        if answer != before:
+            note_recording_answer(fresh, now=now)
+            fresh.save(update_fields=["recording", "recording_at", "recording_text"])
+            follow_recording_answer(fresh, before=before, now=now)
+            log_step(row, "answer_about_recording")
 
 
 def _may_be_mailed(speaker: Speaker) -> bool:

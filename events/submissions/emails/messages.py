@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
 
+from events.enums import RecordingAnswer
 from events.models import Event, EventPage
 from events.submissions.emails.default_texts import default_email
 from events.submissions.enums import EmailKind, SubmissionState
@@ -233,6 +234,23 @@ def notify_team_of_withdrawal(submission: Submission, *, freed: PlannedSlot | No
     context = {"title": submission.title, "link": link, "remains": remains, "freed": freed}
     content = render_mail("submissions/mail/withdrawn", language=submission.language, context=context)
     key = delivery_key(submission, f"withdrawn:{now:%Y%m%d%H%M%S%f}")
+    address = submission.event.contact
+    enqueue(kind=TEAM_NOTICE, key=key, address=address, language=submission.language, content=content, now=now)
+
+
+def notify_team_of_recording_answer(speaker: Speaker, *, now: datetime) -> None:
+    """A speaker of a session says no, or allows less than before."""
+    submission = speaker.submission
+    session = submission.session
+    context = {
+        "name": speaker.name,
+        "title": session.title if session else submission.title,
+        "answer": speaker.get_recording_display(),
+        "is_no": speaker.recording == RecordingAnswer.NO,
+        "link": absolute(reverse("wagtailadmin_pages:edit", args=[submission.session_id])),
+    }
+    content = render_mail("consents/mail/answer", language=submission.language, context=context)
+    key = written_key(speaker, f"recording {now:%Y%m%d%H%M%S%f}")
     address = submission.event.contact
     enqueue(kind=TEAM_NOTICE, key=key, address=address, language=submission.language, content=content, now=now)
 

@@ -7,6 +7,7 @@ form. docs/recipes/proposal-field.md is the recipe for a new field.
 
 from django.utils.translation import gettext_lazy as _
 
+from events.consents.wording import QUESTION
 from events.models import SessionPage, SpeakerPage
 from events.submissions.enums import PROPOSED_KINDS
 from events.submissions.fields.base import FormContext, ProposalField, ShownField
@@ -53,10 +54,14 @@ SPEAKER_FIELDS = FieldSet(
         ProposalField("pronouns", page="pronouns"),
         ProposalField("pronunciation", page="pronunciation"),
         Photo("photo", page="photo"),
+        ProposalField("recording", form_label=QUESTION),
     ],
-    bookkeeping={"id", "submission", "position", "confirmed_at", "page", "made_page", "page_by_team"},
+    bookkeeping={
+        "id", "submission", "position", "confirmed_at", "page", "made_page", "page_by_team", "recording_at",
+        "recording_text",
+    },
     page=SpeakerPage,
-)
+)  # fmt: skip
 
 
 def shown_fields(row: Submission | Speaker) -> list[ShownField]:

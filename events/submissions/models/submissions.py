@@ -1,4 +1,3 @@
-import hashlib
 import uuid
 from datetime import datetime
 from typing import Any
@@ -7,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import SessionKind
+from events.consents.wording import EXPLANATION, version_of
+from events.enums import RecordingAnswer, SessionKind
 from events.fields import LanguageCodesField
 from events.models import Event, SessionPage, SpeakerPage, Theme
 from events.submissions.deadline import accepts_proposals
@@ -32,7 +32,7 @@ class ConsentText(models.Model):
 
     @staticmethod
     def version_of(language: str, text: str) -> str:
-        return hashlib.sha256(f"{language}|{text.strip()}".encode()).hexdigest()[:12]
+        return version_of(language, text)
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -228,12 +228,17 @@ class Speaker(models.Model):
         blank=True,
         help_text=_("For interpreters and moderators, for example: MEE-ra va-LU-van."),
     )
+    recording = models.CharField(
+        _("recording"), max_length=20, choices=RecordingAnswer, blank=True, help_text=EXPLANATION
+    )
     photo = models.FileField(
         _("photo"),
         upload_to=photo_path,
         blank=True,
         help_text=_("JPEG, PNG or WebP, at most 8 MB. We remove the place and device data that cameras add."),
     )
+    recording_at = models.DateTimeField(null=True)  # when `recording` was answered, in the form with this text
+    recording_text = models.ForeignKey(ConsentText, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True)  # they sent a form of a private link that was mailed to them
     page = models.ForeignKey(SpeakerPage, null=True, on_delete=models.SET_NULL, related_name="proposed")
     made_page = models.BooleanField(default=False)  # the page was made from this row; else it existed before

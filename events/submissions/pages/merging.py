@@ -6,6 +6,7 @@ from wagtail.models import Revision
 from wagtail.search.index import insert_or_update_object
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationContext
 
+from events.consents.models import RecordingConsent, SpeakerContact
 from events.models import SessionPage, SessionSpeaker, SpeakerAvailability, SpeakerPage
 from events.programme.page_urls import localized_url
 from events.submissions.models import Speaker
@@ -24,6 +25,7 @@ def merge_speaker_pages(page: SpeakerPage, *, into: SpeakerPage) -> None:
     _move_sessions(old, into)
     Speaker.objects.filter(page__in=old).update(page=into, made_page=False, page_by_team=True)
     _move_availability(old, into)
+    _move_consents(old, into)
     _copy_strings(page, into)
     moved = _move_languages(page, into)
     delete_page(page)
@@ -63,6 +65,13 @@ def _move_availability(old: set[int], into: SpeakerPage) -> None:
     """In events for which nobody typed the times of `into`."""
     typed = SpeakerAvailability.objects.filter(speaker=into).values("event")
     SpeakerAvailability.objects.filter(speaker__in=old).exclude(event__in=typed).update(speaker=into)
+
+
+def _move_consents(old: set[int], into: SpeakerPage) -> None:
+    """Answers about recordings, and the address, where there is none for `into`."""
+    RecordingConsent.objects.filter(speaker__in=old).update(speaker=into)
+    if not SpeakerContact.objects.filter(speaker=into).exists():
+        SpeakerContact.objects.filter(speaker__in=old).update(speaker=into)
 
 
 def _copy_strings(page: SpeakerPage, into: SpeakerPage) -> None:

@@ -13,6 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from events.consents.forms import RecordingForm
 from events.enums import CallState
 from events.submissions import actions, jobs
 from events.submissions.actions import ActionRefused
@@ -68,12 +69,17 @@ def private_page(view: View) -> View:
                 actions.confirm_address(speaker=link.reader, now=instant(request))
             request.link_reader = link.reader
             response = view(request, link.submission, token, **kwargs)
-        response.headers["Referrer-Policy"] = "same-origin"  # the URL is a secret
-        response.headers["X-Robots-Tag"] = "noindex"
-        patch_cache_control(response, private=True, no_store=True)
-        return response
+        return as_secret(response)
 
     return from_our_pages(opened)
+
+
+def as_secret(response: HttpResponse) -> HttpResponse:
+    """For a page whose address is a secret."""
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def redirect_to_proposal(token: str) -> HttpResponseRedirect:
@@ -89,6 +95,7 @@ def render_proposal(request: Any, submission: Submission, token: str, **more: An
         "token": token,
         "state": submission.state_for_speakers,
         "asks_to_confirm": request.method == "GET" and reader and reader.confirmed_at is None,
+        "recording": RecordingForm(initial={"answer": reader.recording}) if reader else None,
         "has_sent": reader == submission.submitter,
         "may_change": submission.may_be_amended(now=now),
         "changed_by_team": actions.changed_by_team_at(submission),
@@ -184,6 +191,17 @@ def confirm(request: HttpRequest, submission: Submission, token: str) -> HttpRes
             actions.confirm(submission=submission, now=instant(request))
         except ActionRefused as refused:
             return render_proposal(request, submission, token, problem=str(refused))
+    return redirect_to_proposal(token)
+
+
+@private_page
+def recording(request: Any, submission: Submission, token: str) -> HttpResponse:
+    """The reader's own answer about a recording, at any time. Others of the proposal answer with their own links."""
+    form = RecordingForm(request.POST or None)
+    if request.method == "POST" and request.link_reader and form.is_valid():
+        actions.answer_about_recording(
+            speaker=request.link_reader, answer=form.cleaned_data["answer"], now=instant(request)
+        )
     return redirect_to_proposal(token)
 
 

@@ -115,6 +115,7 @@ class Samples:
             "/admin/proposals/merge/": speaker_page.pk,
             "/admin/proposals/": proposal.pk,
             "/admin/event-overview/": event.pk,
+            "/admin/speaker-contacts/": speaker_page.pk,
             "/admin/newsletter/": issue.pk,
             "/admin/users/": User.objects.create_user("somebody").pk,
             "/admin/groups/": Group.objects.create(name="Some group").pk,

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConsentsConfig(AppConfig):
+    """What speakers say about recordings, and how to reach those who sent no proposal."""
+
+    name = "events.consents"
+    label = "consents"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("consents")
+
+    def ready(self) -> None:
+        from events.consents.models import RecordingConsent, RecordingException  # deferred: models
+        from events.consents.session_form import SessionPageForm  # deferred: models
+        from events.models import SessionPage  # deferred: models
+        from home.caching import generation  # deferred: models
+
+        generation.watch(RecordingConsent, RecordingException)
+        SessionPage.base_form_class = SessionPageForm

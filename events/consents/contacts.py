@@ -1,0 +1,50 @@
+"""Speakers who sent no proposal: what is kept about them, and for how long."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from events.consents.models import RecordingConsent, SpeakerContact
+from events.models import EventPage, SessionPage, SessionSpeaker, SpeakerPage
+
+MONTH = timedelta(days=30)
+
+
+def contact_key(contact: SpeakerContact, occasion: str = "") -> str:
+    """How the outbox names a mail to this person; without an occasion, how all of them begin."""
+    return f"speaker:{contact.pk}:{occasion}"
+
+
+def contact_data(contact: SpeakerContact) -> dict[str, Any]:
+    """What is handed out to the person."""
+    answers = RecordingConsent.objects.filter(speaker=contact.speaker).select_related("session")
+    return {
+        "name": contact.speaker.title,
+        "email": contact.email,
+        "language": contact.language,
+        "zone": contact.zone,
+        "recordings": [
+            {"session": one.session.title, "answer": one.answer, "text": one.text, "given_at": one.given_at}
+            for one in answers
+        ],
+    }
+
+
+def sessions_of_speaker(speaker: SpeakerPage) -> list[SessionPage]:
+    """Original sessions in which somebody speaks, in any edition, drafts left out."""
+    rows = SessionPage.objects.live().filter(session_speakers__speaker__translation_key=speaker.translation_key)
+    return [page for page in rows.distinct().order_by("pk") if page.is_original]
+
+
+def forget_old_contacts(*, now: datetime) -> int:
+    """Delete the addresses of people who speak in no edition that is ahead or whose data are still kept."""
+    kept_paths = tuple(
+        path
+        for path, ends_at, months in EventPage.objects.values_list("path", "event__ends_at", "event__keep_months")
+        if ends_at + months * MONTH > now
+    )
+    contacts = dict(SpeakerContact.objects.values_list("speaker__translation_key", "pk"))
+    rows = SessionSpeaker.objects.filter(speaker__translation_key__in=contacts)
+    for key, path in rows.values_list("speaker__translation_key", "page__path"):
+        if path.startswith(kept_paths):
+            contacts.pop(key, None)
+    return SpeakerContact.objects.filter(pk__in=contacts.values()).delete()[0]
