@@ -1,6 +1,7 @@
 """Emails to speakers who sent no proposal, and to the team about an answer."""
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
@@ -19,14 +20,13 @@ from home.outbox.enums import InDoubtPolicy
 from home.outbox.kinds import NOTICE, MailKind, register
 from home.outbox.rendering import render_mail
 
-LINK = register(
-    MailKind(
-        "speaker link",
-        _("private link of a speaker"),
-        InDoubtPolicy.RESEND,
-        confidential_to="submissions.view_submission",
-    )
-)
+
+def _register(name: str, label: Any) -> MailKind:
+    return register(MailKind(name, label, InDoubtPolicy.RESEND, confidential_to="submissions.view_submission"))
+
+
+LINK = _register("speaker link", _("private link of a speaker"))
+DAY_BEFORE = _register("speaker day before", _("the day before a session"))
 
 
 def send_private_link(contact: SpeakerContact, event: Event, *, now: datetime) -> None:

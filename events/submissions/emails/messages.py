@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
 
+from events.consents import mail
 from events.enums import RecordingAnswer
 from events.models import Event, EventPage
 from events.submissions.emails.default_texts import default_email
@@ -38,7 +39,7 @@ DECISION = _register("proposal decision", _("decision on a proposal"), InDoubtPo
 REMINDER = _register("proposal reminder", _("reminder to confirm"), InDoubtPolicy.HOLD)
 TEAM_NOTICE = _register("proposal notice", _("notice about a proposal"), InDoubtPolicy.RESEND)
 WRITTEN = _register("proposal writing", _("email by the programme team"), InDoubtPolicy.HOLD)
-KINDS_TO_SPEAKERS = (LINK, CO_SPEAKER_NAMED, DECISION, REMINDER, WRITTEN)
+KINDS_TO_SPEAKERS = (LINK, CO_SPEAKER_NAMED, DECISION, REMINDER, WRITTEN, mail.LINK, mail.DAY_BEFORE)
 
 
 def event_title(event: Event, language: str) -> str:

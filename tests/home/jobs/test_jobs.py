@@ -31,7 +31,7 @@ NAMES = """announce-open-calls apply-imports background-tasks delete-orphaned-ph
 find-missing-renditions forget-deleted-pages forget-invitations forget-old-counters
 forget-old-logins forget-old-mail forget-old-revisions
 forget-old-sessions forget-saved-programmes forget-unconfirmed forget-unknown-addresses look-at-certificate
-make-good-missed-bumps
+mail-speakers-the-day-before make-good-missed-bumps
 publish-scheduled publish-together remind-to-confirm remind-translators report-status send-issues
 send-mail suggest-timetables sync-translations translation-memory"""
 
