@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from events.consents.models import RecordingConsent
 from events.models import Event, EventCity, Recording, Room, SessionPage, SpeakerPage, Theme
 from events.submissions.availability import hour_starts
 from events.submissions.models import Speaker, Submission
@@ -73,6 +74,8 @@ def check_session(session: ContentItem[Session], demo: Demo) -> None:
             raise (location / name / "end").mistake("It ends before it starts.")
     for role, codes in facts.languages.by_role().items():
         check_field(SpeakerPage, "answers_in", ", ".join(codes), location / "languages" / role)
+    if facts.consent:
+        check_field(RecordingConsent, "answer", facts.consent, location / "consent")
     for number, recording in enumerate(facts.recordings, 1):
         check_field(Recording, "url", recording.url, location / "recordings" / number / "url")
         check_field(Recording, "language", recording.spoken, location / "recordings" / number / "spoken")

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from events.consents.models import RecordingConsent
 from events.enums import SlotStatus
 from events.models import Event, Recording, Room, SessionPage, SessionSpeaker, SessionTheme, Slot, Theme, Timetable
 from events.timetable.release import release_timetable
@@ -30,6 +31,7 @@ def load_programme(demo: Demo, loader: DemoLoader, event: Event) -> None:
         loader.finish(speaker)
     for session in demo.sessions:
         load_session(loader, session, loader.pages[demo.timetable.programme], themes)
+        load_consents(loader, session, given_at=demo.timetable.first_release)
     release(demo, loader, event)
 
 
@@ -71,6 +73,20 @@ def load_session(
         ],
     )
     loader.finish(session)
+
+
+def load_consents(loader: DemoLoader, session: schema.ContentItem[schema.Session], *, given_at: datetime) -> None:
+    """As the team noted them."""
+    speakers = session.facts.speakers if session.facts.consent else []
+    RecordingConsent.objects.bulk_create(
+        RecordingConsent(
+            session=loader.pages[session.key],
+            speaker=loader.pages[key],
+            answer=session.facts.consent,
+            given_at=given_at,
+        )
+        for key in speakers
+    )
 
 
 def correct_sessions(demo: Demo, loader: DemoLoader) -> None:

@@ -122,7 +122,8 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session(PageFacts):
-    """`first_slot` is where the first release had it, if it moved later."""
+    """`first_slot` is where the first release had it, if it moved later; `consent` is what each speaker says about a
+    recording, as in events.enums.RecordingAnswer."""
 
     kind: str
     slot: Slot
@@ -132,6 +133,7 @@ class Session(PageFacts):
     speakers: list[str] = field(default_factory=list)
     themes: list[str] = field(default_factory=list)
     recordings: list[Recording] = field(default_factory=list)
+    consent: str = ""
     correction: Correction | None = None
 
 
