@@ -39,7 +39,7 @@ def contact_of(session, **fields):
 
 
 def mails():
-    return list(Delivery.objects.filter(kind="speaker day before"))
+    return list(Delivery.objects.filter(kind="speaker day before").order_by("pk"))
 
 
 def test_a_speaker_gets_one_mail_the_day_before_in_their_language_and_zone(session):
