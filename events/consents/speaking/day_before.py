@@ -62,7 +62,7 @@ def mail_speakers_of(event: Event, *, now: datetime) -> int:
     entries = [entry for entry in _entries(event, "") if now < entry.starts_at <= now + AHEAD]
     people = recipients(event, [entry.original.pk for entry in entries])
     due = {
-        one.key(f"door:{entry.key}:{entry.starts_at:%Y%m%dT%H%M}"): (one, entry)
+        one.key(f"door:{entry.key}:{entry.as_published.starts_at:%Y%m%dT%H%M}"): (one, entry)
         for entry in entries
         for one in people[entry.original.pk]
     }
