@@ -17,7 +17,6 @@ class EventsConfig(AppConfig):
         from wagtail.models import PageViewRestriction  # deferred: models
 
         from events import jobs, signal_handlers  # noqa: F401  deferred: models
-        from events.consents.speaking import day_before  # noqa: F401  deferred: models
         from events.editions import copying  # noqa: F401  deferred: models
         from events.models import Event, EventCity, Room, SessionPage, SpeakerPage, Theme, Timetable  # deferred: models
         from events.programme import listings  # deferred: models

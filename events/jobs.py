@@ -1,5 +1,6 @@
 from datetime import datetime, timedelta
 
+from events.consents.speaking import day_before
 from events.timetable import release
 from events.timetable.suggestions import runs
 from home.jobs.registry import job
@@ -9,6 +10,12 @@ from home.jobs.registry import job
 def announce_open_calls(*, now: datetime) -> int:
     """Publish the milestone of calls that have opened, so that the newsletter's issue is prepared."""
     return release.announce_open_calls(now=now)
+
+
+@job("mail-speakers-the-day-before", every=timedelta(minutes=10))
+def mail_speakers_the_day_before(*, now: datetime) -> int:
+    """Mail speakers their time, room and ways in, once for each slot."""
+    return day_before.mail_speakers(now=now)
 
 
 @job("suggest-timetables", every=timedelta(seconds=2))

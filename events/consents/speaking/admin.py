@@ -28,7 +28,7 @@ from home.row_ids import row_id
 may_change = permission_required("submissions.change_submission", raise_exception=True)
 
 
-class SpeakerForm(forms.Form):
+class SpeakerContactForm(forms.Form):
     """Address and answers of one speaker."""
 
     email = AddressFormField(
@@ -92,7 +92,7 @@ def edit_speaker_answers(request: HttpRequest, event_pk: str, pk: str) -> HttpRe
     person = next(iter(edition_speakers(event, page)), None)
     if person is None:
         raise Http404
-    form = SpeakerForm(request.POST or None, person=person, event=event)
+    form = SpeakerContactForm(request.POST or None, person=person, event=event)
     if request.method == "POST" and form.is_valid():
         contact = _save_contact(person, form.cleaned_data) if "email" in form.fields else None
         for session, _answer in person.sessions:

@@ -23,7 +23,6 @@ from events.submissions.emails.messages import event_title, written_key
 from events.submissions.models import Speaker
 from events.submissions.tokens import token_of
 from home.i18n.localized import absolute
-from home.jobs.registry import job
 from home.outbox.actions import enqueue
 from home.outbox.models import Delivery
 from home.outbox.rendering import render_mail
@@ -48,7 +47,6 @@ class Recipient:
         return contact_key(self.row, occasion)
 
 
-@job("mail-speakers-the-day-before", every=timedelta(minutes=10))
 def mail_speakers(*, now: datetime) -> int:
     """Once for each speaker and slot that starts within 24 hours; again if it is moved after that."""
     sent = 0
