@@ -1,4 +1,4 @@
-"""Addresses at which a program or a service takes up a calendar and follows its changes."""
+"""Addresses at which a program or a service takes up a calendar or a schedule and follows its changes."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -8,6 +8,12 @@ from home.i18n.localized import absolute
 GOOGLE = "https://calendar.google.com/calendar/render?cid={address}"
 OUTLOOK = "https://outlook.live.com/calendar/0/addfromweb?url={address}&name={name}"
 MICROSOFT_365 = "https://outlook.office.com/calendar/0/addfromweb?url={address}&name={name}"
+GIGGITY = "https://ggt.gaa.st/#url={address}"  # an address that the app has registered; nothing is sent to that host
+
+
+def giggity(path: str) -> str:
+    """Opens a schedule.xml in the app, which is no reader of such files by itself."""
+    return GIGGITY.format(address=quote(absolute(path), safe=""))
 
 
 @dataclass(frozen=True)

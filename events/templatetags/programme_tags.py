@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from events.consents.recordings import may_show_recording
 from events.enums import Change, LanguageRole, Phase, SessionKind
-from events.feeds.following import FollowedCalendar
+from events.feeds.following import FollowedCalendar, giggity
 from events.models import Event, Room, SessionPage
 from events.programme import speakers as programme_speakers
 from events.programme.changes import earlier_time_and_room
@@ -377,6 +377,12 @@ def programme_links(context: dict[str, Any], event: Event) -> dict[str, Any]:
     _page, address = programme_page_and_url(event, language)
     programme = load_programme(event, language, address, seen_on=context.get("page") or context.get("below"))
     return {"event": event, "published": bool(programme.entries)}
+
+
+@register.simple_tag(takes_context=True)
+def giggity_address(context: dict[str, Any], address: str) -> str:
+    """For a schedule.xml; empty for one that the app cannot get without a password."""
+    return giggity(address) if is_public(context["page"]) else ""
 
 
 @register.inclusion_tag("events/programme/calendar_ways.html", takes_context=True)

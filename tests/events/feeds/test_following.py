@@ -1,6 +1,6 @@
 from urllib.parse import parse_qs, urlsplit
 
-from events.feeds.following import FollowedCalendar
+from events.feeds.following import FollowedCalendar, giggity
 
 
 def test_the_ways_to_a_calendar_lead_to_its_file(settings):
@@ -15,3 +15,10 @@ def test_the_ways_to_a_calendar_lead_to_its_file(settings):
             "url": ["https://events.example.org/es/programme/5/programme.ics"],
             "name": ["Más & más"],
         }
+
+
+def test_giggity_gets_the_schedule_in_the_fragment(settings):
+    settings.PORTAL_BASE_URL = "https://events.example.org"
+    found = urlsplit(giggity("/es/programme/5/schedule.xml"))
+    assert (found.hostname, found.query) == ("ggt.gaa.st", "")
+    assert parse_qs(found.fragment) == {"url": ["https://events.example.org/es/programme/5/schedule.xml"]}

@@ -1,5 +1,8 @@
 """A key brings saved sessions into a calendar and to a second device; the portal keeps its hash and nothing else."""
 
+import json
+import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta
 
 import icalendar
@@ -71,6 +74,37 @@ def facts(client):
     return [event[:-1] for event in calendar(client)]
 
 
+BY_ICAL_JS = """
+const ICAL = require("ical.js");
+const events = new ICAL.Component(ICAL.parse(require("fs").readFileSync(0, "utf8"))).getAllSubcomponents("vevent");
+const value = (event, name) => event.getFirstPropertyValue(name);
+console.log(JSON.stringify(events.map((event) => [
+  value(event, "summary"), value(event, "dtstart").toString().slice(11, 16), value(event, "sequence"),
+  value(event, "status"), value(event, "uid"),
+]).sort()));
+"""
+
+
+def by_ical_js(body):
+    """As the calendar of Thunderbird reads it."""
+    node = shutil.which("node")
+    if node is None or subprocess.run([node, "-e", "require('ical.js')"], capture_output=True, check=False).returncode:
+        pytest.skip("ical.js is not installed for node (NODE_PATH)")
+    read = subprocess.run([node, "-e", BY_ICAL_JS], input=body, capture_output=True, check=True)
+    return [tuple(event) for event in json.loads(read.stdout)]
+
+
+def move_and_cancel(programme, settings):
+    """Circles begins at 14 instead of 13, Rounds is cancelled."""
+    slots, rounds = programme.timetable.slots.all(), pk_of("Rounds")
+    settings.PORTAL_AT = SECOND
+    for slot in slots:
+        hour = {13: 14, 15: 15, 18: 18}[slot.starts_at.hour]
+        slot.status = SlotStatus.CANCELLED if slot.session_id == rounds else SlotStatus.CONFIRMED
+        slot.starts_at, slot.ends_at = factories.utc(hour), factories.utc(hour + 1)
+    factories.timetable(*slots)
+
+
 def test_the_calendar_follows_stars_moves_and_cancellations(client, programme, settings):
     circles, rounds = pk_of("Circles"), pk_of("Rounds")
     assert post(client, "start", added=[circles, rounds]) == [str(circles), str(rounds)]
@@ -80,13 +114,7 @@ def test_the_calendar_follows_stars_moves_and_cancellations(client, programme, s
         ("Circles", "18:00", 0, "CONFIRMED"),
         ("Rounds", "15:00", 0, "CONFIRMED"),
     ]
-    slots = programme.timetable.slots.all()
-    settings.PORTAL_AT = SECOND
-    for slot in slots:
-        hour = {13: 14, 15: 15, 18: 18}[slot.starts_at.hour]
-        slot.status = SlotStatus.CANCELLED if slot.session_id == rounds else SlotStatus.CONFIRMED
-        slot.starts_at, slot.ends_at = factories.utc(hour), factories.utc(hour + 1)
-    factories.timetable(*slots)
+    move_and_cancel(programme, settings)
     assert facts(client) == [
         ("Circles", "14:00", 1, "CONFIRMED"),
         ("Circles", "18:00", 0, "CONFIRMED"),
@@ -97,6 +125,18 @@ def test_the_calendar_follows_stars_moves_and_cancellations(client, programme, s
     assert [title for title, *_rest in facts(client)] == ["Rounds"]
     assert post(client, "save", removed=[rounds]) == []
     assert facts(client) == []
+
+
+def test_another_library_reads_the_same(client, programme, settings):
+    def body():
+        return client.get(reverse("my_programme:calendar", args=[KEY]) + "?alarm").content
+
+    post(client, "start", added=[pk_of("Circles"), pk_of("Rounds")])
+    assert by_ical_js(body()) == calendar(client)
+    move_and_cancel(programme, settings)
+    assert by_ical_js(body()) == calendar(client)
+    post(client, "save", removed=[pk_of("Circles"), pk_of("Rounds")])
+    assert by_ical_js(body()) == []
 
 
 def test_the_private_calendar_is_kept_by_nobody(client, programme):
