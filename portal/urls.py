@@ -12,6 +12,7 @@ from home.accounts.views.password_reset import PasswordResetConfirmView, Passwor
 from home.design.social_image import serve_social_image
 from home.design.style_guide import style_guide
 from home.forms.public import form_challenge, limited
+from home.offline.views import worker
 from home.views.site import (
     LanguageNotSpokenConverter,
     favicon,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("robots.txt", robots),
     path("favicon.ico", favicon),
     path(".well-known/security.txt", security_txt),
+    path("worker.js", worker, name="worker"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("social/<int:page_id>-<slug:key>.png", serve_social_image, name="social_image"),
     path("admin/login/", include("home.accounts.urls")),
@@ -68,6 +70,7 @@ urlpatterns += i18n_patterns(
     path("subscription/", include("home.newsletter.urls")),
     path("texts/", include("home.translations.urls")),
     path("places/", places, name="places"),
+    path("", include("home.offline.urls")),
     path("style-guide/", style_guide, name="style_guide"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

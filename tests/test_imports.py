@@ -34,7 +34,7 @@ ROOMS = {
         forms frame initial_site search_index caching.cdn caching.generation
         admission
         jobs caching.middleware after_migrate checks
-        admin views templatetags management
+        admin views offline templatetags management
         apps wagtail_hooks""",
     "home.outbox": """
         enums addresses signals provider files smtp

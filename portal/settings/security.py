@@ -12,6 +12,8 @@ SECURE_CSP = {
     "img-src": ["'self'", "data:"],
     "frame-src": ["'self'", *VIDEO_HOSTS],
     "object-src": ["'none'"],
+    "worker-src": ["'self'"],
+    "manifest-src": ["'self'"],
     "base-uri": ["'self'"],
     "form-action": ["'self'"],
     "frame-ancestors": ["'self'"],

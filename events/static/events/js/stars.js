@@ -29,6 +29,7 @@
       link.href = address(ids);
       link.textContent = count.replace("{count}", ids.size);
     }
+    if (ids.size) document.dispatchEvent(new CustomEvent("portal:keep", { detail: address(ids) }));
   }
 
   /* On "my programme" itself: the address and the calendar link are updated; the list stays until the next visit. */

@@ -1,0 +1,175 @@
+/* The service worker. home.offline.views writes VERSION and PORTAL above it, so that every release is a new worker.
+
+   Keeps the public pages that were read or that a page names (data-keep), with the files they need. Pages come from the
+   network first; a kept one says of when it is. Ways in (data-way-in) and forms are cut out before a page is kept, so they
+   never come from memory. */
+"use strict";
+const CACHE = `portal-${VERSION}`;
+const PATIENCE = 8000; // milliseconds; then a kept page is shown
+const FRESH = 5 * 60000; // milliseconds; a copy of this age is not fetched again for a page that names it
+const MOST = { pages: 150, pictures: 150, named: 60 };
+const HASHED = /\.[0-9a-f]{12}\.\w+$/; // such a file never changes
+const WAYS_IN = /<(a|ul)\b[^>]*\sdata-way-in(?=[\s>])[^>]*>[^]*?<\/\1>/g;
+const FORMS = /<form\b[^>]*\smethod="post"[^>]*>[^]*?<\/form>/gi;
+const FILES = /(?:href|src)="([^"#?]+)/g;
+const NAMED = /\sdata-keep="([^"]+)"/g;
+
+const languageOf = (url) => {
+  const code = url.pathname.split("/")[1];
+  return url.origin === location.origin && Object.hasOwn(PORTAL.languages, code) ? code : "";
+};
+const keyOf = (url) => url.origin + url.pathname;
+const isSaid = (url) => [...url.searchParams.keys()].every((name) => name === "s"); // saved sessions, no filters
+const find = (url) => caches.match(keyOf(url));
+const keptAt = (copy) => Date.parse(copy.headers.get("X-Kept-At"));
+
+/* The portal's page cache sends this with pages that are the same for all readers, and with nothing else. */
+const isPublic = (answer) =>
+  answer.status === 200 &&
+  answer.type === "basic" &&
+  answer.headers.has("ETag") &&
+  /^max-age=0, must-revalidate/.test(answer.headers.get("Cache-Control") ?? "") &&
+  /^text\/html/.test(answer.headers.get("Content-Type") ?? "");
+
+async function forget(key, exceptFrom = "") {
+  for (const name of await caches.keys()) {
+    if (name !== exceptFrom) await (await caches.open(name)).delete(key);
+  }
+}
+
+async function limit(cache, most, isOne) {
+  const ours = (await cache.keys()).filter((request) => isOne(new URL(request.url)));
+  for (const request of ours.slice(0, Math.max(0, ours.length - most))) await cache.delete(request);
+}
+
+/* The scripts, styles and fonts of a page. */
+async function keepFiles(cache, text) {
+  const paths = new Set([...text.matchAll(FILES)].map(([, path]) => path));
+  for (const path of paths) {
+    const isFixed = HASHED.test(path);
+    if (!path.startsWith(PORTAL.static) || (isFixed && (await cache.match(path)))) continue;
+    const file = (isFixed && (await caches.match(path))) || (await fetch(path));
+    if (file.ok) await cache.put(path, file);
+  }
+}
+
+/* What may be kept of an answer is kept; an address that answers otherwise is forgotten. */
+async function keep(url, answer) {
+  const key = keyOf(url);
+  if (!isSaid(url) || answer.status >= 500) return;
+  if (!isPublic(answer)) return forget(key);
+  const texts = PORTAL.languages[languageOf(url)];
+  const text = (await answer.text())
+    .replace(WAYS_IN, () => `<span class="needs-connection">${texts.join}</span>`)
+    .replace(FORMS, () => `<p class="needs-connection">${texts.form}</p>`);
+  const headers = new Headers(answer.headers);
+  headers.delete("Content-Encoding");
+  headers.delete("Content-Length");
+  headers.set("X-Kept-At", new Date(answer.headers.get("Date") ?? Date.now()).toISOString());
+  headers.set("X-Kept-From", url.href);
+  const cache = await caches.open(CACHE);
+  await cache.delete(key); // the oldest come first
+  await cache.put(key, new Response(text, { headers }));
+  await forget(key, CACHE);
+  await limit(cache, MOST.pages, languageOf);
+  await keepFiles(cache, text);
+  await keepNamed([...text.matchAll(NAMED)].flatMap(([, addresses]) => addresses.trim().split(/\s+/)));
+}
+
+async function keepNamed(addresses) {
+  for (const address of addresses.slice(0, MOST.named)) {
+    const url = new URL(address, location);
+    const copy = languageOf(url) && (await find(url));
+    if (!languageOf(url) || (copy && copy.headers.get("X-Kept-From") === url.href && Date.now() - keptAt(copy) < FRESH)) continue;
+    try {
+      await keep(url, await fetch(url, { cache: "no-cache", redirect: "manual", headers: { Accept: "text/html" } }));
+    } catch {
+      return; // no connection: the next visit tries again
+    }
+  }
+}
+
+function notice(copy, code) {
+  const at = new Date(keptAt(copy));
+  const hour = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const day = at.toLocaleDateString(code, { weekday: "short", day: "numeric", month: "short" });
+  const time = (attribute, text) => `<time datetime="${at.toISOString()}" ${attribute}>${text}</time>`;
+  const isToday = at.toDateString() === new Date().toDateString();
+  const when = `${isToday ? "" : `${time('data-day="short"', day)} `}${time("data-hour", hour)}`;
+  const said = PORTAL.languages[code].asOf.replace("{time}", `<strong>${when}</strong>`);
+  return `<div class="wrap"><p class="notice notice--warning" role="status" data-as-of>${said}</p></div>`;
+}
+
+async function fromMemory(copy, url) {
+  const text = (await copy.text()).replace(/<main\b[^>]*>/, (start) => start + notice(copy, languageOf(url)));
+  return new Response(text, { headers: copy.headers });
+}
+
+async function withoutConnection(url) {
+  const texts = PORTAL.languages[languageOf(url)];
+  const page = await caches.match(new URL(texts.page, location).href);
+  return page ?? new Response(texts.none, { status: 503, headers: { "Content-Type": "text/plain; charset=utf-8" } });
+}
+
+/* History in a browser may show a page without asking whether it is still right, with its ways in: "no-cache" asks. */
+async function page(event, url) {
+  const copy = await find(url);
+  const answer = fetch(new Request(event.request, { cache: "no-cache" }));
+  event.waitUntil(answer.then((came) => keep(url, came.clone())).catch(() => {}));
+  const late = () => new Promise((_resolve, reject) => setTimeout(reject, PATIENCE));
+  try {
+    const came = await (copy ? Promise.race([answer, late()]) : answer);
+    if (came.status < 500 || !copy) return came;
+  } catch {
+    // no connection, or one that is too slow
+  }
+  return copy ? fromMemory(copy, url) : withoutConnection(url);
+}
+
+async function staticFile(request, url) {
+  const file = await caches.match(request);
+  if (file && HASHED.test(url.pathname)) return file;
+  return fetch(request).catch((error) => file ?? Promise.reject(error));
+}
+
+async function picture(event) {
+  try {
+    const answer = await fetch(event.request);
+    const mayBeKept = answer.ok && /\bpublic\b/.test(answer.headers.get("Cache-Control") ?? "");
+    if (mayBeKept && !navigator.connection?.saveData) event.waitUntil(keepPicture(event.request, answer.clone()));
+    return answer;
+  } catch (error) {
+    const copy = await caches.match(event.request);
+    if (copy) return copy;
+    throw error;
+  }
+}
+
+async function keepPicture(request, answer) {
+  const cache = await caches.open(CACHE);
+  await cache.put(request, answer);
+  await limit(cache, MOST.pictures, (url) => url.pathname.startsWith(PORTAL.media));
+}
+
+/* Of the releases before, one stays: pages that are open, and those not read since, need its files. */
+async function forgetReleases() {
+  await caches.open(CACHE);
+  const others = (await caches.keys()).filter((name) => name.startsWith("portal-") && name !== CACHE);
+  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
+}
+
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(Promise.all([forgetReleases(), clients.claim()])));
+addEventListener("message", (event) => event.waitUntil(keepNamed(event.data.keep)));
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin || request.headers.has("Range")) return;
+  if (request.mode === "navigate") {
+    if (request.destination === "document" && languageOf(url)) event.respondWith(page(event, url));
+  } else if (url.pathname.startsWith(PORTAL.static)) {
+    event.respondWith(staticFile(request, url));
+  } else if (url.pathname.startsWith(PORTAL.media)) {
+    event.respondWith(picture(event));
+  }
+});

@@ -1,0 +1,48 @@
+/* What this browser keeps: the pages with their times, and a button that deletes all of it. */
+"use strict";
+addEventListener("DOMContentLoaded", async () => {
+  const list = document.getElementById("kept");
+  const button = document.getElementById("forget");
+  const done = document.getElementById("forgotten");
+  const show = (element) => element.removeAttribute("hidden");
+
+  async function entry(request, cache) {
+    const answer = await cache.match(request);
+    const at = answer.headers.get("X-Kept-At");
+    if (!at) return null;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const link = document.createElement("a");
+    link.href = answer.headers.get("X-Kept-From");
+    link.textContent = page.querySelector("h1")?.textContent.trim() || page.title.trim();
+    link.lang = page.documentElement.lang;
+    const time = Object.assign(document.createElement("time"), { dateTime: at });
+    time.textContent = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+    const item = document.createElement("li");
+    item.append(link, " · ", time);
+    return item;
+  }
+
+  try {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      const entries = await Promise.all((await cache.keys()).map((request) => entry(request, cache)));
+      list.append(...entries.filter(Boolean));
+    }
+    if (list.children.length) show(list.parentElement);
+    show(button);
+  } catch {
+    // storage is refused, so there is nothing
+  }
+
+  button.addEventListener("click", async () => {
+    const workers = await navigator.serviceWorker.getRegistrations();
+    await Promise.all(workers.map((worker) => worker.unregister()));
+    await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+    localStorage.clear();
+    sessionStorage.clear();
+    list.parentElement.hidden = true;
+    button.hidden = true;
+    show(done);
+    done.focus();
+  });
+});

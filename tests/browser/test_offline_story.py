@@ -1,0 +1,112 @@
+"""What was read opens without a connection and says of when it is; ways in never come from memory."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from events.models import Event, SessionPage
+from home.offline import views
+from tests import factories
+
+PROGRAMME = "/en/better-systems/programme/"
+JOIN = "https://meet.example.org/oak"
+IS_KEPT = """async (path) => {
+  while (!(await caches.match(path))) await new Promise((done) => setTimeout(done, 50));
+}"""
+REFUSED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
+
+
+@pytest.fixture
+def portal(live_server, settings):
+    """A programme of two sessions while the first one runs, its way in open, in English and Spanish."""
+    factories.home_page("es")
+    programme = factories.programme_page()
+    factories.translated(programme.get_parent().specific, slug="mejores-sistemas")
+    factories.translated(programme, title="Programa", slug="programa")
+    factories.standard_page()
+    oak = factories.room(name="Oak", join_url=JOIN)
+    factories.timetable(
+        factories.slot(factories.session("Circles"), 13, room=oak), factories.slot(factories.session("Rounds"), 14)
+    )
+    Event.objects.update(released_at=factories.utc(0, day=2))
+    settings.PORTAL_AT = factories.utc(13.5)
+    return live_server.url
+
+
+def visit(page, address):
+    page.goto(address)
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_the_programme_is_there_without_a_connection(portal, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    visit(page, portal + PROGRAMME)
+    page.locator(".star").first.click()
+    page.evaluate(IS_KEPT, f"{PROGRAMME}circles/")  # named by "My programme", which was not opened
+    expect(page.locator(f"a[href='{JOIN}']")).not_to_have_count(0)
+    visit(page, f"{portal}{PROGRAMME}circles/")
+    expect(page.locator(f"a[href='{JOIN}']")).to_be_visible()
+
+    context.set_offline(True)
+    for path in (f"{PROGRAMME}circles/", PROGRAMME):
+        visit(page, portal + path)
+        expect(page.locator("[data-as-of]")).to_have_text(
+            re.compile(r"^The portal cannot be reached\. As of \d\d:\d\d\.$")
+        )
+        expect(page.get_by_text("Joining needs a connection.").first).to_be_visible()
+        assert "meet.example.org" not in page.content()
+    page.get_by_role("link", name="My programme (1)").click()
+    expect(page.locator("[data-as-of]")).to_be_visible()
+    expect(page.locator("h4.session__title")).to_have_text("Circles")
+    visit(page, f"{portal}/en/about/")
+    expect(page.get_by_role("heading", name="Kept in this browser")).to_be_visible()
+
+    visit(page, f"{portal}{PROGRAMME}circles/")
+    elm = factories.room(name="Elm", position=2)
+    circles, rounds = (SessionPage.objects.get(title=title) for title in ("Circles", "Rounds"))
+    factories.timetable(factories.slot(circles, 16, room=elm), factories.slot(rounds, 14))
+    context.set_offline(False)
+    expect(page.get_by_text("This session has moved.")).to_be_visible()
+    expect(page.locator("[data-as-of]")).to_have_count(0)
+
+    visit(page, f"{portal}/en/offline/")
+    expect(page.locator("#kept").get_by_role("link", name="Circles")).to_be_visible()
+    page.get_by_role("button", name="Forget everything").click()
+    expect(page.locator("#forgotten")).to_be_visible()
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("localStorage.length") == 0
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+
+def test_a_new_worker_takes_over_the_pages_that_are_open_and_what_the_old_one_kept(portal, browser, monkeypatch):
+    page = browser.new_context().new_page()
+    visit(page, portal + PROGRAMME)
+    page.evaluate(IS_KEPT, PROGRAMME)
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    before = page.evaluate("caches.keys()")
+    monkeypatch.setattr(views, "SOURCE", f"{views.SOURCE}// a later release\n")
+    page.evaluate(
+        """async () => {
+          const taken = new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done));
+          await (await navigator.serviceWorker.ready).update();
+          await taken;
+        }"""
+    )
+    page.evaluate(IS_KEPT, PROGRAMME)
+    page.locator(".star").first.click()  # on the page of the old release
+    page.evaluate(IS_KEPT, f"{PROGRAMME}circles/")
+    new = next(name for name in page.evaluate("caches.keys()") if name not in before)
+    in_new = "([name, path]) => caches.open(name).then((cache) => cache.match(path)).then(Boolean)"
+    assert page.evaluate(in_new, [new, f"{PROGRAMME}circles/"])
+
+
+def test_nothing_is_kept_where_storage_is_refused(portal, browser):
+    context = browser.new_context()
+    context.add_init_script(REFUSED)
+    page = context.new_page()
+    visit(page, portal + PROGRAMME)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    assert page.evaluate("caches.keys()") == []
