@@ -56,7 +56,13 @@ class CallPage(EventPageMixin, BasePage):
         *BasePage.content_panels,
         FieldPanel("intro"),
         FieldPanel("body"),
-        FieldPanel("prompts"),
+        FieldPanel(
+            "prompts",
+            help_text=_(
+                "What the form asks besides title, kind, what it is about, where you practise, what is still hard, "
+                "themes, languages and times. Do not ask for these again."
+            ),
+        ),
         FieldPanel("consent"),
         FieldPanel("late_note"),
     ]

@@ -1,5 +1,7 @@
 """What a reader does with a way in, in words."""
 
+from collections.abc import Iterable
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -58,3 +60,15 @@ def _by_telephone(way: WayIn) -> SafeString:
         language=_language(way.language),
     )
     return format_html(_("{telephone}, code {code}"), telephone=said, code=way.code) if way.code else said
+
+
+def access_words(ways: Iterable[WayIn]) -> str:
+    """The ways in besides the main room, before their links are shown: "by telephone, by chat". Interpretation and
+    captions are said with the languages."""
+    words = {
+        WayInKind.TELEPHONE: _("by telephone"),
+        WayInKind.SIGN: _("with sign language"),
+        WayInKind.CHAT: _("by chat"),
+    }
+    kinds = {way.kind for way in ways}
+    return ", ".join(text for kind, text in words.items() if kind in kinds)

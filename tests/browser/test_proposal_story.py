@@ -75,6 +75,13 @@ def link_in_mail(kind, portal):
 def test_from_an_idea_to_a_session(portal, phone, desk):
     phone.goto(portal + CALL)
     assert faults(phone) == []
+    expect(phone.get_by_text("lo guardó este navegador")).to_be_hidden()
+    phone.get_by_label("Título").fill("Otra idea")
+    phone.reload()
+    expect(phone.get_by_text("lo guardó este navegador")).to_be_visible()
+    phone.get_by_role("button", name="Empezar de nuevo").click()
+    expect(phone.get_by_text("lo guardó este navegador")).to_be_hidden()
+    expect(phone.get_by_label("Título")).to_have_value("")
     fill_idea(phone)
     expect(phone.get_by_label("Tu zona horaria")).to_have_value("America/Mexico_City")
     phone.goto(portal + "/es/")
@@ -84,6 +91,7 @@ def test_from_an_idea_to_a_session(portal, phone, desk):
     phone.get_by_role("button", name="Enviar la propuesta").click()
     expect(phone.locator(".errorlist").nth(2)).to_be_visible()
     assert faults(phone) == []
+    expect(phone.get_by_text("Estas horas son de Ciudad de México.")).to_be_visible()
     expect(phone.get_by_label("jueves 6 de mayo, 08:00–09:00")).to_have_count(1)
     phone.get_by_label("Nombre", exact=True).fill("Remei Sabater")
     phone.locator("[name=speaker-0-email]").fill("remei@example.org")

@@ -154,7 +154,7 @@ def test_ways_in_appear_with_the_join_link_and_the_readers_language_first(client
     page = factories.programme_page()
     rows = [{**ROWS[0], "language": "es"}, {**ROWS[0], "language": "en", "address": "https://meet.example.org/en"}]
     oak = factories.room(join_url="https://meet.example.org/oak", ways_in=rows)
-    own = [{"kind": "room", "language": "", "address": "https://meet.example.org/big", "note": ""}]
+    own = [{"kind": "room", "language": "", "address": "https://meet.example.org/big", "note": ""}, ROWS[1]]
     factories.timetable(
         factories.slot(factories.session("Circles", page), 13, room=oak),
         factories.slot(factories.session("Rounds", page), 15, room=oak, ways_in=own),
@@ -163,6 +163,7 @@ def test_ways_in_appear_with_the_join_link_and_the_readers_language_first(client
     settings.PORTAL_AT = factories.utc(12.9)
     early = client.get(f"{path}rounds/").content.decode()
     assert "The link to join appears here" in early and "meet.example.org" not in early
+    assert "You can also take part: by telephone" in unwrapped(early) and "1234" not in early
     text = unwrapped(client.get(f"{path}circles/").content.decode())
     links = [text.index(f"https://meet.example.org/{name}") for name in ("oak", "en", "es")]  # spoken in English
     assert links == sorted(links)

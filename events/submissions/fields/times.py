@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.submissions import availability
 from events.submissions.fields.base import FormContext, ProposalField, ShownField
+from home import times
 
 
 def _language() -> str:
@@ -33,10 +34,16 @@ class Hours(ProposalField):
         hours = availability.hours(context.event, context.zone, _language())
         choices = [(hour.value, f"{hour.day}, {hour.label}") for hour in hours]
         options = self.options()
+        options["help_text"] = f"{self._zone_said(context.zone)} {options['help_text']}"
         if availability.is_cut(context.event):
             listed = _("Only the first %(count)d days are listed.") % {"count": availability.MAX_DAYS}
             options["help_text"] = f"{options['help_text']} {listed}"
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **options)
+
+    def _zone_said(self, zone: str) -> str:
+        if zone == times.UTC_ZONE:
+            return str(_("These times are in UTC."))
+        return str(_("These are %(city)s times.") % {"city": times.city_name(zone, _language())})
 
     def stored(self, value: list[str]) -> list[str]:
         return sorted(value)

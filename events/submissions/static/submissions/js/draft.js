@@ -43,6 +43,11 @@ function restore(form, kept) {
   }
 }
 
+// The zone and what is chosen at first are kept too, but nobody typed them.
+function saysSomething({ title, abstract }) {
+  return Boolean(title?.[0] || abstract?.[0]);
+}
+
 // Browsers may call a zone by an older name than the list does: Asia/Calcutta.
 const canonical = (timeZone) => Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
 
@@ -50,7 +55,15 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   const name = form.dataset.draft;
   const zone = form.elements.zone;
   const isFirstVisit = form.elements.title?.type !== "hidden" && !form.elements.title?.value;
-  if (isFirstVisit) restore(form, read(name));
+  const kept = isFirstVisit ? read(name) : {};
+  restore(form, kept);
+  const notice = form.querySelector("[data-draft-kept]");
+  if (notice) notice.hidden = !saysSomething(kept);
+  notice?.querySelector("[data-draft-over]").addEventListener("click", () => {
+    localStorage.removeItem(name);
+    form.reset();
+    location.reload();
+  });
   if (zone?.options && !zone.value) {
     const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const isHere = ({ value }) => value && (value === here || canonical(value) === here);
