@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from wagtail.snippets.views.snippets import EditView, HistoryView, UsageView
+from wagtail.snippets.views.snippets import CreateView, EditView, HistoryView, UsageView
 
 from events.admin.checklist import hub_url
 from events.admin.deleting import DeleteRoom, DeleteTimetable
@@ -32,6 +32,17 @@ class UnderEdition:
         own = {event.name: capfirst(self.model._meta.verbose_name)}  # a timetable is named as its event
         named = [{**item, "label": own.get(str(item["label"]), item["label"])} for item in items]
         return [crumb for item in named for crumb in (above if item["url"] == listing else [item])]
+
+
+class AddEvent(CreateView):
+    def get_success_url(self) -> str:
+        """Its overview says what is missing."""
+        return hub_url(self.object)
+
+
+class EditEvent(EditView):
+    def get_success_url(self) -> str:
+        return hub_url(self.object)
 
 
 class TimetableRows(UnderEdition, EditTimetable):

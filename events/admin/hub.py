@@ -20,7 +20,7 @@ from events.admin.checklist import add_page_url, back_to, checklist, hub_url
 from events.admin.menu import events_of
 from events.admin.next_edition import may_make_editions
 from events.admin.overview import Overview
-from events.models import EditionCopy, Event, EventPage, SpeakersPage, Timetable
+from events.models import EditionCopy, Event, EventPage, Timetable
 from events.submissions.models import Submission
 from home.clock import now
 from home.i18n.languages import language_name
@@ -83,7 +83,7 @@ def _sessions_by_language(overview: Overview) -> list[tuple[str, int]]:
 def _links(overview: Overview) -> dict[str, str]:
     """Where things are added and listed; what has no place yet is left out."""
     event, page, programme = overview.event, overview.event_page, overview.programme
-    speakers = SpeakersPage.objects.order_by("pk").first()
+    speakers = overview.speakers_page
     found = {"change": back_to(event, reverse("wagtailsnippets_events_event:edit", args=[event.pk]))}
     if page:
         found["add_page"] = add_page_url(event, "standardpage", page, app="home")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q
 from wagtail.models import Page
 
@@ -19,6 +20,7 @@ from events.models import (
     SessionSpeaker,
     Slot,
     SpeakerPage,
+    SpeakersPage,
     Timetable,
     sessions_below,
 )
@@ -57,7 +59,9 @@ class Overview:
 
     @cached_property
     def _below(self) -> list[Page]:
+        """The edition's pages, and all pages that hold speakers."""
         wanted = Q(pk__in=[page.pk for page in self.event_pages])
+        wanted |= Q(content_type=ContentType.objects.get_for_model(SpeakersPage))
         for page in self.event_pages:
             wanted |= Q(path__startswith=page.path, depth=page.depth + 1)
         return list(Page.objects.filter(wanted).select_related("content_type").order_by("depth", "path"))
@@ -67,6 +71,8 @@ class Overview:
         """The event page and the pages directly below it, in the order of the tree."""
         versions: dict[Any, dict[str, Page]] = defaultdict(dict)
         for page in self._below:
+            if page.specific_class is SpeakersPage:
+                continue
             versions[page.translation_key].setdefault(language_of(page), page)
         return [
             PageRow(
@@ -94,6 +100,11 @@ class Overview:
     @cached_property
     def programme(self) -> Page | None:
         return self.first(ProgrammePage)
+
+    @property
+    def speakers_page(self) -> Page | None:
+        found = (page for page in self._below if page.specific_class is SpeakersPage)
+        return min(found, key=lambda page: page.pk, default=None)
 
     @cached_property
     def timetable(self) -> Timetable | None:

@@ -18,8 +18,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from events.admin.choosers import ThemeChooserViewSet
 from events.admin.cities import CitiesPanel
 from events.admin.edition_views import (
+    AddEvent,
     DeleteRoomOfEdition,
     DeleteTimetableOfEdition,
+    EditEvent,
     EditRoom,
     HistoryInEdition,
     TimetableRows,
@@ -55,6 +57,8 @@ class EventViewSet(SnippetViewSet):
     """Events, each with its overview."""
 
     model = Event
+    add_view_class = AddEvent
+    edit_view_class = EditEvent
     icon = "date"
     menu_label = _("Events")
     menu_order = 10

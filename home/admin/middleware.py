@@ -46,7 +46,7 @@ def promotes_results(user: Any, **kwargs: Any) -> bool:
 
 
 def works_on_many(user: Any, app_label: str, model_name: str, **kwargs: Any) -> bool:
-    """Bulk actions name what was chosen before they ask for a right."""
+    """Bulk actions, and who else edits something, name it before they ask for a right."""
     return works_on_pages(user) or user.has_perm(f"{app_label}.change_{model_name}")
 
 
@@ -62,7 +62,7 @@ RULES: dict[str, Callable[..., bool]] = {
     "wagtailadmin_reports:": works_on_pages,
     "wagtailadmin_tag_": works_on_pages,
     "wagtailadmin_block_preview": works_on_pages,
-    "wagtailadmin_editing_sessions:": works_on_pages,
+    "wagtailadmin_editing_sessions:ping": works_on_many,
     "wagtailadmin_workflows:": sets_up_workflows,
     "wagtailsearchpromotions:": promotes_results,
     "wagtail_bulk_action": works_on_many,

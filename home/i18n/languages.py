@@ -11,7 +11,7 @@ from babel import UnknownLocaleError
 from babel.core import get_global
 from babel.lists import format_list
 from django.conf import settings
-from django.utils.translation import override, to_locale
+from django.utils.translation import get_language, override, to_locale
 from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Locale, TranslatableMixin
 
@@ -36,7 +36,9 @@ def locale_id_of(code: str) -> int | None:
 
 
 def language_of(page: TranslatableMixin) -> str:
-    """The language code of a page or snippet, without a query for its Locale."""
+    """The language code of a page or snippet, without a query for its Locale; the active one of a new snippet."""
+    if page.locale_id is None:  # a preview of a form that was never saved
+        return get_language() or settings.LANGUAGE_CODE
     return language_codes().get(page.locale_id) or page.locale.language_code
 
 

@@ -242,10 +242,19 @@ def test_two_people_at_once_and_undoing_everything(live_server, timetable, brows
     expect(ana.get_by_text("Ways in: 1")).to_be_visible()
     expect(ana.locator("#board-way-1-kind")).to_be_focused()
     saved(ana)
-    for page in (ana, beatriz):
-        page.reload()
     draft = Timetable.objects.get().get_latest_revision_as_object()
     assert len(draft.slots.all()) == 4
     [telephone] = [way for slot in draft.slots.all() for way in slot.ways_in]
     assert (telephone["address"], telephone["country"], telephone["code"]) == ("+52 55 1234 5678", "MX", "42#")
     assert before == list(Slot.objects.values())
+
+    undo = ana.get_by_role("button", name="Undo", exact=True)
+    while undo.is_enabled():
+        undo.click()
+    saved(ana)
+    for page in (ana, beatriz):
+        page.reload()
+    draft = Timetable.objects.get().get_latest_revision_as_object()
+    closing, colleagues = sorted(draft.slots.all(), key=lambda slot: slot.session.title)
+    assert (colleagues.session.title, colleagues.ends_at) == ("Session 02", utc(13.75))
+    assert {name: getattr(closing, name) for name in before[0]} == before[0]

@@ -1,4 +1,6 @@
-"""An editor makes the next edition from the last one, with a count of clicks and page loads."""
+"""An editor makes the next edition and brings its programme from a file, with a count of clicks and page loads."""
+
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -7,13 +9,17 @@ from playwright.sync_api import expect
 
 from events.editions import copying
 from events.enums import SessionKind
+from events.imports.models import ImportRun, RunState
 from events.models import Event, EventPage
 from home.roles import EDITORS, ensure_groups
 from tests import factories
+from tests.strangers import FOLDER
 from tests.translations.helpers import opened
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MOST_CLICKS, MOST_LOADS = 12, 4
+MOST_CLICKS_OF_AN_IMPORT = 20
+PROGRAMME = FOLDER / "programmes" / "M.xlsx"  # 138 sessions of 150 people in a table without time zones
 COUNT = "document.addEventListener('click', event => event.isTrusted && countClick(), true)"
 
 
@@ -62,3 +68,35 @@ def test_the_next_edition_takes_few_clicks(editor: Tab, live_server, monkeypatch
     pages = EventPage.objects.filter(event=made)
     assert {page.locale.language_code for page in pages} == {"en", "es"}
     assert not any(page.live for page in pages)
+
+
+@pytest.mark.skipif(not PROGRAMME.is_file(), reason="no files of strangers here")
+def test_a_programme_with_four_corrections_takes_few_clicks(editor: Tab, live_server):
+    """The worker applies it: tests/events/imports."""
+    event = factories.programme_page().shown_event
+    Event.objects.update(starts_at=datetime(2027, 3, 26, tzinfo=UTC), ends_at=datetime(2027, 3, 30, tzinfo=UTC))
+    clicks: list[int] = []
+    editor.expose_function("countClick", lambda: clicks.append(1))
+    editor.add_init_script(COUNT)
+    editor.goto(f"{live_server.url}/admin/event-overview/{event.pk}/")
+
+    editor.get_by_role("link", name="Bring a programme from a file").click()
+    editor.get_by_label("File", exact=True).set_input_files(PROGRAMME)
+    editor.get_by_role("button", name="Read the file").click()
+    corrections = {
+        "Time zone": "Europe/Madrid",
+        "TagLine": "",
+        "Live Link": "recording",
+        "Company Website": "biography",
+    }
+    for label, value in corrections.items():
+        editor.get_by_label(label).first.select_option(value)
+    editor.get_by_role("button", name="Show what would change").click()
+    editor.get_by_role("button", name="Import", exact=True).click()
+    expect(editor.get_by_text("The import has started.")).to_be_visible()
+
+    in_dialogs = 2 * (1 + len(corrections))  # to open a list and to choose from it
+    assert 0 < len(clicks) + in_dialogs <= MOST_CLICKS_OF_AN_IMPORT, clicks
+    run = ImportRun.objects.get()
+    assert (run.state, run.options["zone"]) == (RunState.APPLYING, "Europe/Madrid")
+    assert run.steps.filter(kind="session", is_new=True).count() == 138

@@ -23,6 +23,7 @@ from events.timetable.board.rows import BadChanges
 from events.timetable.board.saving import Saved, save_changes, version_of
 from events.timetable.board.state import awake_json, blocked_json, state_json
 from events.timetable.board.texts import board_texts
+from events.timetable.drafts import slots_of_draft
 from events.timetable.lookups import look_up_sessions
 from events.timetable.planned import proposals_waiting_in, times_planned_in
 from events.ways_in.forms import WaysInFormField, WaysInWidget
@@ -103,20 +104,23 @@ def preview(request: HttpRequest, pk: Any) -> HttpResponse:
 
 
 def board_json(timetable: Timetable, user: Any) -> dict[str, Any]:
-    draft = timetable.get_latest_revision_as_object()
-    slots = list(draft.slots.all())
-    lookup = board_sessions(draft.event, slots)
-    waiting = proposals_waiting_in(draft.event, user)
-    planned = times_planned_in(draft.event, user)
+    event, is_draft = timetable.event, timetable.has_unpublished_changes
+    stored = slots_of_draft(timetable) if is_draft else list(timetable.slots.all())  # ids are those of published slots
+    lookup = board_sessions(event, stored)
+    slots = [slot for slot in stored if slot.session_id in lookup.sessions]
+    for slot in slots:
+        slot.room_id = slot.room_id if slot.room_id in lookup.rooms else None
+    waiting = proposals_waiting_in(event, user)
+    planned = times_planned_in(event, user)
     return {
-        **facts_json(draft, slots, lookup, waiting),
+        **facts_json(timetable, slots, lookup, waiting),
         "blocked": [] if waiting else blocked_json(planned),
         "texts": board_texts(),
         "version": version_of(timetable),
         "slots": slots_json(slots) | proposals_json(waiting),
-        "cities": awake_json(draft.event, slots),
+        "cities": awake_json(event, slots),
         "save_url": reverse("wagtailsnippets_events_timetable:board_save", args=[timetable.pk]),
-        **state_json(draft.event, slots, lookup, planned),
+        **state_json(event, slots, lookup, planned),
     }
 
 

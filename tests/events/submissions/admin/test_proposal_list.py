@@ -5,6 +5,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
 
 from events.models import Theme
 from events.submissions import actions
@@ -243,6 +246,18 @@ def test_emails_are_previewed_with_real_data_only_for_the_team(client, team, rf)
     assert str(row.uuid.hex) not in shown, "the private link stays private"
     request.user = AnonymousUser()
     assert "The well" not in email.serve_preview(request, "").content.decode()
+
+
+def test_the_form_of_a_new_email_has_a_preview_and_says_who_else_edits_one(client, team):
+    """Its preview knew no language, and the admin asks every few seconds who else is there."""
+    url = "/admin/snippets/submissions/emailtemplate/preview/"
+    assert client.get(f"{url}?in_preview_panel=true").status_code == 200
+    client.post(url, {"subject": "Zqudraft"})
+    assert client.get(f"{url}?in_preview_panel=true").status_code == 200
+    email = EmailTemplate.objects.get(kind="accepted", locale__language_code="en")
+    session = EditingSession.objects.create(content_object=email, user=team, last_seen_at=timezone.now())
+    ping = reverse("wagtailadmin_editing_sessions:ping", args=["submissions", "emailtemplate", email.pk, session.pk])
+    assert client.post(ping).status_code == 200
 
 
 def test_the_list_asks_as_much_for_three_as_for_one(client, team):

@@ -117,6 +117,13 @@ export class Board extends EventTarget {
       if (other) this.saved.set(key, other);
       else this.saved.delete(key);
     }
+    this.#forget(new Set(news.map(([key]) => key)));
     if (news.length) this.#take(news);
+  }
+
+  /* Undoing a step would overwrite what a colleague made of these slots since. */
+  #forget(keys) {
+    const without = (done) => done.map((one) => ({ ...one, steps: one.steps.filter(({ key }) => !keys.has(key)) })).filter(({ steps }) => steps.length);
+    [this.past, this.future] = [without(this.past), without(this.future)];
   }
 }
