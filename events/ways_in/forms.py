@@ -80,7 +80,8 @@ class WaysInFormField(forms.Field):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         for unknown in ("encoder", "decoder"):
             kwargs.pop(unknown, None)
-        super().__init__(*args, **{**kwargs, "required": False})
+        # Django would send the default of the model once more, as text.
+        super().__init__(*args, **{**kwargs, "required": False, "show_hidden_initial": False})
 
     def clean(self, value: Any) -> list[dict[str, str]]:
         rows, mistakes = [], []

@@ -90,6 +90,8 @@ class BasePage(Page):
     ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.locale_id is None:  # Wagtail takes that of the parent too, but later
+            self.locale = self.get_default_locale()
         if self.original_locale_id is None:
             siblings = type(self)._default_manager.filter(translation_key=self.translation_key).exclude(pk=self.pk)
             self.original_locale_id = siblings.values_list("original_locale", flat=True).first() or self.locale_id

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from lxml import html
 
 from events.enums import SessionKind
 from events.models import Event, EventPage, ProgrammePage, Room, SessionPage, Timetable
@@ -109,6 +110,7 @@ def test_its_page_is_added_with_the_event_filled_in(admin_client):
         page = EventPage.objects.get()
         assert response.url.startswith(reverse("wagtailadmin_pages:edit", args=[page.pk]) + "?next=")
     assert (page.event, page.title, page.live, page.show_in_menus) == (event, "Conference 2021", False, True)
+    assert page.is_original, "else its first translation would take its place"
     assert page.get_parent().specific == factories.home_page()
 
 
@@ -140,6 +142,15 @@ def test_rooms_are_edited_and_added_in_one_table(admin_client, event):
     assert response.url == address(event)
     assert list(Room.objects.values_list("name", "join_url")) == [("Ash", "https://meet.example.org/ash"), ("Elm", "")]
     assert "2 rooms" in " ".join(map(str, get_messages(response.wsgi_request)))
+
+
+def test_a_room_is_added_with_what_the_form_itself_sends(admin_client, event):
+    """Defaults that are callables come back as hidden fields, unless a field says no."""
+    page = html.fromstring(admin_client.get(address(event, "rooms")).content)
+    form = next(one for one in page.forms if "rooms-0-name" in one.fields)
+    sent = {**dict(form.form_values()), "rooms-0-name": "Ash"}
+    assert admin_client.post(address(event, "rooms"), sent).status_code == 302
+    assert event.rooms.get(name="Ash").ways_in == []
 
 
 def test_two_rooms_cannot_have_one_name(admin_client, event):
