@@ -1,6 +1,7 @@
 """The screens of an import: upload, what was understood, preview, progress, report."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.utils import unquote
@@ -20,7 +21,7 @@ from events.imports.admin.forms import ReadingForm, UploadForm
 from events.imports.admin.shown import Words
 from events.imports.models import ImportRun, RunState
 from events.imports.plan import Choices, Plan
-from events.imports.records import UnreadableFile
+from events.imports.records import Incoming, UnreadableFile
 from events.models import Event, EventPage
 from home.i18n.languages import language_of, native_name
 
@@ -146,6 +147,7 @@ def run_page(request: HttpRequest, pk: str, run_pk: int) -> HttpResponse:
         "incoming": incoming,
         "plan": plan,
         "missing": missing,
+        "outside": _outside(run.event, incoming),
         "new": words.groups(plan, "new"),
         "changed": words.groups(plan, "changed") + words.groups(plan, "cancelled"),
         "gone": [item for item in plan.of("gone") if item.kind == "session"]
@@ -181,6 +183,15 @@ def _missing_pages(run: ImportRun, plan: Plan) -> list[str]:
     wanted = {item.language for item in plan.of("new", "session")}
     there = {language_of(page) for page in EventPage.objects.filter(event=run.event)}
     return [native_name(code) for code in sorted(wanted - there)]
+
+
+def _outside(event: Event, incoming: Incoming) -> tuple[datetime, datetime] | None:
+    """When its sessions take place, if that is not within the event."""
+    slots = [slot for one in incoming.sessions.values() for slot in one.slots or []]
+    if not slots:
+        return None
+    first, last = min(slot.starts_at for slot in slots), max(slot.ends_at for slot in slots)
+    return None if event.starts_at <= first and last <= event.ends_at else (first, last)
 
 
 def _report(request: HttpRequest, run: ImportRun) -> HttpResponse:

@@ -1,12 +1,14 @@
 """The screens of an import, as an editor goes through them."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from events.imports.models import ImportRun, RunState
-from events.models import Room, SessionPage
+from events.models import Event, Room, SessionPage
 from home.roles import EDITORS
 from tests.events.imports.conftest import ONE, finish, imported
 
@@ -34,7 +36,10 @@ def test_from_the_file_to_the_report_in_four_posts(client, event):
     fields |= dict(page.context["form"].initial.items())
     page = client.post(reverse("events_imports:reading", args=[event.pk, run.pk]), fields, follow=True)
     assert page.context["plan"].of("new", "session") and not SessionPage.objects.exists()
-    assert b"Slow circles" in page.content
+    assert b"Slow circles" in page.content and b"do not take place within the edition" not in page.content
+    Event.objects.update(ends_at=run.event.starts_at + timedelta(hours=1))
+    page = client.get(reverse("events_imports:run", args=[event.pk, run.pk]))
+    assert b"do not take place within the edition" in page.content
     page = client.post(reverse("events_imports:run", args=[event.pk, run.pk]), {"apply": "1"}, follow=True)
     assert b'data-under-way="yes"' in page.content
     finish(run)
