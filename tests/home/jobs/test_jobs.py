@@ -30,7 +30,8 @@ def test_a_decorated_function_is_registered_under_the_given_name_once(registered
 NAMES = """announce-open-calls apply-imports background-tasks delete-orphaned-photos erase-old-proposals
 find-missing-renditions forget-deleted-pages forget-invitations forget-old-counters
 forget-old-logins forget-old-mail forget-old-revisions
-forget-old-sessions forget-saved-programmes forget-unconfirmed forget-unknown-addresses look-at-certificate
+forget-old-sessions forget-reports forget-saved-programmes forget-unconfirmed forget-unknown-addresses
+look-at-certificate
 mail-speakers-the-day-before make-good-missed-bumps
 publish-scheduled publish-together remind-to-confirm remind-translators report-status send-issues
 send-mail suggest-timetables sync-translations translation-memory"""
