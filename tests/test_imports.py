@@ -67,7 +67,7 @@ ROOMS = {
     "home.translations": """
         enums models access left_out tables
         strings desk sync.sources
-        memory glossary talk
+        memory glossary talk machine
         publishing
         sync
         publishing.joint queries

@@ -1,20 +1,27 @@
+import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from home.jobs.portions import in_portion
 from home.jobs.registry import job
 from home.translations import mail
+from home.translations.machine.drafting import NoMachineDraft, draft, machine_name
 from home.translations.memory import units
 from home.translations.memory.filling import fill_in, fillable
 from home.translations.publishing import joint
+from home.translations.queries import desk_entries
 from home.translations.sync import sync_failures
-from home.translations.sync.freshness import stale_originals, try_sync, watched_models
+from home.translations.sync.freshness import stale_originals, target_locales, try_sync, watched_models
 from home.translations.talk import actions
 
 PORTION = 10
+NIGHT = range(1, 5)  # hours in UTC
+
+logger = logging.getLogger(__name__)
 
 
 @job("sync-translations", every=timedelta(seconds=20), lease=timedelta(minutes=10))
@@ -51,6 +58,23 @@ def remind_translators(*, now: datetime) -> int:
     """The mail of the day, for each translator for whom something waits."""
     mail.queue_daily_mails(now=now)
     return 0
+
+
+@job("machine-drafts", every=timedelta(minutes=15), lease=timedelta(minutes=30))
+def draft_by_machine(*, now: datetime) -> int:
+    """At night, if the setting says so, what is empty on the translators' lists, some texts at a time."""
+    if not settings.MACHINE_TRANSLATION_AT_NIGHT or now.hour not in NIGHT or not machine_name():
+        return 0
+    done = 0
+    for locale in target_locales():
+        for entry in desk_entries(locale, now=now):
+            if not entry.missing or done >= PORTION:
+                continue
+            try:
+                done += bool(draft(entry.translation, now=now))
+            except NoMachineDraft as error:
+                logger.warning("no machine draft of %s: %s", entry.translation, error.__cause__ or "it is not public")
+    return done
 
 
 @job("forget-reports", every=timedelta(days=1))

@@ -202,11 +202,13 @@ class TranslationStatus(models.Model):
 
     `outdated_since` is the instant (UTC) of the first change of the original whose words the live text still lacks.
     `awaits_original`: its strings are those of a draft of the original, which readers do not see yet.
+    `has_machine_text`: the live text has sentences of a machine that nobody had checked when it was published.
     """
 
     translation = models.OneToOneField(Translation, on_delete=models.CASCADE, related_name="status")
     outdated_since = models.DateTimeField(null=True, blank=True)
     awaits_original = models.BooleanField(default=False)
+    has_machine_text = models.BooleanField(default=False)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import DateTimeField, Exists, Max, Model, OuterRef, Q, QuerySet, Subquery, Value
@@ -211,12 +211,20 @@ def public_originals(locale: Locale) -> list[Page]:
     return list(pages.exclude(Exists(targets)).select_related("locale", "content_type").order_by("path"))
 
 
+class OpenTranslation(NamedTuple):
+    """Since when the live text is older than its original, and whether a machine wrote some of it."""
+
+    outdated_since: datetime | None
+    has_machine_text: bool | None
+
+
 @cached_until_publish
-def open_translations() -> dict[tuple[UUID, int], datetime | None]:
-    """(Translation key, locale id) of every translation → since when its live text is older than its original."""
+def open_translations() -> dict[tuple[UUID, int], OpenTranslation]:
+    """(Translation key, locale id) of every translation → what readers are told about it."""
     rows = Translation.objects.filter(enabled=True)
-    found = rows.values_list("source__object_id", "target_locale_id", "status__outdated_since")
-    return {(key, locale): since for key, locale, since in found}
+    told = ("status__outdated_since", "status__has_machine_text")
+    found = rows.values_list("source__object_id", "target_locale_id", *told)
+    return {(key, locale): OpenTranslation(*values) for key, locale, *values in found}
 
 
 @cached_until_publish

@@ -12,6 +12,7 @@ from django.conf.locale import LANG_INFO
 from portal.settings.allocator import return_memory
 from portal.settings.environment import ROOT, address, fallbacks, instant, languages, number, read, text, words
 from portal.settings.logs import *  # noqa: F403
+from portal.settings.machine import *  # noqa: F403
 from portal.settings.mail import *  # noqa: F403
 from portal.settings.security import *  # noqa: F403
 from portal.settings.storage import *  # noqa: F403

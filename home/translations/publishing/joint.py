@@ -20,7 +20,7 @@ from home.outbox.actions import enqueue
 from home.outbox.kinds import NOTICE
 from home.outbox.rendering import render_mail
 from home.translations.models import JointPublication, TranslationStatus
-from home.translations.publishing.publish import mark_current
+from home.translations.publishing.publish import mark_current, note_machine_text
 from home.translations.publishing.readiness import ReadinessFinding, readiness_findings
 from home.translations.sync.freshness import sync
 from home.translations.sync.sources import has_same_content
@@ -80,6 +80,7 @@ def publish_with_translations(page: Page, *, user: Any) -> list[TranslationReadi
     for readiness in everything:
         if readiness.is_ready:
             readiness.translation.save_target(user=user, publish=True)
+            note_machine_text(readiness.translation)
             mark_current(readiness.translation)
             TranslationStatus.objects.filter(translation=readiness.translation).update(awaits_original=False)
     JointPublication.objects.filter(page=page).delete()

@@ -34,6 +34,7 @@ def publish_translation(translation: Translation, *, user: Any, confirmed: bool 
             translation.save_target(user=user, publish=True)
     except ValidationError as refusal:
         raise TranslationNotReady([ReadinessFinding("", message, True) for message in refusal.messages]) from refusal
+    note_machine_text(translation)
     mark_current(translation)
 
 
@@ -46,7 +47,16 @@ def republish(translation: Translation) -> bool:
             translation.save_target(publish=True)
     except ValidationError:
         return False
+    note_machine_text(translation)
     return True
+
+
+def note_machine_text(translation: Translation) -> None:
+    """Whether what was published now has sentences of a machine, for the note to readers."""
+    has_some = unchecked_marks(translation).filter(kind=MarkKind.MACHINE).exists()
+    changed = TranslationStatus.objects.filter(translation=translation).exclude(has_machine_text=has_some)
+    if not changed.update(has_machine_text=has_some) and has_some:
+        TranslationStatus.objects.get_or_create(translation=translation, defaults={"has_machine_text": True})
 
 
 def mark_current(translation: Translation) -> None:

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail_localize.models import OverridableSegment, RelatedObjectSegment, SegmentOverride, Translation
 
 from home.translations.glossary.rows import questions_of_terms, terms_of
+from home.translations.machine.drafting import may_be_public
 from home.translations.models import MarkKind
 from home.translations.strings.field_locations import FieldLocation, field_location
 from home.translations.strings.quality import plain_text
@@ -20,6 +21,7 @@ from home.translations.sync.sources import has_same_content
 
 UNCHECKED: dict[str, Any] = {
     MarkKind.CHANGED: gettext_lazy("Its original changed; the translation has not been checked."),
+    MarkKind.MACHINE: gettext_lazy("A machine translated it, and nobody has checked it."),
     MarkKind.SECOND: gettext_lazy("Somebody else than who wrote it has to read it first."),
 }
 
@@ -41,16 +43,19 @@ def readiness_findings(translation: Translation, *, alone: bool = True) -> list[
 
     Not `alone`: the original is published in the same instant, and nobody is there to confirm an unchecked string.
     """
-    found, languages = [], languages_of(translation)
+    found, languages, strings = [], languages_of(translation), strings_of(translation)
     terms = terms_of(languages)
-    for string in strings_of(translation):
+    closed = {MarkKind.SECOND, MarkKind.MACHINE}  # kinds of marks that nobody may publish
+    if any(string.mark and string.mark.kind == MarkKind.MACHINE for string in strings) and may_be_public(translation):
+        closed.discard(MarkKind.MACHINE)
+    for string in strings:
         where = f"{string.location.label} “{Truncator(plain_text(string.source)).chars(60)}”"
         if string.is_missing:
             found.append(ReadinessFinding(where, _("It is not translated yet."), True))
         elif string.is_to_check:
             kind = string.mark.kind if string.mark else ""
             message = UNCHECKED.get(kind, _("Nobody has checked this translation yet."))
-            found.append(ReadinessFinding(where, message, not alone or kind == MarkKind.SECOND))
+            found.append(ReadinessFinding(where, message, not alone or kind in closed))
         asked = [] if string.is_missing else questions_of_terms(string, terms, languages)
         problems = [*string.problems, *asked]
         found += [ReadinessFinding(where, problem.message, problem.blocks) for problem in problems]

@@ -43,6 +43,9 @@ def confirm(rows: Iterable[StringTranslation], *, user: Any, now: datetime) -> C
         )
         by_outcome[found].append(row)
     done, waiting = by_outcome["done"], by_outcome["waiting"]
+    checked = [row.pk for row in done + waiting if row.mark.kind == MarkKind.MACHINE]
+    # Readers are told of a machine until the text is published again, so the desk asks for that.
+    StringTranslation.objects.filter(pk__in=checked).update(updated_at=now)
     StringMark.objects.filter(translation__in=done).delete()
     StringMark.objects.filter(translation__in=waiting).update(kind=MarkKind.SECOND, old_source="")
     StringTranslation.objects.filter(pk__in=[row.pk for row in waiting]).update(last_translated_by=user)

@@ -19,7 +19,7 @@ from home.translations.enums import TranslationState
 from home.translations.models import MarkKind, Question, StringMark
 from home.translations.strings.confirming import Confirmation, confirm
 from home.translations.strings.diff import DiffPart, word_diff
-from home.translations.strings.quality import NESTED, PLACEHOLDER, is_too_deep, plain_text
+from home.translations.strings.quality import NESTED, PLACEHOLDER, QualityProblem, is_too_deep, plain_text
 from home.translations.strings.strings import TranslatableString, strings_of
 
 LINK = re.compile(r'<a id="([^"]+)">')
@@ -40,6 +40,7 @@ class ReviewRow:
     unsaved_source: str = ""
     refusal: str | Promise = ""
     questions: list[Question] = field(default_factory=list)
+    term_questions: list[QualityProblem] = field(default_factory=list)  # of machine text
     reader: int | None = None  # the user who looks at it
 
     @property

@@ -12,6 +12,7 @@ from home.i18n.languages import direction
 from home.models import BasePage
 from home.translations.access import may_edit
 from home.translations.glossary.terms import Term, find_terms
+from home.translations.machine.drafting import machine_name
 from home.translations.queries import open_translations, translators_named
 from home.translations.sync.opening import following_translations
 
@@ -22,8 +23,11 @@ DESTRUCTIVE_LINKS = ("stopTranslationUrl", "convertToAliasUrl")
 
 
 @dataclass(frozen=True)
-class OutdatedNotice:
-    since: datetime
+class TranslationNotice:
+    """`since` is None where the text is up to date and only `has_machine_text`."""
+
+    since: datetime | None
+    has_machine_text: bool
     url: str
     language: str
     title: str
@@ -72,19 +76,20 @@ def source_link(context: dict[str, Any]) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def outdated_notice(context: dict[str, Any]) -> OutdatedNotice | None:
-    """For readers of an outdated translation: since when, and the link to the original."""
+def translation_notice(context: dict[str, Any]) -> TranslationNotice | None:
+    """For readers of an outdated translation, or of one by a machine, with the link to the original."""
     page = context.get("page")
     if not isinstance(page, BasePage) or page.pk is None or page.is_original:
         return None
-    since = open_translations().get((page.translation_key, page.locale_id))
-    if since is None:
+    found = open_translations().get((page.translation_key, page.locale_id))
+    if found is None or not (found.outdated_since or found.has_machine_text):
         return None
     original = page.original
     if original.pk == page.pk or not original.live:
         return None
     url = original.get_url(context.get("request"))
-    return OutdatedNotice(since, url, original.locale.language_code, original.title)
+    code = original.locale.language_code
+    return TranslationNotice(found.outdated_since, bool(found.has_machine_text), url, code, original.title)
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,12 @@ def translation_note(context: dict[str, Any]) -> TranslationNote | None:
     if key not in open_translations():
         return None
     return TranslationNote(reverse("texts:report", args=[page.pk]), ", ".join(translators_named().get(key, [])))
+
+
+@register.simple_tag
+def has_machine() -> bool:
+    """Whether a machine can translate."""
+    return bool(machine_name())
 
 
 @register.simple_tag

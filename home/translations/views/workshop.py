@@ -20,7 +20,8 @@ from home.clock import now as portal_now
 from home.translations.access import is_locked_for, may_edit, may_publish
 from home.translations.desk import claim
 from home.translations.enums import TranslationState
-from home.translations.glossary.rows import terms_of
+from home.translations.glossary.rows import questions_of_terms, terms_of
+from home.translations.machine.drafting import machine_name, may_leave
 from home.translations.memory import units
 from home.translations.models import MarkKind, StringChange, StringMark, TranslationStatus
 from home.translations.queries import desk_entries
@@ -29,6 +30,7 @@ from home.translations.strings.review import ReviewRow, SaveResult, give_back, r
 from home.translations.strings.strings import languages_of
 from home.translations.talk.waiting import questions_about
 from home.translations.views.editor import publish_or_confirm, target_or_404
+from home.translations.views.machine import draft_for
 from home.translations.views.questions import say
 
 HISTORY = 20  # changes that are shown
@@ -61,13 +63,21 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
             add_result_messages(request, result)
             if result.is_complete and "publish" in request.POST:
                 return publish_or_confirm(request, translation, target)
-            if result.is_complete:
+            if result.is_complete and "machine" not in request.POST:
                 return redirect("translations:review", translation.pk)
+    if request.method == "POST" and "machine" in request.POST and not is_locked and result.is_complete:
+        has_answered = draft_for(request, translation)
+        if "only" not in request.POST:
+            return redirect("translations:review", translation.pk)
+        if not has_answered:
+            return HttpResponse(status=409)
     rows = rows_of(translation, target)
     homeless = give_back(rows, result)
-    questions = questions_about(translation)
+    questions, terms = questions_about(translation), terms_of(languages_of(translation))
     for row in rows:
         row.reader = request.user.pk
+        if row.string.mark and row.string.mark.kind == MarkKind.MACHINE:
+            row.term_questions = questions_of_terms(row.string, terms, languages_of(translation))
         row.questions = questions.pop((row.string.segment.context_id, row.string.source), [])
     counts = {state: sum(row.state == state for row in rows) for state in TranslationState}
     is_whole = "all" in request.GET or counts[TranslationState.DONE] == len(rows)
@@ -84,7 +94,8 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
         "done": counts[TranslationState.DONE],
         "to_check": counts[TranslationState.TO_CHECK],
         "missing": counts[TranslationState.TO_TRANSLATE],
-        "terms": terms_of(languages_of(translation)),
+        "terms": terms,
+        "machine": machine_name() if may_leave(translation) else "",
         "languages": languages_of(translation),
         "edit_url": get_edit_url(target),
         "source_page": translation.source.get_source_instance() if isinstance(target, Page) else None,

@@ -129,14 +129,16 @@ async function save(row) {
   return answer.status === 200;
 }
 
-// A question, an answer: the row comes back with it, and what is being written stays.
+const apart = '[name="talk"], [name="machine"]';
+
+// A question, an answer, a machine draft: the row comes back with it, and what is being written stays.
 async function talk(row, button) {
   const body = new FormData(form);
   for (const name of [...body.keys()].filter((one) => /^(text|was|ok|source|path)-/.test(one))) body.delete(name);
   if (row) body.set("only", row.dataset.row);
-  body.set("talk", button.value);
+  body.set(button.name, button.value);
   const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
-  if (!answer?.ok) return tell(form.dataset.failed);
+  if (!answer?.ok) return tell(button.name === "machine" && answer?.status === 409 ? form.dataset.noDraft : form.dataset.failed);
   if (!row) {
     leaving = true;
     return window.location.reload();
@@ -220,9 +222,9 @@ form.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
   const row = event.target.closest("[data-row]");
   if (button?.dataset.do === "keys") keys.showModal();
-  else if (event.target.closest('[name="talk"]')) {
+  else if (event.target.closest(apart)) {
     event.preventDefault(); // sent by itself, not with what is being written
-    talk(row, event.target.closest('[name="talk"]'));
+    talk(row, event.target.closest(apart));
   }
   else if (button && row) actions[button.dataset.do]?.(row, button);
   else if (row && !event.target.closest("label, input, textarea, a, button, summary, select")) open(row);
