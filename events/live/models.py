@@ -1,11 +1,11 @@
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, SessionPage, SlotIdentity
+from home.i18n.languages import fallbacks
 
 MOST_MINUTES = 240
 
@@ -70,7 +70,5 @@ class Notice(models.Model):
 
     def text_for(self, language: str) -> tuple[str, str]:
         """The text, and its language where it is not the reader's."""
-        if language in self.texts:
-            return self.texts[language], ""
-        found: Any = next(iter(self.texts.items()), ("", ""))
-        return found[1], found[0]
+        code = next((one for one in [*fallbacks(language), *self.texts] if one in self.texts), "")
+        return self.texts.get(code, ""), "" if code == language else code

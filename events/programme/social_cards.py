@@ -45,7 +45,7 @@ def _of_session(card: SocialCard, event: Event, page: SessionPage) -> SocialCard
     here, language = get_language(), language_of(page)
     if event.phase(now()) == Phase.ANNOUNCED:
         return card
-    programme = load_programme(event, here, programme_page_and_url(event, here)[1])
+    programme = load_programme(event, here, programme_page_and_url(event, here)[1]).as_published
     entry: ProgrammeEntry | None = next(iter(programme.find(page.translation_key)), None)
     if entry is None:
         return card

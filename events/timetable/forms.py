@@ -112,7 +112,7 @@ class SlotForm(WagtailAdminModelForm):
         self._replace("session", self.choices.sessions, chooser, required=True)
         stored = [code for codes in (self.instance.languages or {}).values() for code in codes]
         self.fields["languages"].set_choices(list(dict.fromkeys([*self.choices.languages, *stored])))
-        self.fields["ways_in"].widget.codes = self.choices.languages
+        self.fields["ways_in"].widget.codes, self.fields["ways_in"].widget.free = self.choices.languages, 1
 
     def _replace(self, name: str, instances: dict[int, Any], widget: forms.Widget, *, required: bool) -> None:
         old = self.fields[name]

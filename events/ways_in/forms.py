@@ -1,4 +1,4 @@
-"""Ways in as rows of a form. Without a script there is a free row each time; with one there are as many as needed."""
+"""Ways in as rows of a form, with free rows below them; a script adds more."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -27,10 +27,11 @@ class WaysInWidget(forms.Widget):
         css = {"all": ["events/css/ways_in.css"]}
 
     codes: list[str] | None = None  # of the languages to choose among, besides sign languages; None for all
+    free = 2  # rows without anything, so that it works without a script
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        rows = list(value or [])
-        numbered = [self.shown_row(name, number, row) for number, row in enumerate([*rows, {}])]
+        rows: list[Mapping[str, str]] = [*(value or []), *[{}] * self.free]
+        numbered = [self.shown_row(name, number, row) for number, row in enumerate(rows)]
         label = str(WaysInFormField.ROW)
         return render_to_string("events/admin/ways_in.html", {"rows": numbered, "name": name, "label": label})
 

@@ -43,7 +43,7 @@ def test_rows_are_read_as_they_are_shown_and_without_those_that_are_removed():
         assert field.clean(value) == ROWS[:2]
         assert field.has_changed(ROWS, value) and not field.has_changed(ROWS[:2], value)
         shown = field.widget.render("ways_in", ROWS[:2])
-    assert 'value="México"' in shown and 'name="ways_in-2-kind"' in shown and 'name="ways_in-3-kind"' not in shown
+    assert 'value="México"' in shown and 'name="ways_in-3-kind"' in shown and 'name="ways_in-4-kind"' not in shown
     assert field.widget.value_omitted_from_data({}, {}, "ways_in")
 
 

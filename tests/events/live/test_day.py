@@ -113,6 +113,8 @@ def test_who_may_open_it_and_who_sees_names(client, settings, slots, django_user
         client.force_login(user)
         response = client.get(address())
         seen[group] = (response.status_code, "Ana Ruiz" in response.content.decode())
+        menu = client.get(reverse("wagtailadmin_home")).content.decode()
+        assert (address() in menu) == (response.status_code == 200)
     assert list(seen.values()) == [(200, False), (200, True), (302, False)]
     client.logout()
     assert client.get(address()).status_code == 302
