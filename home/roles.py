@@ -76,7 +76,7 @@ TRANSLATOR = Role(
         # In their language only: home.translations guards it.
         *rights_on("home.announcement home.footer events.theme submissions.emailtemplate", "change publish"),
         *rights_on("newsletter.issuetemplate", "change"),
-        *rights_on("translations.glossaryterm", "view add change delete"),  # of every language
+        *rights_on("translations.glossaryterm", "view add change delete"),
     ),
     pages=("bulk_delete",),  # lets nobody edit or delete a page by itself, but opens the explorer
     tree=("change", "publish"),

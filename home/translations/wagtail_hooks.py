@@ -15,8 +15,9 @@ from wagtail.snippets.models import register_snippet
 from wagtail_localize.models import Translation
 
 from home.roles import is_only_translator
-from home.translations.access import may_edit
+from home.translations.access import may_edit, works_in
 from home.translations.guards import PagesWithoutActions, guarded_urls
+from home.translations.models import GlossaryTerm
 from home.translations.panels import TranslationsPanel
 from home.translations.talk.waiting import open_questions_on
 from home.translations.views import (
@@ -133,9 +134,20 @@ def before_edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("before_edit_snippet", order=-1)
 def before_edit_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
     """Snippet rights do not depend on the language: refuse translators rows of other languages."""
-    if not may_edit(request.user, instance):
+    if not may_edit(request.user, instance) or not writes_term(request.user, instance):
         raise PermissionDenied
     return guard_edit(request, instance)
+
+
+@hooks.register("before_delete_snippet")
+def before_delete_snippet(request: HttpRequest, instances: Any) -> None:
+    if not all(writes_term(request.user, instance) for instance in instances):
+        raise PermissionDenied
+
+
+def writes_term(user: Any, instance: Any) -> bool:
+    """Whether this is no term of the glossary, or one into a language that the user works in."""
+    return not isinstance(instance, GlossaryTerm) or works_in(user, instance.target_language)
 
 
 def guard_edit(request: HttpRequest, instance: Any) -> HttpResponse | None:

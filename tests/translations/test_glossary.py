@@ -57,3 +57,20 @@ def test_translators_edit_terms(as_translator):
         as_translator.get(reverse("wagtailsnippets_translations_glossaryterm:edit", args=[term.pk])).status_code == 200
     )
     assert as_translator.get(reverse("wagtailsnippets_translations_glossaryterm:add")).status_code == 200
+
+
+def test_translators_of_another_language_change_no_term(as_translator):
+    term = GlossaryTerm.objects.filter(target_language="en").first()
+    for name in ("edit", "delete"):
+        url = reverse(f"wagtailsnippets_translations_glossaryterm:{name}", args=[term.pk])
+        assert as_translator.post(url, {}).status_code == 302
+        assert as_translator.get(url).status_code == 302, "to the dashboard, with a message"
+    values = {"source_language": "es", "target_language": "en", "term": "x", "translation": "y"}
+    as_translator.post(reverse("wagtailsnippets_translations_glossaryterm:add"), values)
+    mine = GlossaryTerm.objects.filter(**PAIR).first()
+    as_translator.post(reverse("wagtailsnippets_translations_glossaryterm:edit", args=[mine.pk]), values)
+    assert not GlossaryTerm.objects.filter(term="x").exists()
+    assert GlossaryTerm.objects.filter(pk=term.pk).exists()
+    values |= {"source_language": "en", "target_language": "es"}
+    as_translator.post(reverse("wagtailsnippets_translations_glossaryterm:add"), values)
+    assert GlossaryTerm.objects.get(term="x").target_language == "es"
