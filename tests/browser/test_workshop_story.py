@@ -119,3 +119,34 @@ def test_a_text_is_translated_by_keys_and_nothing_typed_is_lost(texts, page):
     page.reload()
     expect(row(page, "Second page").locator("textarea")).to_have_value("Segunda")
     assert line(second, "Second page").text == ""
+
+
+def test_a_question_is_asked_and_answered_beside_what_is_being_written(texts, page):
+    first, _second = (opened(text) for text in texts)
+    page.goto(f"/admin/translations/{first.pk}/")
+    title = row(page, "First page")
+    title.locator("textarea").first.fill("Primera")
+    title.get_by_text("Ask about this sentence").click()
+    title.get_by_label("Your question").fill("First of what?")
+    title.get_by_role("button", name="Ask", exact=True).click()
+    expect(title.locator(".question")).to_contain_text("First of what?")
+    expect(title.locator("textarea").first).to_have_value("Primera")
+    assert line(first, "First page").text == "", "asking saves nothing"
+    assert Axe().run(page).response["violations"] == []
+
+    title.get_by_label("Your answer").fill("Of two.")
+    title.get_by_role("button", name="Answer").click()
+    expect(title.locator(".question")).to_contain_text("Of two.")
+    title.get_by_role("button", name="Resolved").click()
+    expect(title.locator(".question")).to_have_count(0)
+    title.locator("textarea").first.press("Control+Enter")
+    expect(title.locator(".state")).to_have_text("Done")
+    assert line(first, "First page").text == "Primera"
+
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 820})
+        for path in ("overview/", "sentences/?language=es", "questions/?all"):
+            page.goto(f"/admin/translations/{path}")
+            assert Axe().run(page).response["violations"] == [], path
+            wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            assert wide <= 0, path
