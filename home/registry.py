@@ -13,6 +13,7 @@ home.translations.sync.given.
 `left_out`: callables(model, language code) → Q of the rows of Page or of a snippet that are not made in this language:
 no translation is opened and translators do not see them; None where it leaves out none.
 `milestone_audience`: callables(milestone) → a sentence that says whom an app tells of it, or nothing.
+`issue_warnings`: callables(language code, now) → sentences for whoever is about to send an issue of the newsletter.
 `status`: callables(now) → home.status.Status of each part that an app checks.
 `copied_translations`: what copying pages in all their languages does with their translations. "copy", "forget" and
 "stamp" are the functions of home.translations.sync.copying.
@@ -64,6 +65,7 @@ urgency: Registry[Callable[..., Any]] = Registry()
 search_facts: Registry[Callable[..., Any]] = Registry()
 translatable_drafts: Registry[Callable[..., Any]] = Registry()
 given_translations: Registry[Callable[..., Any]] = Registry("give", "take back")
+issue_warnings: Registry[Callable[..., Any]] = Registry()
 status: Registry[Callable[..., Any]] = Registry()
 left_out: Registry[Callable[..., Any]] = Registry()
 milestone_audience: Registry[Callable[..., Any]] = Registry()

@@ -64,6 +64,7 @@ if settings.EMAIL_PROVIDER:
 urlpatterns += i18n_patterns(
     path("proposals/", include("events.submissions.urls")),
     path("speakers-page/", include("events.consents.speaking.urls")),
+    path("helping/", include("events.roster.urls")),
     path("search/", include("search.urls")),
     path("programme/", include("events.my_programme.urls")),
     path("programme/", include("events.urls")),

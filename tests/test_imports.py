@@ -270,6 +270,7 @@ TEMPLATES_OF = {
     "events": "events",
     "submissions": "events",
     "consents": "events",
+    "roster": "events",
     "newsletter": "home.newsletter",
     "outbox": "home.outbox",
     "search": "search",

@@ -11,7 +11,17 @@ class RosterConfig(AppConfig):
     verbose_name = _("roster")
 
     def ready(self) -> None:
+        from events.roster import jobs, promises  # noqa: F401  deferred: models
+        from events.roster.actions import privacy  # deferred: models
         from events.roster.models import Assignment, Shift  # deferred: models
+        from events.submissions.actions.privacy import KeptElsewhere, kept_elsewhere  # deferred: models
+        from events.timetable.staffing import named_promises  # deferred: models
         from home.caching.generation import watch  # deferred: models
+        from home.registry import issue_warnings  # deferred: models
 
         watch(Shift, Assignment)
+        issue_warnings.register("roster", promises.issue_warnings)
+        named_promises.register("roster", promises.named_in)
+        kept_elsewhere["helper_of"] = KeptElsewhere(
+            privacy.names_of_helpers, privacy.exported_helpers, privacy.erase_helpers_at
+        )

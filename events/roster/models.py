@@ -126,7 +126,6 @@ class Shift(models.Model):
         help_text=_("While nobody is confirmed, it is listed on the public page “Help with this edition”."),
     )
 
-    people: list["Assignment"]  # by events.roster.queries
     wagtail_reference_index_ignore = True
 
     class Meta:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -52,8 +53,8 @@ class PlacedShift:
 def shifts_of(event: Event, *, draft: bool = False) -> list[PlacedShift]:
     """All shifts that have a time, the earliest first. Five queries.
 
-    Those in a slot have the time of the published timetable; with `draft` that of its latest version. A shift whose
-    slot is not there, or cancelled, is left out: see `shifts_without_a_time`.
+    Those in a slot have the time of the published timetable; with `draft` also that of a slot which is not published
+    yet. A shift whose slot is not there, or cancelled, is left out: see `shifts_without_a_time`.
     """
     return _placed(_with_people(Shift.objects.filter(event=event)), slots_by_identity(event, draft=draft))
 
@@ -72,6 +73,12 @@ def shifts_of_helper(helper: Helper, *, draft: bool = False) -> list[PlacedShift
     return _placed(rows, slots_by_identity(helper.event, draft=draft))
 
 
+def open_gaps(event: Event, *, now: datetime | None) -> list[PlacedShift]:
+    """What the public page lists: opened by the team, nobody confirmed, not over at `now`, and published."""
+    gaps = [one for one in shifts_of(event) if one.is_gap and one.shift.is_open]
+    return [one for one in gaps if now is None or one.ends_at > now]
+
+
 def shifts_without_a_time(event: Event, *, draft: bool = False) -> list[Shift]:
     """Those whose slot was taken out or cancelled."""
     slots = slots_by_identity(event, draft=draft)
@@ -80,19 +87,26 @@ def shifts_without_a_time(event: Event, *, draft: bool = False) -> list[Shift]:
 
 
 def slots_by_identity(event: Event, *, draft: bool = False) -> dict[SlotIdentity, Slot]:
-    """The slots that take place. Two queries; none of them names a room that is deleted."""
+    """The slots that take place, as published; with `draft` also those that are only planned. Two queries."""
+    published = Slot.objects.filter(timetable__event=event, timetable__live=True)
+    slots = {one.identity: one for one in published}
     if draft:
         timetable = Timetable.objects.filter(event=event).select_related("latest_revision").first()
-        slots: Iterable[Slot] = slots_of_draft(timetable) if timetable else []
-    else:
-        slots = Slot.objects.filter(timetable__event=event, timetable__live=True)
-    return {one.identity: one for one in slots if one.starts_at and one.status == SlotStatus.CONFIRMED}
+        planned = slots_of_draft(timetable) if timetable else []
+        slots = {one.identity: one for one in planned if one.starts_at and one.ends_at} | slots
+    return {identity: one for identity, one in slots.items() if one.status == SlotStatus.CONFIRMED}
 
 
 def _with_people(rows: QuerySet[Shift]) -> QuerySet[Shift]:
     people = Assignment.objects.exclude(state=AssignmentState.CANCELLED).filter(helper__in=Helper.objects.known())
-    people = people.select_related("helper").order_by("changed_at", "pk")
+    people = people.select_related("helper__event").order_by("changed_at", "pk")
     return rows.select_related("session").prefetch_related(Prefetch("assignments", people, to_attr="people"))
+
+
+def people_of(shift: Any) -> list[Assignment]:
+    """Of a shift that these queries have read: assignments that are not cancelled."""
+    people: list[Assignment] = shift.people
+    return people
 
 
 def _placed(shifts: Iterable[Shift], slots: dict[SlotIdentity, Slot]) -> list[PlacedShift]:
@@ -104,17 +118,19 @@ def _placed(shifts: Iterable[Shift], slots: dict[SlotIdentity, Slot]) -> list[Pl
         if shift.slot and slot is None:
             continue
         starts_at, ends_at = time_of(shift, slot)
-        room = rooms.get(slot.room_id if slot else shift.room_id)
-        found.append(PlacedShift(shift, starts_at, ends_at, room, tuple(shift.people)))
+        room = rooms.get((slot.room_id if slot else shift.room_id) or 0)
+        found.append(PlacedShift(shift, starts_at, ends_at, room, tuple(people_of(shift))))
     return sorted(found, key=lambda one: (one.starts_at, one.ends_at, one.shift.pk))
 
 
 def time_of(shift: Shift, slot: Slot | None) -> tuple[datetime, datetime]:
     """Its stretch of time, or its minutes of the slot; they end with the slot if it has become shorter."""
-    if slot is None:
+    if shift.starts_at and shift.ends_at:
         return shift.starts_at, shift.ends_at
+    if slot is None:
+        raise ValueError("a shift has a stretch of time or a slot")
     starts_at, ends_at = slot.starts_at, slot.ends_at
-    if shift.from_minute is None:
+    if shift.from_minute is None or shift.to_minute is None:
         return starts_at, ends_at
     begin = min(ends_at, starts_at + timedelta(minutes=shift.from_minute))
     return begin, min(ends_at, starts_at + timedelta(minutes=shift.to_minute))

@@ -44,6 +44,14 @@ class EmailKind(TextChoices):
     REMINDER = "reminder", _("reminder to confirm")
     PHOTO = "photo", _("a photo is missing")
     PRACTICAL = "practical", _("practical information")
+    INVITED = "invited", _("to helpers: invited to a shift")
+    ASSIGNED = "assigned", _("to helpers: a shift is confirmed")
+    MOVED = "moved", _("to helpers: the time of a shift changed")
+    DAY_BEFORE = "day_before", _("to helpers: the day before")
+    THANKS = "thanks", _("to helpers: thanks")
+
+
+TO_HELPERS = (EmailKind.INVITED, EmailKind.ASSIGNED, EmailKind.MOVED, EmailKind.DAY_BEFORE, EmailKind.THANKS)
 
 
 PROPOSED_KINDS = (SessionKind.TALK, SessionKind.WORKSHOP, SessionKind.PANEL, SessionKind.CONVERSATION)

@@ -8,6 +8,7 @@ from wagtail.query import PageQuerySet
 
 from events.models import Event, Room, SessionPage, SessionSpeaker, Slot
 from events.timetable.availability import availability_in
+from events.timetable.staffing import promises_with_a_name
 from events.timetable.validation import SessionLookup
 from home.i18n.languages import language_of
 
@@ -34,4 +35,5 @@ def look_up_pages(chosen: PageQuerySet[SessionPage], event: Event) -> SessionLoo
         languages={pk: by_key[page.translation_key] for pk, page in pages.items()},
         availability=availability_in(event),
         rooms={room.pk: room for room in Room.objects.filter(event=event)},
+        named=promises_with_a_name(event),
     )

@@ -12,11 +12,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import SessionKind, SlotStatus
+from events.enums import LanguageRole, SessionKind, SlotStatus
 from events.models import Event, Room, SessionPage, Slot
 from events.timetable.availability import Availability
 from events.timetable.followable import Offer, gaps, unheard_interpretation
 from events.timetable.planned import PlannedTime
+from events.timetable.staffing import PROMISED, Promise
 from events.ways_in.rows import Row, with_inherited
 from home import times
 from home.i18n.languages import native_name
@@ -36,6 +37,7 @@ class ProblemKind(TextChoices):
     SAME_SPEAKER = "same_speaker", _("speakers in two sessions at the same time")
     NOT_AVAILABLE = "not_available", _("outside the available times of speakers")
     UNHEARD = "unheard", _("rooms without a way to hear interpretation")
+    UNNAMED = "unnamed", _("languages promised, with nobody named")
     DRAFT = "draft", _("drafts")
     UNTRANSLATED = "untranslated", _("missing translations")
     SHORT_BREAK = "short_break", _("breaks shorter than ten minutes")
@@ -81,6 +83,7 @@ class SessionLookup:
     languages: dict[int, set[str]]  # session id → languages it is live in
     availability: dict[Any, Availability]  # translation key of a speaker → when they can speak
     rooms: dict[int, Room]
+    named: frozenset[Promise] | None = None  # promises that somebody keeps; None: nobody asks
 
     def title(self, slot: Slot) -> str:
         page = self.sessions.get(slot.session_id)
@@ -166,6 +169,7 @@ def warnings(rows: Rows, lookup: SessionLookup, languages: list[str]) -> Iterato
             )
     yield from availability_warnings(rows, lookup)
     yield from interpretation_warnings(rows, lookup)
+    yield from staffing_warnings(rows, lookup)
     for starts_at, ends_at, code in language_gaps([slot for _row, slot in rows], lookup, languages):
         text = _("On {day} between {start} and {end} UTC, no session can be followed in: {language}.")
         day, hours = (
@@ -192,15 +196,39 @@ def availability_warnings(rows: Rows, lookup: SessionLookup) -> Iterator[Timetab
 def interpretation_warnings(rows: Rows, lookup: SessionLookup) -> Iterator[TimetableProblem]:
     """One for each room and language, however many sessions it is about."""
     found: dict[tuple[int, str], list[int]] = defaultdict(list)
+    unnamed: set[tuple[int, str]] = set()
     for row, slot in rows:
         if slot.status == SlotStatus.CONFIRMED:
             for code in unheard_interpretation(slot.languages, lookup.ways_in(slot)):
                 found[slot.room_id or 0, code].append(row)
+                if (slot.identity, LanguageRole.INTERPRETED, code) not in (lookup.named or ()):
+                    unnamed.add((slot.room_id or 0, code))
     for (room_id, code), of_rows in found.items():
         room = lookup.rooms.get(room_id)
         text = _("{room}: interpretation is promised, but there is no way in to hear it: {language}.")
+        if (room_id, code) not in unnamed:
+            text = _("{room}: an interpreter is named, but there is no way in to hear them: {language}.")
         where = room.name if room else str(_("all rooms"))
         yield _warning(ProblemKind.UNHEARD, text, *of_rows, room=where, language=native_name(code))
+
+
+UNNAMED_TEXTS = {
+    LanguageRole.INTERPRETED: _("Interpretation is promised, but nobody is named for it: {language} ({count})."),
+    LanguageRole.SIGNED: _("A sign language is promised, but nobody is named for it: {language} ({count})."),
+}
+
+
+def staffing_warnings(rows: Rows, lookup: SessionLookup) -> Iterator[TimetableProblem]:
+    """One for each role and language, however many sessions it is about."""
+    found: dict[tuple[LanguageRole, str], list[int]] = defaultdict(list)
+    for row, slot in rows if lookup.named is not None else []:
+        for role in PROMISED if slot.status == SlotStatus.CONFIRMED else ():
+            for code in slot.languages.get(role, []):
+                if (slot.identity, role, code) not in (lookup.named or ()):
+                    found[role, code].append(row)
+    for (role, code), of_rows in found.items():
+        values = {"language": native_name(code), "count": str(len(of_rows))}
+        yield _warning(ProblemKind.UNNAMED, UNNAMED_TEXTS[role], *of_rows, **values)
 
 
 def language_gaps(

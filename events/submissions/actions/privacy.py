@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
@@ -67,11 +67,24 @@ def erase_submission(*, submission: Submission, now: datetime, user: Any = None)
     return row.session
 
 
+@dataclass(frozen=True)
+class KeptElsewhere:
+    """What another part of the app keeps about people by their address, and how: names, export, erasure."""
+
+    names_at: Callable[[str], list[str]]
+    export: Callable[[str, Collection[str] | None], list[dict[str, Any]]]
+    erase: Callable[..., int]  # with address, names and now; returns how many rows
+
+
+kept_elsewhere: dict[str, KeptElsewhere] = {}  # its name in the export → what is kept; filled in AppConfig.ready()
+
+
 def names_at(address: str) -> list[str]:
-    """The names under which people are named in proposals with this address, each once: a mailbox may be shared."""
-    rows = Speaker.objects.filter(email=normalise(address)).order_by("name").values_list("name", flat=True)
-    names = [*rows, *(one.speaker.title for one in contacts_at(address, None))]
-    return list({name.casefold(): name for name in names}.values())
+    """The names under which people with this address are known, each once: a mailbox may be shared."""
+    names = list(Speaker.objects.filter(email=normalise(address)).values_list("name", flat=True))
+    names += [one.speaker.title for one in contacts_at(address, None)]
+    names += [name for part in kept_elsewhere.values() for name in part.names_at(address)]
+    return list({name.casefold(): name for name in sorted(names)}.values())
 
 
 def people_at(address: str, names: Collection[str] | None) -> list[Speaker]:
@@ -114,9 +127,10 @@ def erase_person(
             session = erase_submission(submission=submission, now=now, user=user)
             kept += [session] if session else []
         erase_mails(mails=Delivery.objects.filter(pk__in=mails), now=now)
+        elsewhere = sum(part.erase(address=address, names=names, now=now) for part in kept_elsewhere.values())
         forget_tasks(normalise(address))
         forget_deleted_words()
-    return ErasureResult(len(people) + len(contacts), kept)
+    return ErasureResult(len(people) + len(contacts) + elsewhere, kept)
 
 
 def _leave_to_others(speaker: Speaker, *, page_stays: bool, now: datetime, user: Any) -> None:
@@ -239,11 +253,13 @@ def personal_data_of(address: str, names: Collection[str] | None = None) -> dict
     people = people_at(address, names)
     mails = mails_to(address, people)
     contacts = contacts_at(address, names)
-    if not people and not mails and not contacts:
+    others = {name: part.export(address, names) for name, part in kept_elsewhere.items()}
+    if not people and not mails and not contacts and not any(others.values()):
         return None
     own = {speaker.page_id for speaker in people if speaker.made_page}
     return {
         "address": address,
+        **others,
         "named_in": [
             {
                 "event": str(speaker.submission.event),

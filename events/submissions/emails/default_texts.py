@@ -14,6 +14,11 @@ SUBJECTS = {
     EmailKind.REMINDER: gettext_noop("Please confirm your session “{title}”"),
     EmailKind.PHOTO: gettext_noop("A photo of you for {event}"),
     EmailKind.PRACTICAL: gettext_noop("Before {event}: what you need to know"),
+    EmailKind.INVITED: gettext_noop("Could you help with {event}?"),
+    EmailKind.ASSIGNED: gettext_noop("You help with {event}"),
+    EmailKind.MOVED: gettext_noop("A new time for you at {event}"),
+    EmailKind.DAY_BEFORE: gettext_noop("Soon: your shifts at {event}"),
+    EmailKind.THANKS: gettext_noop("Thank you for helping with {event}"),
 }
 BODIES = {
     EmailKind.ACCEPTED: gettext_noop(
@@ -54,6 +59,37 @@ BODIES = {
         "Dear {name},\n\n"
         "{event} is near. Please be in the room of “{title}” ten minutes before it starts: the link to join is on the "
         "page of your session. If something has come up, answer this email or change your proposal:\n{link}\n\n"
+        "The programme team"
+    ),
+    EmailKind.INVITED: gettext_noop(
+        "Dear {name},\n\n"
+        "Could you help with {event}? We thought of you for this:\n\n{shifts}\n\n"
+        "Please tell us whether you can, with one button on your private page:\n{link}\n\n"
+        "The programme team"
+    ),
+    EmailKind.ASSIGNED: gettext_noop(
+        "Dear {name},\n\n"
+        "Thank you for helping with {event}. This is confirmed:\n\n{shifts}\n\n"
+        "Your private page has all your shifts and a calendar. If something comes up, tell us there:\n{link}\n\n"
+        "The programme team"
+    ),
+    EmailKind.MOVED: gettext_noop(
+        "Dear {name},\n\n"
+        "The timetable of {event} has changed. This is your new time:\n\n{shifts}\n\n"
+        "If you cannot come then, please tell us on your private page:\n{link}\n\n"
+        "The programme team"
+    ),
+    EmailKind.DAY_BEFORE: gettext_noop(
+        "Dear {name},\n\n"
+        "{event} is near. These are your next shifts:\n\n{shifts}\n\n"
+        "Please be there a quarter of an hour before. Everything you need is on your private page. "
+        "If you cannot come, tell us there, even at the last minute:\n{link}\n\n"
+        "The programme team"
+    ),
+    EmailKind.THANKS: gettext_noop(
+        "Dear {name},\n\n"
+        "{event} is over, and you were part of it. Thank you! People could follow because of you.\n\n"
+        "We delete your data some months after the event. You can do it now, too:\n{link}\n\n"
         "The programme team"
     ),
 }

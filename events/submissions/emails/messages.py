@@ -14,7 +14,7 @@ from events.consents import mail
 from events.enums import RecordingAnswer
 from events.models import Event, EventPage
 from events.submissions.emails.default_texts import default_email
-from events.submissions.enums import EmailKind, SubmissionState
+from events.submissions.enums import TO_HELPERS, EmailKind, SubmissionState
 from events.submissions.models import EmailTemplate, PlannedSlot, Review, Speaker, Submission
 from events.submissions.tokens import private_link
 from home.characters import lines
@@ -202,7 +202,7 @@ def _send_from_template(
 def example_values(template: EmailTemplate, *, shown_to: Any) -> tuple[dict[str, str], bool]:
     """Values for the preview of an email. A real proposal is used only for users who may see proposals."""
     submission = None
-    if shown_to.has_perm("submissions.view_submission"):
+    if template.kind not in TO_HELPERS and shown_to.has_perm("submissions.view_submission"):
         rows = Submission.objects.received().filter(language=language_of(template)).select_related("event")
         wanted = SubmissionState.ACCEPTED if template.kind == EmailKind.REMINDER else template.kind
         submission = rows.filter(state=wanted).last() or rows.last()

@@ -11,25 +11,28 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from events.submissions.enums import EmailKind
+from events.submissions.enums import TO_HELPERS, EmailKind
 from home.i18n.languages import language_of, native_name
 from home.publication import DraftSnippetForm
 
 PLACEHOLDERS = ("name", "title", "event", "link", "deadline")
+PLACEHOLDERS_TO_HELPERS = ("name", "shifts", "event", "link")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 PLACEHOLDERS_HELP = _("You can use {name}, {title}, {event}, {link} and {deadline}: each email gets its own values.")
+TO_HELPERS_HELP = format_lazy("{} {}", PLACEHOLDERS_HELP, _("To helpers: {name}, {shifts}, {event} and {link}."))
 
 
-def unknown_placeholders(text: str) -> list[str]:
-    return sorted(set(PLACEHOLDER.findall(text)) - set(PLACEHOLDERS))
+def unknown_placeholders(text: str, kind: str = "") -> list[str]:
+    known = PLACEHOLDERS_TO_HELPERS if kind in TO_HELPERS else PLACEHOLDERS
+    return sorted(set(PLACEHOLDER.findall(text)) - set(known))
 
 
 class EmailTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
-    """An email to proposers: one for each decision, in each language. The published version is sent."""
+    """An email to speakers or helpers: one for each occasion, in each language. The published version is sent."""
 
     kind = models.CharField(_("email"), max_length=12, choices=EmailKind, help_text=_("When this email is sent."))
-    subject = models.CharField(_("subject"), max_length=160, help_text=PLACEHOLDERS_HELP)
-    body = models.TextField(_("text"), help_text=format_lazy("{} {}", _("Plain text."), PLACEHOLDERS_HELP))
+    subject = models.CharField(_("subject"), max_length=160, help_text=TO_HELPERS_HELP)
+    body = models.TextField(_("text"), help_text=format_lazy("{} {}", _("Plain text."), TO_HELPERS_HELP))
 
     base_form_class = DraftSnippetForm
     panels = [FieldPanel("kind"), FieldPanel("subject"), FieldPanel("body")]
@@ -40,8 +43,8 @@ class EmailTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, Translatab
     ]
 
     class Meta(TranslatableMixin.Meta):
-        verbose_name = _("email to speakers")
-        verbose_name_plural = _("emails to speakers")
+        verbose_name = _("email to speakers and helpers")
+        verbose_name_plural = _("emails to speakers and helpers")
         ordering = ["kind", "locale"]
         unique_together = [("translation_key", "locale"), ("kind", "locale")]
 
@@ -51,12 +54,14 @@ class EmailTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, Translatab
     def clean(self) -> None:
         super().clean()
         for field in ("subject", "body"):
-            unknown = unknown_placeholders(getattr(self, field))
+            unknown = unknown_placeholders(getattr(self, field), self.kind)
             if unknown:
                 text = _("These placeholders do not exist: %(names)s.")
                 raise ValidationError({field: ValidationError(text, params={"names": ", ".join(unknown)})})
         if self.kind in (EmailKind.ACCEPTED, EmailKind.REMINDER) and "{link}" not in self.body:
             raise ValidationError({"body": _("Please add {link} to this email: without it nobody can confirm.")})
+        if self.kind == EmailKind.INVITED and "{link}" not in self.body:
+            raise ValidationError({"body": _("Please add {link} to this email: without it nobody can answer.")})
 
     def fill(self, values: dict[str, str]) -> tuple[str, str]:
         """Subject and text with `values` in their places."""

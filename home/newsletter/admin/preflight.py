@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from home.clock import now
 from home.newsletter.mail.rendering import render_issue
 from home.newsletter.models import NewsletterIssuePage
+from home.registry import issue_warnings
 
 MAX_BYTES = 100_000  # bytes; Gmail cuts mails off at 102 kB
 MAX_SUBJECT_LENGTH = 70
@@ -47,7 +49,9 @@ def preflight_findings(page: NewsletterIssuePage) -> list[PreflightFinding]:
         (page.has_unpublished_changes, _("There are unpublished changes, which will not be sent."), False),
         (is_older(page, original), _("The original was published after this translation: is it still right?"), False),
     ]  # fmt: skip
-    return [PreflightFinding(language, message, is_error) for applies, message, is_error in checks if applies]
+    of_others = [(True, text, False) for _name, warn in issue_warnings for text in warn(language, now())]
+    found = [*checks, *of_others]
+    return [PreflightFinding(language, message, is_error) for applies, message, is_error in found if applies]
 
 
 def is_older(page: NewsletterIssuePage, original: NewsletterIssuePage) -> bool:

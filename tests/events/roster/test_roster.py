@@ -1,0 +1,221 @@
+"""From a gap to a helper, and back: the public form, the private page, the team, emails."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from events.models import Event, Slot
+from events.roster import jobs
+from events.roster.models import Assignment, Helper, Shift
+from events.roster.tokens import private_link
+from home.outbox.models import Delivery
+from tests import factories
+from tests.events.roster import people
+from tests.events.submissions.proposals import team_member
+
+pytestmark = pytest.mark.django_db
+BEFORE = factories.utc(9, day=1)
+ON_THE_DAY = factories.utc(12)
+
+
+@pytest.fixture
+def slot(settings):
+    """A published session in English, with a page that readers see in both languages."""
+    settings.PORTAL_AT = BEFORE
+    page = factories.programme_page()
+    session = factories.session("Listening well", page)
+    languages = {"spoken": ["en"], "interpreted": ["es"]}
+    made = factories.slot(session, hour=14, minutes=60, room=factories.room(), languages=languages)
+    factories.timetable(made)
+    return Slot.objects.get()
+
+
+@pytest.fixture
+def team():
+    client = Client()
+    client.force_login(team_member())
+    return client
+
+
+def address(name, *args, language="en"):
+    with translation.override(language):
+        return reverse(f"roster:{name}", args=args)
+
+
+def offer(client, event, *shifts, language="es", **more):
+    data = {
+        "name": "Ana Ruiz",
+        "email": "ana@example.org",
+        "zone": "America/Mexico_City",
+        "languages": ["es", "en"],
+        "consent": "on",
+        "shifts": [one.pk for one in shifts],
+        **more,
+    }
+    return client.post(address("help", event.pk, language=language), data)
+
+
+def path_of(helper):
+    return re.sub(r"^https?://[^/]+", "", private_link(helper))
+
+
+def subjects():
+    return list(Delivery.objects.order_by("pk").values_list("subject", flat=True))
+
+
+def test_from_a_public_gap_to_a_confirmed_helper_and_back(client, slot, team, settings):
+    event = Event.objects.get()
+    roster = reverse("roster_admin:roster", args=[event.pk])
+    team.post(roster, {"do": "promised"})
+    shift = Shift.objects.get()
+    assert (shift.kind, shift.from_language, shift.language, shift.slot) == ("interpret", "en", "es", slot.identity)
+    help_page = address("help", event.pk, language="es")
+    assert "interpretar de inglés a español" not in client.get(help_page).content.decode().lower()
+    team.post(roster, {"do": "open"})
+    body = client.get(help_page).content.decode()
+    assert "Interpretar de inglés a español" in body and "Listening well" in body
+
+    assert offer(client, event, shift).headers["Location"] == address("sent", event.pk, language="es")
+    helper = Helper.objects.get()
+    assert (helper.language, helper.consent.language, helper.is_known) == ("es", "es", False)
+    assert "Ana Ruiz" not in team.get(roster).content.decode(), "the address is not confirmed yet"
+    (mail,) = Delivery.objects.all()
+    assert path_of(helper) in mail.text and "Ana" not in mail.text
+
+    mine = client.get(path_of(helper))
+    assert "no-store" in mine.headers["Cache-Control"]
+    client.post(path_of(helper))
+    page = team.get(roster).content.decode()
+    assert "Ana Ruiz" in page
+    assignment = Assignment.objects.get()
+    team.post(roster, {"do": "confirm", "assignment": assignment.pk})
+    mail = Delivery.objects.order_by("pk").last()
+    assert (mail.address, mail.language) == ("ana@example.org", "es")
+    assert "09:00–10:00 (Ciudad de México), 14:00–15:00 UTC" in mail.text and path_of(helper) in mail.text
+    assert "Listening well" not in client.get(help_page).content.decode(), "it is no gap any more"
+    calendar = client.get(f"{path_of(helper)}shifts.ics")
+    assert b"DTSTART:20210506T140000Z" in calendar.content and b"Listening well" in calendar.content
+
+    settings.PORTAL_AT = ON_THE_DAY
+    client.post(path_of(helper), {"do": "cancel", "shifts": shift.pk})
+    told = Delivery.objects.order_by("pk").last()
+    assert (told.address, "Ana Ruiz" in told.text, "Listening well" in told.text) == ("ideas@example.org", True, True)
+    assert "Listening well" in client.get(help_page).content.decode()
+    count = len(subjects())
+    client.post(path_of(helper), {"do": "cancel", "shifts": shift.pk})
+    assert len(subjects()) == count, "the team is told once"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"leave_empty": "robot"}, {"consent": ""}, {"email": "no address"}, {"zone": ""}, {"shifts": ["x"]}]
+)
+def test_what_is_not_kept(client, slot, wrong):
+    people.shift(slot, is_open=True)
+    answer = offer(client, Event.objects.get(), **wrong)
+    assert (answer.status_code, Helper.objects.count(), Delivery.objects.count()) == (200, 0, 0)
+
+
+def test_a_stranger_changes_nothing_of_a_known_helper(client, slot):
+    shift = people.shift(slot, is_open=True)
+    helper = people.helper()
+    offer(client, helper.event, shift, zone="Europe/Madrid")
+    helper.refresh_from_db()
+    assert (helper.zone, helper.assignments.count()) == ("America/Mexico_City", 0)
+    assert [mail.address for mail in Delivery.objects.all()] == ["ana@example.org"]
+
+
+def test_only_gaps_that_are_open_published_and_ahead_can_be_offered(client, slot, settings):
+    hidden = factories.session("A secret draft", factories.ProgrammePage.objects.get(), live=False)
+    open_, closed = people.shift(slot, is_open=True), people.shift(slot, kind="caption")
+    draft = people.shift(session=hidden, is_open=True)
+    helper = people.helper()
+    client.post(path_of(helper), {"do": "offer", "shifts": [open_.pk, closed.pk, draft.pk]})
+    assert [one.shift for one in helper.assignments.all()] == [open_]
+    assert b"A secret draft" not in client.get(address("help", helper.event_id)).content
+    settings.PORTAL_AT = factories.utc(15)
+    assert b"Listening well" not in client.get(address("help", helper.event_id)).content
+    settings.PORTAL_AT = factories.utc(20)
+    assert client.get(address("help", helper.event_id)).status_code == 404
+
+
+def test_the_team_places_nobody_twice_nor_outside_their_hours(slot, team):
+    shift, same_time = people.shift(slot), people.shift(slot, kind="host")
+    busy, away = people.helper(), people.helper("Bo Li", hours=["2021-05-06T18:00Z"])
+    people.assign(same_time, busy, told_starts_at=slot.starts_at, told_ends_at=slot.ends_at)
+    for helper in (busy, away):
+        for do in ("assign", "invite"):
+            answer = team.post(
+                reverse("roster_admin:shift", args=[shift.pk]), {"do": do, "helper": helper.pk}, follow=True
+            )
+            assert helper.name in answer.content.decode()
+    assert not shift.assignments.exists() and not Delivery.objects.exists()
+
+
+def test_an_invitation_is_accepted_once(client, slot, team):
+    shift, ana, bo = people.shift(slot), people.helper(), people.helper("Bo Li")
+    for helper in (ana, bo):
+        team.post(reverse("roster_admin:shift", args=[shift.pk]), {"do": "invite", "helper": helper.pk})
+    assert len(subjects()) == 2
+    for helper in (ana, bo):
+        client.post(path_of(helper), {"do": "accept", "shifts": shift.pk})
+    assert list(shift.assignments.filter(state="confirmed").values_list("helper__name", flat=True)) == ["Ana Ruiz"]
+
+
+def test_a_pair_hands_over_in_two_shifts(slot, team):
+    shift, ana = people.shift(slot), people.helper()
+    url = reverse("roster_admin:shift", args=[shift.pk])
+    team.post(url, {"do": "split", "minute": 30})
+    first, second = Shift.objects.order_by("from_minute")
+    assert [(one.from_minute, one.to_minute) for one in (first, second)] == [(0, 30), (30, 60)]
+    for one in (first, second):
+        team.post(reverse("roster_admin:shift", args=[one.pk]), {"do": "assign", "helper": ana.pk})
+    assert Assignment.objects.filter(helper=ana, state="confirmed").count() == 2
+
+
+def test_who_is_told_when_the_timetable_changes(slot):
+    shift, ana, bo = people.shift(slot), people.helper(), people.helper("Bo Li")
+    told = {"told_starts_at": slot.starts_at, "told_ends_at": slot.ends_at}
+    people.assign(shift, ana, **told)
+    people.assign(people.shift(slot, kind="host"), bo, "offered")
+    assert jobs.tell_of_changes(now=BEFORE) == 0
+    slot.starts_at, slot.ends_at = slot.starts_at + timedelta(hours=2), slot.ends_at + timedelta(hours=2)
+    factories.timetable(slot, live=False)
+    assert jobs.tell_of_changes(now=BEFORE) == 0, "readers do not know it yet"
+    factories.timetable(slot)
+    assert (jobs.tell_of_changes(now=BEFORE), jobs.tell_of_changes(now=BEFORE)) == (1, 0)
+    mail = Delivery.objects.get()
+    assert mail.address == ana.email and "16:00–17:00 UTC" in mail.text
+    slot.status = "cancelled"
+    factories.timetable(slot)
+    assert (jobs.tell_of_changes(now=BEFORE), jobs.tell_of_changes(now=BEFORE)) == (1, 0)
+    assert "Listening well" in Delivery.objects.order_by("pk").last().text
+
+
+def test_reminder_and_thanks_come_once(slot):
+    ana = people.helper()
+    told = {"told_starts_at": slot.starts_at, "told_ends_at": slot.ends_at}
+    people.assign(people.shift(slot), ana, **told)
+    people.helper("Bo Li")
+    day_before = slot.starts_at - timedelta(hours=24)
+    assert jobs.remind(now=day_before - timedelta(minutes=1)) == 0
+    assert (jobs.remind(now=day_before), jobs.remind(now=day_before)) == (1, 0)
+    assert "14:00–15:00 UTC" in Delivery.objects.get().text
+    over = ana.event.ends_at
+    assert (jobs.thank(now=over - timedelta(minutes=1)), jobs.thank(now=over), jobs.thank(now=over)) == (0, 1, 0)
+    assert Delivery.objects.count() == 2
+
+
+def test_a_link_that_was_replaced_or_whose_helper_is_gone_opens_nothing(client, slot, team):
+    helper = people.helper()
+    old = path_of(helper)
+    team.post(reverse("roster_admin:helper", args=[helper.pk]), {"do": "renew"})
+    assert client.get(old).status_code == 404
+    helper.refresh_from_db()
+    client.post(path_of(helper), {"do": "delete"})
+    assert Helper.objects.exists(), "it asks first"
+    client.post(path_of(helper), {"do": "delete", "sure": "1"})
+    assert not Helper.objects.exists() and client.get(path_of(helper)).status_code == 404
