@@ -16,6 +16,7 @@ from events.roster.models import Assignment, Shift
 from events.roster.queries import open_gaps, slots_by_identity
 from events.timetable.followable import unheard_interpretation
 from events.timetable.staffing import PROMISED, Promise
+from events.ways_in.rows import with_inherited
 from home.caching.dependencies import cached_until_publish, expire_at
 from home.i18n.languages import native_name
 
@@ -82,7 +83,7 @@ def issue_warnings(language: str, now: datetime) -> Iterator[str]:
         for identity in wanted:
             slot = slots[identity]
             room = rooms.get(slot.room_id or 0)
-            ways_in = slot.ways_in or (room.ways_in if room else [])
+            ways_in = with_inherited(slot.ways_in, room.ways_in if room else [])
             is_named = (identity, LanguageRole.INTERPRETED, language) in named
             unheard += is_named and language in unheard_interpretation(slot.languages, ways_in)
         if unheard:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events.roster.rules import Obstacle, obstacles, overlap
@@ -23,6 +23,10 @@ def prevented(stretch, taken, availability):
     return any(obstacle.prevents for obstacle in found)
 
 
+calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@calmly
 @given(st.lists(stretches, max_size=12), hours)
 def test_whoever_is_placed_by_the_rules_is_never_double_and_never_outside_their_hours(wanted, free):
     availability, taken = Availability("UTC", free), []
@@ -36,6 +40,7 @@ def test_whoever_is_placed_by_the_rules_is_never_double_and_never_outside_their_
         assert not free or all(any(hour <= instant < hour + HOUR for hour in free) for instant in instants)
 
 
+@calmly
 @given(stretches, stretches)
 def test_the_rules_keep_nobody_from_what_does_not_overlap(one, other):
     assert prevented(one, [other], ANY_TIME) == overlap(one, other) == overlap(other, one)
