@@ -17,6 +17,7 @@ from wagtail.models import Collection, Site, Task, Workflow
 from wagtail_localize.models import OverridableSegment
 
 from events.models import Event, Theme
+from events.roster import tokens as helper_tokens
 from events.submissions.models import EmailTemplate
 from events.submissions.tokens import token_of
 from home.models import Announcement, Footer
@@ -24,6 +25,7 @@ from home.newsletter.models import IssueTemplate, NewsletterIssuePage
 from home.roles import EDITORS, PROGRAMME_TEAM, translators_group_name
 from home.translations.models import GlossaryTerm
 from tests import factories
+from tests.events.roster import people
 from tests.events.submissions.proposals import submission
 from tests.translations.conftest import member
 from tests.translations.helpers import opened
@@ -109,11 +111,14 @@ class Samples:
             "action": "delete",
             "code": "es",
         }
-        speaker_page = factories.speaker()
+        speaker_page, self.helper = factories.speaker(), people.helper()
         self.by_address = {
             "/admin/proposals/photo/": proposal.submitter.pk,
             "/admin/proposals/merge/": speaker_page.pk,
             "/admin/proposals/": proposal.pk,
+            "/admin/roster/shift/": people.shift(starts_at=event.starts_at, ends_at=event.ends_at).pk,
+            "/admin/roster/helper/": self.helper.pk,
+            "/admin/roster/": event.pk,
             "/admin/event-overview/": event.pk,
             "/admin/speaker-contacts/": speaker_page.pk,
             "/admin/newsletter/": issue.pk,
@@ -150,6 +155,8 @@ class Samples:
             return self.rows[of_snippet[1]].pk
         if "/localize/" in pattern and name == "pk":
             return self.rows["announcement"].pk
+        if name == "token" and "/helping/" in pattern:
+            return helper_tokens.token_of(self.helper)
         if name in self.by_name:
             return self.by_name[name]
         if "page" in name or pattern.startswith("/admin/api/main/pages/"):

@@ -7,10 +7,12 @@ from django.db import transaction
 from django.test import Client
 
 from events.models import Event, EventPage
+from events.roster import actions as helping
 from events.submissions import actions
 from events.submissions.models import Comment, Submission
 from home.newsletter.models import Subscriber
 from home.outbox.models import Delivery
+from tests.events.roster import people
 from tests.events.submissions.proposals import NOW, proposal_data, speaker_data, submission, team_member
 from tests.home.admin.access import Samples, make_user, patterns
 
@@ -41,6 +43,9 @@ def samples(settings) -> Samples:
     gone = submission(**{**texts, "title": f"{MARK} gone"}, people=[person])
     actions.withdraw(submission=gone, now=NOW)
     Subscriber.objects.create(address=f"{MARK}@example.net", language="es", requested_at=NOW, changed_at=NOW)
+    helper = people.helper(MARK, email=f"{MARK}@example.com")
+    people.assign(people.shift(starts_at=event.starts_at, ends_at=event.ends_at), helper)
+    helping.cancel(helper=helper, now=NOW)
     Delivery.objects.filter(key__startswith="proposal:").update(subject=MARK)
     assert Delivery.objects.filter(subject=MARK).exists()
     return samples
