@@ -7,13 +7,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from events.admin.overview import Overview
 from events.enums import SessionKind
 from events.models import Event
+from events.roster.admin.rows import rows_of
+from events.roster.queries import shifts_of
 from home.i18n.languages import language_name
 
 MAX_NAMED = 50
@@ -53,6 +55,7 @@ def checklist(overview: Overview, now: datetime) -> list[Task]:
         *_session_tasks(overview),
         *_timetable_tasks(overview),
         *_room_tasks(overview),
+        *_roster_tasks(overview),
         *_language_tasks(overview),
     ]
 
@@ -153,6 +156,38 @@ def _room_tasks(overview: Overview) -> Iterator[Task]:
 
 def has_way_in(room: Any) -> bool:
     return bool(room.join_url or room.ways_in)
+
+
+def _roster_tasks(overview: Overview) -> Iterator[Task]:
+    """For the programme team, which alone sees the roster."""
+    if not overview.shown_to.has_perm("roster.view_shift"):
+        return
+    rows = rows_of(shifts_of(overview.event, draft=True))
+    gaps = [row.placed for row in rows if row.placed.is_gap]
+    counted = (
+        (
+            sum(one.shift.is_needed for one in gaps),
+            ngettext_lazy("%(count)d gap in the roster", "%(count)d gaps in the roster", "count"),
+        ),
+        (
+            sum(len(one.offers) for one in gaps),
+            ngettext_lazy(
+                "%(count)d offer to help waits for an answer", "%(count)d offers to help wait for an answer", "count"
+            ),
+        ),
+        (
+            sum(bool(row.problems) for row in rows),
+            ngettext_lazy(
+                "%(count)d shift does not fit its helper any more",
+                "%(count)d shifts do not fit their helpers any more",
+                "count",
+            ),
+        ),
+    )
+    url = reverse("roster_admin:roster", args=[overview.event.pk])
+    for count, text in counted:
+        if count:
+            yield Task(text % {"count": count}, f"{url}?gaps")
 
 
 def _language_tasks(overview: Overview) -> Iterator[Task]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from events.consents.models import RecordingConsent
 from events.models import Event, EventCity, Recording, Room, SessionPage, SpeakerPage, Theme
+from events.roster.enums import ShiftKind
+from events.roster.models import Helper
 from events.submissions.availability import hour_starts
 from events.submissions.models import Speaker, Submission
 from home.signals import Milestone
@@ -32,6 +34,7 @@ def check_facts(demo: Demo) -> None:
     for session in demo.sessions:
         check_session(session, demo)
     check_proposals(demo)
+    check_roster(demo)
     announcement = demo.announcement
     (announcement.location / "link_page").require_known(
         announcement.facts.link_page, keys_of(demo.standing_pages()), "page"
@@ -105,6 +108,20 @@ def check_proposals(demo: Demo) -> None:
             (location / "themes").require_known(key, keys_of(demo.themes), "theme")
         for hour in proposal.hours:
             (location / "hours").require_known(str(hour), hours_of(event), "hour")
+
+
+def check_roster(demo: Demo) -> None:
+    location = ContentLocation("roster.toml")
+    (location / "open_event").require_known(demo.roster.open_event, keys_of(demo.events), "event")
+    require_unique((location / "helpers" / number, one.email) for number, one in enumerate(demo.roster.helpers, 1))
+    for number, helper in enumerate(demo.roster.helpers, 1):
+        here = location / "helpers" / number
+        (here / "language").require_known(helper.language, LANGUAGES, "language")
+        for name in ("name", "email", "zone"):
+            check_field(Helper, name, getattr(helper, name), here / name)
+        check_field(Helper, "languages", ", ".join(helper.languages), here / "languages")
+        for task in helper.tasks:
+            (here / "tasks").require_known(task, ShiftKind.values, "task")
 
 
 def hours_of(event: Event) -> list[str]:

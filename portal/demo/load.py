@@ -13,6 +13,7 @@ from portal.demo.load_frame import load_frame
 from portal.demo.load_newsletter import create_newsletter, send_issues
 from portal.demo.load_programme import correct_sessions, load_programme
 from portal.demo.load_proposals import load_proposals
+from portal.demo.load_roster import load_roster
 from portal.demo.loader import DemoLoader
 from portal.demo.pictures import load_pictures
 from portal.demo.read import Demo, read
@@ -50,6 +51,7 @@ def load_pages(demo: Demo, loading_day: date) -> None:
     send_issues(demo, loader, loading_day)
     correct_sessions(demo, loader)
     load_proposals(demo, events[demo.proposals.event])
+    load_roster(demo.roster, event_of_programme(demo, events), events[demo.roster.open_event])
 
 
 def event_of_programme(demo: Demo, events: dict[str, Event]) -> Event:

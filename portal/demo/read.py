@@ -40,6 +40,7 @@ class Demo:
     timetable: schema.Timetable
     call_form: schema.CallForm
     proposals: schema.Proposals
+    roster: schema.Roster
 
     def standing_pages(self) -> Iterator[schema.ContentItem[Any]]:
         """The pages that stand before there is a programme, each after the page above it."""
@@ -76,6 +77,7 @@ def read(content: Path = CONTENT) -> Demo:
         timetable=timetable,
         call_form=form,
         proposals=files.table("proposals.toml", schema.Proposals),
+        roster=files.table("roster.toml", schema.Roster),
     )
     for file in files.not_read():
         raise ContentLocation(file).mistake("Files of this name are not read; README.md says where each belongs.")

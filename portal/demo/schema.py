@@ -238,6 +238,26 @@ class Proposals:
     proposals: list[Proposal]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoHelper:
+    """A helper of the edition that the timetable is of."""
+
+    name: str
+    email: str
+    language: str
+    zone: str
+    languages: list[str]
+    tasks: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """`open_event` is the edition with a public gap."""
+
+    open_event: str
+    helpers: list[DemoHelper]
+
+
 @dataclass(frozen=True, slots=True)
 class CallForm:
     """What every call asks and what its senders agree to. A prompt's `key` stands for it in the proposals' answers."""

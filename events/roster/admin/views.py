@@ -1,8 +1,6 @@
 """The roster of an edition for the programme team. Every view requires a right on shifts or helpers."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,11 +18,11 @@ from events.models import Event
 from events.roster import actions
 from events.roster.actions.placing import split
 from events.roster.admin.forms import HelperForm, ShiftForm
+from events.roster.admin.rows import Candidate, Row, obstacles_for, rows_of, taken_by
 from events.roster.enums import ShiftKind
 from events.roster.models import Assignment, Helper, Shift
 from events.roster.promises import add_promised_shifts
-from events.roster.queries import PlacedShift, shifts_of, shifts_of_helper, shifts_without_a_time
-from events.roster.rules import Obstacle, Stretch, obstacles
+from events.roster.queries import shifts_of, shifts_of_helper, shifts_without_a_time
 from events.roster.tokens import private_link
 from events.roster.words import describe, title_of
 from events.submissions.actions import ActionRefused
@@ -39,60 +37,6 @@ may_change_helpers = permission_required("roster.change_helper", raise_exception
 def require_right_to_change(request: HttpRequest) -> None:
     if not request.user.has_perm("roster.change_shift"):
         raise PermissionDenied
-
-
-@dataclass(frozen=True)
-class Row:
-    """A shift in words, and what is wrong with who does it."""
-
-    placed: PlacedShift
-    task: str
-    title: str
-    problems: list[Obstacle]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    helper: Helper
-    obstacles: list[Obstacle]
-    state: str = ""
-
-    @property
-    def is_prevented(self) -> bool:
-        return any(obstacle.prevents for obstacle in self.obstacles)
-
-
-def taken_by(shifts: Iterable[PlacedShift]) -> dict[int, list[PlacedShift]]:
-    """Id of a helper → the shifts they do."""
-    found: dict[int, list[PlacedShift]] = defaultdict(list)
-    for one in shifts:
-        if one.helper:
-            found[one.helper.pk].append(one)
-    return found
-
-
-def obstacles_for(helper: Helper, wanted: PlacedShift, taken: Iterable[PlacedShift]) -> list[Obstacle]:
-    others: list[Stretch] = [(one.starts_at, one.ends_at) for one in taken if one.shift.pk != wanted.shift.pk]
-    shift = wanted.shift
-    return obstacles(
-        (wanted.starts_at, wanted.ends_at),
-        taken=others,
-        availability=helper.availability,
-        task=shift.kind,
-        tasks=helper.tasks,
-        needs=[code for code in (shift.from_language, shift.language) if code],
-        languages=helper.language_codes,
-    )
-
-
-def rows_of(shifts: list[PlacedShift]) -> list[Row]:
-    taken, rows = taken_by(shifts), []
-    for one in shifts:
-        found = obstacles_for(one.helper, one, taken[one.helper.pk]) if one.helper else []
-        task = describe(one.shift)
-        prevents = [obstacle for obstacle in found if obstacle.prevents]
-        rows.append(Row(one, task[:1].upper() + task[1:], title_of(one), prevents))
-    return rows
 
 
 def index(request: HttpRequest) -> HttpResponse:
