@@ -38,10 +38,13 @@ def delivery_key(helper: Helper, occasion: str = "") -> str:
     return f"helper:{helper.pk}:{occasion}"
 
 
-def send_link(helper: Helper, *, now: datetime, by_team: bool = False) -> None:
-    """At most once an hour. It asks to confirm the address, and says nothing that was typed."""
+def send_link(helper: Helper, *, now: datetime, by_team: bool = False, is_added: bool = False) -> None:
+    """At most once an hour. It asks to confirm the address, and says nothing that was typed.
+
+    `is_added`: the team has just written them down.
+    """
     event = event_title(helper.event, helper.language)
-    context = {"event": event, "link": private_link(helper), "is_new": not helper.is_known, "by_team": by_team}
+    context = {"event": event, "link": private_link(helper), "is_new": not helper.is_known, "is_added": is_added}
     content = render_mail("roster/mail/link", language=helper.language, context=context)
     occasion = f"link:{helper.link_version}:{keyed_hash(helper.email)[:12]}:{now:%Y%m%d%H}"
     send = enqueue if by_team else enqueue_for_stranger
@@ -84,13 +87,18 @@ def _with_title(shift: Shift) -> str:
     return f"{describe(shift)}: “{shift.session.title}”" if shift.session else describe(shift)
 
 
-def tell_team(helper: Helper, shifts: Sequence[PlacedShift], *, now: datetime) -> None:
-    """The helper cannot come after all. To the contact address, in the first language of the portal."""
+def tell_team(helper: Helper, shifts: Sequence[PlacedShift], *, now: datetime, by_name: bool = True) -> None:
+    """The helper cannot come after all. To the contact address, in the first language of the portal.
+
+    Without the name where it is about to be erased, with the other mails that name it.
+    """
     language, event = settings.LANGUAGE_CODE, helper.event
     with translation.override(language):
         gaps = [f"{when(one, event.zone, language)}: {describe(one.shift)}, {title_of(one)}" for one in shifts]
         link = absolute(reverse("roster_admin:roster", args=[event.pk]))
-    context = {"name": helper.name, "event": event_title(event, language), "gaps": gaps, "link": link}
+    name = helper.name if by_name else ""
+    context = {"name": name, "event": event_title(event, language), "gaps": gaps, "link": link}
     content = render_mail("roster/mail/cancelled", language=language, context=context)
-    key = delivery_key(helper, f"team:{now:%Y%m%d%H%M%S%f}")
+    about = delivery_key(helper) if by_name else f"roster:{event.pk}:"
+    key = f"{about}gaps:{now:%Y%m%d%H%M%S%f}"
     enqueue(kind=TEAM_NOTICE, key=key, address=event.contact, language=language, content=content, now=now)

@@ -97,7 +97,7 @@ def add_helper(*, event: Event, address: str, language: str, data: HelperData, n
             event=event, email=address, language=language, **asdict(data), added_by_team=True, created_at=now
         )
         log_step(helper, "add", user=user)
-        messages.send_link(helper, by_team=True, now=now)
+        messages.send_link(helper, by_team=True, is_added=True, now=now)
     return helper
 
 
@@ -113,10 +113,10 @@ def accept_invitation(*, helper: Helper, assignment: Assignment, now: datetime) 
     confirm(shift=assignment.shift, helper=helper, now=now)
 
 
-def cancel(*, helper: Helper, shifts: Collection[int] | None = None, now: datetime) -> None:
+def cancel(*, helper: Helper, shifts: Collection[int] | None = None, now: datetime, by_name: bool = True) -> None:
     """ "I can't after all": confirmed shifts are gaps again, and the team is told at once; None means all of them.
 
-    Offers and invitations end without a mail.
+    Offers and invitations end without a mail. Not `by_name` where the person is erased next.
     """
     with transaction.atomic():
         row = lock(helper)
@@ -131,7 +131,7 @@ def cancel(*, helper: Helper, shifts: Collection[int] | None = None, now: dateti
             assignment.save()
         if lost := [one for one in mine if one.helper == row]:
             log_step(row, "cancel")
-            messages.tell_team(row, lost, now=now)
+            messages.tell_team(row, lost, by_name=by_name, now=now)
 
 
 def renew_link(*, helper: Helper, user: Any, now: datetime) -> None:

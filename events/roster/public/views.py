@@ -194,7 +194,7 @@ def _perform(request: HttpRequest, helper: Helper, token: str, form: Availabilit
             return None
         actions.change_helper(helper=helper, data=form.helper_data(helper), now=now)
     elif do == "delete" and request.POST.get("sure"):
-        actions.cancel(helper=helper, now=now)
+        actions.cancel(helper=helper, now=now, by_name=False)
         actions.erase_helper(helper=helper, now=now)
         return render(request, "roster/deleted.html")
     elif do == "delete":

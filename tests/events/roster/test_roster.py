@@ -215,7 +215,10 @@ def test_a_link_that_was_replaced_or_whose_helper_is_gone_opens_nothing(client, 
     team.post(reverse("roster_admin:helper", args=[helper.pk]), {"do": "renew"})
     assert client.get(old).status_code == 404
     helper.refresh_from_db()
+    people.assign(people.shift(slot), helper)
     client.post(path_of(helper), {"do": "delete"})
     assert Helper.objects.exists(), "it asks first"
     client.post(path_of(helper), {"do": "delete", "sure": "1"})
     assert not Helper.objects.exists() and client.get(path_of(helper)).status_code == 404
+    told = Delivery.objects.get(address="ideas@example.org")
+    assert "Listening well" in told.text and "Ana" not in told.text + told.subject, "the gap is told, and nothing else"
