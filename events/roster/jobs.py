@@ -9,8 +9,8 @@ from events.roster import actions, messages
 from events.roster.actions.placing import DAY
 from events.roster.actions.privacy import erase_old
 from events.roster.enums import AssignmentState
-from events.roster.models import Assignment, Helper
-from events.roster.queries import PlacedShift, people_of, shifts_of, shifts_without_a_time
+from events.roster.models import Assignment, Helper, Shift
+from events.roster.queries import PlacedShift, people_of, shifts_and_lost_ones, shifts_of
 from events.submissions.enums import EmailKind
 from home.jobs.background import background_task
 from home.jobs.portions import in_portion
@@ -22,17 +22,21 @@ THANKED_WITHIN = timedelta(days=14)  # of the end of the event: later it would s
 @job("tell-helpers-of-changes", every=timedelta(minutes=1))
 def tell_of_changes(*, now: datetime) -> int:
     """One email to each helper whose shifts moved with the timetable, or are no longer in it."""
-    return sum(_tell_of_moves(event, now) + _tell_of_lost_slots(event, now) for event in _ahead(now))
+    told = 0
+    for event in _ahead(now):
+        placed, lost = shifts_and_lost_ones(event, draft=True)
+        told += _tell_of_moves(placed, now) + _tell_of_lost_slots(lost, now)
+    return told
 
 
 def _ahead(now: datetime) -> list[Event]:
     return list(Event.objects.filter(ends_at__gt=now, shifts__assignments__isnull=False).distinct())
 
 
-def _tell_of_moves(event: Event, now: datetime) -> int:
+def _tell_of_moves(placed: list[PlacedShift], now: datetime) -> int:
     moved = [
         one
-        for one in shifts_of(event, draft=True)
+        for one in placed
         if one.confirmed and (one.confirmed.told_starts_at, one.confirmed.told_ends_at) != (one.starts_at, one.ends_at)
     ]
     told = 0
@@ -48,11 +52,11 @@ def _tell_of_moves(event: Event, now: datetime) -> int:
     return told
 
 
-def _tell_of_lost_slots(event: Event, now: datetime) -> int:
+def _tell_of_lost_slots(shifts: list[Shift], now: datetime) -> int:
     """Without a time nothing is told; if the session comes back, its new time is."""
     lost = [
         (assignment, shift)
-        for shift in shifts_without_a_time(event, draft=True)
+        for shift in shifts
         for assignment in people_of(shift)
         if assignment.state == AssignmentState.CONFIRMED and assignment.told_starts_at
     ]

@@ -54,9 +54,16 @@ def shifts_of(event: Event, *, draft: bool = False) -> list[PlacedShift]:
     """All shifts that have a time, the earliest first. Five queries.
 
     Those in a slot have the time of the published timetable; with `draft` also that of a slot which is not published
-    yet. A shift whose slot is not there, or cancelled, is left out: see `shifts_without_a_time`.
+    yet. A shift whose slot is not there, or cancelled, is left out: see `shifts_and_lost_ones`.
     """
-    return _placed(_with_people(Shift.objects.filter(event=event)), slots_by_identity(event, draft=draft))
+    return shifts_and_lost_ones(event, draft=draft)[0]
+
+
+def shifts_and_lost_ones(event: Event, *, draft: bool = False) -> tuple[list[PlacedShift], list[Shift]]:
+    """Those that have a time, and those whose slot was taken out or cancelled."""
+    slots = slots_by_identity(event, draft=draft)
+    rows = list(_with_people(Shift.objects.filter(event=event)))
+    return _placed(rows, slots), [shift for shift in rows if shift.slot and shift.slot not in slots]
 
 
 def shifts_for_slot(event: Event, slot: SlotIdentity) -> list[PlacedShift]:
@@ -77,13 +84,6 @@ def open_gaps(event: Event, *, now: datetime | None) -> list[PlacedShift]:
     """What the public page lists: opened by the team, nobody confirmed, not over at `now`, and published."""
     gaps = [one for one in shifts_of(event) if one.is_gap and one.shift.is_open]
     return [one for one in gaps if now is None or one.ends_at > now]
-
-
-def shifts_without_a_time(event: Event, *, draft: bool = False) -> list[Shift]:
-    """Those whose slot was taken out or cancelled."""
-    slots = slots_by_identity(event, draft=draft)
-    rows = _with_people(Shift.objects.filter(event=event, session__isnull=False))
-    return [shift for shift in rows if shift.slot not in slots]
 
 
 def slots_by_identity(event: Event, *, draft: bool = False) -> dict[SlotIdentity, Slot]:

@@ -18,7 +18,7 @@ from home.outbox.addresses import normalise
 from home.outbox.models import Delivery
 
 MONTH, UNCONFIRMED_FOR = timedelta(days=30), timedelta(days=7)
-BOOKKEEPING = ("id", "link_version", "consent", "event", "added_by_team")
+BOOKKEEPING = ("id", "link_version", "consent", "event", "added_by_team", "created_at")
 
 
 def erase_helper(*, helper: Helper, now: datetime) -> None:

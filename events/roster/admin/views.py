@@ -22,7 +22,7 @@ from events.roster.admin.rows import Candidate, Row, obstacles_for, rows_of, tak
 from events.roster.enums import ShiftKind
 from events.roster.models import Assignment, Helper, Shift
 from events.roster.promises import add_promised_shifts
-from events.roster.queries import shifts_of, shifts_of_helper, shifts_without_a_time
+from events.roster.queries import shifts_and_lost_ones, shifts_of, shifts_of_helper
 from events.roster.tokens import private_link
 from events.roster.words import describe, title_of
 from events.submissions.actions import ActionRefused
@@ -58,7 +58,7 @@ def roster(request: HttpRequest, pk: str) -> HttpResponse:
         require_right_to_change(request)
         _perform_on_roster(request, event)
         return redirect("roster_admin:roster", event.pk)
-    shifts = shifts_of(event, draft=True)
+    shifts, lost = shifts_and_lost_ones(event, draft=True)
     rows = rows_of(shifts)
     only_gaps = "gaps" in request.GET
     days: dict[date, list[Row]] = defaultdict(list)
@@ -73,7 +73,7 @@ def roster(request: HttpRequest, pk: str) -> HttpResponse:
         "count": len(shifts),
         "gaps": sum(one.is_gap for one in shifts),
         "offers": sum(len(one.offers) for one in shifts if one.is_gap),
-        "lost": [(describe(one), one) for one in shifts_without_a_time(event, draft=True)],
+        "lost": [(describe(one), one) for one in lost],
         "may_change": request.user.has_perm("roster.change_shift"),
         "breadcrumbs_items": crumbs(event),
         "header_title": _("Roster: %(event)s") % {"event": event},
