@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("submissions", "0012_pronunciation"),
+        ("submissions", "0013_recording"),
     ]
 
     operations = [
