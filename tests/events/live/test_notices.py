@@ -74,7 +74,7 @@ def test_open_pages_get_it_at_once_and_mostly_an_empty_answer(kept_pages, circle
         with CaptureQueriesContext(connection) as queries:
             again = reader.get(address, headers={"If-None-Match": first.headers["ETag"]})
         assert (again.status_code, again.content, queries.captured_queries) == (304, b"", [])
-        row = notice(circles, created_at=utc(14.1))
+        row = notice(circles, created_at=utc(14.1), ends_at=utc(14.2))
         fresh = reader.get(address, headers={"If-None-Match": first.headers["ETag"]})
         assert fresh.status_code == 200 and "We continue" in fresh.content.decode()
         assert not fresh.cookies
