@@ -104,7 +104,7 @@ class Mouse:
 
 
 class Finger(Mouse):
-    context = {"viewport": {"width": 1180, "height": 820}, "has_touch": True}
+    context = {"viewport": {"width": 1180, "height": 820}, "has_touch": True, "color_scheme": "dark"}
 
     def press(self, what: Locator) -> None:
         what.tap()
