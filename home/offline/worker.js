@@ -164,6 +164,7 @@ addEventListener("message", (event) => event.waitUntil(keepNamed(event.data.keep
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  url.hash = ""; // it may hold the key of a private calendar address, which is never kept
   if (request.method !== "GET" || url.origin !== location.origin || request.headers.has("Range")) return;
   if (request.mode === "navigate") {
     if (request.destination === "document" && languageOf(url)) event.respondWith(page(event, url));

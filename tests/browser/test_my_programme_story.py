@@ -27,6 +27,19 @@ def open_and_save(page: Page, address: str) -> None:
         page.goto(address)
 
 
+KEPT = """async () => {
+  const found = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const answer = await cache.match(request);
+      found.push(request.url, ...[...answer.headers].flat(), await answer.text());
+    }
+  }
+  return found;
+}"""
+
+
 def test_saved_sessions_are_the_same_on_two_devices_and_in_the_calendar(portal, browser):
     phone, laptop = browser.new_context().new_page(), browser.new_context().new_page()
     wrong: list[str] = []
@@ -54,9 +67,15 @@ def test_saved_sessions_are_the_same_on_two_devices_and_in_the_calendar(portal, 
     link = urlsplit(phone.locator("a[data-link]").get_attribute("href"))
 
     laptop.goto(portal + PROGRAMME)
-    laptop.locator(".star").nth(2).click()
+    laptop.evaluate("async () => { await navigator.serviceWorker.ready }")
     laptop.goto(f"{portal}{link.path}#{link.fragment}")
-    expect(laptop).to_have_url(re.compile(r"\?s=\d+$"))  # the key is in the address no more
+    expect(laptop).to_have_url(re.compile("/mine/$"))  # the key is in the address no more
+    laptop.wait_for_function("async path => (await caches.match(path)) !== undefined", arg=link.path)
+    key = link.fragment.removeprefix("key=")
+    assert not [text for text in laptop.evaluate(KEPT) if key in text], "the worker keeps no key"
+    laptop.goto(portal + PROGRAMME)
+    laptop.locator(".star").nth(2).click()
+    laptop.get_by_role("link", name="My programme (1)").click()
     laptop.get_by_role("button", name="Save sessions on both devices").click()
     expect(laptop.locator("h4.session__title")).to_have_count(3)
     open_and_save(phone, mine)
@@ -73,6 +92,7 @@ def test_saved_sessions_are_the_same_on_two_devices_and_in_the_calendar(portal, 
     assert len(in_calendar()) == 3
 
     open_and_save(laptop, mine)
+    assert not [text for text in laptop.evaluate(KEPT) if key in text]
     laptop.get_by_role("button", name="Delete the private address").click()
     expect(laptop.get_by_role("status").filter(has_text="was deleted")).to_be_visible()
     assert phone.request.get(portal + calendar).status == 404

@@ -161,8 +161,8 @@
   if (!storage()) return;
   addEventListener("DOMContentLoaded", () => {
     const panel = document.querySelector("[data-my-calendar]");
-    panel?.querySelector("form").addEventListener("submit", (event) => {
-      if (event.defaultPrevented) return; // public_forms.js sends it again
+    panel?.querySelector("form")?.addEventListener("submit", (event) => {
+      if (event.defaultPrevented) return; // public_forms.js sends it again; a page from memory has no form
       event.preventDefault();
       start(event.target);
     });
@@ -175,6 +175,7 @@
     show();
     save();
   });
+  addEventListener("online", save);
   document.addEventListener("portal:starred", save);
   document.addEventListener("visibilitychange", () => document.hidden || save());
 })();
