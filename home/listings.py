@@ -43,3 +43,12 @@ class SearchResultFacts:
     date: datetime | None = None  # in the zone whose day it is
     speakers: str = ""
     themes: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TermInText:
+    """A term of the glossary that occurs in a text, and what it is in the other language. See registry.glossary."""
+
+    term: str
+    translation: str
+    note: str = ""

@@ -15,6 +15,7 @@ no translation is opened and translators do not see them; None where it leaves o
 `milestone_audience`: callables(milestone) → a sentence that says whom an app tells of it, or nothing.
 `issue_warnings`: callables(language code, now) → sentences for whoever is about to send an issue of the newsletter.
 `status`: callables(now) → home.status.Status of each part that an app checks.
+`glossary`: callables(text, source language, target language) → home.listings.TermInText of each term that occurs.
 `copied_translations`: what copying pages in all their languages does with their translations. "copy", "forget" and
 "stamp" are the functions of home.translations.sync.copying.
 """
@@ -69,4 +70,5 @@ issue_warnings: Registry[Callable[..., Any]] = Registry()
 status: Registry[Callable[..., Any]] = Registry()
 left_out: Registry[Callable[..., Any]] = Registry()
 milestone_audience: Registry[Callable[..., Any]] = Registry()
+glossary: Registry[Callable[..., Any]] = Registry()
 copied_translations: Registry[Callable[..., Any]] = Registry("copy", "forget", "stamp")

@@ -25,6 +25,7 @@ class TranslationsConfig(AppConfig):
         )
 
         from home.translations import jobs, signal_handlers  # noqa: F401  deferred: models
+        from home.translations.glossary import rows as glossary  # deferred: models
         from home.translations.memory import units  # deferred: models
         from home.translations.models import TranslatorCredit  # deferred: models
         from home.translations.sync import cascade, copying, given  # deferred: models
@@ -32,6 +33,7 @@ class TranslationsConfig(AppConfig):
         registry.copied_translations.register("copy", copying.copy_translations)
         registry.copied_translations.register("forget", copying.forget_translations)
         registry.copied_translations.register("stamp", copying.translations_stamp)
+        registry.glossary.register("translations", glossary.terms_in_text)
         registry.given_translations.register("give", given.give_translation)
         registry.given_translations.register("take back", given.take_translation_back)
         post_save.connect(signal_handlers.check_saved_string, sender=StringTranslation)

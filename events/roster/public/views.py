@@ -120,7 +120,7 @@ def private_page(view: View) -> View:
     """For pages behind the private link. Whoever sends a form there reads the mailbox that the link was mailed to."""
 
     @wraps(view)
-    def opened(request: Any, token: str) -> HttpResponse:
+    def opened(request: Any, token: str, **kwargs: Any) -> HttpResponse:
         helper = read_token(token)
         if helper is None:
             response = render(request, "roster/link_invalid.html", {"form": LinkRequestForm()}, status=404)
@@ -129,7 +129,7 @@ def private_page(view: View) -> View:
         else:
             if request.method == "POST":
                 actions.confirm_address(helper=helper, now=instant(request))
-            response = view(request, helper, token)
+            response = view(request, helper, token, **kwargs)
         response.headers["Referrer-Policy"] = "same-origin"  # the URL is a secret
         response.headers["X-Robots-Tag"] = "noindex"
         patch_cache_control(response, private=True, no_store=True)

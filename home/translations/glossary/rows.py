@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from home.characters import one_line
-from home.translations.glossary.terms import Term, term_problems
+from home.listings import TermInText
+from home.translations.glossary.terms import Term, find_terms, term_problems
 from home.translations.models import GlossaryTerm
 from home.translations.strings.quality import QualityProblem, plain_text
 from home.translations.strings.strings import TranslatableString
@@ -18,6 +19,12 @@ def terms_of(languages: tuple[str, str]) -> list[Term]:
     """The terms from one language (code) into another."""
     rows = GlossaryTerm.objects.filter(source_language=languages[0], target_language=languages[1])
     return [Term.from_texts(*values) for values in rows.values_list("term", "translation", "avoid", "note")]
+
+
+def terms_in_text(text: str, source: str, target: str) -> list[TermInText]:
+    """The terms of a text (plain, in `source`) with what they are in `target`, each once, in the order of the text."""
+    found = {one.term: None for one in find_terms(text, terms_of((source, target)), source)}
+    return [TermInText(term.term, ", ".join(term.translations), term.note) for term in found]
 
 
 def questions_of_terms(
