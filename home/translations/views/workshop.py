@@ -95,7 +95,7 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
         "to_check": counts[TranslationState.TO_CHECK],
         "missing": counts[TranslationState.TO_TRANSLATE],
         "terms": terms,
-        "machine": machine_name() if may_leave(translation) else "",
+        "machine": machine_name() if machine_name() and may_leave(translation) else "",
         "languages": languages_of(translation),
         "edit_url": get_edit_url(target),
         "source_page": translation.source.get_source_instance() if isinstance(target, Page) else None,
