@@ -101,7 +101,7 @@ def _refuse_obstacles(helper: Helper, wanted: PlacedShift, now: datetime) -> Non
     if wanted.helper:
         raise ActionRefused(_("Somebody else does this already."))
     if wanted.ends_at <= now:
-        raise ActionRefused(_("This shift is over."))
+        raise ActionRefused(_("This shift has ended."))
     found = what_prevents(helper, wanted)
     if found:
         reasons = ", ".join(str(obstacle.label) for obstacle in found)

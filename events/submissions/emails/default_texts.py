@@ -88,7 +88,7 @@ BODIES = {
     ),
     EmailKind.THANKS: gettext_noop(
         "Dear {name},\n\n"
-        "{event} is over, and you were part of it. Thank you! People could follow because of you.\n\n"
+        "{event} has finished, and you were part of it. Thank you! People could follow because of you.\n\n"
         "We delete your data some months after the event. You can do it now, too:\n{link}\n\n"
         "The programme team"
     ),
