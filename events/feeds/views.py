@@ -3,7 +3,7 @@
 Their addresses contain the event's id, so that subscriptions keep working when a page is renamed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.conf import settings
@@ -14,13 +14,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from events.enums import Phase
 from events.feeds import atom, frab, ical, responses
 from events.models import Event, ProgrammePage
 from events.programme.changes import describe_changes
-from events.programme.layout import group_by_day, note_clashes
+from events.programme.filters import Filters
+from events.programme.layout import note_clashes
 from events.programme.now_and_next import joinable_now, next_boundary
 from events.programme.page_urls import programme_page_and_url
 from events.programme.queries import Programme, ProgrammeEntry, load_programme
+from events.programme.shown_programme import ShownProgramme
 from home.caching.dependencies import expire_at
 from home.clock import now
 from home.page_privacy import is_public, may_read
@@ -101,9 +104,12 @@ def my_programme(request: HttpRequest, event_id: int) -> HttpResponse:
     """The saved sessions of a reader. They are stored in the browser and sent in the address only."""
     published = PublishedProgramme.get_or_404(request, event_id, is_live=True)
     entries = chosen_entries(request, published.programme)
-    days = group_by_day(entries)
-    note_clashes(days, entries)
+    chosen = replace(published.programme, entries=entries)
     instant = now(request)
+    is_live = chosen.event.phase(instant) == Phase.LIVE
+    joinable = joinable_now(published.programme, instant)
+    shown = ShownProgramme(chosen, Filters.from_query(request.GET), request.GET, instant, is_live, joinable)
+    note_clashes(shown.days, entries)
     expire_at(next_boundary(published.programme, instant))
     context = {
         "below": published.page,
@@ -111,9 +117,10 @@ def my_programme(request: HttpRequest, event_id: int) -> HttpResponse:
         "event": published.programme.event,
         "programme": published.programme,
         "programme_url": published.address,
-        "days": days,
+        "shown": shown,
+        "changes": describe_changes(chosen),
         "chosen_entries": entries,
-        "joinable": joinable_now(published.programme, instant),
+        "joinable": joinable,
         "ids": ".".join(dict.fromkeys(str(entry.original.pk) for entry in entries)),
         "is_public": published.is_public,
     }

@@ -79,6 +79,7 @@ async function keep(url, answer) {
 async function keepNamed(addresses) {
   for (const address of addresses.slice(0, MOST.named)) {
     const url = new URL(address, location);
+    url.hash = "";
     const copy = languageOf(url) && (await find(url));
     if (!languageOf(url) || (copy && copy.headers.get("X-Kept-From") === url.href && Date.now() - keptAt(copy) < FRESH)) continue;
     try {

@@ -71,6 +71,15 @@ def test_the_programme_is_there_without_a_connection(portal, browser):
     expect(page.get_by_text("This session has moved.")).to_be_visible()
     expect(page.locator("[data-as-of]")).to_have_count(0)
 
+    visit(page, f"{portal}{PROGRAMME}")
+    page.get_by_role("link", name="My programme (1)").click()
+    changed = page.locator("[data-changes]")
+    expect(changed).to_contain_text("Circles: Moved.")
+    changed.get_by_role("button", name="Mark as seen").click()
+    page.reload()
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
+    expect(changed).to_be_hidden()
+
     visit(page, f"{portal}/en/offline/")
     expect(page.locator("#kept").get_by_role("link", name="Circles")).to_be_visible()
     page.get_by_role("button", name="Forget everything").click()
@@ -107,6 +116,14 @@ def test_nothing_is_kept_where_storage_is_refused(portal, browser):
     context.add_init_script(REFUSED)
     page = context.new_page()
     visit(page, portal + PROGRAMME)
+    page.locator(".star").first.click()
+    expect(page.get_by_text("This browser does not keep saved sessions.")).to_be_visible()
+    page.get_by_role("link", name="Rounds").click()
+    page.locator(".star").first.click()
+    page.get_by_role("link", name="The whole programme").click()
+    expect(page.locator(".star[aria-pressed=true]")).to_have_count(2)
+    page.get_by_role("link", name="My programme (2)").click()
+    expect(page.locator("h4.session__title")).to_have_count(2)
     page.wait_for_load_state("networkidle")
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     assert page.evaluate("caches.keys()") == []

@@ -1,16 +1,24 @@
 /* Stars: saved sessions, stored in this browser only. Every [data-star] gets a button; links to "my programme"
-   have the saved sessions in their address. Translated texts are data- attributes of the script's tag. */
+   have the saved sessions in their address. Where the browser refuses storage, so have the page (#s=1.2) and the links
+   that leave it. Translated texts are data- attributes of the script's tag. */
 "use strict";
 (() => {
-  const { star, mine, count } = document.currentScript.dataset;
+  const { star, mine, count, refused } = document.currentScript.dataset;
   const KEY = `programme:${mine.replace(/^\/[^/]+/, "")}`; // the same in every language
 
+  const numbers = (text) => text.split(".").filter((id) => /^\d+$/.test(id));
+  const inAddress = () => numbers(new URLSearchParams(location.search).getAll("s").join("."));
+  const inFragment = () => numbers(new URLSearchParams(location.hash.slice(1)).get("s") ?? "");
+  let unsaved = null; // the saved sessions where storage is refused
+
   function read() {
+    if (unsaved) return new Set(unsaved);
     try {
       const kept = JSON.parse(localStorage.getItem(KEY));
       return new Set(Array.isArray(kept) ? kept.filter((id) => /^\d+$/.test(id)) : []);
     } catch {
-      return new Set();
+      unsaved = new Set([...inFragment(), ...(document.querySelector("[data-my-programme]") ? inAddress() : [])]);
+      return new Set(unsaved);
     }
   }
 
@@ -18,9 +26,24 @@
     try {
       localStorage.setItem(KEY, JSON.stringify([...ids]));
     } catch {
-      // no storage: they are still in the address of "my programme"
+      unsaved = ids;
+      if (!document.querySelector("[data-my-programme]")) location.replace(`#s=${[...ids].join(".")}`);
     }
   }
+
+  /* Without storage: says so, where it is heard and seen, until the next page. */
+  function say(text) {
+    const note = document.querySelector(".said") ?? document.createElement("p");
+    note.className = "said notice notice--info";
+    note.setAttribute("role", "status");
+    if (!note.isConnected) document.body.append(note);
+    setTimeout(() => note.replaceChildren(text), 100);
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest("a[href]");
+    if (unsaved?.size && link?.origin === location.origin && !link.hash) link.hash = `s=${[...unsaved].join(".")}`;
+  }, { capture: true });
 
   const address = (ids) => (ids.size ? `${mine}?s=${[...ids].join(".")}` : mine);
 
@@ -34,7 +57,9 @@
 
   /* On "my programme" itself: the address and the calendar link are updated; the list stays until the next visit. */
   function showMine(ids) {
-    history.replaceState(null, "", address(ids));
+    const url = new URL(location);
+    url.searchParams.delete("s");
+    history.replaceState(null, "", `${address(ids)}${url.search.replace("?", ids.size ? "&" : "?")}`);
     for (const link of document.querySelectorAll("a[data-calendar]")) {
       link.search = new URL(address(ids), location).search;
       link.hidden = !ids.size;
@@ -56,6 +81,7 @@
       for (const same of document.querySelectorAll(`[data-star="${id}"] .star`)) same.setAttribute("aria-pressed", now.has(id));
       showCount(now);
       if (document.querySelector("[data-my-programme]")) showMine(now);
+      if (unsaved) say(refused);
       document.dispatchEvent(new CustomEvent("portal:starred"));
     });
     (place.querySelector("[data-actions]") ?? place).append(button);
@@ -76,7 +102,7 @@
 
   addEventListener("DOMContentLoaded", () => {
     const ids = read();
-    const here = new URLSearchParams(location.search).getAll("s").join(".").split(".").filter((id) => /^\d+$/.test(id));
+    const here = inAddress();
     if (document.querySelector("[data-my-programme]")) {
       if (!here.length && ids.size) {
         location.replace(address(ids));
@@ -87,6 +113,7 @@
         write(ids);
       }
     }
+    if (unsaved) document.querySelector("[data-my-programme] .lead")?.replaceChildren(refused);
     document.querySelectorAll("body [data-star]").forEach((place) => addButton(place, ids));
     showCount(ids);
   });
