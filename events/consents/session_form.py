@@ -56,7 +56,5 @@ def keep_reason(request: HttpRequest, page: Page) -> None:
     if not reason:
         RecordingException.objects.filter(session=session.pk).delete()
     elif exception is None or exception.reason != reason:
-        RecordingException.objects.update_or_create(
-            session=session,
-            defaults={"reason": reason, "decided_by": request.user, "decided_at": now(request)},
-        )
+        decision: dict[str, Any] = {"reason": reason, "decided_by": request.user, "decided_at": now(request)}
+        RecordingException.objects.update_or_create(session=session, defaults=decision)

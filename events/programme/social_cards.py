@@ -52,7 +52,7 @@ def _of_session(card: SocialCard, event: Event, page: SessionPage) -> SocialCard
     with override(language):
         languages = describe_languages(replace(entry, languages=_followed(entry)))
     hours, cities = _times(event, entry, language)
-    photos = [speaker.photo.file.name for speaker in entry.speakers[:2] if speaker.photo_id]
+    photos = [speaker.photo.file.name for speaker in entry.speakers[:2] if speaker.photo]
     return replace(
         card,
         line=", ".join(speaker.title for speaker in entry.speakers) or card.line,

@@ -45,7 +45,8 @@ def edition_speakers(event: Event, page: SpeakerPage | None = None) -> list[Edit
         people[contact.speaker.translation_key].contact = contact
     proposed = Speaker.objects.filter(page__translation_key__in=keys, submission__event=event)
     for row in proposed.select_related("page", "submission"):
-        people[row.page.translation_key].proposed.append(row)
+        if row.page:
+            people[row.page.translation_key].proposed.append(row)
     answers: dict[Any, str] = {}
     for session, given in answers_of({session for session, _key in pairs}).items():
         answers |= {(session, one.person): one.answer for one in sorted(given, key=lambda one: one.at)}
