@@ -3,9 +3,12 @@
 import gc
 import os
 from typing import Any
+from uuid import uuid4
 
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
+
+from home.caching import shared_reads
 
 try:
     from portal.settings.base import LOGGING, WEB_CONCURRENCY, WEB_THREADS
@@ -36,6 +39,7 @@ def on_starting(server: Any) -> None:
     errors = [message for message in checks.run_checks(tags=["portal"]) if message.is_serious()]
     if errors:
         raise SystemExit("\n".join(map(str, errors)))
+    shared_reads.server = uuid4().hex
 
 
 def when_ready(server: Any) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from home.caching import shared_reads
 
@@ -80,7 +80,7 @@ def _read_once(make: Callable[..., Result], key: Any, current: Any) -> Result:
     path = shared_reads.path_of(make, key, current)
     shared = shared_reads.load(path) if path else shared_reads.MISSING
     if shared is not shared_reads.MISSING:
-        return shared
+        return cast("Result", shared)
     args, kwargs = key
     result = make(*args, **dict(kwargs))
     if path:

@@ -1,10 +1,10 @@
 """What one web process has read until something is published, in files, so that the others need not read it again.
 
-Shared by the processes that one server has started (they have the same parent), for one generation.
+Shared by the processes of one start of the web server, for one generation: an upgraded portal reads nothing that an
+older one has written.
 """
 
 import hashlib
-import os
 import pickle
 import shutil
 from collections.abc import Callable
@@ -19,16 +19,18 @@ from django.db import models
 FOLDER = "reads"  # in VAR_DIR
 MISSING = object()
 
+server = ""  # a name that `portal.gunicorn` sets before it forks its processes; without one, nothing is shared
+
 
 def path_of(make: Callable[..., Any], key: Any, generation: Any) -> Path | None:
-    """The file for a result; None where arguments have no name of their own, or the generation none."""
-    if not isinstance(generation, str | bytes | int | tuple):
+    """The file for a result; None where arguments have no name of their own, or generation or server none."""
+    if not server or not isinstance(generation, str | bytes | int | tuple):
         return None
     try:
         name = f"{make.__module__}.{make.__qualname__}:{_named(key)}"
     except TypeError:
         return None
-    shelf = _digest(f"{os.getppid()}:{generation!r}")
+    shelf = _digest(f"{server}:{generation!r}")
     return Path(settings.VAR_DIR) / FOLDER / shelf / _digest(name)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from home.caching import shared_reads
 from home.caching.dependencies import cached_until_publish, rendering_generation
 
 
@@ -25,7 +26,9 @@ class Reads:
 
 
 @pytest.fixture
-def shelves(settings):
+def shelves(settings, monkeypatch):
+    monkeypatch.setattr(shared_reads, "server", "one")
+
     def find() -> list[Path]:
         folder = Path(settings.VAR_DIR) / "reads"
         return sorted(folder.iterdir()) if folder.exists() else []
@@ -42,6 +45,15 @@ def test_a_second_process_reads_nothing_until_something_is_published(shelves):
     reads.ask("a", (1, 3), process=1)
     assert reads.names == ["a", "b", "a"]
     assert len(shelves()) == 1
+
+
+def test_an_upgraded_server_reads_nothing_of_the_one_before(shelves, monkeypatch):
+    reads = Reads()
+    for server in ("one", "two", ""):
+        monkeypatch.setattr(shared_reads, "server", server)
+        reads.ask("a", (1, 2), process=0 if server == "one" else 1)
+        reads.processes = reads.processes[0], cached_until_publish(reads.processes[0].__wrapped__)
+    assert reads.names == ["a", "a", "a"]
 
 
 @pytest.mark.parametrize("generation", [None, object()])
