@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.urls import translate_url
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, override
 from wagtail.models import Page, Site
 
 from home.i18n.languages import language_name, language_names, native_name, portal_name
@@ -66,6 +66,12 @@ class LanguageLink:
     url: str
     is_current: bool
     is_translated: bool
+
+    @property
+    def offer(self) -> str:
+        """In the language itself."""
+        with override(self.code):
+            return gettext("Read this page in {language}").format(language=language_name(self.code, self.code))
 
 
 @register.simple_tag(takes_context=True)

@@ -127,3 +127,16 @@ def test_nothing_is_kept_where_storage_is_refused(portal, browser):
     page.wait_for_load_state("networkidle")
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     assert page.evaluate("caches.keys()") == []
+
+
+def test_a_shared_page_is_offered_in_the_language_of_the_browser(portal, browser):
+    factories.translated(SessionPage.objects.get(title="Circles"), title="Círculos", slug="circulos")
+    context = browser.new_context(locale="es-MX", permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    visit(page, f"{portal}{PROGRAMME}circles/?place=UTC")
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{portal}{PROGRAMME}circles/"
+    page.get_by_role("link", name="Leer esta página en español").click()
+    expect(page.get_by_role("button", name="Compartir")).to_be_visible()
+    expect(page.locator(".said")).to_have_count(0)

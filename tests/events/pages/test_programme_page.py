@@ -276,6 +276,20 @@ def test_my_programme_says_what_clashes(client, programme):
     assert "At the same time" not in html(client, alone)
 
 
+def test_my_programme_is_filtered_and_stays_my_own(client, programme):
+    event = programme.shown_event
+    ways = ({"spoken": ["en"]}, {"spoken": ["es"]}, {"spoken": ["es"]})
+    slots = [
+        factories.slot(factories.session(title), 13, languages=one) for title, one in zip("ABC", ways, strict=True)
+    ]
+    factories.timetable(*slots)
+    mine = f"s={slots[0].session_id}.{slots[1].session_id}"
+    page = html(client, f"/en/programme/{event.pk}/mine/?{mine}&follow=es")
+    assert re.findall(r'class="stretched"[^>]*>(\w)<', page) == ["B"]
+    assert f'name="s" value="{mine[2:]}"' in page
+    assert f'href="?{mine}"' in page, "leads back to all of them"
+
+
 def test_the_grid_folds_what_is_empty(client, programme):
     """No hour stands where nothing starts, and a stretch without sessions is one low row."""
     oak, elm = factories.room(name="Oak", position=1), factories.room(name="Elm", position=2)
