@@ -26,7 +26,7 @@ class Composition(TextChoices):
     HORIZON = "horizon", _("Horizon: rooms above and below a line; for a theme of time")
     SHARE = "share", _("Share: one place each; for a theme of sharing")
     ORBIT = "orbit", _("Orbit: each room is an orbit; for a theme of governance")
-    STACK = "stack", _("Stack: each hour is a column; for a theme of building")
+    STACK = "stack", _("Stack: one hour is one column; for a theme of building")
     SPIRAL = "spiral", _("Spiral: from the first session to the last; for a theme of growth")
 
 

@@ -30,7 +30,7 @@ ENGLISH = {
     "email, not letter": Rule(r"(?i)\bletters?\b", "The letter is held."),
     "email, not e-mail or a mail": Rule(r"(?i)\be-mail|\bmails?\b(?! (programs?|servers?)\b)", "A mail is on its way."),
     "time, not hour": Rule(
-        r"(?i)(?<!\ban )(?<!\bone )(?<!\bseven )\bhours?\b(?! by hour)(?<!by hour)", "All hours are UTC."
+        r"(?i)(?<!\ban )(?<!\bone )(?<!\bseven )(?<!\d )\bhours?\b(?! by hour)(?<!by hour)", "All hours are UTC."
     ),
     "delete, not erase": Rule(r"(?i)\beras(e|ed|es|ing|ure)\b", "Erase me"),
     "video, not film": Rule(r"(?i)\bfilms?\b", "The film starts."),
@@ -108,6 +108,8 @@ desaparecerá. Su dirección dirá
 quedan su idioma, tipo, temas
 El final de su dirección
 aún no han abierto su enlace
+Puedes escuchar y hablar sin computadora
+Alguien eliminó sus datos
 Los sistemas importan. Pueden ayudarnos""".splitlines()
 PASSED_OVER = re.compile("|".join([r"<[^>]+>", r"%\(\w+\)[sd]", r"\{\w+\}", *map(re.escape, READ)]))
 

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                     ("horizon", "Horizon: rooms above and below a line; for a theme of time"),
                     ("share", "Share: one place each; for a theme of sharing"),
                     ("orbit", "Orbit: each room is an orbit; for a theme of governance"),
-                    ("stack", "Stack: each hour is a column; for a theme of building"),
+                    ("stack", "Stack: one hour is one column; for a theme of building"),
                     ("spiral", "Spiral: from the first session to the last; for a theme of growth"),
                 ],
                 help_text="By which rule the programme is drawn: one disc is one session. If empty, its name decides.",
