@@ -73,7 +73,10 @@ def test_the_next_edition_takes_few_clicks(editor: Tab, live_server, monkeypatch
 @pytest.mark.skipif(not PROGRAMME.is_file(), reason="no files of strangers here")
 def test_a_programme_with_four_corrections_takes_few_clicks(editor: Tab, live_server):
     """The worker applies it: tests/events/imports."""
-    event = factories.programme_page().shown_event
+    factories.home_page("es")
+    programme = factories.programme_page()
+    opened(programme)
+    event = programme.shown_event
     Event.objects.update(starts_at=datetime(2027, 3, 26, tzinfo=UTC), ends_at=datetime(2027, 3, 30, tzinfo=UTC))
     clicks: list[int] = []
     editor.expose_function("countClick", lambda: clicks.append(1))
@@ -81,7 +84,7 @@ def test_a_programme_with_four_corrections_takes_few_clicks(editor: Tab, live_se
     editor.goto(f"{live_server.url}/admin/event-overview/{event.pk}/")
 
     editor.get_by_role("link", name="Bring a programme from a file").click()
-    editor.get_by_label("File", exact=True).set_input_files(PROGRAMME)
+    editor.locator("input[type=file]").first.set_input_files(PROGRAMME)
     editor.get_by_role("button", name="Read the file").click()
     corrections = {
         "Time zone": "Europe/Madrid",

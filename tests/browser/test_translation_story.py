@@ -55,9 +55,9 @@ def publish_change(page: Page, call: CallPage, text: str) -> None:
 def translate(page: Page, source: str, text: str) -> None:
     """One string in the workshop, by key."""
     row = page.locator("[data-row]").filter(has=page.locator(".string-source").get_by_text(source, exact=True)).first
-    row.locator("textarea").fill(text)
+    row.locator("[name^=text-]").fill(text)
     with page.expect_response(lambda answer: answer.request.method == "POST") as saved:
-        row.locator("textarea").press("Control+Enter")  # after the last one, the page leads on
+        row.locator("[name^=text-]").press("Control+Enter")  # after the last one, the page leads on
     assert saved.value.ok
 
 
@@ -123,7 +123,7 @@ def test_an_hour_moves_at_once_and_a_word_when_the_translator_says_so(talk, logi
     reader.goto(address)
     expect(reader.locator(".when")).to_contain_text("15:00")
     expect(reader.get_by_text(OLD_WORDS)).to_be_visible()
-    expect(reader.locator(".notice--language")).to_be_visible()
+    expect(reader.locator(".notice--language[role=note]")).to_be_visible()
 
     translator = login("translator")
     translator.get_by_role("link", name="Translations").first.click()
@@ -139,4 +139,4 @@ def test_an_hour_moves_at_once_and_a_word_when_the_translator_says_so(talk, logi
 
     reader.goto(address)
     expect(reader.get_by_text(NEW_WORDS)).to_be_visible()
-    expect(reader.locator(".notice--language")).to_have_count(0)
+    expect(reader.locator(".notice--language[role=note]")).to_have_count(0)

@@ -58,10 +58,10 @@ def test_a_text_is_translated_by_keys_and_nothing_typed_is_lost(texts, page):
     first, second = (opened(text) for text in texts)
     page.goto(f"/admin/translations/{first.pk}/")
     preview = page.frame_locator("iframe")
-    write = page.locator(".is-active textarea")
+    write = page.locator(".is-active [name^=text-]")
 
     # what is typed is in the page at once, before it is saved
-    expect(row(page, "First page").locator("textarea")).to_be_focused()
+    expect(row(page, "First page").locator("[name^=text-]")).to_be_focused()
     page.keyboard.type("Primera página")
     expect(preview.locator("h1")).to_have_text("Primera página")
     assert line(first, "First page").text == ""
@@ -70,7 +70,7 @@ def test_a_text_is_translated_by_keys_and_nothing_typed_is_lost(texts, page):
     # one key saves and goes on; a sentence of the memory is confirmed by it alone
     page.keyboard.press("Control+Enter")
     expect(row(page, "First page").locator(".state")).to_have_text("Done")
-    expect(row(page, "first").locator("textarea")).to_be_focused()
+    expect(row(page, "first").locator("[name^=text-]")).to_be_focused()
     page.keyboard.press("Control+a")
     page.keyboard.type("primera")
     page.keyboard.press("Control+Enter")
@@ -80,7 +80,7 @@ def test_a_text_is_translated_by_keys_and_nothing_typed_is_lost(texts, page):
 
     # terms and tags by key
     source = "Circles decide by <b>consent</b>."
-    expect(row(page, source).locator("textarea")).to_be_focused()
+    expect(row(page, source).locator("[name^=text-]")).to_be_focused()
     page.keyboard.press("Alt+g")
     page.keyboard.type(" y ")
     page.keyboard.press("Alt+t")
@@ -99,7 +99,7 @@ def test_a_text_is_translated_by_keys_and_nothing_typed_is_lost(texts, page):
     assert MemoryUnit.objects.filter(object_id=first.source.object_id).count() == 3
 
     # a similar sentence is taken by key; the original changes meanwhile
-    row(page, "We meet online, twice.").locator("textarea").focus()
+    row(page, "We meet online, twice.").locator("[name^=text-]").focus()
     expect(page.locator(".is-active .matches")).to_contain_text("81 %")
     page.keyboard.press("Alt+1")
     page.keyboard.press("End")
@@ -108,16 +108,16 @@ def test_a_text_is_translated_by_keys_and_nothing_typed_is_lost(texts, page):
     sync(texts[1], now=timezone.now())
     page.keyboard.press("Control+Enter")
     given_back = row(page, "We meet online, thrice.")
-    expect(given_back.locator("textarea")).to_have_value("Nos encontramos en línea. Dos veces.")
+    expect(given_back.locator("[name^=text-]")).to_have_value("Nos encontramos en línea. Dos veces.")
     expect(given_back).to_contain_text("We meet online, twice.")
-    given_back.locator("textarea").press("Control+Enter")
+    given_back.locator("[name^=text-]").press("Control+Enter")
     expect(given_back.locator(".state")).to_have_text("Done")
 
     # typed and not saved: it is there after a reload
-    row(page, "Second page").locator("textarea").fill("Segunda")
+    row(page, "Second page").locator("[name^=text-]").fill("Segunda")
     page.once("dialog", lambda dialog: dialog.accept())
     page.reload()
-    expect(row(page, "Second page").locator("textarea")).to_have_value("Segunda")
+    expect(row(page, "Second page").locator("[name^=text-]")).to_have_value("Segunda")
     assert line(second, "Second page").text == ""
 
 
@@ -125,12 +125,12 @@ def test_a_question_is_asked_and_answered_beside_what_is_being_written(texts, pa
     first, _second = (opened(text) for text in texts)
     page.goto(f"/admin/translations/{first.pk}/")
     title = row(page, "First page")
-    title.locator("textarea").first.fill("Primera")
+    title.locator("[name^=text-]").first.fill("Primera")
     title.get_by_text("Ask about this sentence").click()
     title.get_by_label("Your question").fill("First of what?")
     title.get_by_role("button", name="Ask", exact=True).click()
     expect(title.locator(".question")).to_contain_text("First of what?")
-    expect(title.locator("textarea").first).to_have_value("Primera")
+    expect(title.locator("[name^=text-]").first).to_have_value("Primera")
     assert line(first, "First page").text == "", "asking saves nothing"
     assert Axe().run(page).response["violations"] == []
 
@@ -139,7 +139,7 @@ def test_a_question_is_asked_and_answered_beside_what_is_being_written(texts, pa
     expect(title.locator(".question")).to_contain_text("Of two.")
     title.get_by_role("button", name="Resolved").click()
     expect(title.locator(".question")).to_have_count(0)
-    title.locator("textarea").first.press("Control+Enter")
+    title.locator("[name^=text-]").first.press("Control+Enter")
     expect(title.locator(".state")).to_have_text("Done")
     assert line(first, "First page").text == "Primera"
 
