@@ -90,7 +90,7 @@ def test_the_sessions_page_and_calendar_have_all_times_and_stars_are_of_the_sess
     assert listed.count(f'data-star="{circles.pk}"') == 2
     mine = html.fromstring(client.get(reverse("events:my_programme", args=[event.pk]), {"s": circles.pk}).content)
     assert len(mine.find_class("start-time")) == 2
-    assert len(mine.xpath("//input[@name='s']")) == 1
+    assert len(mine.xpath("//input[@name='s'][@type='checkbox']")) == 1
     assert mine.xpath("//a[@data-calendar]/@href")[0].endswith(f"?s={circles.pk}")
 
 

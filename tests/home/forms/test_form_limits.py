@@ -14,8 +14,12 @@ from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
+from events.consents.models import SpeakerContact
+from events.consents.tokens import contact_token
+from events.models import Event
 from events.my_programme.actions import hash_of
 from events.my_programme.models import SavedProgramme
+from events.roster.tokens import token_of as helper_token
 from events.submissions.tokens import token_of
 from home.forms.proof import new_challenge
 from home.forms.public import FORMS
@@ -23,6 +27,7 @@ from home.forms.rate_limit import Limit, allow
 from home.models import RateCounter
 from home.newsletter import tokens
 from tests import factories
+from tests.events.roster import people as roster
 from tests.events.submissions.proposals import NOW, submission
 from tests.events.submissions.public.test_views import sent
 from tests.home.forms.test_proof import solve
@@ -58,6 +63,19 @@ def wrong_text(get):
 
 def private_link(get):
     return [token_of(submission())], {}
+
+
+def own_link_of_a_helper(get):
+    return [helper_token(roster.helper())], {}
+
+
+def offer_to_help(get):
+    return [Event.objects.get().pk], {}
+
+
+def own_link_of_a_speaker(get):
+    contact = SpeakerContact.objects.create(speaker=factories.speaker(), email="ana@example.org", language="es")
+    return [contact_token(contact)], {}
 
 
 def key_of_my_programme(get):
@@ -100,6 +118,8 @@ WITHOUT_COOKIE = [
     ("newsletter:request_link", email, 20, 1000),
     ("texts:report", wrong_text, 10, 100),
     ("my_programme:start", key_of_my_programme, 20, 1000),
+    ("roster:help", offer_to_help, 60, 3000),
+    ("roster:request_link", email, 10, 300),
 ]
 # What is behind a valid private link or key, 60 times an hour for each link, and 600 times for a key.
 PRIVATE = [
@@ -108,6 +128,9 @@ PRIVATE = [
     ("submissions:add_speaker", private_link),
     ("submissions:withdraw", private_link),
     ("submissions:confirm", private_link),
+    ("submissions:recording", private_link),
+    ("speakers:own_sessions", own_link_of_a_speaker),
+    ("roster:mine", own_link_of_a_helper),
     ("my_programme:save", saved_sessions),
     ("newsletter:confirm", link_to_confirm),
     ("newsletter:preferences", link_to_preferences),
@@ -116,9 +139,9 @@ PASSWORDS = [
     ("wagtailcore_authenticate_with_password", password_of_a_page, 20, 1000),
     ("wagtaildocs_authenticate_with_password", password_of_a_document, 20, 1000),
 ]
-# These accept any number of POSTs: mail providers send one-click unsubscriptions from any site, a photo is shown, and
-# saved sessions can always be deleted.
-UNLIMITED = {"newsletter:unsubscribe", "newsletter:unsubscribe_mailing", "submissions:photo", "my_programme:delete"}
+# Mail providers send one-click unsubscriptions from any site, and saved sessions can always be deleted.
+UNLIMITED = {"newsletter:unsubscribe", "newsletter:unsubscribe_mailing", "my_programme:delete"}
+READ_ONLY = {"submissions:photo", "speakers:session_of_proposal", "roster:pack", "roster:calendar"}
 
 
 @pytest.fixture
@@ -288,6 +311,5 @@ def without_token(patterns, namespace=""):
 
 
 def test_every_form_without_a_token_is_tested_here():
-    assert (
-        set(without_token(get_resolver().url_patterns)) == {form[0] for form in [*WITHOUT_COOKIE, *PRIVATE]} | UNLIMITED
-    )
+    tested = {form[0] for form in [*WITHOUT_COOKIE, *PRIVATE]}
+    assert set(without_token(get_resolver().url_patterns)) == tested | UNLIMITED | READ_ONLY
