@@ -13,7 +13,10 @@ from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import Page
 
-from events.models import CallPage, Event
+from events.consents.models import SpeakerContact
+from events.consents.tokens import contact_token
+from events.models import CallPage, Event, SpeakerPage
+from events.roster.tokens import token_of as helper_token
 from events.submissions.models import Speaker
 from events.submissions.tokens import token_of
 from events.urls import urlpatterns
@@ -28,11 +31,13 @@ from home.models import BackgroundTask, RateCounter
 from home.newsletter import tokens
 from home.newsletter.enums import SubscriberState
 from home.newsletter.models import NewsletterPage, Subscriber
+from tests.events.roster import people as roster
 from tests.events.submissions.proposals import NOW, submission
 from tests.events.submissions.public.test_views import sent
 
 OTHERS = """
-    / /robots.txt /sitemap.xml /healthz /readyz /.well-known/security.txt /form-challenge/?form=login /favicon.ico
+    / /worker.js /en/offline/ /en/manifest.webmanifest
+    /robots.txt /sitemap.xml /healthz /readyz /.well-known/security.txt /form-challenge/?form=login /favicon.ico
     /admin/ /admin/pages/ /admin/login/ /admin/password_reset/ /admin/password_reset/done/
     /admin/password_reset/confirm/MQ/set-password/ /static/home/css/site.css /media/images/x.png /documents/1/x
     /social/3-x.png /anymail/mailgun/tracking/ /anymail/mailgun/inbound/ /en/nowhere/ /en/style-guide/ /en/_util/login/
@@ -63,6 +68,8 @@ class Visitors:
         self.user = get_user_model().objects.create_user("dot", "dot@example.org", PASSWORD)
         self.other = get_user_model().objects.create_user("eve", "eve@example.org", PASSWORD)
         self.factor = factors.add_app(self.user, factors.new_secret())
+        self.helper, page = roster.helper(event=self.event), SpeakerPage.objects.live().first()
+        self.contact = SpeakerContact.objects.create(speaker=page, email="fay@example.org", language="en")
 
     def work_and_restore(self) -> list[str]:
         """Do what requests left to the worker, and put back what they changed; returns the errors of the worker."""
@@ -74,7 +81,8 @@ class Visitors:
         Speaker.objects.filter(submission=self.proposal).exclude(pk=self.speaker.pk).delete()
         get_user_model().objects.filter(email=self.invitation.address).delete()
         Authenticator.objects.filter(user=self.other).delete()
-        for row in (self.proposal, self.speaker, self.reader, self.asking, self.invitation, self.user, self.factor):
+        mail = (self.reader, self.asking, self.invitation, self.helper, self.contact)
+        for row in (self.proposal, self.speaker, *mail, self.user, self.factor):
             row.save()
         return errors
 
@@ -103,6 +111,15 @@ class Visitors:
         login = {"username": "dot", "password": PASSWORD, "next": "/admin/"}
         password, new = {"password": "x", "return_url": "/en/"}, {"new_password1": PASSWORD, "new_password2": PASSWORD}
         leave = [self.reader.unsubscribe_key, 7]
+        offer = {
+            "name": "Ana",
+            "zone": "Europe/Madrid",
+            "languages": ["es"],
+            "tasks": ["host"],
+            "shifts": "1",
+            "consent": "on",
+        }
+        helper, stars = helper_token(self.helper), {"key": "k" * 32, "added": "1.2", "removed": "3", "shown": "1"}
         translated = Page.objects.live().filter(depth=3, locale__language_code="es").first()
         return [
             (reverse("submissions:propose", args=[self.event.pk]), proposal),
@@ -116,6 +133,21 @@ class Visitors:
             (reverse("submissions:withdraw", args=[mine]), {}),
             (reverse("submissions:confirm", args=[mine]), {}),
             (reverse("submissions:photo", args=[mine, self.speaker.pk]), {}),
+            (reverse("submissions:recording", args=[mine]), {"answer": "no"}),
+            (reverse("speakers:session_of_proposal", args=[mine]), {}),
+            (reverse("speakers:own_sessions", args=[contact_token(self.contact)]), {"1-answer": "no"}),
+            (reverse("roster:help", args=[self.event.pk]), {**offer, **address}),
+            (reverse("roster:request_link"), address),
+            *(
+                (reverse("roster:mine", args=[helper]), {**offer, "do": do})
+                for do in ("change", "offer", "cancel", "delete")
+            ),
+            (reverse("roster:pack", args=[helper, 1]), {}),
+            (reverse("roster:calendar", args=[helper]), {}),
+            (reverse("my_programme:start", args=[self.event.pk]), stars),
+            (reverse("my_programme:save", args=[self.event.pk]), stars),
+            (reverse("my_programme:calendar", args=[stars["key"]]), {}),
+            (reverse("my_programme:delete"), {"key": stars["key"]}),
             (reverse("newsletter:sign_up"), {**address, **text}),
             (reverse("newsletter:request_link"), address),
             (reverse("newsletter:confirm", args=[tokens.make_token(tokens.CONFIRM, self.asking)]), {}),
