@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from events.consents.models import RecordingException
@@ -13,11 +12,12 @@ from events.consents.recordings import consents_of
 from events.enums import RecordingAnswer
 from events.models import SessionPage
 from home.clock import now
+from home.publication import DraftPageForm
 
 REASON = "recording_reason"
 
 
-class SessionPageForm(WagtailAdminPageForm):
+class SessionPageForm(DraftPageForm):
     recording_reason = forms.CharField(
         label=_("Why the recording may be shown all the same"),
         help_text=_("A speaker said no to a recording. It is shown only if you write down why. Only the team sees it."),
