@@ -52,7 +52,7 @@ def _context(request: HttpRequest, event: Event, programme: Programme, form: Not
         "notices": [(notice, notice.text_for(get_language() or "en")) for notice in notices],
         "late_choices": LATE,
         "may_see_helpers": request.user.has_perm("roster.view_helper"),
-        "breadcrumbs_items": crumbs(event, _("The day")) if may_open_hub else [],
+        "breadcrumbs_items": crumbs(event, _("The day")) if may_open_hub else [{"url": "", "label": _("The day")}],
         "header_title": _("The day"),
         "header_icon": "date",
     }

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 
 from events.live.models import LateStart, Notice
 from events.live.rooms import live_rooms
@@ -113,6 +114,8 @@ def test_who_may_open_it_and_who_sees_names(client, settings, slots, django_user
         client.force_login(user)
         response = client.get(address())
         seen[group] = (response.status_code, "Ana Ruiz" in response.content.decode())
+        if response.status_code == 200:
+            assert "The day" in html.fromstring(response.content).find(".//h1").text_content()
         menu = client.get(reverse("wagtailadmin_home")).content.decode()
         assert (address() in menu) == (response.status_code == 200)
     assert list(seen.values()) == [(200, False), (200, True), (302, False)]

@@ -9,7 +9,7 @@ addEventListener("DOMContentLoaded", async () => {
   async function entry(request, cache) {
     const answer = await cache.match(request);
     const at = answer.headers.get("X-Kept-At");
-    if (!at) return null;
+    if (!at || new URL(request.url).pathname === location.pathname) return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const link = document.createElement("a");
     link.href = answer.headers.get("X-Kept-From");
