@@ -1,4 +1,3 @@
-import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,8 +19,6 @@ from home.translations.talk import actions
 
 PORTION = 10
 NIGHT = range(1, 5)  # hours in UTC
-
-logger = logging.getLogger(__name__)
 
 
 @job("sync-translations", every=timedelta(seconds=20), lease=timedelta(minutes=10))
@@ -62,18 +59,24 @@ def remind_translators(*, now: datetime) -> int:
 
 @job("machine-drafts", every=timedelta(minutes=15), lease=timedelta(minutes=30))
 def draft_by_machine(*, now: datetime) -> int:
-    """At night, if the setting says so, what is empty on the translators' lists, some texts at a time."""
+    """At night, if the setting says so, what is empty on the translators' lists, some texts at a time.
+
+    Raises NoMachineDraft once the others are drafted if the machine failed, so that the status page says so.
+    """
     if not settings.MACHINE_TRANSLATION_AT_NIGHT or now.hour not in NIGHT or not machine_name():
         return 0
-    done = 0
+    done, failures = 0, list[NoMachineDraft]()
     for locale in target_locales():
         for entry in desk_entries(locale, now=now):
-            if not entry.missing or done >= PORTION:
+            if not entry.missing or max(done, len(failures)) >= PORTION:
                 continue
             try:
                 done += bool(draft(entry.translation, now=now))
             except NoMachineDraft as error:
-                logger.warning("no machine draft of %s: %s", entry.translation, error.__cause__ or "it is not public")
+                if error.__cause__:  # else the text was not sent: it is not public, or in no language of the machine
+                    failures.append(error)
+    if failures:
+        raise failures[-1]
     return done
 
 

@@ -118,3 +118,23 @@ def test_a_machine_that_does_not_answer_changes_nothing_and_is_told(about, as_tr
     row = line(translation, "About us").segment.pk
     assert as_translator.post(address, {"machine": row, "only": row}).status_code == 409
     assert not StringMark.objects.filter(kind=MarkKind.MACHINE).exists()
+
+
+def test_a_machine_that_fails_at_night_fails_the_job_and_the_other_texts_are_drafted(
+    about, machine, settings, monkeypatch
+):
+    """A failed job is on the status page."""
+    settings.MACHINE_TRANSLATION_AT_NIGHT = True
+    refused, drafted = opened(about), opened(factories.standard_page(title="Contact", slug="contact"))
+    translate = DummyTranslator.translate
+
+    def refuse_one(self, source, locale, strings):
+        if any(string.data == "About us" for string in strings):
+            raise ConnectionError
+        return translate(self, source, locale, strings)
+
+    monkeypatch.setattr(DummyTranslator, "translate", refuse_one)
+    with pytest.raises(NoMachineDraft):
+        draft_by_machine(now=MORNING.replace(hour=2))
+    assert line(drafted, "Contact").mark.kind == MarkKind.MACHINE
+    assert not line(refused, "About us").text
