@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -67,5 +68,5 @@ def photo_or_reason(packed: bytes, photo: str, title: str) -> tuple[AbstractImag
         return image_from(packed, photo, title), ""
     except ValidationError as refused:
         return None, " ".join(refused.messages)
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, OSError):
         return None, _("This picture of the ZIP cannot be read.")

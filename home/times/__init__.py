@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from home.i18n.languages import cldr_locale
 
 UTC_ZONE = "UTC"
+YEARS = range(1990, 2200)  # what people may type: far from where sums and zones leave what a datetime can be
 
 
 def day(instant: datetime, language: str, *, year: bool = True) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.imports.readers import columns, frab, pretalx, sessionize, tables
 from events.imports.records import Incoming, ReadingOptions, UnreadableFile
+from home.characters import cleaned
 
 MAX_BYTES = 8_000_000
 
@@ -31,8 +32,8 @@ def read(content: bytes, options: ReadingOptions) -> Incoming:
 
 def _from_json(content: bytes, options: ReadingOptions) -> Incoming:
     try:
-        data: Any = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as broken:
+        data: Any = cleaned(json.loads(content.decode("utf-8-sig")))
+    except (ValueError, RecursionError) as broken:  # of encoding, syntax, numbers that are too long, or depth
         raise UnreadableFile(
             _("This JSON file is broken ({reason}). Nothing was imported.").format(reason=str(broken)[:100])
         ) from None
@@ -45,7 +46,7 @@ def _from_json(content: bytes, options: ReadingOptions) -> Incoming:
             raise sessionize.other_view()
         if isinstance(data, dict) and ("schedule" in data or "conference" in data):
             return frab.from_json(data, options)
-    except (AttributeError, TypeError, KeyError) as wrong:
+    except (AttributeError, TypeError, KeyError, ArithmeticError) as wrong:
         raise UnreadableFile(
             _("This JSON file is not built like a programme ({reason}).").format(reason=type(wrong).__name__)
         ) from None

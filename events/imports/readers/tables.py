@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,7 +86,10 @@ def from_xlsx(content: bytes) -> list[Sheet]:
         IndexError,
         OSError,
         SyntaxError,
-        NotImplementedError,
+        RuntimeError,
+        ArithmeticError,
+        EOFError,
+        zlib.error,
     ) as broken:
         raise UnreadableFile(
             _("This spreadsheet cannot be read ({reason}).").format(reason=type(broken).__name__)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.enums import SessionKind
 from home.analysis import fold
+from home.times import YEARS
 
 LONGEST = timedelta(days=3)
 NUMBERS_OF_DATE = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
@@ -82,7 +83,8 @@ def parts(text: str) -> list[str]:
 
 
 def in_zone(naive: datetime, zone: str) -> datetime:
-    """In UTC. Raises ValueError for a time that clocks skip."""
+    """In UTC. Raises ValueError for a time that clocks skip, or a year out of reach."""
+    _check_year(naive)
     instant = naive.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
     if instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != naive:
         raise ValueError(_("Clocks skip this time in {zone}.").format(zone=zone))
@@ -96,7 +98,13 @@ def instant_of(value: object, zone: str) -> datetime:
             value = datetime.fromisoformat(str(value).strip())
         except ValueError:
             raise ValueError(_("“{text}” is not a time.").format(text=value)) from None
+    _check_year(value)
     return value.astimezone(UTC) if value.tzinfo else in_zone(value, zone)
+
+
+def _check_year(value: datetime) -> None:
+    if value.year not in YEARS:
+        raise ValueError(_("“{text}” is not a time.").format(text=value))
 
 
 def date_of(value: object, around: datetime | None) -> date:

@@ -12,10 +12,10 @@ from events.enums import LanguageRole, SlotStatus
 from events.models import Slot
 from events.ways_in.rows import MOST_WAYS, read_row, same_rows
 from home.row_ids import row_id
+from home.times import YEARS
 
 Values = dict[str, Any]  # of a slot: start, end, room, status, languages, ways in, pin
 WRITTEN = "%Y-%m-%dT%H:%M:%SZ"
-YEARS = range(1990, 2200)
 LANGUAGE_CODE = re.compile(r"[a-z]{2,8}(-[a-zA-Z0-9]{1,8})*")
 MOST_LANGUAGES = 40
 

@@ -1,8 +1,12 @@
 """What each format says, without a database. Files of strangers are read where they are."""
 
+import io
+import json
+import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from openpyxl import Workbook
 
 from events.imports.readers.reading import read
 from events.imports.records import ReadingOptions, UnreadableFile
@@ -197,9 +201,38 @@ def test_a_text_in_a_language_without_pages_is_filed_and_said():
     assert "filed" in incoming.findings[0].message
 
 
-@pytest.mark.parametrize(
-    "content", [b"\x00\x01", b'{"a": 1}', b"[1]", b"<a/>", b"PK\x03\x04x", b"{" * 5000, b"a,b\n1,2\n"]
-)
+def broken_inside():
+    """A spreadsheet whose packed bytes are no longer what they were."""
+    book, packed = Workbook(), io.BytesIO()
+    book.save(packed)
+    with zipfile.ZipFile(packed) as archive:
+        first = archive.getinfo("[Content_Types].xml")
+    content, begins = bytearray(packed.getvalue()), first.header_offset + 30 + len(first.filename)
+    content[begins : begins + 4] = b"\xff" * 4
+    return bytes(content)
+
+
+TOO_LONG = b'{"schedule": ' + b"9" * 5000 + b"}"
+REFUSED = [b"\x00\x01", b'{"a": 1}', b"[1]", b"<a/>", b"PK\x03\x04x", b"{" * 5000, b"a,b\n1,2\n", TOO_LONG]
+
+
+@pytest.mark.parametrize("content", [*REFUSED, broken_inside()])
 def test_any_bytes_are_refused_in_words(content):
     with pytest.raises(UnreadableFile):
         read(content, options())
+
+
+@pytest.mark.parametrize("start", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-05:00", "9999-12-31T23:00:00Z"])
+def test_a_year_out_of_reach_is_no_slot(start):
+    day = {"rooms": {"Oak": [{"guid": "a", "title": "Circles", "date": start, "duration": "23:00"}]}}
+    schedule = {"schedule": {"version": "1", "conference": {"title": "x", "days": [day]}}}
+    incoming = read(json.dumps(schedule).encode(), options())
+    assert session(incoming).slots == []
+    assert any("No slot" in one.message for one in incoming.findings)
+
+
+def test_what_no_database_stores_is_taken_out_of_json():
+    day = {"rooms": {"Oak": [{"guid": "a\0", "title": "Circles", "abstract": "one\0 two\ud800"}]}}
+    schedule = {"schedule": {"version": "1", "conference": {"title": "x", "days": [day]}}}
+    found = session(read(json.dumps(schedule).encode(), options()))
+    assert (found.key, found.abstract) == ("a", "one two")
