@@ -40,12 +40,15 @@ def save(*, key: str, event: Event, added: Collection[int], removed: Collection[
     released = SessionRelease.objects.filter(event=event, session__in=added).values_list("session", flat=True)
     known = set(released) if added else set()
     with transaction.atomic():
-        rows = {row.event_id: row for row in saved_under(key).select_for_update()}
-        if not rows and not is_new:
+        if not is_new and not saved_under(key).exists():
             return None
-        row = rows.get(event.pk) or SavedProgramme(key_hash=hash_of(key), event=event)
+        if is_new or known:  # another device may be doing the same now
+            SavedProgramme.objects.get_or_create(key_hash=hash_of(key), event=event)
+        row = saved_under(key).select_for_update().filter(event=event).first()
+        if row is None:
+            return []
         sessions = merged(row.sessions, known, removed)
-        if sessions != row.sessions or not rows:
+        if sessions != row.sessions:
             row.sessions = sessions
             row.save()
     return sessions
