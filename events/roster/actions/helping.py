@@ -46,6 +46,7 @@ def offer(
     A stranger changes nothing of a helper who is known at this address: they get their link, and offer more there.
     """
     with transaction.atomic():
+        _wait_for_others(event)
         known = Helper.objects.known().select_related("event").filter(event=event, email=normalise(address)).first()
         if known is not None:
             messages.send_link(known, now=now)
@@ -64,6 +65,11 @@ def offer(
         helper.assignments.all().delete()
         _add_offers(helper, shifts, now)
         messages.send_link(helper, now=now)
+
+
+def _wait_for_others(event: Event) -> None:
+    """A form that is sent twice at once makes one helper."""
+    Event.objects.select_for_update().get(pk=event.pk)
 
 
 def offer_more(*, helper: Helper, shifts: Collection[int], now: datetime) -> int:
@@ -89,6 +95,7 @@ def confirm_address(*, helper: Helper, now: datetime) -> None:
 def add_helper(*, event: Event, address: str, language: str, data: HelperData, now: datetime, user: Any) -> Helper:
     """The team writes somebody down, who gets their private link. Raises ActionRefused if they are known."""
     with transaction.atomic():
+        _wait_for_others(event)
         known = Helper.objects.filter(event=event, email=normalise(address), name=data.name)
         if known.known().exists():
             raise ActionRefused(_("This person is a helper already."))
