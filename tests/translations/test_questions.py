@@ -46,8 +46,9 @@ def test_a_question_goes_to_the_author_and_its_answer_comes_back(about, translat
     assert "Who are we?" in as_editor.get("/admin/").content.decode()
     assert f"questions/?on={about.pk}" in as_editor.get(f"/admin/pages/{about.pk}/edit/").content.decode()
 
-    answer = {"talk": f"answer-{question.pk}", f"answer-{question.pk}": "All of us."}
+    answer = {"talk": f"answer-{question.pk}", f"answer-{question.pk}": "All of us. " + "Yes. " * 500}
     assert "sent" in messages(as_editor.post(reverse("translations:answer", args=[question.pk]), answer))
+    assert QuestionAnswer.objects.get().text.count("Yes.") == 500, "a long answer is not cut"
     assert mailed(1) == {translator.email: True}
     assert "All of us." in as_translator.get(review(translation)).content.decode()
 

@@ -114,22 +114,22 @@ def pages_to_edit(submission: Submission, user: Any) -> list[Page]:
 
 
 def perform_action(request: HttpRequest, submission: Submission) -> None:
-    """What the pressed button asks for. Raises ActionActionRefused, PartialFailure, PermissionDenied."""
+    """What the pressed button asks for. Raises ActionRefused, PartialFailure, PermissionDenied."""
     do, now, user = request.POST.get("do", ""), instant(request), request.user
     if do == "answer":
-        given = {"answer": request.POST.get("answer", ""), "reason": request.POST.get("reason", "")[:6000]}
+        given = {"answer": request.POST.get("answer", ""), "reason": request.POST.get("reason", "")}
         actions.answer(submission=submission, reviewer=user, now=now, **given)
     elif do == "close":
         actions.close_objection(submission=submission, reviewer=user, now=now)
     elif do == "comment":
-        actions.comment(submission=submission, author=user, text=request.POST.get("text", "")[:6000], now=now)
+        actions.comment(submission=submission, author=user, text=request.POST.get("text", ""), now=now)
     elif not user.has_perm("submissions.change_submission"):
         raise PermissionDenied
     elif do in DECISION_ACTIONS:
         with warning_of_freed_slots(request, [submission]):
             DECISION_ACTIONS[do](submission=submission, user=user, now=now)
     elif do == "release":
-        note = request.POST.get("note", "")[:6000]
+        note = request.POST.get("note", "")
         if not actions.release_email(submission=submission, user=user, now=now, note=note):
             raise ActionRefused(_("This email was sent already."))
     elif do == "close_orphan":

@@ -8,7 +8,6 @@ from wagtail_localize.models import StringSegment, Translation
 
 from home.translations.models import Question, QuestionAnswer, QuestionKind
 
-MAX_LENGTH = 2000  # characters
 READERS_RESOLVED_FOR = timedelta(days=30)
 READERS_AT_MOST = timedelta(days=365)
 PORTION = 500
@@ -29,7 +28,7 @@ def ask(
         context_id=segment.context_id if segment else None,
         sentence=segment.string.data if segment else "",
         kind=QuestionKind(kind),
-        text=text[:MAX_LENGTH],
+        text=text,
         written_by=user,
         written_at=now,
     )
@@ -44,7 +43,7 @@ def report(translation: Translation, *, sentence: str, text: str, now: datetime)
 
 def answer(question: Question, *, text: str, user: Any, now: datetime) -> None:
     """A resolved question is open again."""
-    QuestionAnswer.objects.create(question=question, text=text[:MAX_LENGTH], written_by=user, written_at=now)
+    QuestionAnswer.objects.create(question=question, text=text, written_by=user, written_at=now)
     Question.objects.filter(pk=question.pk).update(resolved_at=None, resolved_by=None)
 
 

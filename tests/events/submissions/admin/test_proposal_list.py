@@ -167,7 +167,7 @@ def test_the_reading_view_takes_answers_comments_and_decisions(client, team):
     row = submission()
     address = f"{LIST}{row.pk}/"
     client.post(address, {"do": "answer", "answer": "objection", "reason": "Too broad"})
-    client.post(address, {"do": "comment", "text": "Shall we ask?"})
+    client.post(address, {"do": "comment", "text": f"{'Long. ' * 2000}Shall we ask?"})
     page = client.get(address).content.decode()
     assert "Too broad" in page
     assert "Shall we ask?" in page
