@@ -15,12 +15,13 @@ no translation is opened and translators do not see them; None where it leaves o
 `milestone_audience`: callables(milestone) → a sentence that says whom an app tells of it, or nothing.
 `issue_warnings`: callables(language code, now) → sentences for whoever is about to send an issue of the newsletter.
 `status`: callables(now) → home.status.Status of each part that an app checks.
+`hidden_videos`: callables() → addresses of videos that no block shows.
 `glossary`: callables(text, source language, target language) → home.listings.TermInText of each term that occurs.
 `copied_translations`: what copying pages in all their languages does with their translations. "copy", "forget" and
 "stamp" are the functions of home.translations.sync.copying.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
 Callback = TypeVar("Callback", bound=Callable[..., Any])
@@ -70,5 +71,6 @@ issue_warnings: Registry[Callable[..., Any]] = Registry()
 status: Registry[Callable[..., Any]] = Registry()
 left_out: Registry[Callable[..., Any]] = Registry()
 milestone_audience: Registry[Callable[..., Any]] = Registry()
+hidden_videos: Registry[Callable[[], Iterable[str]]] = Registry()
 glossary: Registry[Callable[..., Any]] = Registry()
 copied_translations: Registry[Callable[..., Any]] = Registry("copy", "forget", "stamp")

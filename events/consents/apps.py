@@ -12,9 +12,12 @@ class ConsentsConfig(AppConfig):
 
     def ready(self) -> None:
         from events.consents.models import RecordingConsent, RecordingException  # deferred: models
+        from events.consents.recordings import refused_addresses  # deferred: models
         from events.consents.session_form import SessionPageForm  # deferred: models
         from events.models import SessionPage  # deferred: models
         from home.caching import generation  # deferred: models
+        from home.registry import hidden_videos  # deferred: models
 
+        hidden_videos.register("consents", refused_addresses)
         generation.watch(RecordingConsent, RecordingException)
         SessionPage.base_form_class = SessionPageForm

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
+
 from events.consents.models import RecordingConsent, RecordingException
 from events.enums import RecordingAnswer
-from events.models import SessionPage
+from events.models import Recording, SessionPage
+from home.caching.dependencies import cached_until_publish
 from home.registry import Registry
 
 ORDER = ["", RecordingAnswer.YES, RecordingAnswer.WITHOUT_QUESTIONS, RecordingAnswer.NO]  # the strictest last
@@ -78,3 +82,20 @@ def may_show_recording(session: SessionPage) -> bool:
     """Whether its recordings may be shown, whatever the language of the page."""
     pk = session.original.pk
     return consents_of([pk])[pk].may_show
+
+
+@cached_until_publish
+def refused_addresses() -> frozenset[str]:
+    """Of videos that no page may show, wherever an editor has put them: recordings of sessions against a no, and what
+    is in the text of such a session in any language."""
+    recordings = list(Recording.objects.values_list("page__translation_key", "url"))
+    with_video = SessionPage.objects.annotate(raw=Cast("body", TextField())).filter(raw__contains='"video"')
+    for page in with_video.only("translation_key", "body"):
+        in_text = page.body.blocks_by_name("video")
+        recordings += [(page.translation_key, block.value["url"]) for block in in_text]
+    originals = SessionPage.objects.filter(
+        translation_key__in={key for key, _url in recordings}, locale=F("original_locale")
+    )
+    sessions = dict(originals.values_list("pk", "translation_key"))
+    refused = {sessions[pk] for pk, consent in consents_of(sessions).items() if not consent.may_show}
+    return frozenset(url for key, url in recordings if key in refused and url)

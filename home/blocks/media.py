@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from home.blocks.pictures import Shown
 from home.blocks.texts import TITLE_ABOVE
 from home.blocks.video_addresses import find_video
 from home.design.renditions import LOGO, Shape, all_picture_specs
+from home.registry import hidden_videos
 
 
 def newest_image() -> Any:
@@ -77,7 +79,7 @@ class FigureBlock(blocks.StructBlock):
 
 
 class VideoBlock(blocks.StructBlock):
-    """A picture and a link; the provider is contacted only after a click."""
+    """A picture and a link; the provider is contacted only after a click. One of `hidden_videos` shows nothing."""
 
     url = blocks.URLBlock(
         label=_("address of the video"), help_text=_("The address on YouTube or Vimeo, as the browser shows it.")
@@ -104,7 +106,10 @@ class VideoBlock(blocks.StructBlock):
         return cleaned
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        return {**super().get_context(value, parent_context=parent_context), "video": find_video(value["url"] or "")}
+        video = find_video(value["url"] or "")
+        if video and video.watch in _hidden():
+            video = None
+        return {**super().get_context(value, parent_context=parent_context), "video": video}
 
     class Meta:
         icon = "media"
@@ -116,6 +121,11 @@ class VideoBlock(blocks.StructBlock):
             "title": _("A session, recorded"),
             "caption": _("In Spanish with English captions, 42 minutes."),
         }
+
+
+def _hidden() -> set[str]:
+    addresses = chain.from_iterable(hidden() for _name, hidden in hidden_videos)
+    return {found.watch for address in addresses if (found := find_video(address))}
 
 
 class LogoBlock(blocks.StructBlock):

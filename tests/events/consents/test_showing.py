@@ -13,7 +13,9 @@ from events.consents.tokens import contact_token
 from events.models import EventPage, ProgrammePage, Recording, SessionPage, SpeakerPage
 from events.submissions.actions import answer_about_recording, erase_person
 from events.submissions.pages import merge_speaker_pages
+from home.models import StandardPage
 from home.outbox.models import Delivery
+from home.translations.sync.opening import translations_of
 from tests import factories
 from tests.events.submissions.proposals import NOW, accepted, speaker_data, submission, team_member
 from tests.home.test_page_privacy import site, walk  # noqa: F401  a fixture: one page of each type, published
@@ -21,7 +23,9 @@ from tests.markup import values_of
 
 pytestmark = pytest.mark.django_db
 LATER, AFTER_ALL = NOW + timedelta(days=1), datetime(2100, 1, 1, tzinfo=UTC)
-RECORDING = "https://video.example.org/watch-it-again"
+RECORDING = "https://vimeo.com/76543219"
+TRAILER = "https://vimeo.com/11"
+IN_TEXT = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"  # of the session's text; written otherwise in another page
 
 
 def contact_for(page, **fields):
@@ -32,7 +36,12 @@ def contact_for(page, **fields):
 
 def places(site, settings, at):  # noqa: F811
     settings.PORTAL_AT = at
-    found = {address for address, body in walk(site, (), settings).items() if RECORDING in body}
+    found = {
+        (address, recording)
+        for address, body in walk(site, (), settings).items()
+        for recording in (RECORDING, IN_TEXT)
+        if recording in body
+    }
     settings.PORTAL_AT = at
     return found
 
@@ -40,14 +49,25 @@ def places(site, settings, at):  # noqa: F811
 def test_after_a_no_a_recording_is_nowhere_and_the_team_knows(site, settings, client):  # noqa: F811
     session, event = site[SessionPage], site[EventPage].event
     session.recordings = [Recording(url=RECORDING, language="en", captions="es")]
+    session.body = [("video", {"url": IN_TEXT, "title": "The session"})]
     session.save()
+    text_page = site[StandardPage]
+    for page in (text_page, *translations_of(text_page)):
+        videos = ("https://player.vimeo.com/video/76543219", "https://youtu.be/dQw4w9WgXcQ", TRAILER)
+        page.body = [("video", {"url": url, "title": "Watch it"}) for url in videos]
+        page.save()
     over = event.ends_at + timedelta(days=1)
     before = places(site, settings, over)
-    assert {address[:4] for address in before} == {"/en/", "/es/"} and len(before) > 3
+    for recording in (RECORDING, IN_TEXT):
+        assert {address[:4] for address, shown in before if shown == recording} == {"/en/", "/es/"}
+    assert {
+        (page.url, one) for page in (text_page, *translations_of(text_page)) for one in (RECORDING, IN_TEXT)
+    } < before
     contact = contact_for(site[SpeakerPage])
     page = reverse("speakers:own_sessions", args=[contact_token(contact)])
     assert client.post(page, {f"{session.pk}-answer": "no"}).status_code == 302
     assert places(site, settings, over) == set()
+    assert TRAILER in client.get(text_page.url).content.decode(), "other videos stay"
     (mail,) = Delivery.objects.filter(address=event.contact, kind="notice")
     assert session.title in mail.subject
     answer = RecordingConsent.objects.get()
