@@ -8,10 +8,13 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from events.enums import SlotStatus
+from events.live.models import MOST_MINUTES
 from events.models import Event, Room, Slot, SlotIdentity, Timetable
 from events.roster.enums import AssignmentState, ShiftKind
 from events.roster.models import Assignment, Helper, Shift
 from events.timetable.drafts import slots_of_draft
+
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,10 @@ class PlacedShift:
     @property
     def offers(self) -> list[Assignment]:
         return [one for one in self.assignments if one.state == AssignmentState.OFFERED]
+
+    def is_near(self, now: datetime) -> bool:
+        """From an hour before it until it has ended, however late it starts."""
+        return self.starts_at - HOUR <= now < self.ends_at + timedelta(minutes=MOST_MINUTES)
 
     @property
     def is_gap(self) -> bool:

@@ -37,7 +37,7 @@ from events.programme.session_languages import mark as find_mark
 from events.programme.shown_programme import MOST_DISCS, STATES, ShownProgramme
 from events.programme.shown_speakers import ShownSpeakers
 from events.ways_in.rows import WayIn, in_order
-from events.ways_in.words import access_words, way_in_words
+from events.ways_in.words import access_words, way_in_text, way_in_words
 from home.caching.dependencies import expire_at
 from home.clock import now
 from home.page_privacy import is_public, private_paths
@@ -329,6 +329,7 @@ register.filter("describe_recordings", describe_recordings)
 register.filter("describe_role_counts", describe_role_counts)
 register.filter("earlier_time_and_room", earlier_time_and_room)
 register.filter("way_in_words", way_in_words)
+register.filter("way_in_text", way_in_text)
 register.filter("access_words", access_words)
 
 

@@ -1,8 +1,9 @@
 """What a reader does with a way in, in words."""
 
 from collections.abc import Iterable
+from html import unescape
 
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,6 +19,11 @@ def way_in_words(way: WayIn) -> SafeString:
         return _by_telephone(way)
     text = _in_language(way.kind) if way.language else _plainly(way.kind)
     return format_html(text, language=_language(way.language))
+
+
+def way_in_text(way: WayIn) -> str:
+    """The same words for an email."""
+    return unescape(strip_tags(way_in_words(way)))
 
 
 def _language(code: str) -> SafeString:

@@ -18,7 +18,7 @@ from events.models import Event, Room
 from events.programme.session_languages import describe_languages
 from events.ways_in.forms import WaysInFormField
 from events.ways_in.rows import WayIn, in_order, with_inherited
-from events.ways_in.words import way_in_words
+from events.ways_in.words import way_in_text, way_in_words
 from home.i18n.languages import language_name, native_name
 from tests import factories
 from tests.markup import unwrapped
@@ -104,6 +104,9 @@ def test_each_way_in_is_said_in_words():
             "Por teléfono desde México: +52 55 1234 5678, código 42#",
         ]
     assert '<span lang="es">' in way_in_words(ways[0])
+    with override("en"):
+        said = way_in_text(WayIn("telephone", "+1 868 555 0100", "es", country="TT"))
+    assert said == "By telephone in Español from Trinidad & Tobago: +1 868 555 0100"
 
 
 def test_labels_and_numbers_to_dial():
@@ -195,8 +198,8 @@ def circles():
 def kept_addresses(page):
     event = page.get_parent().get_parent().specific.event_id
     for code in ("en", "es"):
-        for path in ("", "programme/", "programme/circles/"):
-            yield f"/{code}/better-systems/{path}"
+        for path in ("", "better-systems/", "better-systems/programme/", "better-systems/programme/circles/"):
+            yield f"/{code}/{path}"
         with override(code):
             yield f"{reverse('events:my_programme', args=[event])}?s={page.pk}"
 
@@ -232,6 +235,8 @@ def test_no_file_feed_or_data_for_robots_holds_a_way_in(client, settings, circle
     page = client.get("/en/better-systems/programme/circles/").content.decode()
     texts += re.findall(r"<script type=.application/ld.json.*?</script>", page, re.DOTALL)
     assert "meet.example.org" in page and len(texts) == len(names) + 1
+    others = ("/en/search/?q=circles", "/en/search/?q=channel", "/en/sitemap.xml", "/worker.js", "/sitemap.xml")
+    texts += [client.get(address).content.decode() for address in others]
     assert not any("meet.example.org" in text or "1234" in text for text in texts)
 
 

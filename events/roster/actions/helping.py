@@ -43,11 +43,13 @@ def offer(
 ) -> None:
     """Somebody offers to help, in a public form; the team sees it when they have confirmed their address.
 
-    A stranger changes nothing of a helper who is known at this address: they get their link, and offer more there.
+    A stranger changes nothing of a helper who is known at this address by this name: they get their link, and offer
+    more there. Somebody else may share the mailbox.
     """
     with transaction.atomic():
         _wait_for_others(event)
-        known = Helper.objects.known().select_related("event").filter(event=event, email=normalise(address)).first()
+        at_address = Helper.objects.known().select_related("event").filter(event=event, email=normalise(address))
+        known = next((one for one in at_address if one.name.casefold() == data.name.casefold()), None)
         if known is not None:
             messages.send_link(known, now=now)
             return
@@ -139,6 +141,13 @@ def cancel(*, helper: Helper, shifts: Collection[int] | None = None, now: dateti
         if lost := [one for one in mine if one.helper == row]:
             log_step(row, "cancel")
             messages.tell_team(row, lost, by_name=by_name, now=now)
+
+
+def arrive(*, helper: Helper, shifts: Collection[int], now: datetime) -> None:
+    """ "I’m here": the team sees it on the day. Too early or too late, it changes nothing."""
+    mine = [one for one in shifts_of_helper(helper) if one.helper == helper and one.is_near(now)]
+    rows = Assignment.objects.filter(helper=helper, shift__in=[one.shift for one in mine if one.shift.pk in shifts])
+    rows.filter(here_at=None).update(here_at=now)
 
 
 def renew_link(*, helper: Helper, user: Any, now: datetime) -> None:

@@ -11,6 +11,7 @@ from wagtail.models import ModelLogEntry
 
 from events.models import Event
 from events.roster import messages
+from events.roster.actions.helping import cancel
 from events.roster.models import Assignment, Helper
 from home.jobs.portions import in_portion
 from home.outbox.actions import erase_mails
@@ -46,9 +47,13 @@ def helpers_at(address: str, names: Collection[str] | None) -> list[Helper]:
 
 
 def erase_helpers_at(*, address: str, names: Collection[str] | None, now: datetime) -> int:
-    """All of one person, or of everybody at this address; returns how many rows were deleted."""
+    """All of one person, or of everybody at this address; returns how many rows were deleted.
+
+    The team is told which shifts are gaps again.
+    """
     found = helpers_at(address, names)
     for helper in found:
+        cancel(helper=helper, now=now, by_name=False)
         erase_helper(helper=helper, now=now)
     return len(found)
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
@@ -165,7 +166,7 @@ def shift(request: HttpRequest, pk: str) -> HttpResponse:
         if placed
     ]
     candidates.sort(key=lambda one: (not one.state, one.is_prevented, len(one.obstacles), one.helper.name))
-    task = describe(row)
+    task = capfirst(describe(row))
     context = {
         "shift": row,
         "placed": placed,
@@ -174,7 +175,7 @@ def shift(request: HttpRequest, pk: str) -> HttpResponse:
         "candidates": candidates,
         "may_change": request.user.has_perm("roster.change_shift"),
         "breadcrumbs_items": crumbs(event, task),
-        "header_title": task[:1].upper() + task[1:],
+        "header_title": task,
         "header_icon": "time",
     }
     return TemplateResponse(request, "roster/admin/shift.html", context)

@@ -164,6 +164,7 @@ def mine(request: HttpRequest, helper: Helper, token: str) -> HttpResponse:
             "confirmed": [one for one in own if one.state == AssignmentState.CONFIRMED],
             "invited": [one for one in own if one.state == AssignmentState.INVITED and one.placed.ends_at > now],
             "offered": [one for one in own if one.state == AssignmentState.OFFERED and one.placed.ends_at > now],
+            "near": [one.pk for one in own if one.placed.is_near(now)],
             "gaps": gaps,
             "form": form,
             "now": now,
@@ -187,6 +188,8 @@ def _perform(request: HttpRequest, helper: Helper, token: str, form: Availabilit
         actions.accept_invitation(helper=helper, assignment=row, now=now)
     elif do == "cancel":
         actions.cancel(helper=helper, shifts=shifts, now=now)
+    elif do == "here":
+        actions.arrive(helper=helper, shifts=shifts, now=now)
     elif do == "offer":
         actions.offer_more(helper=helper, shifts=shifts, now=now)
     elif do == "change":

@@ -9,7 +9,8 @@ from events.roster import actions as helping
 from events.roster import jobs
 from events.roster.models import Assignment, Helper, Shift
 from events.submissions import actions
-from events.submissions.actions.privacy import personal_data_of
+from events.submissions.actions.privacy import names_at, personal_data_of
+from home.outbox.models import Delivery
 from tests import factories
 from tests.events.roster import people
 from tests.events.submissions.actions.test_erasure import fill, found
@@ -36,7 +37,9 @@ def helper():
 
 
 def by_the_team(row):
+    told = Delivery.objects.filter(kind="helper notice").count()
     assert actions.erase_person(address=ADDRESS, now=people.NOW).row_count == 1
+    assert Delivery.objects.filter(kind="helper notice").count() == told + 1, "the team is told of the gap"
 
 
 def by_themselves(row):
@@ -77,3 +80,22 @@ def test_an_export_holds_every_column_of_the_person_and_what_they_do(helper):
     assert [(one["task"], one["state"]) for one in exported["shifts"]] == [("host", "confirmed"), ("host", "cancelled")]
     assert len(exported["mails"]) == 2 and exported["signed_up_at"] == people.NOW
     assert personal_data_of("nobody@example.org") is None and Event.objects.exists()
+
+
+def test_namesakes_stay_and_so_does_whoever_shares_the_mailbox(helper):
+    shift = people.shift(kind="host", starts_at=factories.utc(13), ends_at=factories.utc(14))
+    other = people.helper("王 מרים", email=ADDRESS)
+    namesake = people.helper(MARK, email="somebody.else@müller.example")
+    for row in (other, namesake):
+        helping.invite(shift=shift, helper=row, now=people.NOW)
+    assert sorted(names_at(ADDRESS)) == sorted([MARK, "王 מרים"])
+    (exported,) = personal_data_of(ADDRESS, ["王 מרים"])["helper_of"]
+    assert exported["name"] == "王 מרים" and MARK not in str(exported)
+    assert actions.erase_person(address=ADDRESS.upper(), names=["王 מרים"], now=people.NOW).row_count == 1
+    assert set(Helper.objects.all()) == {helper, namesake}
+    assert actions.erase_person(address=ADDRESS, names=[MARK.lower()], now=people.NOW).row_count == 1
+    assert list(Helper.objects.all()) == [namesake]
+    mails = Delivery.objects.filter(address="somebody.else@xn--mller-kva.example")
+    assert mails and all(MARK in mail.text for mail in mails), "mails of the namesake are whole"
+    (exported,) = personal_data_of("somebody.else@MÜLLER.example")["helper_of"]
+    assert len(exported["mails"]) == 1

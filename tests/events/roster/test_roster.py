@@ -128,6 +128,34 @@ def test_a_stranger_changes_nothing_of_a_known_helper(client, slot):
     assert [mail.address for mail in Delivery.objects.all()] == ["ana@example.org"]
 
 
+def test_two_people_of_one_mailbox_offer_each_for_themselves(client, slot):
+    shift = people.shift(slot, is_open=True)
+    people.helper()
+    offer(client, shift.event, shift, name="王 מרים", email="Ana@Example.org")
+    assert [one.name for one in Helper.objects.filter(assignments__shift=shift)] == ["王 מרים"]
+    offer(client, shift.event, shift, name="ana RUIZ", email="ana@example.org")
+    assert Helper.objects.count() == 2, "whatever the case of their name"
+
+
+def test_a_helper_says_i_am_here(client, slot, settings):
+    ana, bo = people.helper(), people.helper("Bo Li")
+    told = {"told_starts_at": slot.starts_at, "told_ends_at": slot.ends_at}
+    mine, other = (
+        people.assign(people.shift(slot), ana, **told),
+        people.assign(people.shift(slot, kind="host"), bo, **told),
+    )
+    for at, is_offered in ((12.99, False), (13, True)):
+        settings.PORTAL_AT = factories.utc(at)
+        assert ('value="here"' in client.get(path_of(ana)).content.decode()) == is_offered
+        client.post(path_of(ana), {"do": "here", "shifts": [mine.shift_id, other.shift_id]})
+        mine.refresh_from_db()
+        assert (mine.here_at is not None) == is_offered
+    other.refresh_from_db()
+    assert (mine.here_at, other.here_at) == (factories.utc(13), None)
+    page = client.get(path_of(ana)).content.decode()
+    assert "El equipo ve que ya estás aquí." in page and 'value="here"' not in page
+
+
 def test_only_gaps_that_are_open_published_and_ahead_can_be_offered(client, slot, settings):
     hidden = factories.session("A secret draft", factories.ProgrammePage.objects.get(), live=False)
     open_, closed = people.shift(slot, is_open=True), people.shift(slot, kind="caption")
