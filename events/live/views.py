@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from events.admin.hub import crumbs
+from events.admin.menu import events_of
 from events.live import actions
 from events.live.forms import NoticeForm
 from events.live.models import Notice
@@ -29,7 +30,9 @@ LATE = (5, 10, 15, 30)
 def day(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("live.add_notice"):
         raise PermissionDenied
-    event = get_object_or_404(Event, pk=pk)
+    event = next((one for one in events_of(request) if one.pk == pk), None)
+    if event is None:
+        raise Http404
     language = get_language() or "en"
     programme = load_programme(event, language, programme_page_and_url(event, language)[1])
     ahead = [entry for entry in programme.entries if entry.is_session and entry.ends_at > now(request)]

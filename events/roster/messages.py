@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from events.roster.models import Helper, Shift
 from events.roster.queries import PlacedShift
 from events.roster.tokens import private_link
-from events.roster.words import describe, lines_for, title_of, when
+from events.roster.words import describe, lines_for, quoted, title_of, when
 from events.submissions.emails.messages import email_template_for, event_title
 from events.submissions.enums import EmailKind
 from home.i18n.localized import absolute
@@ -84,7 +84,7 @@ def send_released(helper: Helper, shifts: Sequence[Shift], *, occasion: str, now
 
 
 def _with_title(shift: Shift) -> str:
-    return f"{describe(shift)}: “{shift.session.title}”" if shift.session else describe(shift)
+    return f"{describe(shift)}: {quoted(shift.session.title)}" if shift.session else describe(shift)
 
 
 def tell_team(helper: Helper, shifts: Sequence[PlacedShift], *, now: datetime, by_name: bool = True) -> None:

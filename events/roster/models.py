@@ -88,7 +88,8 @@ class Shift(models.Model):
     """One task for one person: in a slot, in some minutes of it, or in a stretch of time.
 
     `session` is the original page; with `slot_key` it names the slot in every version of the timetable, so a shift
-    moves with its slot. A pair that hands over has a shift each, with `from_minute` and `to_minute` of their slot.
+    moves with its slot. A pair that hands over has a shift each, with `from_minute` and `to_minute` of their slot; the
+    last one has no `to_minute` and ends with the slot.
     """
 
     event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="shifts")

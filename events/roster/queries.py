@@ -130,14 +130,21 @@ def _placed(shifts: Iterable[Shift], slots: dict[SlotIdentity, Slot]) -> list[Pl
     return sorted(found, key=lambda one: (one.starts_at, one.ends_at, one.shift.pk))
 
 
+def minutes_of(placed: PlacedShift) -> tuple[int, int]:
+    """From which minute of its slot to which."""
+    first = placed.shift.from_minute or 0
+    return first, first + (placed.ends_at - placed.starts_at) // timedelta(minutes=1)
+
+
 def time_of(shift: Shift, slot: Slot | None) -> tuple[datetime, datetime]:
-    """Its stretch of time, or its minutes of the slot; they end with the slot if it has become shorter."""
+    """Its stretch of time, or its minutes of the slot; they end with the slot if it has become shorter.
+
+    Without `to_minute` it ends with the slot, also if that has become longer.
+    """
     if shift.starts_at and shift.ends_at:
         return shift.starts_at, shift.ends_at
     if slot is None:
         raise ValueError("a shift has a stretch of time or a slot")
     starts_at, ends_at = slot.starts_at, slot.ends_at
-    if shift.from_minute is None or shift.to_minute is None:
-        return starts_at, ends_at
-    begin = min(ends_at, starts_at + timedelta(minutes=shift.from_minute))
-    return begin, min(ends_at, starts_at + timedelta(minutes=shift.to_minute))
+    begin = min(ends_at, starts_at + timedelta(minutes=shift.from_minute or 0))
+    return begin, ends_at if shift.to_minute is None else min(ends_at, starts_at + timedelta(minutes=shift.to_minute))

@@ -11,7 +11,7 @@ from events.models import SessionPage
 from events.programme.queries import versions_for_language
 from events.roster.enums import ShiftKind
 from events.roster.models import Helper, Shift
-from events.roster.queries import PlacedShift
+from events.roster.queries import PlacedShift, minutes_of
 from home import times
 from home.i18n.languages import language_name, language_of
 from home.i18n.localized import absolute
@@ -57,17 +57,18 @@ def describe(shift: Shift) -> str:
     return values["task"]
 
 
+def quoted(title: str) -> str:
+    return _("“%(title)s”") % {"title": title}
+
+
 def title_of(placed: PlacedShift) -> str:
     """For the team: the session's title, drafts too, with its minutes; else the room."""
     shift = placed.shift
     where = shift.session.title if shift.session else str(placed.room or "")
     if shift.from_minute is None:
         return where
-    return _("%(title)s, minutes %(first)s to %(last)s") % {
-        "title": where,
-        "first": shift.from_minute,
-        "last": shift.to_minute,
-    }
+    first, last = minutes_of(placed)
+    return _("%(title)s, minutes %(first)s to %(last)s") % {"title": where, "first": first, "last": last}
 
 
 def when(placed: PlacedShift, zone: str, language: str) -> str:
@@ -94,7 +95,7 @@ def _lines(placed: PlacedShift, helper: Helper, known: dict[int, PublicSession])
     task = describe(placed.shift)
     parts = [when(placed, helper.zone, helper.language), task[:1].upper() + task[1:]]
     if session:
-        parts += [f"“{session.title}”", absolute(session.url)]
+        parts += [quoted(session.title), absolute(session.url)]
     elif placed.room:
         parts.append(str(placed.room))
     return "\n".join(f"– {part}" if number == 0 else f"  {part}" for number, part in enumerate(parts))

@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from events.roster import messages
 from events.roster.enums import AssignmentState
 from events.roster.models import Assignment, Helper, Shift
-from events.roster.queries import PlacedShift, shifts_of, shifts_of_helper
+from events.roster.queries import PlacedShift, minutes_of, shifts_of, shifts_of_helper
 from events.roster.rules import Obstacle, obstacles
 from events.submissions.actions import ActionRefused
 from events.submissions.enums import EmailKind
@@ -133,13 +133,12 @@ def split(*, shift: Shift, minute: int) -> Shift:
         current = placed(shift)
         if shift.session_id is None:
             raise ActionRefused(_("Only a shift in a session can be handed over."))
-        begin = shift.from_minute or 0
-        end = shift.to_minute or begin + int((current.ends_at - current.starts_at).total_seconds() // 60)
+        begin, end = minutes_of(current)
         if not begin < minute < end:
             values = {"first": begin, "last": end}
             raise ActionRefused(_("Please choose a minute between %(first)d and %(last)d.") % values)
         second = Shift.objects.get(pk=shift.pk)
-        second.pk, second.from_minute, second.to_minute = None, minute, end
+        second.pk, second.from_minute = None, minute
         second._state.adding = True
         second.save()
         shift.from_minute, shift.to_minute = begin, minute

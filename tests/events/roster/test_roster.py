@@ -96,6 +96,7 @@ def test_from_a_public_gap_to_a_confirmed_helper_and_back(client, slot, team, se
     mail = Delivery.objects.order_by("pk").last()
     assert (mail.address, mail.language) == ("ana@example.org", "es")
     assert "09:00–10:00 (Ciudad de México), 14:00–15:00 UTC" in mail.text and path_of(helper) in mail.text
+    assert "«Listening well»" in mail.text
     assert "Listening well" not in client.get(help_page).content.decode(), "it is no gap any more"
     calendar = client.get(f"{path_of(helper)}shifts.ics")
     assert b"DTSTART:20210506T140000Z" in calendar.content and b"Listening well" in calendar.content
@@ -198,7 +199,11 @@ def test_a_pair_hands_over_in_two_shifts(slot, team):
     url = reverse("roster_admin:shift", args=[shift.pk])
     team.post(url, {"do": "split", "minute": 30})
     first, second = Shift.objects.order_by("from_minute")
-    assert [(one.from_minute, one.to_minute) for one in (first, second)] == [(0, 30), (30, 60)]
+    assert [(one.from_minute, one.to_minute) for one in (first, second)] == [(0, 30), (30, None)]
+    team.post(reverse("roster_admin:shift", args=[second.pk]), {"do": "split", "minute": 60})
+    assert Shift.objects.count() == 2, "nobody is left with no minute"
+    roster = team.get(reverse("roster_admin:roster", args=[second.event_id])).content.decode()
+    assert "minutes 0 to 30" in roster and "minutes 30 to 60" in roster
     for one in (first, second):
         team.post(reverse("roster_admin:shift", args=[one.pk]), {"do": "assign", "helper": ana.pk})
     assert Assignment.objects.filter(helper=ana, state="confirmed").count() == 2

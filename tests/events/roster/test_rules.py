@@ -7,6 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from events.models import Slot
+from events.roster.models import Shift
+from events.roster.queries import time_of
 from events.roster.rules import Obstacle, obstacles, overlap
 from events.timetable.availability import Availability
 from tests.factories import utc
@@ -44,6 +47,15 @@ def test_whoever_is_placed_by_the_rules_is_never_double_and_never_outside_their_
 @given(stretches, stretches)
 def test_the_rules_keep_nobody_from_what_does_not_overlap(one, other):
     assert prevented(one, [other], ANY_TIME) == overlap(one, other) == overlap(other, one)
+
+
+@calmly
+@given(st.integers(1, 119), st.integers(5, 180))
+def test_a_pair_is_never_there_together_and_leaves_no_gap_however_long_the_session_becomes(minute, minutes):
+    slot = Slot(starts_at=utc(13), ends_at=utc(13) + timedelta(minutes=minutes))
+    first, second = (time_of(Shift(from_minute=a, to_minute=b), slot) for a, b in ((0, minute), (minute, None)))
+    assert first[1] == second[0] and not overlap(first, second)
+    assert (first[0], second[1]) == (slot.starts_at, slot.ends_at)
 
 
 def test_a_pair_hands_over_in_one_minute():
