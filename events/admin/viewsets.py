@@ -33,7 +33,7 @@ from events.admin.menu import EditionItem
 from events.models import Event, Room, Theme, Timetable
 from events.panels import EventFactsPanel
 from events.submissions.admin.counts import ProposalCountsPanel
-from events.timetable.board.views import add_session, board, preview, save
+from events.timetable.board.views import add_session, board, new_session, preview, save
 from events.timetable.edit_view import ROWS
 from events.timetable.forms import TimetableForm
 from events.timetable.panels import ProblemsPanel, SlotsPanel
@@ -150,6 +150,7 @@ class TimetableViewSet(ListedWithRelated, SnippetViewSet):
     def get_urlpatterns(self) -> list[Any]:
         own = [
             path("board/<str:pk>/save/", save, name="board_save"),
+            path("board/<str:pk>/session/new/", new_session, name="board_new_session"),
             path("board/<str:pk>/session/", add_session, name="board_add_session"),
             path("board/<str:pk>/preview/", preview, name="board_preview"),
             path("board/<str:pk>/publish/", publish_board, name="board_publish"),

@@ -97,7 +97,9 @@ class SessionPage(EventPageMixin, BasePage):
 
 def sessions_of(event: Event) -> PageQuerySet[SessionPage]:
     """Every original session below a page of the event, drafts included."""
-    return sessions_below(EventPage.objects.filter(event=event).values_list("path", flat=True))
+    path = models.ExpressionWrapper(models.OuterRef("path"), output_field=models.CharField())
+    above = EventPage.objects.filter(event=event).annotate(below=path).filter(below__startswith=models.F("path"))
+    return _originals().filter(models.Exists(above))
 
 
 def sessions_below(paths: Iterable[str]) -> PageQuerySet[SessionPage]:
@@ -105,7 +107,11 @@ def sessions_below(paths: Iterable[str]) -> PageQuerySet[SessionPage]:
     below = models.Q(pk__in=[])
     for path in paths:
         below |= models.Q(path__startswith=path)
-    return SessionPage.objects.filter(below, locale=models.F("original_locale")).order_by("title")
+    return _originals().filter(below)
+
+
+def _originals() -> PageQuerySet[SessionPage]:
+    return SessionPage.objects.filter(locale=models.F("original_locale")).order_by("title")
 
 
 class SessionSpeaker(Orderable):

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from wagtail.query import PageQuerySet
 
-from events.models import Event, Room, SessionPage, SessionSpeaker, Slot
+from events.consents.recordings import consents_of
+from events.models import Event, Recording, Room, SessionPage, SessionSpeaker, Slot
 from events.timetable.availability import availability_in
 from events.timetable.staffing import promises_with_a_name
 from events.timetable.validation import SessionLookup
-from home.i18n.languages import language_of
 
 
 def look_up_sessions(slots: Iterable[Slot], event: Event) -> SessionLookup:
@@ -19,16 +20,20 @@ def look_up_sessions(slots: Iterable[Slot], event: Event) -> SessionLookup:
 
 
 def look_up_pages(chosen: PageQuerySet[SessionPage], event: Event) -> SessionLookup:
-    pages = {page.pk: page for page in chosen.defer_streamfields()}
+    recordings = Recording.objects.filter(page=OuterRef("pk"))
+    pages = {page.pk: page for page in chosen.defer_streamfields().annotate(is_recorded=Exists(recordings))}
     versions = SessionPage.objects.live().filter(
         alias_of__isnull=True, translation_key__in={page.translation_key for page in pages.values()}
     )
     by_key: dict[Any, set[str]] = defaultdict(set)
-    for page in versions.only("translation_key", "locale_id"):
-        by_key[page.translation_key].add(language_of(page))
+    for key, code in versions.values_list("translation_key", "locale__language_code"):
+        by_key[key].add(code)
     speakers: dict[int, dict[Any, str]] = defaultdict(dict)
-    for row in SessionSpeaker.objects.filter(page__in=pages).select_related("speaker"):
-        speakers[row.page_id][row.speaker.translation_key] = row.speaker.title
+    rows = SessionSpeaker.objects.filter(page__in=pages)  # values, since pages are slow to make
+    for pk, key, name in rows.values_list("page", "speaker__translation_key", "speaker__title"):
+        speakers[pk][key] = name
+    recorded = [pk for pk, page in pages.items() if page.is_recorded]
+    consents = consents_of(recorded) if recorded else {}
     return SessionLookup(
         sessions=pages,
         speakers=speakers,
@@ -36,4 +41,5 @@ def look_up_pages(chosen: PageQuerySet[SessionPage], event: Event) -> SessionLoo
         availability=availability_in(event),
         rooms={room.pk: room for room in Room.objects.filter(event=event)},
         named=promises_with_a_name(event),
+        refused=frozenset(pk for pk, consent in consents.items() if not consent.may_show),
     )

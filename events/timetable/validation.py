@@ -38,6 +38,7 @@ class ProblemKind(TextChoices):
     NOT_AVAILABLE = "not_available", _("outside the available times of speakers")
     UNHEARD = "unheard", _("rooms without a way to hear interpretation")
     UNNAMED = "unnamed", _("languages promised, with nobody named")
+    RECORDED = "recorded", _("recordings that a speaker said no to")
     DRAFT = "draft", _("drafts")
     UNTRANSLATED = "untranslated", _("missing translations")
     SHORT_BREAK = "short_break", _("breaks shorter than ten minutes")
@@ -84,6 +85,7 @@ class SessionLookup:
     availability: dict[Any, Availability]  # translation key of a speaker → when they can speak
     rooms: dict[int, Room]
     named: frozenset[Promise] | None = None  # promises that somebody keeps; None: nobody asks
+    refused: frozenset[int] = frozenset()  # sessions with a recording that a speaker said no to
 
     def title(self, slot: Slot) -> str:
         page = self.sessions.get(slot.session_id)
@@ -159,6 +161,9 @@ def warnings(rows: Rows, lookup: SessionLookup, languages: list[str]) -> Iterato
             yield _warning(
                 ProblemKind.DRAFT, _("“{title}” is a draft: readers will not see it."), row, title=page.title
             )
+        if slot.session_id in lookup.refused:
+            text = _("“{title}” has a recording, but a speaker said no to one. Readers do not see it.")
+            yield _warning(ProblemKind.RECORDED, text, row, title=lookup.title(slot))
         for code in languages:
             if page and page.live and code not in lookup.languages.get(slot.session_id, set()):
                 text = _("“{title}” has no published translation: {language}.")

@@ -1,7 +1,9 @@
-"""An afternoon on the board: by mouse, by finger and by keyboard alone; two people at once; undoing everything."""
+"""An afternoon on the board: by mouse, by finger and by keyboard alone; two people at once; undoing
+everything; a session made on the board; times, texts and connections that are awkward."""
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,7 +11,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from events.models import Event, Slot, Timetable
+from events.models import Event, SessionPage, Slot, Timetable
 from tests import factories
 from tests.factories import utc
 
@@ -258,3 +260,107 @@ def test_two_people_at_once_and_undoing_everything(live_server, timetable, brows
     closing, colleagues = sorted(draft.slots.all(), key=lambda slot: slot.session.title)
     assert (colleagues.session.title, colleagues.ends_at) == ("Session 02", utc(13.75))
     assert {name: getattr(closing, name) for name in before[0]} == before[0]
+
+
+def test_a_session_is_made_on_the_board_and_nothing_is_lost_while_saving_fails(live_server, timetable, browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    open_board(page, live_server.url, timetable)
+    said, state = page.locator("[data-said]"), page.locator(".board__saved")
+    hand = Keyboard(page)
+    hand.press(page.locator("[data-new] summary"))
+    hand.press(page.locator("#board-new-title"))
+    expect(said).to_contain_text("required")
+    expect(page.locator("#board-new-title")).to_be_focused()
+    expect(page.locator("#board-new-title")).to_have_attribute("aria-describedby", "board-new-title-error")
+    page.keyboard.type("Seeds and storms")
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("Created “Seeds and storms” as a draft. It waits without a slot.")
+    expect(waiting(page, "Seeds and storms")).to_be_focused()
+    expect(page.locator("#board-new-title")).to_have_value("")
+    page.locator("#board-new-title").fill("Held at once")
+    hand.press(page.get_by_role("button", name="Create and place"))
+    expect(said).to_contain_text("Holding “Held at once”: 13:00–13:30, Oak")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    saved(page)
+
+    context.clear_cookies(name="sessionid")
+    card(page, "Held at once").press("p")
+    expect(state).to_contain_text("You are logged out. Your changes stay here")
+    expect(said).to_contain_text("You are logged out")
+    card(page, "Held at once").press("d")
+    with context.expect_page() as opened:
+        state.get_by_role("link").click()
+    opened.value.locator("#id_username").fill("ana")
+    opened.value.locator("#id_password").fill(PASSWORD)
+    opened.value.locator("#id_password").press("Enter")
+    expect(opened.value).to_have_url(re.compile("/admin/$"))
+    opened.value.close()
+    saved(page)
+
+    context.set_offline(True)
+    card(page, "Closing").press("c")
+    expect(state).to_have_text("There is no connection. The draft is saved as soon as there is one again.")
+    page.locator("#board-new-title").fill("Cut off")
+    page.locator("#board-new-title").press("Enter")
+    expect(page.locator("[data-error='']")).to_contain_text("There is no connection")
+    page.route("**/save/", lambda route: route.fulfill(status=503, body="away"))
+    context.set_offline(False)
+    expect(state).to_contain_text("The portal cannot save at the moment")
+    page.unroute("**/save/")
+    saved(page)
+    page.locator("#board-new-title").press("Enter")
+    expect(waiting(page, "Cut off")).to_be_focused()
+
+    slots = Timetable.objects.get().get_latest_revision_as_object().slots.all()
+    found = sorted((slot.session.title, slot.starts_at, slot.status, slot.is_pinned) for slot in slots)
+    assert found == [
+        ("Closing", utc(19), "cancelled", False),
+        ("Held at once", utc(13) + timedelta(minutes=5), "confirmed", True),
+        ("Held at once", utc(13) + timedelta(minutes=35), "confirmed", False),
+    ]
+    drafts = SessionPage.objects.filter(title__in=["Seeds and storms", "Held at once", "Cut off"], live=False)
+    assert drafts.count() == 3
+
+
+def test_days_of_23_hours_slots_over_midnight_and_awkward_names(live_server, timetable, browser):
+    """Five days in Madrid with 26 rooms; the clocks change on the third."""
+    begins = datetime(2027, 3, 25, 23, tzinfo=UTC)
+    Event.objects.update(zone="Europe/Madrid", starts_at=begins, ends_at=begins + timedelta(days=5, hours=-1))
+    more = [factories.room(name=f"Sala {number}", position=number) for number in range(3, 27)]
+    rooms = [*more, *Event.objects.get().rooms.exclude(pk__in=[room.pk for room in more])]
+    word, arabic = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenxy", "متى نتحدث؟ (١)"
+    late = factories.slot(factories.session("Closing night"), starts_at=begins + timedelta(hours=47), minutes=120)
+    titles = [word, arabic, *(f"Paralela {number}" for number in range(24))]
+    parallel = [
+        factories.slot(factories.session(title, slug=f"s-{n}"), starts_at=begins + timedelta(hours=58), room=room)
+        for n, (title, room) in enumerate(zip(titles, rooms, strict=True))
+    ]
+    factories.timetable(late, *parallel)
+    page = browser.new_context(viewport={"width": 820, "height": 1180}, has_touch=True).new_page()
+    open_board(page, live_server.url, timetable)
+    page.locator(".board__day").nth(2).click()
+    expect(card(page, "Closing night")).to_be_visible()  # its second hour
+    card(page, "Closing night").press("Enter")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[data-said]")).to_contain_text("23:05–01:05")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-said]")).to_contain_text("23:05–01:10")
+    card(page, word).click()
+    page.locator("#board-start").fill("23:30")
+    page.locator("#board-start").press("Tab")
+    expect(card(page, word)).to_have_attribute("aria-label", re.compile("^23:30–00:30"))
+    card(page, arabic).press("Enter")
+    expect(page.locator("[data-said]")).to_contain_text(f"Holding “\u2068{arabic}\u2069”")
+    page.keyboard.press("Escape")
+    saved(page)
+    for width in (820, 390):
+        page.set_viewport_size({"width": width, "height": 1000})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("[data-panel] h2").evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}, context="[data-board]").violations_count == 0
+    slots = {slot.session.title: slot for slot in Timetable.objects.get().get_latest_revision_as_object().slots.all()}
+    assert slots["Closing night"].starts_at == begins + timedelta(hours=47, minutes=5)
+    assert slots[word].starts_at == datetime(2027, 3, 28, 21, 30, tzinfo=UTC)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -64,12 +66,14 @@ def facts_json(
         "kinds": {kind.value: str(kind.label) for kind in SessionKind},
         "breaks": [kind.value for kind in SessionKind if kind.is_break],
         "statuses": {status.value: str(status.label) for status in SlotStatus},
-        **_sessions_json(lookup, waiting, language),
+        "session_url": reverse("wagtailadmin_pages:edit", args=[0]),
+        **sessions_json(lookup, waiting),
     }
 
 
-def _sessions_json(lookup: SessionLookup, waiting: list[WaitingProposal], language: str) -> dict[str, Any]:
+def sessions_json(lookup: SessionLookup, waiting: list[WaitingProposal]) -> dict[str, Any]:
     """Speakers and themes are named by their place in a list: a translation key has 36 letters."""
+    language = get_language() or "en"
     themes, labels = _themes(lookup, waiting, language)
     people = {str(key): name for speakers in lookup.speakers.values() for key, name in speakers.items()}
     people |= {key: name for one in waiting for key, name in one.speakers.items() if key not in people}
@@ -103,7 +107,6 @@ def _sessions_json(lookup: SessionLookup, waiting: list[WaitingProposal], langua
             }
             for one in waiting
         },
-        "session_url": reverse("wagtailadmin_pages:edit", args=[0]),
     }
 
 
@@ -128,11 +131,15 @@ def _themes(
     lookup: SessionLookup, waiting: list[WaitingProposal], language: str
 ) -> tuple[dict[Any, list[int]], list[str]]:
     """Session → numbers of its themes; their labels, in the language of the admin where there are such."""
+    same = Theme.objects.filter(translation_key=OuterRef("tag__translation_key"), locale__language_code=language)
     rows = SessionTheme.objects.filter(content_object__in=lookup.sessions).order_by("pk")
-    pairs: list[tuple[Any, Any]] = [*rows.values_list("content_object_id", "tag__translation_key")]
+    labelled = rows.annotate(label=Coalesce(Subquery(same.values("name")[:1]), "tag__name"))
+    found = list(labelled.values_list("content_object_id", "tag__translation_key", "label"))
+    pairs: list[tuple[Any, Any]] = [(session, key) for session, key, _label in found]
     pairs += [(f"{PROPOSAL}{one.pk}", key) for one in waiting for key in one.themes]
-    labels: dict[Any, str] = {}
-    for theme in Theme.objects.filter(translation_key__in={key for _session, key in pairs}).order_by("pk"):
+    labels: dict[Any, str] = {key: label for _session, key, label in found}
+    others = {key for _session, key in pairs} - labels.keys()
+    for theme in Theme.objects.filter(translation_key__in=others).order_by("pk") if others else ():
         if theme.translation_key not in labels or language_of(theme) == language:
             labels[theme.translation_key] = theme.name
     numbers = {key: number for number, key in enumerate(labels)}

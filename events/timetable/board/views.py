@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from events.models import Timetable, programme_pages
+from events.models import Event, Slot, Timetable, programme_pages
 from events.timetable.board.changes import SlotChange, read_changes
-from events.timetable.board.data import board_sessions, facts_json, slots_json
+from events.timetable.board.data import board_sessions, facts_json, sessions_json, slots_json
+from events.timetable.board.new_session import NewSessionForm, SessionRefused, make_session
 from events.timetable.board.proposals import is_proposal, plan_changes, proposals_json
 from events.timetable.board.rows import BadChanges
 from events.timetable.board.saving import Saved, save_changes, version_of
@@ -26,6 +27,7 @@ from events.timetable.board.texts import board_texts
 from events.timetable.drafts import slots_of_draft
 from events.timetable.lookups import look_up_sessions
 from events.timetable.planned import proposals_waiting_in, times_planned_in
+from events.timetable.validation import ProblemKind
 from events.ways_in.forms import WaysInFormField, WaysInWidget
 from home.i18n.languages import native_name
 from home.row_ids import row_id
@@ -57,6 +59,7 @@ def board(request: HttpRequest, pk: Any) -> HttpResponse:
         "may_publish": request.user.has_perm("events.publish_timetable"),
         "ways_in": _free_way_in(data["languages"]),
         "breadcrumbs_items": timetable_crumbs(timetable),
+        "new_session": NewSessionForm(event=timetable.event, auto_id="board-new-%s"),
         "preview_languages": [(code, native_name(code)) for code in timetable.event.language_codes],
     }
     return TemplateResponse(request, "events/admin/board.html", context)
@@ -93,6 +96,23 @@ def add_session(request: HttpRequest, pk: Any) -> HttpResponse:
     return redirect(f"{url}?{urlencode({'next': back})}")
 
 
+@require_POST
+def new_session(request: HttpRequest, pk: Any) -> JsonResponse:
+    """Make what the small form asks for; answers with all sessions and speakers, or with what is wrong by field."""
+    timetable = timetable_for(request, pk)
+    form, made = NewSessionForm(request.POST, event=timetable.event), None
+    if form.is_valid():
+        try:
+            made = make_session(event=timetable.event, user=request.user, **form.cleaned_data)
+        except SessionRefused as refusal:
+            form.add_error("language", str(refusal))
+    if form.errors:
+        return JsonResponse({"errors": {name: " ".join(errors) for name, errors in form.errors.items()}}, status=400)
+    lookup = board_sessions(timetable.event, _stored_slots(timetable))
+    facts = sessions_json(lookup, proposals_waiting_in(timetable.event, request.user))
+    return JsonResponse({"session": made and made.pk, "facts": facts})
+
+
 def preview(request: HttpRequest, pk: Any) -> HttpResponse:
     """The programme page with the draft, as readers would see it, in one of the event's languages."""
     timetable = timetable_for(request, pk)
@@ -104,8 +124,7 @@ def preview(request: HttpRequest, pk: Any) -> HttpResponse:
 
 
 def board_json(timetable: Timetable, user: Any) -> dict[str, Any]:
-    event, is_draft = timetable.event, timetable.has_unpublished_changes
-    stored = slots_of_draft(timetable) if is_draft else list(timetable.slots.all())  # ids are those of published slots
+    event, stored = timetable.event, _stored_slots(timetable)
     lookup = board_sessions(event, stored)
     slots = [slot for slot in stored if slot.session_id in lookup.sessions]
     for slot in slots:
@@ -119,9 +138,25 @@ def board_json(timetable: Timetable, user: Any) -> dict[str, Any]:
         "version": version_of(timetable),
         "slots": slots_json(slots) | proposals_json(waiting),
         "cities": awake_json(event, slots),
+        "remedies": _remedies(event, user),
+        "login_url": reverse("wagtailadmin_login"),
+        "new_session_url": reverse("wagtailsnippets_events_timetable:board_new_session", args=[timetable.pk]),
         "save_url": reverse("wagtailsnippets_events_timetable:board_save", args=[timetable.pk]),
         **state_json(event, slots, lookup, planned),
     }
+
+
+def _remedies(event: Event, user: Any) -> dict[str, dict[str, str]]:
+    """Kind of a problem → the page where such problems are solved, for those who may open it."""
+    rooms = {"url": reverse("events_admin:rooms", args=[event.pk]), "label": _("Ways into the rooms")}
+    roster = {"url": reverse("roster_admin:roster", args=[event.pk]), "label": _("Name somebody in the roster")}
+    found = {ProblemKind.UNHEARD: rooms} if user.has_perm("events.change_room") else {}
+    return found | ({ProblemKind.UNNAMED: roster} if user.has_perm("roster.view_shift") else {})
+
+
+def _stored_slots(timetable: Timetable) -> list[Slot]:
+    """Of the draft where there is one. Ids are those of published slots."""
+    return slots_of_draft(timetable) if timetable.has_unpublished_changes else list(timetable.slots.all())
 
 
 @require_POST
@@ -157,13 +192,16 @@ def _answer(saved: Saved, refused: list[tuple[SlotChange, str]], version: Any, u
     draft, event = saved.timetable, saved.timetable.event
     slots = list(draft.slots.all())
     refused = [*((change, "") for change in saved.applied.refused), *refused]
+    is_merged = bool(refused) or saved.version_before != version
+    lookup = board_sessions(event, slots) if is_merged else look_up_sessions(slots, event)
     answer = {
         "version": version_of(draft),
         "sitting": saved.sitting,
         "refused": [{"key": change.key, "text": text} for change, text in refused],
-        **state_json(event, slots, look_up_sessions(slots, event), times_planned_in(event, user)),
+        **state_json(event, slots, lookup, times_planned_in(event, user)),
     }
-    if refused or saved.version_before != version:
+    if is_merged:
         proposals = proposals_waiting_in(event, user)
-        answer |= {"slots": slots_json(slots) | proposals_json(proposals), "who": saved.who_before}
+        facts = sessions_json(lookup, proposals)  # a colleague may have made some
+        answer |= {"slots": slots_json(slots) | proposals_json(proposals), "facts": facts, "who": saved.who_before}
     return answer

@@ -2,8 +2,9 @@
 
 import pytest
 
+from events.consents.models import RecordingConsent, RecordingException
 from events.enums import SessionKind, SlotStatus
-from events.models import Event, SpeakerAvailability
+from events.models import Event, Recording, SpeakerAvailability
 from events.timetable.lookups import look_up_sessions
 from events.timetable.validation import problems
 from tests import factories
@@ -146,3 +147,18 @@ def test_a_break_too_short_warns(event):
     pause = factories.session("Tea", kind=SessionKind.BREAK)
     assert found(factories.slot(pause, 13, 5)) == [("“Tea” is shorter than ten minutes.", (0,), False)]
     assert found(factories.slot(pause, 13, 10)) == []
+
+
+def test_a_recording_against_a_no_of_a_speaker_until_the_team_writes_down_why(event, admin_user):
+    ana, now = factories.speaker(), factories.utc(9)
+    refused, recorded = factories.session("Refused", speakers=[ana]), factories.session("Recorded", speakers=[ana])
+    for session in (refused, recorded):
+        session.recordings = [Recording(url="https://video.example.org/1", language="en")]
+        session.save()
+        answer = "no" if session == refused else "yes"
+        RecordingConsent.objects.create(session=session, speaker=ana, answer=answer, given_at=now)
+    slots = factories.slot(recorded, 13), factories.slot(refused, 14)
+    text = "“Refused” has a recording, but a speaker said no to one. Readers do not see it."
+    assert found(*slots) == [(text, (1,), False)]
+    RecordingException.objects.create(session=refused, reason="Asked again", decided_by=admin_user, decided_at=now)
+    assert found(*slots) == []

@@ -8,11 +8,16 @@ export class Checks {
   constructor(board, clock) {
     this.board = board;
     this.clock = clock;
-    this.hours = board.facts.availability.map((own) => own && {
+    this.blocked = board.facts.blocked.map((one) => ({ ...one, start: instant(one.starts_at), end: instant(one.ends_at) }));
+    this.#readHours();
+    board.addEventListener("sessions", () => this.#readHours());
+  }
+
+  #readHours() {
+    this.hours = this.board.facts.availability.map((own) => own && {
       ...own, clock: own.zone ? new Clock(own.zone) : null,
       stretches: own.stretches.map(([start, end]) => ({ start: instant(start), end: instant(end) })),
     });
-    this.blocked = board.facts.blocked.map((one) => ({ ...one, start: instant(one.starts_at), end: instant(one.ends_at) }));
   }
 
   /* Sentences about `slot` at this place: `bad` cannot be, `unwise` can. */

@@ -18,11 +18,12 @@ export function swapped(one, other) {
 
 /* The same session once more, right after this slot; calendars know it by a key of its own. */
 export function duplicate(slot) {
-  const key = `${slot.session}:${crypto.randomUUID?.() ?? randomKey()}`;
+  const key = `${slot.session}:${newKey()}`;
   return { ...slot, key, id: null, pinned: false, start: slot.end, end: slot.end + slot.end - slot.start };
 }
 
-/* crypto.randomUUID is there on https only. */
+export const newKey = () => crypto.randomUUID?.() ?? randomKey(); // randomUUID is there on https only
+
 function randomKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 15) | 64;

@@ -48,7 +48,7 @@ export class Grid {
     this.elements.clear();
     place(this.sheet, { minutes: (day.end - day.start) / MINUTE, rooms: this.rooms.length, minute: `${this.perMinute}px` });
     this.root.querySelector("[data-rooms]").replaceChildren(...this.rooms.map((room) =>
-      el("div", { className: "board__room" }, el("strong", {}, room.name), room.note && el("span", {}, room.note))));
+      el("div", { className: "board__room" }, el("strong", { dir: "auto" }, room.name), room.note && el("span", {}, room.note))));
     this.root.querySelector("[data-hours]").replaceChildren(...this.#hours());
     this.render();
     this.fit();
@@ -72,6 +72,11 @@ export class Grid {
     return ((ms - this.day.start) / MINUTE) * this.perMinute;
   }
 
+  /* How many pixels of a slot belong to the day before. */
+  hidden(slot) {
+    return Math.max(0, this.day.start - slot.start) / MINUTE * this.perMinute;
+  }
+
   /* The place under a point of the window: a start on the grid and a room. */
   at(x, y) {
     const box = this.cards.getBoundingClientRect();
@@ -81,7 +86,7 @@ export class Grid {
   }
 
   render() {
-    const slots = this.board.ofDay(this.day);
+    const slots = this.board.onDay(this.day);
     const shown = new Set(slots.map((slot) => slot.key));
     for (const [key, element] of this.elements) {
       if (!shown.has(key)) {
@@ -119,8 +124,8 @@ export class Grid {
     const names = session.speakers.map((number) => this.board.facts.speakers[number]).join(", ");
     const languages = this.languages(slot);
     element.replaceChildren(
-      el("span", { className: "slot__title" }, session.title),
-      el("span", { className: "slot__people" }, names),
+      el("span", { className: "slot__title", dir: "auto", lang: session.language }, session.title),
+      el("span", { className: "slot__people", dir: "auto" }, names),
       el("span", { className: "slot__languages" }, languages),
       el("span", { className: "slot__mark" }),
       el("span", { className: "slot__handle", "data-handle": true, "aria-hidden": "true" }),
@@ -137,17 +142,22 @@ export class Grid {
   }
 
   #size(element, slot) {
-    const height = slot ? ((slot.end - slot.start) / MINUTE) * this.perMinute : 0;
+    const height = slot ? this.#within(slot).length * this.perMinute : 0;
     element.classList.toggle("slot--small", height < 52);
     element.classList.toggle("slot--tiny", height < 26);
+  }
+
+  /* In minutes of the day that is shown, of a slot that may begin or end on another one. */
+  #within(slot) {
+    const [from, to] = [Math.max(slot.start, this.day.start), Math.min(slot.end, this.day.end)];
+    return { start: (from - this.day.start) / MINUTE, length: Math.max(5, (to - from) / MINUTE) };
   }
 
   position(element, slot, lane = 0, lanes = 1) {
     const column = Math.max(0, this.rooms.findIndex((room) => room.id === slot.room));
     const all = slot.room === null;
     place(element, {
-      start: (slot.start - this.day.start) / MINUTE,
-      length: Math.max(5, (slot.end - slot.start) / MINUTE),
+      ...this.#within(slot),
       column: all ? 0 : column, across: all ? this.rooms.length : 1, lane, lanes,
     });
   }
@@ -211,7 +221,9 @@ export class Grid {
     return (column + 1) * this.width + head + NOTE - Math.abs(this.scroll.scrollLeft) > this.scroll.clientWidth && column > 0;
   }
 
+  /* What is on this day begins on it, or on the day before and ends on it. */
   clamp(start, length) {
-    return Math.min(Math.max(start, this.day.start), this.day.end - Math.max(STEP, Math.min(length, HOUR)));
+    const first = this.day === this.board.days[0] ? this.day.start : this.day.start - length + STEP;
+    return Math.min(Math.max(start, first), this.day.end - STEP);
   }
 }

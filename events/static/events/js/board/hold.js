@@ -6,7 +6,7 @@ import { fresh, moved, resized } from "./edits.js";
 export class Hold {
   constructor(root, { board, grid, checks, speak }) {
     Object.assign(this, { root, board, grid, checks, speak, slot: null });
-    this.ghost = el("div", { className: "slot slot--ghost", hidden: true });
+    this.ghost = el("div", { className: "slot slot--ghost", dir: "auto", hidden: true });
     this.hint = el("div", { className: "board__hint", hidden: true });
     grid.layer.append(this.ghost, this.hint);
   }
@@ -74,7 +74,7 @@ export class Hold {
   }
 
   resizeTo(end) {
-    const ends = Math.min(Math.max(end, this.slot.start + STEP), this.grid.day.end);
+    const ends = Math.min(Math.max(end, this.slot.start + STEP), this.board.days.at(-1).end);
     if (ends === this.slot.end) return;
     this.slot = { ...this.slot, end: ends };
     this.#show();

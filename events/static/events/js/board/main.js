@@ -7,6 +7,7 @@ import { changed, duplicate, removed, swapped } from "./edits.js";
 import { Grid } from "./grid.js";
 import { Hold } from "./hold.js";
 import { Panel } from "./panel.js";
+import { NewSession } from "./new_session.js";
 import { Problems } from "./problems.js";
 import { Saving } from "./saving.js";
 import { Strips } from "./strips.js";
@@ -43,15 +44,17 @@ function tell(text, isBad = false) {
 
 const saving = new Saving(board, {
   tell,
-  show: (state, text) => {
-    find("saved").textContent = text || say(state);
+  show: (state, text = say(state), login = "") => {
+    if (state === "failed" && find("saved").dataset.text !== text) speak(text);
+    find("saved").dataset.text = text;
+    find("saved").replaceChildren(text, ...(login ? [" ", el("a", { href: login, target: "_blank" }, say("logIn"))] : []));
     root.dataset.saved = state;
   },
 });
 
 function choose(key) {
   grid.select(key)?.focus({ preventScroll: true });
-  panel.show(key);
+  if (panel.key !== key) panel.show(key);
 }
 
 function chooseWaiting(item) {
@@ -142,7 +145,7 @@ function step(label, name) {
 function endSwap() {
   swapping = null;
   root.classList.remove("is-swapping");
-  find("saved").textContent = say(root.dataset.saved || "saved");
+  find("saved").textContent = find("saved").dataset.text || say("saved");
 }
 
 /* Whether a click or Enter on a slot was the answer to "swap with". */
@@ -156,6 +159,7 @@ function swapWith(key) {
 }
 
 const suggestion = new Suggestion(root, { board, grid, edit });
+new NewSession(root, { board, tray, does, speak });
 const panel = new Panel(root, { board, grid, does });
 const take = does.take;
 listenToKeys({ root, board, grid, hold, does: { ...does, take: (key) => swapWith(key) || take(key) } });
@@ -170,11 +174,11 @@ grid.cards.addEventListener("focusin", ({ target }) => {
   grid.select(target.dataset.key);
   if (panel.key !== target.dataset.key) panel.show(target.dataset.key);
 });
-function drawAll() {
+/* After a change of slots. What the server knows of them, strips and problems, comes with its answer. */
+function drawSlots() {
   grid.render();
-  strips.render();
   tray.render();
-  problems.render();
+  problems.renderCounts();
   panel.render();
   suggestion.render();
   find("undo").disabled = !board.past.length;
@@ -186,8 +190,7 @@ function showDay(day) {
   for (const button of find("days").children) button.setAttribute("aria-pressed", String(button.value === day.date));
   grid.show(day);
   suggestion.render();
-  strips.render();
-  problems.render();
+  drawState();
 }
 
 find("days").replaceChildren(...board.days.map((day) =>
@@ -212,8 +215,14 @@ root.addEventListener("click", async (event) => {
   await saving.flush();
   tab.location = link.href;
 });
-board.addEventListener("change", drawAll);
-board.addEventListener("state", () => { strips.render(); problems.render(); });
+function drawState() {
+  strips.render();
+  problems.render();
+}
+
+board.addEventListener("change", drawSlots);
+board.addEventListener("sessions", drawSlots);
+board.addEventListener("state", drawState);
 board.addEventListener("day", ({ detail }) => showDay(detail));
 showDay(board.days.find((day) => board.ofDay(day).length) ?? board.days[0]);
-drawAll();
+drawSlots();

@@ -27,6 +27,12 @@ export class Board extends EventTarget {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
+  /* Sessions, speakers and themes as the server knows them now. */
+  learn(facts) {
+    Object.assign(this.facts, facts);
+    this.tell("sessions");
+  }
+
   session(id) {
     return this.facts.sessions[id] ?? { title: "?", speakers: [], themes: [], kind: "talk", language: "" };
   }
@@ -46,6 +52,12 @@ export class Board extends EventTarget {
   ofDay(day) {
     return [...this.slots.values()].filter((slot) => slot.start >= day.start && slot.start < day.end)
       .sort((one, other) => one.start - other.start || (one.room ?? 0) - (other.room ?? 0));
+  }
+
+  /* Also what began on the day before and ends on this one. */
+  onDay(day) {
+    const late = [...this.slots.values()].filter((slot) => slot.start < day.start && slot.end > day.start);
+    return [...late, ...this.ofDay(day)];
   }
 
   /* Sessions and proposals that have no slot. */

@@ -28,7 +28,7 @@ export class Panel {
     const url = session.url ?? this.board.facts.session_url.replace("/0/", `/${slot.session}/`);
     const facts = [this.board.facts.kinds[session.kind], names].filter(Boolean).join(" · ");
     return [
-      el("h2", { id: "board-panel-title", tabIndex: -1 }, session.title),
+      el("h2", { id: "board-panel-title", tabIndex: -1, dir: "auto", lang: session.language }, session.title),
       el("p", {}, facts),
       el("p", {}, el("a", { href: url }, say(slot.key.startsWith("p") ? "openProposal" : "editSession"))),
       ...(this.board.locked ? [] : [this.#form(slot), this.#languages(slot, unfolded), this.ways.show(slot), this.#buttons(slot), this.#shift(slot)]),

@@ -31,7 +31,7 @@ export function listenToPointer({ root, grid, hold, choose, chooseWaiting, choos
       return false;
     }
     drag.isMoving = true;
-    drag.grip = drag.card && !drag.isResize ? drag.y - drag.card.getBoundingClientRect().top : 0;
+    drag.grip = drag.card && !drag.isResize ? drag.y - drag.card.getBoundingClientRect().top + grid.hidden(hold.slot) : 0;
     drag.source.setPointerCapture(event.pointerId);
     return true;
   }

@@ -7,10 +7,7 @@ export class Problems {
   constructor(root, board, grid) {
     Object.assign(this, { board, grid, bar: root.querySelector("[data-problems]"), open: null });
     this.list = root.querySelector("[data-problem-list]");
-    this.list.addEventListener("click", (event) => {
-      const { key } = event.target.closest("[data-goes-to]")?.dataset ?? {};
-      if (key) grid.reveal(key);
-    });
+    this.steps = new Map(); // text of a problem with several slots → which of them comes next
   }
 
   render() {
@@ -23,6 +20,12 @@ export class Problems {
       }
     }
     this.grid.markAll(marks);
+    this.renderCounts();
+    this.#list();
+  }
+
+  renderCounts() {
+    const { problems } = this.board.state;
     const waiting = this.board.waiting().length;
     const count = (level) => problems.filter((one) => one.level === level)
       .reduce((sum, one) => sum + (level === "hint" ? one.keys.length : 1), 0);
@@ -34,12 +37,12 @@ export class Problems {
       }, say(count === 1 ? `${level}1` : `${level}s`, { count }))),
       el("span", { className: "board__count board__count--none" }, say(waiting === 1 ? "waiting1" : "waitings", { count: waiting })),
     );
-    this.#list();
   }
 
   toggle(level) {
     this.open = this.open === level ? null : level;
-    this.render();
+    this.renderCounts();
+    this.#list();
     this.bar.children[LEVELS.indexOf(level)].focus();
   }
 
@@ -50,19 +53,33 @@ export class Problems {
     const kinds = Map.groupBy ? Map.groupBy(found, (one) => one.label) : groupBy(found);
     this.list.replaceChildren(...[...kinds].map(([label, ones]) => el("section", {},
       el("h3", {}, `${label}: ${this.open === "hint" ? ones[0].keys.length : ones.length}`),
+      this.#remedy(ones[0].kind),
       el("ul", {}, ...ones.flatMap((one) => this.#lines(one))))));
+  }
+
+  /* Where such problems are solved, if that is another page. */
+  #remedy(kind) {
+    const remedy = this.board.facts.remedies[kind];
+    return remedy && el("p", {}, el("a", { href: remedy.url }, remedy.label));
   }
 
   /* A hint is said once, with the titles of its sessions. */
   #lines(problem) {
     if (!problem.keys.length) return [el("li", {}, problem.text)];
-    if (problem.text) return [el("li", {}, this.#link(problem.keys[0], problem.text))];
+    if (problem.text) return [el("li", {}, this.#link(problem.text, () => this.#next(problem)))];
     const keys = [...new Set(problem.keys)].filter((key) => this.board.slots.has(key));
-    return keys.map((key) => el("li", {}, this.#link(key, this.board.session(this.board.slots.get(key).session).title)));
+    return keys.map((key) => el("li", {}, this.#link(this.board.session(this.board.slots.get(key).session).title, () => key)));
   }
 
-  #link(key, text) {
-    return el("button", { type: "button", className: "board__link", "data-goes-to": true, "data-key": key }, text);
+  /* Each click goes to the next slot that it is about. */
+  #next({ text, keys }) {
+    const step = this.steps.get(text) ?? 0;
+    this.steps.set(text, step + 1);
+    return keys[step % keys.length];
+  }
+
+  #link(text, keyOf) {
+    return el("button", { type: "button", className: "board__link", onclick: () => this.grid.reveal(keyOf()) }, text);
   }
 }
 

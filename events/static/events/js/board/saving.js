@@ -1,4 +1,5 @@
 // Saves what changed, a moment after the last change: one request at a time, until nothing is left.
+import { Failure, post } from "./request.js";
 import { say } from "./text.js";
 
 const SOON = 600;
@@ -8,6 +9,7 @@ export class Saving {
   constructor(board, { show, tell }) {
     Object.assign(this, { board, show, tell, sitting: null, running: null, version: board.facts.version });
     board.addEventListener("change", () => this.soon());
+    addEventListener("online", () => this.flush());
     addEventListener("beforeunload", (event) => {
       if (board.changes().length) event.preventDefault();
     });
@@ -16,9 +18,13 @@ export class Saving {
     });
   }
 
-  soon(wait = SOON) {
+  soon() {
+    if (!this.hasFailed && this.board.changes().length) this.show("saving");
+    this.#after(SOON);
+  }
+
+  #after(wait) {
     clearTimeout(this.timer);
-    if (this.board.changes().length) this.show("saving");
     this.timer = setTimeout(() => this.flush(), wait);
   }
 
@@ -37,36 +43,24 @@ export class Saving {
   async #send(changes) {
     const sent = new Map(this.board.slots);
     try {
-      const answer = await fetch(this.board.facts.save_url, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.token },
-        body: JSON.stringify({ changes, version: this.version, sitting: this.sitting }),
-      });
-      const found = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
-      if (!answer.ok || found.error || !found.version) {
-        this.show("failed", found.error ?? say("notSaved"));
-        return false;
-      }
-      this.#done(sent, found);
+      const answer = await post(this.board.facts.save_url, JSON.stringify({ changes, version: this.version, sitting: this.sitting }));
+      if (answer.error) throw new Failure(answer.error);
+      this.hasFailed = false;
+      this.#done(sent, answer);
       return true;
-    } catch {
-      this.show("failed", say("offline"));
-      this.soon(AGAIN);
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure;
+      this.hasFailed = true;
+      this.show("failed", failure.message, failure.isLoggedOut && this.board.facts.login_url);
+      if (failure.again) this.#after(AGAIN);
       return false;
     }
-  }
-
-  get token() {
-    return document.querySelector("[name=csrfmiddlewaretoken]").value;
   }
 
   #done(sent, answer) {
     const theirs = answer.slots && answer.version !== this.version;
     Object.assign(this, { version: answer.version, sitting: answer.sitting ?? this.sitting });
-    if (answer.slots && Object.values(answer.slots).some((slot) => !this.board.facts.sessions[slot.session])) {
-      location.reload(); // a colleague has placed a session that this page does not know
-      return;
-    }
+    if (answer.facts) this.board.learn(answer.facts); // a colleague may have placed a session that is new here
     this.board.saveDone(sent, answer);
     this.show("saved");
     for (const { key, text } of answer.refused) {

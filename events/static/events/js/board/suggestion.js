@@ -45,7 +45,7 @@ export class Suggestion {
     this.grid.layer.querySelectorAll(".slot--suggested").forEach((ghost) => ghost.remove());
     for (const { slot, title } of open) {
       if (this.board.dayOf(slot) !== this.grid.day) continue;
-      const ghost = el("div", { className: "slot slot--ghost slot--suggested", "aria-hidden": "true" }, title);
+      const ghost = el("div", { className: "slot slot--ghost slot--suggested", "aria-hidden": "true", dir: "auto" }, title);
       this.grid.position(ghost, slot);
       this.grid.layer.append(ghost);
     }
@@ -66,6 +66,6 @@ export class Suggestion {
     const day = this.board.dayOf(slot)?.label ?? "";
     return el("li", {},
       el("button", { type: "button", className: "button button-small button-secondary", "aria-label": say("takeOne", { title }), onclick: () => this.take([change]) }, say("take")),
-      " ", el("strong", {}, title), ` ${day} ${this.grid.clock.range(slot)} · ${room}. ${why}`);
+      " ", el("strong", { dir: "auto" }, title), ` ${day} ${this.grid.clock.range(slot)} · ${room}. ${why}`);
   }
 }

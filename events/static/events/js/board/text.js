@@ -4,8 +4,11 @@ let texts = {};
 export const learn = (own) => { texts = own; };
 
 export function say(name, values = {}) {
-  return (texts[name] ?? name).replace(/\{(\w+)\}/g, (_all, key) => values[key] ?? "");
+  return (texts[name] ?? name).replace(/\{(\w+)\}/g, (_all, key) => isolated(values[key] ?? ""));
 }
+
+/* A name that is written from right to left keeps its order in a sentence that is not. */
+const isolated = (text) => (/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text);
 
 /* An element; `props` are properties, data-… and aria-… are attributes, children may be strings. */
 export function el(tag, props = {}, ...children) {

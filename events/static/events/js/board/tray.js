@@ -7,28 +7,38 @@ export class Tray {
   constructor(root, board) {
     Object.assign(this, { board, list: root.querySelector("[data-tray]"), count: root.querySelector("[data-tray-count]") });
     this.words = root.querySelector("[data-filter-words]");
-    const { facts } = board;
-    const ids = Object.keys(facts.sessions);
-    const languages = [...new Set(ids.map((id) => facts.sessions[id].language))];
-    const kinds = [...new Set(ids.map((id) => facts.sessions[id].kind))];
+    this.newest = null; // the session made last, which no filter hides
     this.filters = [
-      this.#filter(root, "language", languages.map((code) => [code, facts.languages[code] ?? code]), (session) => [session.language]),
-      this.#filter(root, "theme", facts.themes.map((label, number) => [String(number), label]), (session) => session.themes.map(String)),
-      this.#filter(root, "kind", kinds.map((kind) => [kind, facts.kinds[kind]]), (session) => [session.kind]),
+      this.#filter(root, "language", (session) => [session.language], ({ languages }, code) => languages[code] ?? code),
+      this.#filter(root, "theme", (session) => session.themes.map(String), ({ themes }, number) => themes[number]),
+      this.#filter(root, "kind", (session) => [session.kind], ({ kinds }, kind) => kinds[kind]),
     ];
     this.words.addEventListener("input", () => this.render());
+    this.#fillFilters();
+    board.addEventListener("sessions", () => this.#fillFilters());
   }
 
-  #filter(root, name, options, valuesOf) {
+  #filter(root, name, valuesOf, labelOf) {
     const select = root.querySelector(`[data-filter="${name}"]`);
-    select.append(...options.sort(([, one], [, other]) => one.localeCompare(other)).map(([value, label]) => el("option", { value }, label)));
     select.addEventListener("change", () => this.render());
-    return { select, valuesOf };
+    return { select, all: select.options[0], valuesOf, labelOf };
+  }
+
+  #fillFilters() {
+    const { facts } = this.board;
+    const sessions = Object.values(facts.sessions);
+    for (const { select, all, valuesOf, labelOf } of this.filters) {
+      const chosen = select.value;
+      const options = [...new Set(sessions.flatMap(valuesOf))].map((value) => [value, labelOf(facts, value)]);
+      select.replaceChildren(all, ...options.sort(([, one], [, other]) => one.localeCompare(other))
+        .map(([value, label]) => el("option", { value, selected: value === chosen }, label)));
+    }
   }
 
   render() {
     const waiting = this.board.waiting();
-    const shown = waiting.filter((id) => this.#matches(id));
+    const shown = waiting.filter((id) => id === this.newest || this.#matches(id))
+      .sort((one, other) => (other === this.newest) - (one === this.newest));
     this.list.closest("section").classList.toggle("is-empty", !waiting.length);
     this.count.textContent = say("shownOf", { shown: shown.length, count: waiting.length });
     this.list.replaceChildren(...shown.slice(0, MOST).map((id) => el("li", {}, this.#item(id))));
@@ -49,7 +59,7 @@ export class Tray {
     const session = this.board.session(id);
     const facts = [this.board.facts.kinds[session.kind], session.language.toUpperCase()];
     const item = el("button", { type: "button", className: "waiting", "data-waiting": id },
-      el("strong", {}, session.title),
+      el("strong", { dir: "auto", lang: session.language }, session.title),
       el("span", {}, [...this.#names(session), ...facts].filter(Boolean).join(" · ")),
       id.startsWith("p") && el("em", {}, say("isProposal")));
     item.dataset.theme = this.board.facts.breaks.includes(session.kind) ? "break" : (session.themes[0] ?? -1) % 6;
