@@ -198,8 +198,8 @@ def circles():
 def kept_addresses(page):
     event = page.get_parent().get_parent().specific.event_id
     for code in ("en", "es"):
-        for path in ("", "better-systems/", "better-systems/programme/", "better-systems/programme/circles/"):
-            yield f"/{code}/{path}"
+        for path in ("", "programme/", "programme/circles/"):
+            yield f"/{code}/better-systems/{path}"
         with override(code):
             yield f"{reverse('events:my_programme', args=[event])}?s={page.pk}"
 
