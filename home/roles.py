@@ -106,6 +106,8 @@ def ensure_groups() -> None:
         _grant_pages(group, root, role.pages)
         for home in root.get_children().filter(locale__language_code=code):
             _grant_pages(group, home, role.tree)
+        if code:
+            _leave_other_regions(group, root, code)
         _grant_files(group, role.files)
 
 
@@ -126,6 +128,14 @@ def _grant_pages(group: Group, page: Page, actions: tuple[str, ...]) -> None:
     for action in actions:
         (permission,) = permissions(f"wagtailcore.{action}_page")
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def _leave_other_regions(group: Group, root: Page, code: str) -> None:
+    """Take back the trees of a language's other regions, which shared one group with it before they had their own."""
+    base = code.partition("-")[0]
+    regions = [one for one in settings.PORTAL_LANGUAGES if one != code and one.partition("-")[0] == base]
+    homes = root.get_children().filter(locale__language_code__in=regions)
+    GroupPagePermission.objects.filter(group=group, page__in=homes).delete()
 
 
 def _grant_files(group: Group, rights: tuple[str, ...]) -> None:

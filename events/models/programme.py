@@ -10,7 +10,7 @@ from wagtail_localize.fields import TranslatableField
 from events.models.event_pages import PHASE_MODES, PHASE_STATES, EventPage, EventPageMixin
 from events.models.events import Event
 from events.panels import EventFactsPanel
-from home.i18n.languages import language_of
+from home.i18n.languages import distance_from, language_of
 from home.models import BasePage
 
 
@@ -57,6 +57,7 @@ def programme_pages(event: Event) -> list[ProgrammePage]:
 
 
 def programme_page(event: Event, language: str) -> ProgrammePage | None:
-    """The live programme page for a reader of `language`: translated, else the original."""
+    """The live programme page for a reader of `language`: translated, else in a fallback, else the original."""
+    distance = distance_from(language)
     live = [page for page in programme_pages(event) if page.live]
-    return next((page for page in live if language_of(page) == language), next(iter(live), None))
+    return min(live, key=lambda page: distance(language_of(page)), default=None)

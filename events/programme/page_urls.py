@@ -2,7 +2,7 @@
 
 from events.models import CallPage, Event, EventPage, ProgrammePage, SpeakersPage, programme_page
 from home.caching.dependencies import cached_until_publish
-from home.i18n.languages import language_of
+from home.i18n.languages import distance_from, language_of
 from home.i18n.page_versions import PageVersions
 from home.models import BasePage
 from home.page_privacy import public
@@ -27,14 +27,16 @@ def call_page_url(event: Event, language: str) -> str:
     """The path of the public page of its call; empty where the event has none."""
     editions = {page.path for page in public(EventPage.objects.filter(event=event))}
     calls = [page for page in public(CallPage.objects.all()) if page.path[: -page.steplen] in editions]
-    pages = sorted(calls, key=lambda page: (language_of(page) != language, not page.is_original))
+    distance = distance_from(language)
+    pages = sorted(calls, key=lambda page: (distance(language_of(page)), not page.is_original))
     return localized_url(pages[0], language) if pages else ""
 
 
 @cached_until_publish
 def speakers_page_url(language: str) -> str:
     """The path of the speakers' page; empty where there is none."""
+    distance = distance_from(language)
     pages = sorted(
-        public(SpeakersPage.objects.all()), key=lambda page: (language_of(page) != language, not page.is_original)
+        public(SpeakersPage.objects.all()), key=lambda page: (distance(language_of(page)), not page.is_original)
     )
     return localized_url(pages[0], language) if pages else ""

@@ -33,7 +33,7 @@ from events.programme.portraits import MOST, Portrait, portraits_of
 from events.ways_in.rows import Row, WayIn, WayInKind, way_in, with_inherited
 from home.caching.dependencies import cached_until_publish
 from home.i18n.collation import sort_key
-from home.i18n.languages import language_codes, language_of, locale_id_of
+from home.i18n.languages import distance_from, fallbacks, language_codes, language_of, locale_id_of
 from home.page_privacy import Paths, private_paths, public_q
 
 Ways = tuple[tuple[LanguageRole, tuple[str, ...]], ...]  # the best way to follow a session first
@@ -305,21 +305,27 @@ def ways_into(own: Iterable[Row], room: Room | None) -> tuple[WayIn, ...]:
 def originals_and_translations(
     slots: Iterable[SlotIdentity], released: Iterable[SlotIdentity], language: str, private: Paths
 ) -> tuple[dict[int, SessionPage], dict[Any, SessionPage]]:
-    """Originals by id, live or released, and live translations into `language` by translation key."""
+    """Originals by id, live or released, and by translation key what readers of `language` get in their place."""
     sessions = SessionPage.objects.filter(pk__in={session for session, _key in slots})
     live = versions_for_language(SessionPage.objects.all(), sessions, language)
     found = live | SessionPage.objects.filter(pk__in={session for session, _key in released})
     versions = [page for page in found if not page.path.startswith(private)]
     originals = {page.pk: page for page in versions if page.is_original}
-    translations = {page.translation_key: page for page in versions if language_of(page) == language}
-    return originals, translations
+    return originals, nearest(versions, language)
+
+
+def nearest(versions: Iterable[Any], language: str) -> dict[Any, Any]:
+    """Translation key → the version in the reader's language or the next of its fallbacks, else the original."""
+    distance = distance_from(language)
+    furthest_first = sorted(versions, key=lambda page: (-distance(language_of(page)), page.is_original))
+    return {page.translation_key: page for page in furthest_first}
 
 
 def versions_for_language(pages: QuerySet[Any], originals: QuerySet[Any], language: str) -> QuerySet[Any]:
-    """The live `pages` that are one of `originals` or its translation into `language`, aliases left out."""
-    mine = locale_id_of(language)
+    """The live `pages` that are one of `originals` or its translation into `language` or its fallbacks, no aliases."""
+    mine = [locale_id_of(code) for code in fallbacks(language)]
     return pages.filter(
-        Q(locale_id=mine, alias_of__isnull=True) | Q(locale_id=F("original_locale_id")),
+        Q(locale_id__in=mine, alias_of__isnull=True) | Q(locale_id=F("original_locale_id")),
         live=True,
         translation_key__in=originals.values("translation_key"),
     )
@@ -363,11 +369,13 @@ def themes_of(sessions: Iterable[int], language: str) -> dict[int, list[ThemeLab
     chosen = list(rows.values_list("content_object", "tag__translation_key"))
     codes = language_codes()
     labels: dict[Any, ThemeLabel] = {}
+    distance, distances = distance_from(language), dict[Any, int]()
     known = Theme.objects.filter(live=True, translation_key__in={key for _session, key in chosen}).order_by("pk")
     for key, slug, name, locale in known.values_list("translation_key", "slug", "name", "locale"):
         code = codes.get(locale, "")
-        if key not in labels or code == language:
+        if key not in labels or distance(code) < distances[key]:
             first = labels.get(key)
+            distances[key] = distance(code)
             labels[key] = ThemeLabel(first.slug if first else slug, name, "" if code == language else code)
     found: dict[int, set[ThemeLabel]] = defaultdict(set)
     for session, key in chosen:

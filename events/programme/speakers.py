@@ -9,7 +9,7 @@ from wagtail.images.models import Rendition
 
 from events.models import Event, EventPage, SessionPage, SessionSpeaker, SpeakerPage
 from events.programme.page_urls import programme_page_and_url, speakers_page_url
-from events.programme.queries import ProgrammeEntry, load_programme, speakers_of, versions_for_language
+from events.programme.queries import ProgrammeEntry, load_programme, nearest, speakers_of, versions_for_language
 from home.caching.dependencies import cached_until_publish
 from home.design.renditions import PHOTO
 from home.i18n.collation import sort_key
@@ -57,11 +57,11 @@ def localized_speakers(
     speakers = public(SpeakerPage.objects.select_related("photo").prefetch_related(PHOTOS), private)
     versions = list(versions_for_language(speakers, pages, language))
     originals = {page.translation_key: page for page in versions if page.is_original}
-    mine = {page.translation_key: page for page in versions if language_of(page) == language}
+    mine = nearest(versions, language)
     found = {}
     for key, original in originals.items():
-        page = mine.get(key, original)
-        lang = "" if key in mine else language_of(original)
+        page = mine[key]
+        lang = "" if language_of(page) == language else language_of(page)
         found[key] = LocalizedSpeaker(page, original, f"{speakers_url}{page.slug}/", lang)
     return found
 
@@ -110,12 +110,10 @@ def _editions() -> list[EventPage]:
 
 
 def _localized_editions(pages: list[EventPage], language: str) -> list[tuple[EventPage, str]]:
-    """One page per edition, in the reader's language or else the original, with its language if that differs."""
-    chosen: dict[Any, EventPage] = {}
-    for page in pages:
-        if page.translation_key not in chosen or language_of(page) == language:
-            chosen[page.translation_key] = page
-    return [(page, "" if language_of(page) == language else language_of(page)) for page in chosen.values()]
+    """One page per edition in the order of `pages`, with its language if that is not the reader's."""
+    chosen = nearest(pages, language)
+    keys = dict.fromkeys(page.translation_key for page in pages)
+    return [(chosen[key], "" if language_of(chosen[key]) == language else language_of(chosen[key])) for key in keys]
 
 
 def sessions_by_edition(speaker: SpeakerPage, language: str) -> list[EditionSessions]:

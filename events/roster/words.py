@@ -8,7 +8,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from events.models import SessionPage
-from events.programme.queries import versions_for_language
+from events.programme.queries import nearest, versions_for_language
 from events.roster.enums import ShiftKind
 from events.roster.models import Helper, Shift
 from events.roster.queries import PlacedShift, minutes_of
@@ -35,7 +35,7 @@ def sessions_in(shifts: Iterable[Shift], language: str) -> dict[int, PublicSessi
     keys = {page.translation_key: page.pk for page in originals}
     found: dict[int, PublicSession] = {}
     versions = versions_for_language(SessionPage.objects.filter(public_q()), originals, language)
-    for page in sorted(versions, key=lambda page: language_of(page) == language):
+    for page in nearest(versions, language).values():
         lang = "" if language_of(page) == language else language_of(page)
         found[keys[page.translation_key]] = PublicSession(page.title, lang, page.get_url() or "")
     return found

@@ -1,7 +1,7 @@
 """Languages of pages, and their names from CLDR in any language."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,12 @@ def fallbacks(code: str) -> list[str]:
     """
     wanted = [code, *settings.PORTAL_FALLBACKS.get(code, _cldr_parents(code))]
     return [one for one in dict.fromkeys(wanted) if one in settings.PORTAL_LANGUAGES]
+
+
+def distance_from(reader: str) -> Callable[[str], int]:
+    """How far texts of a language are from readers of `reader`, to sort by: their own, their fallbacks, any other."""
+    chain = fallbacks(reader)
+    return lambda code: chain.index(code) if code in chain else len(chain)
 
 
 def best_language(header: str, offered: Iterable[str]) -> str:

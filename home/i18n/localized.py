@@ -4,9 +4,12 @@ If a translation is missing, the original is served inside the reader's own tree
 ancestor and with the original's slugs (see also BasePage.route).
 """
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from wagtail.models import Page
 
@@ -46,7 +49,7 @@ def nearest_version(original: Any, code: str) -> Any:
 
 
 def find_original_below(page: Page, slugs: list[str]) -> Any:
-    """The live original whose slugs are below any translation of `page`.
+    """The live original whose slugs are below any translation of `page`, each slug in any language.
 
     Raises Http404 where there is none.
     """
@@ -55,4 +58,19 @@ def find_original_below(page: Page, slugs: list[str]) -> Any:
     for found in Page.objects.live().filter(url_path__in=paths).specific():
         if found.original.live:
             return found.original
+    for found in _found_step_by_step(page, slugs):
+        if found.original.live:
+            return found.original
     raise Http404
+
+
+def _found_step_by_step(page: Page, slugs: list[str]) -> Any:
+    """Live pages at slugs of several languages, as where only some of the pages have the reader's fallback."""
+    steps = Page.objects.filter(translation_key=page.translation_key)
+    for slug in slugs:
+        below = [Q(path__startswith=above.path, depth=above.depth + 1) for above in steps]
+        found = Page.objects.filter(reduce(or_, below), slug=slug)
+        steps = Page.objects.filter(translation_key__in=list(found.values_list("translation_key", flat=True)))
+        if not steps:
+            return []
+    return found.live().specific()

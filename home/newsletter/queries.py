@@ -3,16 +3,18 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count
 
+from home.i18n.languages import distance_from, fallbacks
 from home.newsletter.enums import MailingState
 from home.newsletter.models import Mailing, NewsletterIssuePage, NewsletterPage, Subscriber
 from home.page_privacy import public
 
 
 def newsletter_page(language: str) -> NewsletterPage | None:
-    """The newsletter's page in a language, else the original; None where no reader may sign up."""
+    """The newsletter's page in a language, else in a fallback, else the original; None where no reader may sign up."""
+    distance = distance_from(language)
     pages = public(NewsletterPage.objects.select_related("locale")).order_by("path")
-    mine = [page for page in pages if page.locale.language_code == language]
-    return next(iter(mine or [page for page in pages if page.is_original]), None)
+    mine = [page for page in pages if page.is_original or page.locale.language_code in fallbacks(language)]
+    return min(mine, key=lambda page: (distance(page.locale.language_code), not page.is_original), default=None)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from home.i18n.languages import language_of
+from home.i18n.languages import distance_from, language_of
 from home.i18n.reader_links import ReaderLink, page_links
 from home.page_privacy import public
 
@@ -55,9 +55,9 @@ def _candidates(homes: list[str], slugs: list[str]) -> list[Page]:
     here = [f"{home}{'/'.join(slugs)}/" for home in homes]
     keys = Page.objects.filter(Q(url_path__in=here) | Q(slug=slugs[-1]), depth__gt=1).values("translation_key")
     shown = public(Page.objects.filter(translation_key__in=keys, alias_of__isnull=True))
-    mine = get_language()
+    distance = distance_from(get_language() or settings.LANGUAGE_CODE)
     by_key = {}
-    for page in sorted(shown, key=lambda page: (language_of(page) == mine, -page.depth)):
+    for page in sorted(shown, key=lambda page: (-distance(language_of(page)), -page.depth)):
         by_key[page.translation_key] = page
     return list(by_key.values())
 

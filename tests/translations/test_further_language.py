@@ -1,19 +1,24 @@
 """What migrate and the worker do after PORTAL_LANGUAGES=en,es,pt and a restart."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import GroupPagePermission, Locale, Page
 
+from events.programme.page_urls import programme_page_and_url
+from events.programme.queries import load_programme
 from events.submissions.emails.messages import email_template_for
 from events.submissions.models import EmailTemplate
 from events.submissions.setup import ensure_email_templates
 from home.checks import no_language_is_left_behind
 from home.i18n.languages import forget_language_codes
 from home.initial_site import ensure_site
-from home.models import HomePage
+from home.models import Announcement, HomePage
 from home.roles import ensure_groups
 from home.translations.jobs import sync_translations
+from home.translations.models import GlossaryTerm
 from home.translations.publishing.joint import readiness_of_translations
 from home.translations.queries import desk_entries
 from tests import factories
@@ -114,3 +119,68 @@ def test_a_language_that_was_taken_out_leads_to_another_and_is_told(about, setti
         assert (told.id, told.msg[:7]) == ("home.W002", "2 live ")
     finally:
         forget_language_codes()
+
+
+def test_lists_too_have_the_nearest_language_before_the_original(settings, client, db):
+    """Programme, speakers and their addresses, where only some of the pages above are translated."""
+    settings.PORTAL_LANGUAGES = ["en", "es", "es-mx"]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES = [
+        ("en", "English"),
+        ("es", "Spanish"),
+        ("es-mx", "Mexican Spanish"),
+    ]
+    ensure_site()
+    factories.home_page("es"), factories.home_page("es-mx")
+    talk, other = factories.session("Consent"), factories.session("Rounds", slug="rounds")
+    programme = talk.get_parent().specific
+    factories.timetable(factories.slot(talk, 13), factories.slot(other, 14))
+    factories.translated(programme.get_parent().specific, title="Edición", slug="edicion")
+    factories.translated(programme, title="Programa", slug="programa")
+    factories.translated(talk, title="Consentimiento", slug="consentimiento")
+    event = programme.get_parent().specific.event
+
+    _page, url = programme_page_and_url(event, "es-mx")
+    entries = {entry.original.title: entry for entry in load_programme(event, "es-mx", url).entries}
+    shown = {title: (entry.page.title, entry.lang) for title, entry in entries.items()}
+    assert shown == {"Consent": ("Consentimiento", "es"), "Rounds": ("Rounds", "en")}
+    for entry in entries.values():
+        answer = client.get(entry.url)
+        assert answer.status_code == 200, entry.url
+        assert entry.page.title in answer.content.decode()
+
+
+def test_translators_of_a_language_reach_no_region_of_it(about, settings, translator):
+    """Not even where both shared a group, as before regions had names of their own."""
+    settings.PORTAL_LANGUAGES = ["en", "es", "es-mx"]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES = [
+        ("en", "English"),
+        ("es", "Spanish"),
+        ("es-mx", "Mexican Spanish"),
+    ]
+    ensure_site()
+    home, shared = factories.home_page("es-mx"), translator.groups.get()
+    for right in ("change_page", "publish_page"):
+        permission = Permission.objects.get(codename=right)
+        GroupPagePermission.objects.get_or_create(group=shared, page=home, permission=permission)
+    ensure_groups()
+    announcement = Announcement.objects.create(text="Aviso", locale=home.locale)
+    terms = {"term": "circle", "translation": "círculo", "source_language": "en"}
+    mine, other = (GlossaryTerm.objects.create(**terms, target_language=code) for code in ("es", "es-mx"))
+    client, mexican = logged_in(translator), opened(about, "es-mx")
+
+    def status(name, *args, query=""):
+        return client.get(f"{reverse(name, args=args)}{query}").status_code
+
+    assert status("translations:review", opened(about).pk) == 200
+    refused = (302, 403, 404)
+    assert status("translations:review", mexican.pk) in refused
+    assert status("wagtailadmin_pages:edit", target(mexican).pk) in refused
+    assert status("wagtailsnippets_home_announcement:edit", announcement.pk) in refused
+    term = "wagtailsnippets_translations_glossaryterm:edit"
+    assert (status(term, mine.pk), status(term, other.pk) in refused) == (200, True)
+    for name in ("desk", "sentences", "glossary", "bundle"):
+        html = client.get(f"{reverse(f'translations:{name}')}?language=es-mx", follow=True).content.decode()
+        assert "Spanish (Mexico)" not in html and "es_MX" not in html, name
+    table = SimpleUploadedFile("terms.csv", b"term,translation\nround,ronda\n")
+    client.post(f"{reverse('translations:glossary')}?language=es-mx", {"kind": "terms", "file": table})
+    assert not GlossaryTerm.objects.filter(term="round", target_language="es-mx").exists()
