@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from home.jobs.portions import in_portion
@@ -13,6 +14,7 @@ from home.translations.memory import units
 from home.translations.memory.filling import fill_in, fillable
 from home.translations.publishing import joint
 from home.translations.queries import desk_entries
+from home.translations.strings.strings import lock
 from home.translations.sync import sync_failures
 from home.translations.sync.freshness import stale_originals, target_locales, try_sync, watched_models
 from home.translations.talk import actions
@@ -46,7 +48,9 @@ def keep_memory(*, now: datetime) -> int:
     done = units.remember(units.unremembered(), now=now)
     for translation in fillable()[:PORTION]:
         locale = translation.target_locale
-        done += fill_in(translation.source, {locale.pk: locale.language_code})
+        with transaction.atomic():
+            lock(translation)
+            done += fill_in(translation.source, {locale.pk: locale.language_code})
     return done
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import DraftStateMixin, Page
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import StringTranslation, Translation
@@ -16,7 +17,7 @@ from home.page_privacy import is_public
 from home.translations.models import ChangeKind, MarkKind, PublicMachineKind, StringChange, StringMark
 from home.translations.strings.confirming import change
 from home.translations.strings.quality import plain_text
-from home.translations.strings.strings import TranslatableString, languages_of, problems_of, strings_of
+from home.translations.strings.strings import TranslatableString, languages_of, lock, problems_of, strings_of
 
 
 class NoMachineDraft(Exception):
@@ -63,8 +64,12 @@ def draft(translation: Translation, *, now: datetime, only: Collection[int] | No
         answers = machine.translate(source_locale, locale, asked)
     except Exception as error:
         raise NoMachineDraft from error
-    pairs = [(string, answers.get(StringValue(string.source))) for string in empty]
-    return _store(translation, pairs, machine, now)
+    with transaction.atomic():
+        lock(translation)
+        asked_for = {string.segment.pk for string in empty}
+        still = [one for one in strings_of(translation) if one.is_missing and one.segment.pk in asked_for]
+        pairs = [(string, answers.get(StringValue(string.source))) for string in still]
+        return _store(translation, pairs, machine, now)
 
 
 def _store(

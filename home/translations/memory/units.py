@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet
-from wagtail_localize.models import String, StringTranslation
+from wagtail_localize.models import String, StringTranslation, Translation
 
 from home.translations.memory.matching import MemoryIndex
 from home.translations.models import MarkKind, MemoryUnit, StringMark
@@ -68,6 +68,13 @@ def remember(rows: QuerySet[StringTranslation], *, now: datetime) -> int:
     ]
     MemoryUnit.objects.bulk_create(units, ignore_conflicts=True)
     return len(units)
+
+
+def remember_text(translation: Translation, *, now: datetime) -> None:
+    """Who writes strings calls this in the same transaction, so that the next one overwrites nothing unremembered."""
+    mine = {"context__object_id": translation.source.object_id, "locale_id": translation.target_locale_id}
+    while remember(unremembered().filter(**mine), now=now):
+        pass
 
 
 def forget(instance: Any, **kwargs: Any) -> None:

@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from typing import Any
 
 import polib
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
 from home.translations.access import is_locked_for, may_edit
+from home.translations.memory import units
 from home.translations.queries import instances
-from home.translations.strings.po import ImportReport, InvalidPOFile, check_language, import_po, read_file
+from home.translations.strings.po import ImportReport, InvalidPOFile, check_language, import_po, read_file, write_entry
 from home.translations.strings.po_reader import POEntry
 from home.translations.strings.strings import strings_of
 
@@ -37,11 +40,8 @@ def export_bundle(translations: Iterable[Translation], locale: Locale) -> polib.
             if (context, string.source) in seen:
                 continue
             seen.add((context, string.source))
-            entry = polib.POEntry(msgctxt=context, msgid=string.source, msgstr=string.text)
-            entry.comment = f"{translation.source.object_repr}: {string.location.label}"
-            if string.is_to_check:
-                entry.flags.append("fuzzy")
-                entry.previous_msgid = (string.mark and string.mark.old_source) or None
+            entry = polib.POEntry(msgctxt=context, comment=f"{translation.source.object_repr}: {string.location.label}")
+            write_entry(entry, string)
             po.append(entry)
     return po
 
@@ -68,5 +68,7 @@ def import_bundle(content: bytes, locale: Locale, *, user: Any) -> tuple[list[tu
         if translation is None or target is None or not may_edit(user, target) or is_locked_for(user, target):
             foreign += len(group)
             continue
-        reports.append((translation, import_po(group, translation, user=user)))
+        with transaction.atomic():
+            reports.append((translation, import_po(group, translation, user=user)))
+            units.remember_text(translation, now=timezone.now())
     return reports, foreign

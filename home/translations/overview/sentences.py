@@ -3,14 +3,17 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from home.translations.access import is_locked_for, may_edit
+from home.translations.memory import units
 from home.translations.models import MarkKind, StringMark
 from home.translations.queries import instances
 from home.translations.strings.diff import DiffPart, word_diff
@@ -114,11 +117,15 @@ def models_of(rows: Iterable[StringTranslation]) -> dict[UUID, Any]:
     }
 
 
-def store(found: Iterable[Replacement], *, user: Any) -> int:
-    """Save those without a problem; a mark that they need a check stays. Returns how many."""
+@transaction.atomic
+def store(found: list[Replacement], *, user: Any, now: datetime) -> int:
+    """Save those without a problem that nobody changed meanwhile; marks to check stay. Returns how many."""
+    mine = StringTranslation.objects.filter(pk__in=[one.row.pk for one in found])
+    there = dict(mine.select_for_update().values_list("pk", "data"))
+    units.remember(units.unremembered().filter(pk__in=there), now=now)
     count = 0
     for one in found:
-        if one.problem:
+        if one.problem or there.get(one.row.pk) != one.row.data:
             continue
         mark = StringMark.objects.filter(translation=one.row, kind__in=MarkKind.to_check()).first()
         row = one.row
@@ -129,4 +136,5 @@ def store(found: Iterable[Replacement], *, user: Any) -> int:
             StringMark.objects.filter(translation=row).delete()
             StringMark.objects.create(translation=row, kind=mark.kind, old_source=mark.old_source)
         count += 1
+    units.remember(units.unremembered().filter(pk__in=there), now=now)
     return count

@@ -23,7 +23,7 @@ from home.translations.models import JointPublication, TranslationStatus
 from home.translations.publishing.publish import mark_current, note_machine_text
 from home.translations.publishing.readiness import ReadinessFinding, readiness_findings
 from home.translations.sync.freshness import sync
-from home.translations.sync.sources import has_same_content
+from home.translations.sync.sources import has_same_content, source_of
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +74,7 @@ def publish_with_translations(page: Page, *, user: Any) -> list[TranslationReadi
 
     Raises ValidationError where the page or one of them is not valid; then nothing is published.
     """
+    source_of(page, lock=True)
     everything = readiness_of_translations(page)
     revision = page.get_latest_revision() or page.specific.save_revision(user=user)
     revision.publish(user=user)

@@ -10,6 +10,7 @@ from wagtail_localize.models import Translation
 from home.caching.generation import bump
 from home.translations.models import MarkKind, StringMark, TranslationStatus
 from home.translations.publishing.readiness import ReadinessFinding, broken_choices, readiness_findings
+from home.translations.strings.strings import lock
 
 
 class TranslationNotReady(Exception):
@@ -26,16 +27,17 @@ class TranslationNotReady(Exception):
 
 def publish_translation(translation: Translation, *, user: Any, confirmed: bool = False) -> None:
     """Publish the target with its present strings (on commit). Raises TranslationNotReady."""
-    findings = readiness_findings(translation)
-    if any(finding.blocks for finding in findings) or (findings and not confirmed):
-        raise TranslationNotReady(findings)
     try:
         with transaction.atomic():
+            lock(translation)  # else the original could change between the check and the publication
+            findings = readiness_findings(translation)
+            if any(finding.blocks for finding in findings) or (findings and not confirmed):
+                raise TranslationNotReady(findings)
             translation.save_target(user=user, publish=True)
+            note_machine_text(translation)
+            mark_current(translation)
     except ValidationError as refusal:
         raise TranslationNotReady([ReadinessFinding("", message, True) for message in refusal.messages]) from refusal
-    note_machine_text(translation)
-    mark_current(translation)
 
 
 def republish(translation: Translation) -> bool:

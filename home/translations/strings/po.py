@@ -1,5 +1,6 @@
 """Export and import of PO files: fuzzy entries stay fuzzy, skipped ones are reported, a broken file changes nothing."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,11 +15,12 @@ from wagtail_localize.models import StringTranslation, Translation
 from home.characters import lines
 from home.translations.models import MarkKind, StringMark
 from home.translations.strings.po_reader import POEntry, UnreadableLine, read_po
-from home.translations.strings.strings import TranslatableString, languages_of, problems_of, strings_of
+from home.translations.strings.strings import TranslatableString, languages_of, lock, problems_of, strings_of
 
 MAX_BYTES = 5_000_000  # bytes; the largest page of the portal makes about 200 kB
 MAX_SHOWN = 100  # skipped entries that a report names
 HEADER = "X-WagtailLocalize-TranslationID"
+TAG = re.compile(r"</?[A-Za-z!]")  # refused by the checks where the original has no markup
 
 
 class InvalidPOFile(Exception):
@@ -29,6 +31,7 @@ class InvalidPOFile(Exception):
 class Skipped:
     msgid: str
     reason: str | Promise
+    text: str
 
 
 @dataclass
@@ -39,7 +42,7 @@ class ImportReport:
     skipped: list[Skipped] = field(default_factory=list)
 
     def skip(self, entry: POEntry, reason: str | Promise) -> None:
-        self.skipped.append(Skipped(entry.msgid, reason))
+        self.skipped.append(Skipped(entry.msgid, reason, entry.msgstr))
 
     @property
     def shown(self) -> list[Skipped]:
@@ -51,20 +54,22 @@ class ImportReport:
 
 
 def export_po(translation: Translation) -> polib.POFile:
-    """wagtail-localize's file; strings to check are fuzzy and carry the source they were made from."""
+    """wagtail-localize's file, in plain text where there is no markup. Strings to check are fuzzy."""
     po = translation.export_po()
     po.metadata["Language"] = to_locale(translation.target_locale.language_code)
-    marked = {
-        (string.segment.context.path, string.source): string.mark
-        for string in strings_of(translation)
-        if string.is_to_check
-    }
+    by_key = {(string.segment.context.path, string.source): string for string in strings_of(translation)}
     for entry in po:
-        mark = marked.get((entry.msgctxt, entry.msgid))
-        if mark is not None and not entry.obsolete:
-            entry.flags.append("fuzzy")
-            entry.previous_msgid = mark.old_source or None
+        string = by_key.get((entry.msgctxt, entry.msgid))
+        if string is not None and not entry.obsolete:
+            write_entry(entry, string)
     return po
+
+
+def write_entry(entry: polib.POEntry, string: TranslatableString) -> None:
+    entry.msgid, entry.msgstr = string.shown(string.source), string.shown(string.text)
+    if string.is_to_check:
+        entry.flags.append("fuzzy")
+        entry.previous_msgid = (string.mark and string.shown(string.mark.old_source)) or None
 
 
 def parse_po(content: bytes, translation: Translation) -> list[POEntry]:
@@ -114,11 +119,16 @@ def _is_same_language(written: str, wanted: str) -> bool:
 def import_po(entries: list[POEntry], translation: Translation, *, user: Any) -> ImportReport:
     """Save what the file translates: finished entries as they are, fuzzy ones to be checked."""
     report = ImportReport()
-    by_key = {(string.segment.context.path, string.source): string for string in strings_of(translation)}
+    lock(translation)
+    strings = strings_of(translation)
+    by_key = {(string.segment.context.path, string.source): string for string in strings}  # as in older files
+    by_key |= {(string.segment.context.path, string.shown(string.source)): string for string in strings}
     met = Counter((entry.msgctxt, entry.msgid) for entry in entries)
     for entry in entries:
         string = by_key.get((entry.msgctxt, entry.msgid))
         text = lines(entry.msgstr)
+        if string and text.strip() and entry.msgid == string.shown(string.source) and not TAG.search(text):
+            text = string.stored(text)
         if string is None:
             report.skip(entry, _("The page no longer has this sentence here."))
         elif entry.is_plural:
@@ -144,7 +154,8 @@ def _import_entry(
     if problems and problems[0].blocks:
         report.skip(entry, problems[0].message)
         return
-    old_source = (entry.previous_msgid or (string.mark.old_source if string.mark else "")) or string.source
+    earlier = entry.previous_msgid and string.stored(entry.previous_msgid)
+    old_source = (earlier or (string.mark.old_source if string.mark else "")) or string.source
     row, _created = StringTranslation.objects.update_or_create(
         translation_of_id=string.segment.string_id,
         context_id=string.segment.context_id,

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
-from wagtail_localize.strings import StringValue
 
 from home.i18n.slugs import slug_from
 from home.row_ids import row_id
@@ -28,7 +27,7 @@ TAG = re.compile(r"<(\w+)")
 
 @dataclass
 class ReviewRow:
-    """A string as the workshop shows it: without markup it is plain text, so that nobody types &amp;amp;.
+    """A string as the workshop shows it.
 
     `suggestion` is the initial value of an empty field. `unsaved_text` was typed and not saved, because somebody else
     was faster, the original is another one since (it was `unsaved_source`), or it cannot be stored (`refusal`).
@@ -51,15 +50,20 @@ class ReviewRow:
         return is_second and string.translated is not None and string.translated.last_translated_by_id == self.reader
 
     @property
+    def is_unread(self) -> bool:
+        """Whether no person has written or confirmed what is there."""
+        return self.string.mark is not None and self.string.mark.kind in (MarkKind.MEMORY, MarkKind.MACHINE)
+
+    @property
     def pk(self) -> int:
         return self.string.segment.pk
 
     @property
     def is_plain(self) -> bool:
-        return "<" not in self.string.source.replace("<br/>", "")
+        return self.string.is_plain
 
     def shown(self, text: str) -> str:
-        return plain_text(text) if self.is_plain else text
+        return self.string.shown(text)
 
     @property
     def source(self) -> str:
@@ -110,7 +114,7 @@ class ReviewRow:
         return word_diff(self.shown(mark.old_source), self.source) if self.string.is_to_check and mark else []
 
     def stored(self, text: str) -> str:
-        return StringValue.from_plaintext(text).data if self.is_plain else text.strip()
+        return self.string.stored(text)
 
 
 @dataclass
@@ -157,6 +161,8 @@ def _is_title(string: TranslatableString) -> bool:
 def save_rows(translation: Translation, rows: list[ReviewRow], entered: dict[str, Any], *, user: Any) -> SaveResult:
     """Save the strings of a posted form: `text-<id>`, `was-<id>` (as it was shown), `ok-<id>` (ticked).
 
+    Read the `rows` under a `lock`, else what somebody saves at the same moment is overwritten.
+
     A ticked string is confirmed: a reused translation is right, an empty one stays as in the original. What was typed
     for a sentence that is no longer there comes back with `source-<id>` and `path-<id>`.
     """
@@ -171,8 +177,8 @@ def save_rows(translation: Translation, rows: list[ReviewRow], entered: dict[str
         if row.is_made_from_title and not text and not ticked:
             text = slug_from(title, "")
         was = entered.get(f"was-{row.pk}", "").replace("\r\n", "\n").strip()
-        if was != row.text.strip():
-            if text and text not in (was, row.text.strip()):
+        if was != row.text.strip() and not (was == "" and row.is_unread):
+            if text and text != row.text.strip() and (text != was or ticked):
                 result.conflicts[row.pk] = text
         elif text and text != row.text.strip() and is_too_deep(row.stored(text)):
             result.refused[row.pk] = text
@@ -214,13 +220,26 @@ def give_back(rows: list[ReviewRow], result: SaveResult) -> list[LostText]:
     homeless = []
     for lost in result.lost:
         places = [row for row in rows if row.string.segment.context.path == lost.path and not row.unsaved_text]
-        likeness = [SequenceMatcher(None, lost.source, row.source, autojunk=False).ratio() for row in places]
         if not places:
             homeless.append(lost)
             continue
-        row = places[likeness.index(max(likeness))]
+        row = max(places, key=lambda place: _likeness(lost.source, place))  # noqa: B023  called at once
         row.unsaved_text, row.unsaved_source = lost.text, lost.source
     return homeless
+
+
+def row_in_place_of(rows: list[ReviewRow], pk: str, entered: dict[str, Any]) -> ReviewRow | None:
+    """The row of a posted id, or of the sentence that replaced its own since; None where there is none any more."""
+    for row in rows:
+        if str(row.pk) == pk:
+            return row
+    source = entered.get(f"source-{pk}", "")
+    there = [row for row in rows if row.string.segment.context.path == entered.get(f"path-{pk}")]
+    return max(there, key=lambda row: _likeness(source, row), default=None)
+
+
+def _likeness(source: str, row: ReviewRow) -> float:
+    return SequenceMatcher(None, source, row.source, autojunk=False).ratio()
 
 
 def _save(translation: Translation, row: ReviewRow, data: str, user: Any, *, kept: bool) -> None:

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.strings import StringValue
 
 from home.translations.models import MarkKind, StringMark
 from home.translations.strings.field_locations import FieldLocation, field_location
-from home.translations.strings.quality import QualityProblem, find_problems
+from home.translations.strings.quality import QualityProblem, find_problems, plain_text
 
 
 @dataclass
@@ -27,6 +28,17 @@ class TranslatableString:
     @property
     def text(self) -> str:
         return self.translated.data if self.translated else ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether people write plain text: without markup nobody should type &amp;amp;."""
+        return "<" not in self.source.replace("<br/>", "")
+
+    def shown(self, text: str) -> str:
+        return plain_text(text) if self.is_plain else text
+
+    def stored(self, text: str) -> str:
+        return str(StringValue.from_plaintext(text).data) if self.is_plain else text.strip()
 
     @property
     def is_missing(self) -> bool:
@@ -60,6 +72,12 @@ def problems_of(source: str, text: str, languages: tuple[str, str], at: FieldLoc
 
 def languages_of(translation: Translation) -> tuple[str, str]:
     return translation.source.locale.language_code, translation.target_locale.language_code
+
+
+def lock(translation: Translation) -> None:
+    """Read the source again and hold it until the end of the transaction: syncs and other writers wait."""
+    sources = TranslationSource.objects.select_related("locale", "specific_content_type")
+    translation.source = sources.select_for_update(of=("self",)).get(pk=translation.source_id)
 
 
 def strings_of(translation: Translation) -> list[TranslatableString]:

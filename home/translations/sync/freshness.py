@@ -113,7 +113,7 @@ def sync(instance: Any, *, now: datetime, republishes: bool = True) -> None:
     if isinstance(instance, Page):
         instance = instance.specific
     with transaction.atomic():
-        previous = source_of(instance)
+        previous = source_of(instance, lock=True)
         unchanged = previous is not None and has_same_content(previous, instance)
         before = [] if previous is None or unchanged else positions_of(previous)
         if unchanged and previous:

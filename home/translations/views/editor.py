@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,10 +20,12 @@ from wagtail_localize.models import OverridableSegment, Translation, get_edit_ur
 from wagtail_localize.views import edit_translation as localize
 
 from home.translations.access import is_locked_for, may_edit, may_publish, may_read_source
+from home.translations.memory import units
 from home.translations.publishing.publish import TranslationNotReady, findings_summary, publish_translation
 from home.translations.publishing.readiness import broken_choices, problem_of_choice
 from home.translations.strings.field_locations import field_location
 from home.translations.strings.quality import NESTED
+from home.translations.strings.strings import lock
 
 
 def open_translation_of(instance: Any) -> Translation | None:
@@ -62,7 +66,16 @@ def require_value(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return guarded
 
 
-edit_string = require_value(localize.edit_string_translation)
+@require_value
+@transaction.atomic
+def edit_string(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponse:
+    """wagtail-localize's, which overwrites and deletes what it finds: the memory has it before."""
+    translation = get_object_or_404(Translation, pk=translation_id)
+    lock(translation)
+    units.remember_text(translation, now=timezone.now())
+    answer = localize.edit_string_translation(request, translation_id, string_segment_id)
+    units.remember_text(translation, now=timezone.now())
+    return answer
 
 
 @require_value

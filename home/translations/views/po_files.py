@@ -1,5 +1,7 @@
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -7,6 +9,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail_localize.models import Translation, get_edit_url
 
+from home.translations.memory import units
 from home.translations.strings.po import InvalidPOFile, export_po, import_po, parse_po
 
 
@@ -26,7 +29,9 @@ def upload(request: HttpRequest, translation_id: int) -> HttpResponse:
     try:
         if file is None:
             raise InvalidPOFile(_("Please choose a PO file."))
-        report = import_po(parse_po(file.read(), translation), translation, user=request.user)
+        with transaction.atomic():
+            report = import_po(parse_po(file.read(), translation), translation, user=request.user)
+            units.remember_text(translation, now=timezone.now())
     except InvalidPOFile as broken:
         messages.error(request, str(broken))
         return redirect(back)

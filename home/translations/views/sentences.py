@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from wagtail.models import Locale
 
 from home.row_ids import row_id
 from home.translations.access import bound_languages
+from home.translations.memory import units
 from home.translations.models import MarkKind
 from home.translations.overview.sentences import editable, models_of, replaced, replacements, sentences, store
 from home.translations.strings.confirming import confirm
@@ -43,8 +43,7 @@ def all_sentences(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and request.POST.get("old", "").strip():
         found = found_replacements(request, locale)
         if action == "replace":
-            with transaction.atomic():
-                count = store(found, user=request.user)
+            count = store(found, user=request.user, now=timezone.now())
             sentence = ngettext("%(count)d sentence was changed.", "%(count)d sentences were changed.", count)
             messages.success(request, sentence % {"count": count})
             query = urlencode({"language": locale.language_code, "words": request.POST.get("new", "").strip()})
@@ -64,7 +63,9 @@ def ticked(request: HttpRequest, locale: Locale) -> Any:
 
 def confirm_ticked(request: HttpRequest, locale: Locale) -> None:
     rows = editable(ticked(request, locale).filter(mark__kind__in=MarkKind.to_check()), locale, user=request.user)
-    result = confirm(rows, user=request.user, now=timezone.now())
+    now = timezone.now()
+    result = confirm(rows, user=request.user, now=now)
+    units.remember(units.unremembered().filter(pk__in=[row.pk for row in rows]), now=now)
     count = result.done + result.waiting
     if count:
         sentence = ngettext("%(count)d sentence was confirmed.", "%(count)d sentences were confirmed.", count)

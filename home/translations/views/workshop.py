@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,11 +24,12 @@ from home.translations.enums import TranslationState
 from home.translations.glossary.rows import questions_of_terms, terms_of
 from home.translations.machine.drafting import machine_name, may_leave
 from home.translations.memory import units
+from home.translations.memory.filling import fill_in, fillable
 from home.translations.models import MarkKind, StringChange, StringMark, TranslationStatus
 from home.translations.queries import desk_entries
 from home.translations.strings.quality import plain_text
-from home.translations.strings.review import ReviewRow, SaveResult, give_back, rows_of, save_rows
-from home.translations.strings.strings import languages_of
+from home.translations.strings.review import ReviewRow, SaveResult, give_back, row_in_place_of, rows_of, save_rows
+from home.translations.strings.strings import languages_of, lock
 from home.translations.talk.waiting import questions_about
 from home.translations.views.editor import publish_or_confirm, target_or_404
 from home.translations.views.machine import draft_for
@@ -49,16 +51,19 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
     if not may_edit(request.user, target):
         raise PermissionDenied
     is_locked = is_locked_for(request.user, target)
-    result = SaveResult()
+    result, before = SaveResult(), list[ReviewRow]()
     is_talk = "talk" in request.POST
     if is_talk and (told := say(request, translation)) and "only" not in request.POST:
         messages.success(request, told)
     if request.method == "POST" and is_locked and not is_talk:
         messages.error(request, _("This page is locked, so nothing was saved."))
     elif request.method == "POST" and not is_locked:
-        result = save_rows(translation, rows_of(translation, target), request.POST.dict(), user=request.user)
-        mine = {"context__object_id": translation.source.object_id, "locale_id": translation.target_locale_id}
-        units.remember(units.unremembered().filter(**mine), now=timezone.now())
+        with transaction.atomic():
+            lock(translation)
+            before = rows_of(translation, target)
+            result = save_rows(translation, before, request.POST.dict(), user=request.user)
+            units.remember_text(translation, now=timezone.now())
+            fill_in(translation.source, {translation.target_locale_id: translation.target_locale.language_code})
         if "only" not in request.POST:
             add_result_messages(request, result)
             if result.is_complete and "publish" in request.POST:
@@ -71,6 +76,8 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
             return redirect("translations:review", translation.pk)
         if not has_answered:
             return HttpResponse(status=409)
+    if request.method == "GET" and not is_locked:
+        fill_in_now(translation)
     rows = rows_of(translation, target)
     homeless = give_back(rows, result)
     questions, terms = questions_about(translation), terms_of(languages_of(translation))
@@ -104,12 +111,26 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
         "status": TranslationStatus.objects.filter(translation=translation).first(),
     }
     if "only" in request.POST:
-        asked = [row for row in rows if str(row.pk) == request.POST["only"]]
+        row_shown = row_in_place_of(rows, request.POST["only"], request.POST.dict())
         given = [row for row in rows if row.unsaved_text and row.unsaved_source]
-        context["rows"] = asked or given
-        status = 200 if result.is_complete and not is_locked else 409
+        asked = given or ([row_shown] if row_shown else [])
+        empty = {row.pk: row.suggestion for row in before if row.string.is_missing}
+        for row in asked:
+            empty.pop(row.pk, None)
+        filled = [row for row in rows if row.pk in empty and (row.text or row.suggestion) != empty[row.pk]]
+        context["rows"] = asked + filled
+        is_same = row_shown is not None and str(row_shown.pk) == request.POST["only"]
+        status = 200 if result.is_complete and is_same and not is_locked else 409
         return render(request, "translations/workshop_rows.html", context, status=status)
     return render(request, "translations/workshop.html", context)
+
+
+def fill_in_now(translation: Translation) -> None:
+    """What somebody translated elsewhere a moment ago need not wait for the job."""
+    if fillable().filter(pk=translation.pk).exists():
+        with transaction.atomic():
+            lock(translation)
+            fill_in(translation.source, {translation.target_locale_id: translation.target_locale.language_code})
 
 
 def add_result_messages(request: HttpRequest, result: SaveResult) -> None:

@@ -74,7 +74,11 @@ function restoreDraft(row) {
   } catch {
     return;
   }
-  if (!kept || kept.source !== hidden(row, "source").value || kept.text.trim() === box(row).value.trim()) return;
+  if (!kept || kept.source !== hidden(row, "source").value) return;
+  if (kept.text.trim() === box(row).value.trim()) {
+    if (!row.querySelector(".unsaved")) localStorage.removeItem(drafts + row.dataset.row);
+    return;
+  }
   box(row).value = kept.text;
   const note = document.createElement("p");
   note.className = "unsaved";
@@ -82,12 +86,19 @@ function restoreDraft(row) {
   box(row).after(note);
 }
 
-// What was typed for a sentence that is not here any more, because the original changed, is shown above.
-function showLostDrafts() {
+// What was typed for a sentence that is not here any more is shown above, unless it has been saved since.
+async function showLostDrafts() {
   const here = new Set(rows().map((row) => row.dataset.row));
-  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(drafts))) {
-    if (here.has(key.slice(drafts.length))) continue;
+  const left = Object.keys(localStorage).filter((key) => key.startsWith(drafts) && !here.has(key.slice(drafts.length)));
+  if (!left.length) return;
+  const answer = await fetch(`${form.getAttribute("action")}?all`).catch(() => null);
+  const whole = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+  for (const key of left) {
     const { text, source } = JSON.parse(localStorage.getItem(key));
+    if (whole?.getElementById(`text-${key.slice(drafts.length)}`)?.value.trim() === text.trim()) {
+      localStorage.removeItem(key);
+      continue;
+    }
     const block = document.querySelector("#lost-draft").content.cloneNode(true).firstElementChild;
     block.querySelector("[data-source]").textContent = source;
     block.querySelector("[data-text]").textContent = text;
@@ -101,13 +112,14 @@ function showLostDrafts() {
 
 // --- saving
 
+// Gives the row where it could not be saved, which is another one if the original changed.
 async function save(row) {
   const pk = row.dataset.row;
   const tick = form.elements[`ok-${pk}`];
   const text = box(row).value.trim();
   const confirms = row.dataset.state === "to_check" && !isDirty(row);
-  if (!text && !tick?.checked) return true;
-  if (!isDirty(row) && !confirms && !tick?.checked) return true;
+  if (!text && !tick?.checked) return null;
+  if (!isDirty(row) && !confirms && !tick?.checked) return null;
   const body = new FormData();
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   body.set("only", pk);
@@ -117,16 +129,22 @@ async function save(row) {
   const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
   if (!answer || ![200, 409].includes(answer.status)) {
     tell(form.dataset.failed);
-    return false;
+    return row;
   }
   const later = box(row).value === sent ? null : box(row).value; // typed on while it was saved
-  replace(row, await answer.text(), later);
+  const fresh = replace(row, await answer.text(), later);
   if (answer.status === 200) {
     if (later === null) localStorage.removeItem(drafts + pk);
     tell(form.dataset.saved);
     count();
-  } else tell(form.dataset.refused);
-  return answer.status === 200;
+    return null;
+  }
+  if (fresh && fresh.dataset.row !== pk) {
+    localStorage.removeItem(drafts + pk);
+    keepDraft(fresh);
+  }
+  tell(form.dataset.refused);
+  return fresh ?? following(row, isOpen);
 }
 
 const apart = '[name="talk"], [name="machine"]';
@@ -150,8 +168,12 @@ async function talk(row, button) {
 function replace(row, html, later) {
   const holder = document.createElement("template");
   holder.innerHTML = html; // made by the portal, escaped there
-  const fresh = holder.content.querySelector("[data-row]");
-  if (!fresh) return;
+  const [fresh, ...filled] = holder.content.querySelectorAll("[data-row]");
+  for (const same of filled) takeFilled(same);
+  if (!fresh) {
+    row.replaceWith(holder.content); // the sentence is gone: what was written for it, if anything
+    return null;
+  }
   const wasActive = row.contains(document.activeElement);
   const help = row.querySelector(".string-help");
   row.replaceWith(fresh);
@@ -166,6 +188,17 @@ function replace(row, html, later) {
     box(fresh).focus({ preventScroll: true });
   }
   announce("saved", fresh);
+  return fresh;
+}
+
+// The same sentence further down, and the address made from a title: they have a text now, unless somebody writes one.
+function takeFilled(fresh) {
+  const there = form.querySelector(`[data-row="${fresh.dataset.row}"]`);
+  const isHere = there?.contains(document.activeElement);
+  if (!there || there.dataset.typed || (isHere && document.activeElement !== box(there))) return;
+  there.replaceWith(fresh);
+  prepare(fresh);
+  if (isHere) box(fresh).focus({ preventScroll: true });
 }
 
 function count() {
@@ -178,13 +211,14 @@ function count() {
 async function saveAndNext(row) {
   const next = following(row, isOpen);
   if (next) open(next); // at once; the answer follows
-  const isSaved = await save(row);
+  const refused = await save(row);
   if (next) {
-    if (!isSaved) open(form.querySelector(`[data-row="${row.dataset.row}"]`) ?? rows().find(isDirty) ?? row);
+    const writing = document.activeElement.closest?.("[data-row]"); // whoever writes on already is not interrupted
+    if (refused?.isConnected && !(writing && isDirty(writing))) open(refused);
     return;
   }
   const left = rows().find((other) => isDirty(other) || isOpen(other));
-  if (isSaved && !left) window.location.assign(form.dataset.next);
+  if (!refused && !left) window.location.assign(form.dataset.next);
   else if (left) open(left);
 }
 
@@ -285,8 +319,7 @@ form.addEventListener("input", (event) => {
 
 let leaving = false;
 form.addEventListener("submit", () => {
-  leaving = true;
-  for (const row of rows()) localStorage.removeItem(drafts + row.dataset.row); // the answer shows what was not saved
+  leaving = true; // what is typed stays in the browser until a page shows that it is saved
 });
 
 window.addEventListener("beforeunload", (event) => {
@@ -304,11 +337,7 @@ for (const row of rows()) {
   prepare(row);
   restoreDraft(row);
 }
-try {
-  showLostDrafts();
-} catch {
-  // a browser that stores nothing
-}
+showLostDrafts().catch(() => {}); // a browser that stores nothing
 document.querySelector(".workshop").classList.add("is-ready");
 for (const part of document.querySelectorAll('[data-do="keys"], [data-do="page"], .workshop-page')) part.hidden = false;
 const first = rows().find((row) => row.querySelector(".unsaved")) ?? rows().find(isOpen);
