@@ -1,7 +1,8 @@
 """Opening and syncing translations: ours against plain wagtail-localize, in the same run and on a database of its own.
 
 `python -m benchmarks.translations [pages …]` prints queries, seconds and memory, for each number of pages. Memory is
-the most that Python held, with garbage it had not collected yet; beside it what is left once that is gone.
+the most that Python held, with garbage it had not collected yet; beside it what is left once that is gone. Then the
+translation memory with 20,000 sentences, and the workshop with a text of 200 strings, in processor time.
 """
 
 import gc
@@ -17,6 +18,7 @@ from benchmarks.sites.event_site import empty_portal
 
 SIZES = (25, 100)
 AIMS = {"submit": "≤ 0.25", "sync": "≤ 0.33"}
+SENTENCES = 20_000
 PARAGRAPHS = 13  # with title, slug and introduction: 16 strings a page
 
 
@@ -138,6 +140,72 @@ def rows(count: int) -> Iterator[Row]:
         yield compared(f"{what}, memory", *memory, also=left)
 
 
+def remember(count: int) -> list[str]:
+    """Fill the memory with sentences of 12 words each; returns them."""
+    from django.utils import timezone
+
+    from home.translations.memory.units import hash_of
+    from home.translations.models import MemoryUnit
+
+    words = [f"word{number}" for number in range(400)]
+    sentences = [" ".join(words[(number * step) % 400] for step in range(3, 15)) for number in range(count)]
+    pair = {"source_language": "en", "target_language": "es", "updated_at": timezone.now()}
+    texts = [(sentence, f"frase {number}") for number, sentence in enumerate(sentences)]
+    units = [
+        MemoryUnit(source=one, plain=one, text=text, source_hash=hash_of(one), text_hash=hash_of(text), **pair)
+        for one, text in dict(texts).items()
+    ]
+    MemoryUnit.objects.bulk_create(units, batch_size=1000)
+    return [unit.source for unit in units]
+
+
+def milliseconds(work: Callable[[], Any]) -> float:
+    began = time.process_time()
+    work()
+    return (time.process_time() - began) * 1000
+
+
+def memory_rows() -> Iterator[Row]:
+    from django.contrib.auth.models import User
+    from django.test import Client
+    from django.urls import reverse
+    from wagtail.models import Locale
+
+    from home.models import HomePage, StandardPage
+    from home.translations.memory.units import matches
+    from home.translations.sync.opening import open_translation
+
+    known = remember(SENTENCES)
+    pair, what = ("en", "es"), f"memory of {len(known):,} sentences"
+    first = milliseconds(lambda: matches(known[7], pair))
+    near = [f"{sentence} more" for sentence in known[::101]]
+    each = sorted(milliseconds(lambda one=one: matches(one, pair)) for one in near)  # type: ignore[misc]
+    also = f"the slowest of {len(each)} {each[-1]:.1f} ms; the first, which makes the index, {first:.0f} ms"
+    yield Row(f"{what}: a look-up", Figure(each[len(each) // 2], "ms"), aim="≤ 30 ms", also=also)
+
+    home = HomePage.objects.get(locale__language_code="en")
+    spanish = Locale.objects.get(language_code="es")
+
+    def page(slug: str, sentences: list[str]) -> Any:
+        text = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+        return home.add_child(instance=StandardPage(title=slug, slug=slug, body=[("text", {"text": text})]))
+
+    without = milliseconds(lambda: open_translation(page("nothing-known", near[:40]), spanish))
+    filled = milliseconds(lambda: open_translation(page("all-known", known[:40]), spanish))
+    also = f"opening the page {without:.0f} ms without, {filled:.0f} ms with"
+    yield Row(f"{what}: filling in a page of 40", Figure(filled - without, "ms"), aim="≤ 300 ms", also=also)
+
+    translation = open_translation(page("long", near[:197]), spanish)  # with title and address
+    client = Client()
+    client.force_login(User.objects.create_superuser("translator"))
+    address = reverse("translations:review", args=[translation.pk])
+    client.get(address)
+    figures = measure(lambda: client.get(address))
+    spent = milliseconds(lambda: client.get(address))
+    yield Row("workshop of 200 strings: queries", Figure(figures.queries), aim="≤ 30", also=f"{spent:.0f} ms")
+
+
 if __name__ == "__main__":
     with empty_portal():
         table(row for count in map(int, sys.argv[1:] or SIZES) for row in rows(count))
+        table(memory_rows())

@@ -51,7 +51,17 @@ def content_lang(context: dict[str, Any]) -> SafeString:
     """
     if not context.get("is_fallback"):
         return SafeString("")
-    code = context["content_language"]
+    return written_in(context["content_language"])
+
+
+@register.simple_tag
+def written_in(code: str) -> SafeString:
+    """Inside the start tag of an element with words in language `code`: its `lang`, and its `dir` where that differs.
+
+    Nothing where the code is empty.
+    """
+    if not code:
+        return SafeString("")
     here, there = (direction(one) for one in (code, get_language() or code))
     return format_html(' lang="{}"', code) if here == there else format_html(' lang="{}" dir="{}"', code, here)
 

@@ -164,7 +164,7 @@ def test_translators_of_a_language_reach_no_region_of_it(about, settings, transl
         GroupPagePermission.objects.get_or_create(group=shared, page=home, permission=permission)
     ensure_groups()
     announcement = Announcement.objects.create(text="Aviso", locale=home.locale)
-    terms = {"term": "circle", "translation": "círculo", "source_language": "en"}
+    terms = {"term": "spiral", "translation": "espiral", "source_language": "en"}
     mine, other = (GlossaryTerm.objects.create(**terms, target_language=code) for code in ("es", "es-mx"))
     client, mexican = logged_in(translator), opened(about, "es-mx")
 

@@ -34,13 +34,15 @@ class TranslationNotice:
 
 
 @register.filter
-def without_destructive_links(props: str) -> str:
-    """The settings of wagtail-localize's editor without the buttons that would discard a translation."""
+def pictures_and_links(props: str) -> str:
+    """The settings of wagtail-localize's editor without what the workshop has, and what would discard a translation."""
     settings = json.loads(props)
     for name in DESTRUCTIVE_LINKS:
         settings["links"][name] = None
     settings["perms"]["canDelete"] = False
     settings["machineTranslator"] = None
+    settings["segments"] = [one for one in settings["segments"] if one["type"] != "string"]
+    settings["initialStringTranslations"] = []
     return json.dumps(settings)
 
 

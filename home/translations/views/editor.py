@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django.views.i18n import JavaScriptCatalog
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from wagtail.admin import messages
@@ -26,6 +27,24 @@ from home.translations.publishing.readiness import broken_choices, problem_of_ch
 from home.translations.strings.field_locations import field_location
 from home.translations.strings.quality import NESTED
 from home.translations.strings.strings import lock
+
+
+class Catalog(JavaScriptCatalog):
+    """The words of wagtail-localize's editor. Some end with a space that their translation lost ("Publicar enEspañol"),
+    and whatever it cannot save is an error of the server to it.
+    """
+
+    packages = ["wagtail_localize"]
+
+    def get_catalog(self) -> dict[str, Any]:
+        catalog: dict[str, Any] = super().get_catalog()
+        for source, text in catalog.items():
+            if source.endswith(" ") and isinstance(text, str):
+                catalog[source] = f"{text.rstrip()} "
+        catalog["Server error"] = _("Not saved: the text has changed, or the portal did not answer. Reload the page.")
+        catalog["Edit this document"] = _("Edit this document")
+        catalog["Fetching %s information..."] = _("Loading %s …")
+        return catalog
 
 
 def open_translation_of(instance: Any) -> Translation | None:
