@@ -46,3 +46,9 @@ def when_ready(server: Any) -> None:
     """Collecting garbage writes to each object, which would copy the memory that processes share."""
     gc.collect()
     gc.freeze()
+
+
+def post_worker_init(worker: Any) -> None:
+    from portal.web.database import hold_open  # deferred: settings
+
+    worker.database = hold_open()
