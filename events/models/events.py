@@ -20,10 +20,11 @@ from home.caching.dependencies import cached_until_publish
 from home.clock import now
 from home.outbox.address_fields import AddressField
 from home.page_privacy import public_q
-from home.times import UTC_ZONE
+from home.times import UTC_ZONE, year_errors
 from home.times.places import place_names, territories
 
 LONG_BEFORE, SHORTLY_BEFORE, ONE_HOUR = timedelta(days=90), timedelta(days=30), timedelta(hours=1)
+LONGEST = timedelta(days=366)
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -138,6 +139,8 @@ class Event(ClusterableModel):
         errors: dict[str, Any] = {}
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             errors["ends_at"] = _("The event ends before it starts. Please choose a later end.")
+        if self.starts_at and self.ends_at and self.ends_at - self.starts_at > LONGEST:
+            errors["ends_at"] = _("The event lasts longer than a year. Please check the dates.")
         if self.call_opens_at and self.call_closes_at and self.call_closes_at <= self.call_opens_at:
             errors["call_closes_at"] = _("The call closes before it opens. Please choose a later time.")
         if self.starts_at and self.call_closes_at and self.call_closes_at > self.starts_at:
@@ -146,6 +149,12 @@ class Event(ClusterableModel):
             errors["call_opens_at"] = _("The call opens after the event has started. Please choose an earlier time.")
         if not self.place_name and (self.place_address or self.place_map or self.on_site_only):
             errors["place_name"] = _("Please name the place, or leave address, map and “on site only” empty.")
+        errors |= year_errors(
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            call_opens_at=self.call_opens_at,
+            call_closes_at=self.call_closes_at,
+        )
         if errors:
             raise ValidationError(errors)
 

@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from events.models.programme import programme_page
 from events.models.sessions import SessionPage
 from events.ways_in.fields import WaysInField
 from home.i18n.languages import native_name
+from home.times import year_errors
 
 
 class Room(models.Model):
@@ -170,6 +172,11 @@ class Slot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_at:%d %H:%M} {self.session_id}"
+
+    def clean(self) -> None:
+        super().clean()
+        if errors := year_errors(starts_at=self.starts_at, ends_at=self.ends_at):
+            raise ValidationError(errors)
 
     @property
     def identity(self) -> "SlotIdentity":

@@ -1,5 +1,6 @@
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from events.roster.enums import AssignmentState, ShiftKind
 from events.submissions.models import ConsentText
 from events.timetable.availability import Availability, availability_of
 from home.outbox.address_fields import AddressField
+from home.times import year_errors
 
 
 class HelperQuerySet(models.QuerySet["Helper"]):
@@ -149,6 +151,11 @@ class Shift(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} #{self.pk}"
+
+    def clean(self) -> None:
+        super().clean()
+        if errors := year_errors(starts_at=self.starts_at, ends_at=self.ends_at):
+            raise ValidationError(errors)
 
     @property
     def slot(self) -> SlotIdentity | None:

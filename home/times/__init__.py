@@ -16,6 +16,11 @@ UTC_ZONE = "UTC"
 YEARS = range(1990, 2200)  # what people may type: far from where sums and zones leave what a datetime can be
 
 
+def year_errors(**typed: datetime | None) -> dict[str, str]:
+    """For the `clean` of a model: field → what is wrong with its year."""
+    return {name: _("Please check the year.") for name, at in typed.items() if at and at.year not in YEARS}
+
+
 def day(instant: datetime, language: str, *, year: bool = True) -> str:
     """Weekday and date of an aware datetime in its own zone: "Thursday 6 May 2021", "jueves, 6 de mayo de 2021"."""
     if year:

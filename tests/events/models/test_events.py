@@ -92,6 +92,8 @@ def test_the_next_boundary_is_the_next_instant_something_changes():
         ({"call_closes_at": OPENS}, "call_closes_at", "closes before it opens"),
         ({"call_closes_at": STARTS + MOMENT}, "call_closes_at", "after the event has started"),
         ({"call_opens_at": STARTS, "call_closes_at": None}, "call_opens_at", "after the event has started"),
+        ({"ends_at": STARTS + timedelta(days=367)}, "ends_at", "longer than a year"),
+        ({"call_opens_at": OPENS.replace(year=1)}, "call_opens_at", "check the year"),
     ],
 )
 def test_impossible_orders_are_refused_at_the_field(dates, field, says):
