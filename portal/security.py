@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -18,7 +19,10 @@ def policy(directives: Mapping[str, Sequence[str]]) -> str:
 
 
 class SecurityHeadersMiddleware:
-    """Adds the headers that Django's SecurityMiddleware does not know, to every response including static files."""
+    """Adds the headers that Django's SecurityMiddleware does not know, to every response including static files.
+
+    An address with a `token` is a secret, whatever it answers: nobody keeps the answer or learns the address.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,6 +33,11 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if request.resolver_match and "token" in request.resolver_match.kwargs:
+            patch_cache_control(response, private=True, no_store=True)
+            # The portal itself learns it: without Sec-Fetch-Site, a browser would send "Origin: null" with forms.
+            response.headers["Referrer-Policy"] = "same-origin"
+            response.headers["X-Robots-Tag"] = "noindex"
         in_admin = request.path.startswith(self.admin_prefix) and not request.path.startswith(self.login_path)
         response.headers.setdefault("Content-Security-Policy", self.admin_policy if in_admin else self.site_policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)

@@ -31,9 +31,9 @@ SAVES = Limit(600, HOUR)  # of one key
 
 
 @require_safe
-def calendar(request: HttpRequest, key: str) -> HttpResponse:
+def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The saved sessions of all editions; empty, and valid all the same, while none is saved."""
-    rows = list(actions.saved_under(key).select_related("event").order_by("event__starts_at"))
+    rows = list(actions.saved_under(token).select_related("event").order_by("event__starts_at"))
     if not rows:
         raise Http404
     parts = []
@@ -45,7 +45,7 @@ def calendar(request: HttpRequest, key: str) -> HttpResponse:
         entries = [entry for entry in published.programme.entries if entry.original.pk in row.sessions]
         parts.append((published.programme, entries))
     body = ical.calendar(parts, _("My programme"), get_language(), alarm="alarm" in request.GET)
-    return private(feed_response(request, body, CALENDAR, "my-programme.ics", is_public=False))
+    return feed_response(request, body, CALENDAR, "my-programme.ics", is_public=False)
 
 
 @require_POST
@@ -103,8 +103,6 @@ def ids(text: str) -> list[int]:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """For answers to a secret address or a key: nobody keeps them or learns the address."""
+    """For answers to a key: nobody keeps them."""
     patch_cache_control(response, private=True, no_store=True)
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +51,8 @@ PROVED = 10  # so many times as often one client may send with proofs, which a m
 
 FORMS: dict[str, Limits] = {}  # what each form of the portal is limited to, by its name
 
+METHODS = ["GET", "HEAD", "POST"]
+
 View = Callable[..., HttpResponse]
 
 
@@ -58,7 +60,7 @@ def public_form(name: str, limits: Limits = DEFAULT_LIMITS) -> Callable[[View], 
     """For views that such a form is posted to: refuses with a page that helps, 403 or 429, before the view runs.
 
     A flooded form is taken with a proof of work; without one `request.is_unproven` is true, and the view holds what
-    was sent until the sender's address is confirmed. In an outage the answer keeps what was typed.
+    was sent until the sender's address is confirmed.
     """
     FORMS[name] = limits
 
@@ -73,7 +75,7 @@ def public_form(name: str, limits: Limits = DEFAULT_LIMITS) -> Callable[[View], 
                     return refuse(request, form=name)
             return view(request, *args, **kwargs)
 
-        return from_our_pages(keeps_typed(guarded))
+        return from_our_pages(guarded)
 
     return decorate
 
@@ -95,15 +97,20 @@ def limited(name: str) -> Callable[[View], View]:
 
 
 def from_our_pages(view: View) -> View:
-    """For views that take a POST from pages of the portal only. No cookie is used, so CSRF tokens gain nothing."""
+    """For views that take a POST from pages of the portal only. No cookie is used, so CSRF tokens gain nothing.
+
+    In an outage the answer keeps what was typed.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         if request.method == "POST" and not is_from_our_pages(request):
             return render(request, "home/refused.html", {"reason": "foreign"}, status=403)
         return view(request, *args, **kwargs)
 
-    return never_cache(csrf_exempt(guarded))
+    return never_cache(csrf_exempt(keeps_typed(guarded)))
 
 
 def is_from_our_pages(request: HttpRequest) -> bool:

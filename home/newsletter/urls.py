@@ -12,6 +12,6 @@ urlpatterns = [
     path("link/sent/", views.link_sent, name="link_sent"),
     path("preferences/<str:token>/", views.preferences, name="preferences"),
     path("preferences/<str:token>/data.json", views.export, name="export"),
-    path("leave/<slug:key>/", views.unsubscribe, name="unsubscribe"),
-    path("leave/<slug:key>/<int:mailing>/", views.unsubscribe, name="unsubscribe_mailing"),
+    path("leave/<slug:token>/", views.unsubscribe, name="unsubscribe"),
+    path("leave/<slug:token>/<int:mailing>/", views.unsubscribe, name="unsubscribe_mailing"),
 ]

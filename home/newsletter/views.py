@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -22,19 +21,8 @@ from home.newsletter.queries import newsletter_page
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def private_response(response: HttpResponse) -> HttpResponse:
-    """For pages with a secret address: no caching, no indexing, and no other site learns the address.
-
-    The portal itself does: a browser that sends no Sec-Fetch-Site would send "Origin: null" with a form otherwise.
-    """
-    patch_cache_control(response, no_store=True, private=True)
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
 def unknown_link_response(request: HttpRequest) -> HttpResponse:
-    return private_response(render(request, "newsletter/unknown_link.html", {"form": LinkForm()}, status=404))
+    return render(request, "newsletter/unknown_link.html", {"form": LinkForm()}, status=404)
 
 
 @get_or_post
@@ -74,12 +62,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return unknown_link_response(request)
     if request.method == "POST":
         if not may_send(token):
-            return private_response(refuse(request))
+            return refuse(request)
         subscriptions.confirm(subscriber=subscriber, now=timezone.now())
     preferences = tokens.make_token(tokens.PREFERENCES, subscriber)
-    return private_response(
-        render(request, "newsletter/confirm.html", {"subscriber": subscriber, "preferences": preferences})
-    )
+    return render(request, "newsletter/confirm.html", {"subscriber": subscriber, "preferences": preferences})
 
 
 @get_or_post
@@ -106,13 +92,13 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
     except tokens.InvalidToken:
         return unknown_link_response(request)
     if request.method == "POST" and not may_send(token):
-        return private_response(refuse(request))
+        return refuse(request)
     action = request.POST.get("action") if request.method == "POST" else None
     language = LanguageForm(request.POST if action == "language" else None, initial={"language": subscriber.language})
     erase = EraseForm(request.POST if action == "erase" else None)
     if action == "erase" and erase.is_valid():
         subscriptions.erase(subscriber=subscriber, now=timezone.now())
-        return private_response(render(request, "newsletter/erased.html"))
+        return render(request, "newsletter/erased.html")
     if action == "leave":
         subscriptions.unsubscribe(subscriber=subscriber, now=timezone.now())
     if action == "language" and language.is_valid():
@@ -120,7 +106,7 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
         subscriptions.change_language(subscriber=subscriber, language=chosen, now=timezone.now())
     context: dict[str, Any] = {"subscriber": subscriber, "token": token, "language_form": language, "erase_form": erase}
     context["done"] = action if action == "leave" or (action == "language" and language.is_valid()) else ""
-    return private_response(render(request, "newsletter/preferences.html", context))
+    return render(request, "newsletter/preferences.html", context)
 
 
 @require_GET
@@ -133,22 +119,22 @@ def export(request: HttpRequest, token: str) -> HttpResponse:
         subscriptions.export(subscriber=subscriber), json_dumps_params={"indent": 2, "ensure_ascii": False}
     )
     answer.headers["Content-Disposition"] = 'attachment; filename="newsletter-data.json"'
-    return private_response(answer)
+    return answer
 
 
 @get_or_post
 @never_cache
 @csrf_exempt
-def unsubscribe(request: HttpRequest, key: str, mailing: int = 0) -> HttpResponse:
+def unsubscribe(request: HttpRequest, token: str, mailing: int = 0) -> HttpResponse:
     """One-click unsubscribe (RFC 8058): mail programs POST here from anywhere, without cookies or redirects.
 
     A GET only shows the button, because programs that scan mail follow links.
     """
-    subscriber = Subscriber.objects.filter(unsubscribe_key=key).first()
+    subscriber = Subscriber.objects.filter(unsubscribe_key=token).first()
     if subscriber is None:
         return unknown_link_response(request)
     if request.method == "POST":
         issue = Mailing.objects.filter(pk=mailing).first()
         subscriptions.unsubscribe(subscriber=subscriber, mailing=issue, now=timezone.now())
     context = {"subscriber": subscriber, "is_unsubscribed": request.method == "POST"}
-    return private_response(render(request, "newsletter/unsubscribe.html", context))
+    return render(request, "newsletter/unsubscribe.html", context)

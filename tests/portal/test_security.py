@@ -45,6 +45,19 @@ def test_five_wrong_passwords_lock_that_name_at_that_address(client):
     assert client.post("/admin/login/", right, REMOTE_ADDR="10.1.1.1").status_code == 302
 
 
+SECRET = ["proposals/mine/x/", "speakers-page/own/x/", "speakers-page/proposal/x/", "helping/mine/x/shift/1/"]
+SECRET += ["programme/mine/x.ics", "subscription/leave/x/", "subscription/preferences/x/data.json"]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("path", SECRET)
+def test_no_answer_to_a_secret_address_is_kept_or_names_it(client, path, method):
+    """Also where it is not found, or sent from another site."""
+    headers = getattr(client, method)(f"/en/{path}", headers={"Sec-Fetch-Site": "cross-site"}).headers
+    assert {"no-store", "private"} <= {*headers["Cache-Control"].split(", ")}
+    assert (headers["Referrer-Policy"], headers["X-Robots-Tag"]) == ("same-origin", "noindex")
+
+
 @pytest.mark.parametrize("path", ["/en/", "/en/about/", "/en/better-systems/call/", "/en/search/?q=a", "/"])
 def test_readers_get_no_cookie(client, path):
     factories.standard_page()
@@ -65,5 +78,6 @@ def test_behind_tls_every_cookie_is_secure(client):
     assert [bool(cookie["secure"]) for cookie in cookies] == [True]
 
 
-def test_trace_is_refused(client):
-    assert client.trace("/").status_code == 405
+@pytest.mark.parametrize("path", ["/", "/en/helping/lost/", "/en/proposals/mine/x/"])
+def test_trace_is_refused(client, path):
+    assert client.trace(path).status_code == 405

@@ -16,7 +16,7 @@ from events.consents.tokens import contact_of
 from events.models import SessionPage
 from events.models.event_pages import event_of
 from events.submissions.models import Submission
-from events.submissions.public.private_views import as_secret, private_page
+from events.submissions.public.private_views import private_page
 from home.clock import now as instant
 from home.forms.public import from_our_pages, may_send, refuse
 
@@ -26,10 +26,10 @@ def own_sessions(request: HttpRequest, token: str) -> HttpResponse:
     """Of a speaker who sent no proposal. Sending the form confirms the address that the link was mailed to."""
     contact = contact_of(token)
     if contact is None:
-        return as_secret(render(request, "consents/link_invalid.html", status=404))
+        return render(request, "consents/link_invalid.html", status=404)
     if request.method == "POST" and not may_send(token):
-        return as_secret(refuse(request))
-    return as_secret(_own_sessions(request, contact, token))
+        return refuse(request)
+    return _own_sessions(request, contact, token)
 
 
 def _own_sessions(request: HttpRequest, contact: SpeakerContact, token: str) -> HttpResponse:

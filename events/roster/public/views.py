@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -123,17 +122,12 @@ def private_page(view: View) -> View:
     def opened(request: Any, token: str, **kwargs: Any) -> HttpResponse:
         helper = read_token(token)
         if helper is None:
-            response = render(request, "roster/link_invalid.html", {"form": LinkRequestForm()}, status=404)
-        elif request.method == "POST" and not may_send(token):
-            response = refuse(request)
-        else:
-            if request.method == "POST":
-                actions.confirm_address(helper=helper, now=instant(request))
-            response = view(request, helper, token, **kwargs)
-        response.headers["Referrer-Policy"] = "same-origin"  # the URL is a secret
-        response.headers["X-Robots-Tag"] = "noindex"
-        patch_cache_control(response, private=True, no_store=True)
-        return response
+            return render(request, "roster/link_invalid.html", {"form": LinkRequestForm()}, status=404)
+        if request.method == "POST" and not may_send(token):
+            return refuse(request)
+        if request.method == "POST":
+            actions.confirm_address(helper=helper, now=instant(request))
+        return view(request, helper, token, **kwargs)
 
     return from_our_pages(opened)
 

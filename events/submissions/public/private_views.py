@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -61,25 +60,15 @@ def private_page(view: View) -> View:
     def opened(request: Any, token: str, **kwargs: Any) -> HttpResponse:
         link = read_token(token)
         if link is None:
-            response = render(request, "submissions/link_invalid.html", {"form": LinkRequestForm()}, status=404)
-        elif request.method == "POST" and not may_send(token):
-            response = refuse(request)
-        else:
-            if request.method == "POST" and link.reader:
-                actions.confirm_address(speaker=link.reader, now=instant(request))
-            request.link_reader = link.reader
-            response = view(request, link.submission, token, **kwargs)
-        return as_secret(response)
+            return render(request, "submissions/link_invalid.html", {"form": LinkRequestForm()}, status=404)
+        if request.method == "POST" and not may_send(token):
+            return refuse(request)
+        if request.method == "POST" and link.reader:
+            actions.confirm_address(speaker=link.reader, now=instant(request))
+        request.link_reader = link.reader
+        return view(request, link.submission, token, **kwargs)
 
     return from_our_pages(opened)
-
-
-def as_secret(response: HttpResponse) -> HttpResponse:
-    """For a page whose address is a secret."""
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["X-Robots-Tag"] = "noindex"
-    patch_cache_control(response, private=True, no_store=True)
-    return response
 
 
 def redirect_to_proposal(token: str) -> HttpResponseRedirect:

@@ -155,6 +155,13 @@ def test_in_an_outage_a_form_keeps_what_was_typed_and_sends_it_again(form):
     assert client.post(address, again).status_code in (200, 302)
 
 
+def test_in_an_outage_a_page_behind_a_private_link_keeps_what_was_typed(portal):
+    address = reverse("submissions:change", args=[token_of(submission())])
+    with refused_writes():
+        response = Client(raise_request_exception=False).post(address, {"title": "A long story"})
+    assert response.status_code == 503 and 'value="A long story"' in response.content.decode()
+
+
 def test_a_form_that_is_refused_for_now_keeps_what_was_typed(client, form, monkeypatch):
     address, typed = form
     monkeypatch.setattr("home.forms.public.admit", lambda *args, **kwargs: Admission.REFUSED)
