@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.ways_in.countries import country_code
+from home.characters import one_line
 from home.i18n.languages import language_name
 
 NUMBER = re.compile(r"\+?[0-9][0-9 ()/.#,*-]{3,}")
@@ -79,7 +80,7 @@ def same_rows(rows: Iterable[Row] | None) -> list[dict[str, str]]:
 
 def read_row(sent: Mapping[str, Any]) -> WayIn:
     """What somebody typed; raises ValidationError with a sentence for each mistake."""
-    typed = {name: str(sent.get(name, "")).strip() for name in WayIn.__dataclass_fields__}
+    typed = {name: one_line(str(sent.get(name, ""))) for name in WayIn.__dataclass_fields__}
     found = WayIn(**{**typed, "country": country_code(typed["country"])})
     mistakes = list(_mistakes(found, typed["country"]))
     if mistakes:
@@ -100,7 +101,7 @@ def _mistakes(way: WayIn, country: str) -> Iterable[Any]:
         yield _("Type a country by its name or its code, such as Mexico or MX.")
     if way.code and not CODE.fullmatch(way.code):
         yield _("A code to dial has digits, * and # only.")
-    if len(way.note) > LONGEST_NOTE or "\0" in way.note:
+    if len(way.note) > LONGEST_NOTE:
         yield _("Please shorten the note.")
 
 

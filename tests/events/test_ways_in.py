@@ -17,7 +17,7 @@ from events.fields import LanguagesByRoleFormField
 from events.models import Event, Room
 from events.programme.session_languages import describe_languages
 from events.ways_in.forms import WaysInFormField
-from events.ways_in.rows import WayIn, in_order, with_inherited
+from events.ways_in.rows import WayIn, in_order, read_row, with_inherited
 from events.ways_in.words import way_in_text, way_in_words
 from home.i18n.languages import language_name, native_name
 from tests import factories
@@ -59,12 +59,16 @@ def test_rows_are_read_as_they_are_shown_and_without_those_that_are_removed():
         {"kind": "telephone", "address": "https://chat.example.org"},
         {"kind": "telephone", "address": "+52 55 1234 5678", "country": "Atlantis"},
         {"kind": "telephone", "address": "+52 55 1234 5678", "code": "press one"},
-        {"kind": "chat", "address": "https://chat.example.org", "note": "\0"},
     ],
 )
 def test_a_row_that_leads_nowhere_is_refused(row):
     with pytest.raises(ValidationError, match="Way in 2: "):
         WaysInFormField().clean([ROWS[0], row])
+
+
+def test_what_no_page_can_show_is_not_stored():
+    sent = {"kind": "chat", "address": "https://chat.example.org", "note": "a\ud800 \0\u202eb"}
+    assert read_row(sent).note == "a b"
 
 
 def test_a_slot_adds_to_its_room_and_replaces_what_is_of_the_same_kind_and_language():

@@ -5,6 +5,7 @@ from django.urls import reverse
 from home.outbox.models import Delivery
 from home.translations.mail import MAX_ENTRIES, queue_daily_mails
 from home.translations.queries import desk_entries
+from home.translations.talk import actions
 from tests import factories
 from tests.translations.helpers import fill, opened, target
 
@@ -21,6 +22,13 @@ def test_one_mail_a_day_while_something_waits(about, translator):
     mail = Delivery.objects.first()
     assert mail.address == translator.email
     assert "About us" in mail.text and "/admin/translations/" in mail.text
+
+
+def test_what_a_reader_typed_is_in_no_mail(about, translator):
+    actions.report(opened(about), sentence="Bad", text="Log in at evil.example", now=MORNING)
+    queue_daily_mails(now=MORNING)
+    text = Delivery.objects.get().text
+    assert "/admin/translations/questions/" in text and "evil" not in text
 
 
 def test_the_subject_counts_all_that_waits_though_the_mail_names_the_first(about, translator):

@@ -11,7 +11,7 @@ from events.roster.actions.helping import (
     renew_link,
     send_lost_links,
 )
-from events.roster.actions.placing import confirm, invite, refuse_offer, release
+from events.roster.actions.placing import confirm, delete_shift, invite, refuse_offer, release
 from events.roster.actions.privacy import erase_helper
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "change_helper",
     "confirm",
     "confirm_address",
+    "delete_shift",
     "erase_helper",
     "invite",
     "offer",

@@ -53,17 +53,13 @@ def offer(
         if known is not None:
             messages.send_link(known, now=now)
             return
-        helper, _created = Helper.objects.update_or_create(
-            event=event,
-            email=normalise(address),
-            name=data.name,
-            defaults={
-                **asdict(data),
-                "language": language,
-                "consent": consent_text(consent_language, consent, now),
-                "created_at": now,
-            },
-        )
+        who = {"event": event, "email": normalise(address), "name": data.name}
+        helper = Helper.objects.filter(**who).first() or Helper(**who)
+        for name, value in asdict(data).items():
+            setattr(helper, name, value)
+        helper.language, helper.created_at = language, now
+        helper.consent = consent_text(consent_language, consent, now)
+        helper.save()
         helper.assignments.all().delete()
         _add_offers(helper, shifts, now)
         messages.send_link(helper, now=now)

@@ -127,6 +127,14 @@ def release(*, assignment: Assignment, now: datetime, user: Any = None) -> None:
             messages.send_released(row, [current.shift], occasion=occasion, now=now)
 
 
+def delete_shift(*, shift: Shift, now: datetime, user: Any = None) -> None:
+    """With its assignments; who was confirmed is told."""
+    with transaction.atomic():
+        for assignment in shift.assignments.select_related("helper"):
+            release(assignment=assignment, now=now, user=user)
+        shift.delete()
+
+
 def split(*, shift: Shift, minute: int) -> Shift:
     """A pair hands over in this minute of the slot: two shifts; whoever does the first one keeps it."""
     with transaction.atomic():

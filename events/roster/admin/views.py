@@ -198,11 +198,9 @@ def _perform_on_shift(request: HttpRequest, row: Shift) -> HttpResponse:
         setattr(row, do, not getattr(row, do))
         row.save(update_fields=[do])
     elif do == "delete":
-        for one in row.assignments.select_related("helper"):
-            actions.release(assignment=one, now=now, user=user)
-        row.delete()
-        messages.success(request, _("The shift was deleted. Whoever was confirmed is told by email."))
-        return redirect("roster_admin:roster", row.event_id)
+        done = _("The shift was deleted. Whoever was confirmed is told by email.")
+        if _try(request, lambda: actions.delete_shift(shift=row, now=now, user=user), done):
+            return redirect("roster_admin:roster", row.event_id)
     return redirect("roster_admin:shift", row.pk)
 
 

@@ -140,12 +140,13 @@ def _changes(run: SchedulingRun, problem: Problem, event: Event, places: dict[in
         yield Suggested(SlotChange(row["key"], before, after), activity.title, run.reasons.get(str(number), ""))
 
 
-def take(*, run: SchedulingRun, keys: Collection[str], user: Any) -> list[Suggested]:
-    """Save these changes in the draft; returns those that somebody else was faster with. Raises BadChanges."""
+def take(*, run: SchedulingRun, keys: Collection[str], user: Any) -> tuple[int, list[Suggested]]:
+    """Save these changes in the draft: how many, and those that somebody else was faster with. Raises BadChanges."""
     chosen = {one.change.key: one for one in suggestions(run, user) if one.change.key in keys}
     changes = [one.change for one in chosen.values()]
     of_slots = [change for change in changes if not is_proposal(change)]
     with transaction.atomic():
         saved = save_changes(timetable=run.timetable, changes=of_slots, user=user, sitting=None)
         refused = plan_changes([change for change in changes if is_proposal(change)], run.timetable.event, user)
-    return [chosen[change.key] for change in (*saved.applied.refused, *(change for change, _text in refused))]
+    stay = [chosen[change.key] for change in (*saved.applied.refused, *(change for change, _text in refused))]
+    return len(chosen) - len(stay), stay

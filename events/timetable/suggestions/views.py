@@ -56,13 +56,11 @@ def suggestion(request: HttpRequest, pk: Any, run_pk: int) -> HttpResponse:
 
 
 def _take(request: HttpRequest, run: SchedulingRun) -> HttpResponse:
-    keys = request.POST.getlist("take")
     try:
-        refused = runs.take(run=run, keys=keys, user=request.user)
+        count, refused = runs.take(run=run, keys=request.POST.getlist("take"), user=request.user)
     except BadChanges as bad:
         messages.error(request, str(bad))
         return redirect(request.path)
-    count = len(keys) - len(refused)
     text = ngettext("%(count)d slot was saved in the draft.", "%(count)d slots were saved in the draft.", count)
     messages.success(request, text % {"count": count})
     if refused:

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from events.live.models import Notice
 from events.live.windows import live_windows
@@ -55,6 +56,18 @@ def test_readers_get_it_in_their_language_on_the_pages_that_it_is_for(client, se
                 assert ("&lt;b&gt;Otra sala" in page) == (is_shown and "circles" in path), (code, path, at)
     settings.PORTAL_AT = utc(14)
     assert '<p lang="es"><bdi>&lt;b&gt;Otra' in client.get("/en/better-systems/programme/circles/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_notice_of_a_private_session_has_no_address(client, settings, circles):
+    settings.PORTAL_AT, event = utc(14), Event.objects.get()
+    notice(circles)
+    address = reverse("events:notices", args=[event.pk, circles.pk])
+    assert "We continue" in client.get(address).content.decode()
+    for page in circles.get_translations(inclusive=True):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert client.get(address).status_code == 404
+    assert client.get(reverse("events:notices", args=[event.pk, 999_999])).status_code == 404
 
 
 @pytest.mark.django_db

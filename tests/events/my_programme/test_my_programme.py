@@ -150,6 +150,15 @@ def test_the_private_calendar_is_kept_by_nobody(client, programme):
     assert b"VALARM" in client.get(reverse("my_programme:calendar", args=[KEY]) + "?alarm").content
 
 
+def test_two_tabs_that_begin_at_once_make_one_programme(client, programme, monkeypatch):
+    def slowly(saved, added, removed):
+        SavedProgramme.objects.get_or_create(key_hash=actions.hash_of(KEY), event=programme)
+        return sorted({*saved, *added} - {*removed})
+
+    monkeypatch.setattr(actions, "merged", slowly)
+    assert post(client, "start", added=[pk_of("Circles")]) == [str(pk_of("Circles"))]
+
+
 def test_a_deleted_key_is_gone_and_does_not_come_back(client, programme):
     circles = pk_of("Circles")
     post(client, "start", added=[circles])

@@ -120,6 +120,21 @@ def test_what_is_not_kept(client, slot, wrong):
     assert (answer.status_code, Helper.objects.count(), Delivery.objects.count()) == (200, 0, 0)
 
 
+def test_a_form_that_is_sent_twice_makes_one_helper_and_one_that_came_in_twice_can_be_sent_again(client, slot):
+    for _again in range(2):
+        offer(client, Event.objects.get())
+    row = Helper.objects.get()
+    Helper.objects.create(event=row.event, email=row.email, name=row.name, language="es", created_at=row.created_at)
+    assert offer(client, row.event).status_code == 302
+
+
+def test_a_shift_in_a_year_that_no_clock_reaches_is_refused(slot, team):
+    data = {"kind": "host", "starts_at": "0001-01-01T10:00", "ends_at": "9999-12-31T10:00"}
+    answer = team.post(reverse("roster_admin:add_shift", args=[slot.timetable.event_id]), data)
+    assert answer.content.decode().count("Please check the year") == 2
+    assert not Shift.objects.exists()
+
+
 def test_a_stranger_changes_nothing_of_a_known_helper(client, slot):
     shift = people.shift(slot, is_open=True)
     helper = people.helper()

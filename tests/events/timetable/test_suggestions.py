@@ -110,8 +110,10 @@ def test_what_somebody_changed_meanwhile_stays(timetable, admin_client, admin_us
     after = {**before, "starts_at": "2021-05-06T18:00:00Z", "ends_at": "2021-05-06T19:00:00Z"}
     colleague = [SlotChange(f"{one.session_id}:", before, after)]
     save_changes(timetable=timetable, changes=colleague, user=admin_user, sitting=None)
-    refused = runs.take(run=run, keys=[suggested.change.key for suggested in found.values()], user=admin_user)
+    keys = [*(suggested.change.key for suggested in found.values()), "none of them"]
+    count, refused = runs.take(run=run, keys=keys, user=admin_user)
     assert [suggested.title for suggested in refused] == ["One"]
+    assert count == len(found) - 1
     timetable.refresh_from_db()
     assert [f"{slot.starts_at:%H:%M}" for slot in slots_of_draft(timetable)] == ["14:00", "15:00", "18:00"]
 
@@ -216,5 +218,5 @@ def test_an_accepted_proposal_gets_a_place_and_only_those_who_may_see_it_learn_o
     assert [one.title for one in runs.suggestions(run, editor)] == ["Two"]
     runs.take(run=run, keys=[key], user=editor)
     assert not PlannedSlot.objects.exists()
-    assert runs.take(run=run, keys=[key], user=admin_user) == []
+    assert runs.take(run=run, keys=[key], user=admin_user) == (1, [])
     assert PlannedSlot.objects.get().starts_at == utc(17)
