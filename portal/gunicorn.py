@@ -9,6 +9,7 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 
 from home.caching import shared_reads
+from portal.web.database import hold_open
 
 try:
     from portal.settings.base import LOGGING, WEB_CONCURRENCY, WEB_THREADS
@@ -49,6 +50,4 @@ def when_ready(server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    from portal.web.database import hold_open  # deferred: settings
-
     worker.database = hold_open()
