@@ -32,7 +32,7 @@ from home.caching.query_names import known_part
 from home.caching.render_lock import render_lock
 from home.clock import now
 
-MAX_QUERY_LENGTH = 500  # forty saved sessions, also when they are ticked one by one
+MAX_QUERY_LENGTH = 2000  # two hundred saved sessions, also when they are ticked one by one
 MAX_AGE = timedelta(hours=1)
 
 

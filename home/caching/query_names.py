@@ -13,6 +13,10 @@ def read_in_query(*names: str) -> None:
     _known.update(names)
 
 
+def known_names() -> list[str]:
+    return sorted(_known)
+
+
 def known_part(query: str) -> str:
     """The query without the pairs that no page reads, else as it is."""
     if not query:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from home.caching.query_names import known_names
 from home.i18n.languages import direction, portal_name
 
 SOURCE = Path(__file__).with_name("worker.js").read_text(encoding="utf-8")
@@ -26,9 +27,10 @@ def worker_texts(code: str) -> dict[str, str]:
     with override(code):
         return {
             "asOf": escape(_("The portal cannot be reached. As of {time}.")),
+            "without": escape(_("What you have chosen since is not included.")),
             "join": escape(_("Joining needs a connection.")),
             "form": escape(_("This form needs a connection.")),
-            "none": _("No connection, and this page is not kept in this browser."),
+            "none": escape(_("No connection, and this page is not kept in this browser.")),
             "page": reverse("offline:kept"),
         }
 
@@ -39,6 +41,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     portal = {
         "static": settings.STATIC_URL,
         "media": settings.MEDIA_URL,
+        "query": known_names(),
         "languages": {code: worker_texts(code) for code in settings.PORTAL_LANGUAGES},
     }
     text = f"const PORTAL = {json.dumps(portal)};\n{SOURCE}"

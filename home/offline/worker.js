@@ -2,7 +2,8 @@
 
    Keeps the public pages that were read or that a page names (data-keep), with the files they need. Pages come from the
    network first; a kept one says of when it is. Ways in (data-way-in) and forms are cut out before a page is kept, so they
-   never come from memory. */
+   never come from memory. A long programme has a page for each day, so the day is part of a page's key; what else was chosen
+   is not, and a page says so where that matters. */
 "use strict";
 const CACHE = `portal-${VERSION}`;
 const PATIENCE = 8000; // milliseconds; then a kept page is shown
@@ -18,9 +19,22 @@ const languageOf = (url) => {
   const code = url.pathname.split("/")[1];
   return url.origin === location.origin && Object.hasOwn(PORTAL.languages, code) ? code : "";
 };
-const keyOf = (url) => url.origin + url.pathname;
-const isSaid = (url) => [...url.searchParams.keys()].every((name) => name === "s"); // saved sessions, no filters
-const find = (url) => caches.match(keyOf(url));
+/* Without the fragment, which may hold the key of a private calendar address, and without what no page reads, as links in
+   networks have it. */
+function addressOf(text, base = location) {
+  const url = new URL(text, base);
+  url.hash = "";
+  for (const name of new Set(url.searchParams.keys())) if (!PORTAL.query.includes(name)) url.searchParams.delete(name);
+  return url;
+}
+
+function keyOf(url) {
+  const day = url.searchParams.get("day");
+  return url.origin + url.pathname + (day ? `?day=${encodeURIComponent(day)}` : "");
+}
+
+const isSaid = (url) => [...url.searchParams.keys()].every((name) => name === "s" || name === "day"); // no filters
+const find = async (url) => (await caches.match(keyOf(url))) ?? caches.match(url.origin + url.pathname);
 const keptAt = (copy) => Date.parse(copy.headers.get("X-Kept-At"));
 
 /* The portal's page cache sends this with pages that are the same for all readers, and with nothing else. */
@@ -54,7 +68,7 @@ async function keepFiles(cache, text) {
 }
 
 /* What may be kept of an answer is kept; an address that answers otherwise is forgotten. */
-async function keep(url, answer) {
+async function keep(url, answer, asked = new Set()) {
   const key = keyOf(url);
   if (!isSaid(url) || answer.status >= 500) return;
   if (!isPublic(answer)) return forget(key);
@@ -73,43 +87,64 @@ async function keep(url, answer) {
   await forget(key, CACHE);
   await limit(cache, MOST.pages, languageOf);
   await keepFiles(cache, text);
-  await keepNamed([...text.matchAll(NAMED)].flatMap(([, addresses]) => addresses.trim().split(/\s+/)));
+  const named = [...text.matchAll(NAMED)].flatMap(([, addresses]) => addresses.replaceAll("&amp;", "&").trim().split(/\s+/));
+  await keepNamed(named, url, asked);
 }
 
-async function keepNamed(addresses) {
+/* `asked` are those of before: pages may name each other. */
+async function keepNamed(addresses, base = location, asked = new Set()) {
   for (const address of addresses.slice(0, MOST.named)) {
-    const url = new URL(address, location);
-    url.hash = "";
-    const copy = languageOf(url) && (await find(url));
-    if (!languageOf(url) || (copy && copy.headers.get("X-Kept-From") === url.href && Date.now() - keptAt(copy) < FRESH)) continue;
+    const url = addressOf(address, base);
+    if (!languageOf(url) || !isSaid(url) || asked.has(url.href)) continue;
+    asked.add(url.href);
+    const copy = await find(url);
+    if (copy?.headers.get("X-Kept-From") === url.href && Date.now() - keptAt(copy) < FRESH) continue;
     try {
-      await keep(url, await fetch(url, { cache: "no-cache", redirect: "manual", headers: { Accept: "text/html" } }));
+      await keep(url, await fetch(url, { cache: "no-cache", redirect: "manual", headers: { Accept: "text/html" } }), asked);
     } catch {
       return; // no connection: the next visit tries again
     }
   }
 }
 
-function notice(copy, code) {
+const notice = (text) => `<div class="wrap"><div class="notice notice--warning" role="status" data-as-of><p>${text}</p></div></div>`;
+
+async function withNotice(copy, text) {
+  const page = (await copy.text()).replace(/<main\b[^>]*>/, (start) => start + notice(text));
+  return new Response(page, { headers: copy.headers });
+}
+
+/* Says of when the copy is, and that it lacks what was chosen since: a filter, a day, a star. */
+function fromMemory(copy, url) {
+  const code = languageOf(url);
   const at = new Date(keptAt(copy));
   const hour = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   const day = at.toLocaleDateString(code, { weekday: "short", day: "numeric", month: "short" });
   const time = (attribute, text) => `<time datetime="${at.toISOString()}" ${attribute}>${text}</time>`;
   const isToday = at.toDateString() === new Date().toDateString();
   const when = `${isToday ? "" : `${time('data-day="short"', day)} `}${time("data-hour", hour)}`;
-  const said = PORTAL.languages[code].asOf.replace("{time}", `<strong>${when}</strong>`);
-  return `<div class="wrap"><p class="notice notice--warning" role="status" data-as-of>${said}</p></div>`;
+  const { asOf, without } = PORTAL.languages[code];
+  const text = copy.headers.get("X-Kept-From") === url.href ? asOf : `${asOf} ${without}`;
+  return withNotice(copy, text.replace("{time}", `<strong>${when}</strong>`));
 }
 
-async function fromMemory(copy, url) {
-  const text = (await copy.text()).replace(/<main\b[^>]*>/, (start) => start + notice(copy, languageOf(url)));
-  return new Response(text, { headers: copy.headers });
-}
-
+/* The page about what is kept, in the language of the address if it is there. */
 async function withoutConnection(url) {
-  const texts = PORTAL.languages[languageOf(url)];
-  const page = await caches.match(new URL(texts.page, location).href);
-  return page ?? new Response(texts.none, { status: 503, headers: { "Content-Type": "text/plain; charset=utf-8" } });
+  const { none, page } = PORTAL.languages[languageOf(url)];
+  const pages = [page, ...Object.values(PORTAL.languages).map((texts) => texts.page)];
+  for (const path of pages) {
+    const copy = await caches.match(new URL(path, location).href);
+    if (copy) return withNotice(copy, none);
+  }
+  return new Response(notice(none), { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+}
+
+/* The portal sends its root on to a language of the browser. */
+function languageHome() {
+  const codes = Object.keys(PORTAL.languages);
+  const base = (code) => code.toLowerCase().split("-")[0];
+  const wanted = navigator.languages.map((one) => codes.find((code) => base(code) === base(one))).find(Boolean);
+  return Response.redirect(`/${wanted ?? codes[0]}/`);
 }
 
 /* History in a browser may show a page without asking whether it is still right, with its ways in: "no-cache" asks. */
@@ -133,23 +168,29 @@ async function staticFile(request, url) {
   return fetch(request).catch((error) => file ?? Promise.reject(error));
 }
 
+/* Of public pages only, and none where the reader saves data: their texts stand in for them. */
 async function picture(event) {
+  const reader = await clients.get(event.clientId);
+  const url = reader && new URL(reader.url);
+  if (!url || !languageOf(url)) return fetch(event.request);
+  const copy = await caches.match(event.request);
+  if (navigator.connection?.saveData && event.request.destination === "image") return copy ?? new Response(null, { status: 204 });
   try {
     const answer = await fetch(event.request);
     const mayBeKept = answer.ok && /\bpublic\b/.test(answer.headers.get("Cache-Control") ?? "");
-    if (mayBeKept && !navigator.connection?.saveData) event.waitUntil(keepPicture(event.request, answer.clone()));
+    if (mayBeKept) event.waitUntil(keepPicture(event.request, answer.clone(), url));
     return answer;
   } catch (error) {
-    const copy = await caches.match(event.request);
     if (copy) return copy;
     throw error;
   }
 }
 
-async function keepPicture(request, answer) {
+async function keepPicture(request, answer, url) {
+  if (!(await find(url))) return; // of a private page
   const cache = await caches.open(CACHE);
   await cache.put(request, answer);
-  await limit(cache, MOST.pictures, (url) => url.pathname.startsWith(PORTAL.media));
+  await limit(cache, MOST.pictures, (one) => one.pathname.startsWith(PORTAL.media));
 }
 
 /* Of the releases before, one stays: pages that are open, and those not read since, need its files. */
@@ -164,11 +205,12 @@ addEventListener("activate", (event) => event.waitUntil(Promise.all([forgetRelea
 addEventListener("message", (event) => event.waitUntil(keepNamed(event.data.keep)));
 addEventListener("fetch", (event) => {
   const { request } = event;
-  const url = new URL(request.url);
-  url.hash = ""; // it may hold the key of a private calendar address, which is never kept
+  const url = addressOf(request.url);
   if (request.method !== "GET" || url.origin !== location.origin || request.headers.has("Range")) return;
   if (request.mode === "navigate") {
-    if (request.destination === "document" && languageOf(url)) event.respondWith(page(event, url));
+    if (request.destination !== "document") return;
+    if (languageOf(url)) event.respondWith(page(event, url));
+    else if (url.pathname === "/") event.respondWith(fetch(request).catch(languageHome));
   } else if (url.pathname.startsWith(PORTAL.static)) {
     event.respondWith(staticFile(request, url));
   } else if (url.pathname.startsWith(PORTAL.media)) {

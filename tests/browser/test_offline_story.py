@@ -6,11 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from events.models import Event, SessionPage
+from events.programme import shown_programme
 from home.offline import views
 from tests import factories
 
 PROGRAMME = "/en/better-systems/programme/"
 JOIN = "https://meet.example.org/oak"
+AS_OF = re.compile(r"^The portal cannot be reached\. As of \d\d:\d\d\.$")
 IS_KEPT = """async (path) => {
   while (!(await caches.match(path))) await new Promise((done) => setTimeout(done, 50));
 }"""
@@ -52,9 +54,7 @@ def test_the_programme_is_there_without_a_connection(portal, browser):
     context.set_offline(True)
     for path in (f"{PROGRAMME}circles/", PROGRAMME):
         visit(page, portal + path)
-        expect(page.locator("[data-as-of]")).to_have_text(
-            re.compile(r"^The portal cannot be reached\. As of \d\d:\d\d\.$")
-        )
+        expect(page.locator("[data-as-of]")).to_have_text(AS_OF)
         expect(page.get_by_text("Joining needs a connection.").first).to_be_visible()
         assert "meet.example.org" not in page.content()
     page.get_by_role("link", name="My programme (1)").click()
@@ -87,6 +87,36 @@ def test_the_programme_is_there_without_a_connection(portal, browser):
     assert page.evaluate("caches.keys()") == []
     assert page.evaluate("localStorage.length") == 0
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+
+def test_a_long_programme_is_kept_day_by_day_and_other_choices_are_said_to_be_missing(portal, browser, monkeypatch):
+    monkeypatch.setattr(shown_programme, "SESSIONS_ON_ONE_PAGE", 1)
+    circles, rounds = (SessionPage.objects.get(title=title) for title in ("Circles", "Rounds"))
+    tomorrow = factories.slot(rounds, starts_at=factories.utc(14, day=7))
+    factories.timetable(factories.slot(circles, 13), tomorrow)
+    context = browser.new_context(locale="es-MX")
+    page = context.new_page()
+    visit(page, f"{portal}{PROGRAMME}?utm_source=network")
+    for day in ("6", "7"):
+        page.evaluate(IS_KEPT, f"{PROGRAMME}?day=2021-05-0{day}")
+    page.evaluate(IS_KEPT, "/en/offline/")
+    context.set_offline(True)
+    notice = page.locator("[data-as-of]")
+    for address, title, text in (
+        (f"{PROGRAMME}?day=2021-05-06", "Circles", AS_OF),
+        (f"{PROGRAMME}?day=2021-05-07", "Rounds", AS_OF),
+        (PROGRAMME, "Circles", AS_OF),
+        (f"{PROGRAMME}?follow=es", "Circles", re.compile("is not included")),
+    ):
+        visit(page, portal + address)
+        expect(page.locator("h4.session__title")).to_have_text(title)
+        expect(notice).to_have_text(text)
+    assert notice.locator("time").bounding_box()["y"] < notice.locator("p").bounding_box()["y"] + 20, "in the same line"
+    page.goto(f"{portal}/")
+    expect(page).to_have_url(f"{portal}/es/")
+    expect(notice).to_have_text(re.compile("^No hay conexión, y esta página no está guardada"))
+    expect(page.locator("#kept").get_by_role("link", name="Programme")).to_have_count(3)
+    expect(page.locator("#kept").get_by_role("link", name="Kept")).to_have_count(0)
 
 
 def test_a_new_worker_takes_over_the_pages_that_are_open_and_what_the_old_one_kept(portal, browser, monkeypatch):

@@ -9,8 +9,9 @@ addEventListener("DOMContentLoaded", async () => {
   async function entry(request, cache) {
     const answer = await cache.match(request);
     const at = answer.headers.get("X-Kept-At");
-    if (!at || new URL(request.url).pathname === location.pathname) return null;
+    if (!at) return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (page.getElementById(list.id)) return null; // this page, in any language
     const link = document.createElement("a");
     link.href = answer.headers.get("X-Kept-From");
     link.textContent = page.querySelector("h1")?.textContent.trim() || page.title.trim();
