@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from events.models import Event, SessionRelease
 from events.my_programme.models import SavedProgramme
@@ -55,6 +55,10 @@ def save(*, key: str, event: Event, added: Collection[int], removed: Collection[
 
 
 def forget_expired(*, now: datetime) -> int:
-    """Delete a portion of what belongs to editions that ended a year ago."""
-    pks = SavedProgramme.objects.filter(event__ends_at__lt=now - KEPT_FOR).values_list("pk", flat=True)[:PORTION]
-    return SavedProgramme.objects.filter(pk__in=list(pks)).delete()[0]
+    """Delete a portion of the keys whose last edition ended a year ago.
+
+    Earlier editions stay until then: a browser with the key would take an edition that is gone for one without stars.
+    """
+    keys = SavedProgramme.objects.values("key_hash").annotate(last=Max("event__ends_at"))
+    hashes = keys.filter(last__lt=now - KEPT_FOR).order_by("key_hash").values_list("key_hash", flat=True)[:PORTION]
+    return SavedProgramme.objects.filter(key_hash__in=list(hashes)).delete()[0]

@@ -388,7 +388,6 @@ def giggity_address(context: dict[str, Any], address: str) -> str:
 
 
 @register.inclusion_tag("events/programme/calendar_ways.html", takes_context=True)
-def calendar_ways(context: dict[str, Any], address: str) -> dict[str, Any]:
+def calendar_ways(context: dict[str, Any], address: str, name: str) -> dict[str, Any]:
     """For a calendar at `address`. Programs send no password, so only a public one can be followed."""
-    page = context["page"]
-    return {"calendar": FollowedCalendar(address, page.title), "can_be_followed": is_public(page)}
+    return {"calendar": FollowedCalendar(address, name), "can_be_followed": is_public(context["page"])}
