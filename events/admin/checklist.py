@@ -81,11 +81,11 @@ def _page_tasks(overview: Overview) -> Iterator[Task]:
 
 
 def _edit(overview: Overview, page: Page, text: str, *, tab: str = "") -> Task:
-    return Task(text % {"title": page.title}, _edit_url(overview, page) + tab)
+    return Task(text % {"title": page.title}, _edit_url(overview, page.pk) + tab)
 
 
-def _edit_url(overview: Overview, page: Page) -> str:
-    return back_to(overview.event, reverse("wagtailadmin_pages:edit", args=[page.pk]))
+def _edit_url(overview: Overview, pk: int) -> str:
+    return back_to(overview.event, reverse("wagtailadmin_pages:edit", args=[pk]))
 
 
 def _fact_tasks(overview: Overview, now: datetime) -> Iterator[Task]:
@@ -102,21 +102,32 @@ def _session_tasks(overview: Overview) -> Iterator[Task]:
     found = overview.without_speaker
     if found:
         text = ngettext("%(count)d session without a speaker", "%(count)d sessions without a speaker", len(found))
-        yield _pages(overview, text, found)
+        yield _pages(overview, text, _named(found))
     if overview.drafts:
         text = ngettext("%(count)d session is a draft", "%(count)d sessions are drafts", len(overview.drafts))
-        yield _pages(overview, text, overview.drafts)
+        yield _pages(overview, text, _named(overview.drafts))
+    if drafts := overview.lookup.draft_speakers:
+        text = ngettext(
+            "%(count)d speaker of a published session is a draft, so readers do not see them",
+            "%(count)d speakers of published sessions are drafts, so readers do not see them",
+            len(drafts),
+        )
+        yield _pages(overview, text, sorted(drafts.items(), key=lambda one: one[1]))
     if overview.timetable and overview.without_slot:
         found = overview.without_slot
         text = ngettext("%(count)d session without a slot", "%(count)d sessions without a slot", len(found))
-        yield _pages(overview, text, found)
+        yield _pages(overview, text, _named(found))
 
 
-def _pages(overview: Overview, text: str, pages: list[Any]) -> Task:
-    named = [(page.title, _edit_url(overview, page)) for page in pages[:MAX_NAMED]]
+def _named(pages: list[Any]) -> list[tuple[int, str]]:
+    return [(page.pk, page.title) for page in pages]
+
+
+def _pages(overview: Overview, text: str, pages: list[tuple[int, str]]) -> Task:
+    named = [(title, _edit_url(overview, pk)) for pk, title in pages[:MAX_NAMED]]
     text = text % {"count": len(pages)}
     if len(pages) == 1:
-        return Task(f"{text}: “{pages[0].title}”", named[0][1])
+        return Task(f"{text}: “{pages[0][1]}”", named[0][1])
     return Task(text, pages=named, more=len(pages) - len(named))
 
 
@@ -162,7 +173,7 @@ def _roster_tasks(overview: Overview) -> Iterator[Task]:
     """For the programme team, which alone sees the roster."""
     if not overview.shown_to.has_perm("roster.view_shift"):
         return
-    rows = rows_of(shifts_of(overview.event, draft=True))
+    rows = rows_of(shifts_of(overview.event, draft=True, planned=overview.slots))
     gaps = [row.placed for row in rows if row.placed.is_gap]
     counted = (
         (

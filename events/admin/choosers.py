@@ -63,7 +63,9 @@ class SpeakersToChoose:
 
     @property
     def columns(self) -> list[BaseColumn]:
-        return [self.title_column, Column("role", label=_("In one line"), accessor="role"), published_column()]
+        name = self.title_column
+        name.label = _("Name")
+        return [name, Column("role", label=_("In one line"), accessor="role"), published_column()]
 
 
 class ChooseSpeaker(SpeakersToChoose, ChooseView):

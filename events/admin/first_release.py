@@ -130,8 +130,6 @@ def publish_board(request: HttpRequest, pk: str) -> HttpResponse:
     lock, event, shown = timetable.get_lock(), timetable.event, request.POST.get("version")
     if not request.user.has_perm("events.publish_timetable") or (lock and lock.for_user(request.user)):
         raise PermissionDenied
-    if event.released_at is None:
-        return redirect("events_admin:first_release", timetable.pk)
     slots = list(timetable.get_latest_revision_as_object().slots.all())
     planned = times_planned_in(event, request.user)
     found = problems(event, slots, look_up_sessions(slots, event), event.language_codes, planned)
@@ -139,6 +137,8 @@ def publish_board(request: HttpRequest, pk: str) -> HttpResponse:
         messages.error(request, _("Somebody has changed the draft meanwhile. Please look at it, then publish it."))
     elif any(problem.blocks for problem in found):
         messages.error(request, _("This draft cannot be published yet. The errors above the board say why."))
+    elif event.released_at is None:
+        return redirect("events_admin:first_release", timetable.pk)
     else:
         timetable.latest_revision.publish(user=request.user)
         messages.success(request, _("The programme of “%(event)s” is published.") % {"event": event})

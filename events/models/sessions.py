@@ -39,7 +39,12 @@ class SessionPage(EventPageMixin, BasePage):
     parent_page_types = ["events.ProgrammePage"]
     subpage_types: list[str] = []
     content_panels = [
-        TitleFieldPanel("title", heading=_("Title of the session"), placeholder=_("Title of the session")),
+        TitleFieldPanel(
+            "title",
+            heading=_("Title of the session"),
+            placeholder=_("Title of the session"),
+            help_text=_("As readers see it in the programme, without the names of the speakers."),
+        ),
         FieldPanel("kind", help_text=_("Readers can filter by it. Breaks need no speaker and no language.")),
         FieldPanel("abstract"),
         MultipleChooserPanel(

@@ -64,7 +64,7 @@ class SpeakerPage(BasePage):
     parent_page_types = ["events.SpeakersPage"]
     subpage_types: list[str] = []
     content_panels = [
-        TitleFieldPanel("title", heading=_("Name"), placeholder=_("Name")),
+        TitleFieldPanel("title", heading=_("Name"), placeholder=_("Name"), help_text=_("As the person writes it.")),
         FieldPanel("role"),
         FieldPanel("pronouns"),
         FieldPanel("pronunciation"),

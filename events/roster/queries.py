@@ -1,6 +1,6 @@
 """Shifts with their times and people, in a constant number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -57,18 +57,20 @@ class PlacedShift:
         return str(self.kind.label)
 
 
-def shifts_of(event: Event, *, draft: bool = False) -> list[PlacedShift]:
-    """All shifts that have a time, the earliest first. Five queries.
+def shifts_of(event: Event, *, draft: bool = False, planned: Sequence[Slot] | None = None) -> list[PlacedShift]:
+    """All shifts that have a time, the earliest first. Five queries; four where the slots of the draft are `planned`.
 
     Those in a slot have the time of the published timetable; with `draft` also that of a slot which is not published
     yet. A shift whose slot is not there, or cancelled, is left out: see `shifts_and_lost_ones`.
     """
-    return shifts_and_lost_ones(event, draft=draft)[0]
+    return shifts_and_lost_ones(event, draft=draft, planned=planned)[0]
 
 
-def shifts_and_lost_ones(event: Event, *, draft: bool = False) -> tuple[list[PlacedShift], list[Shift]]:
+def shifts_and_lost_ones(
+    event: Event, *, draft: bool = False, planned: Sequence[Slot] | None = None
+) -> tuple[list[PlacedShift], list[Shift]]:
     """Those that have a time, and those whose slot was taken out or cancelled."""
-    slots = slots_by_identity(event, draft=draft)
+    slots = slots_by_identity(event, draft=draft, planned=planned)
     rows = list(_with_people(Shift.objects.filter(event=event)))
     return _placed(rows, slots), [shift for shift in rows if shift.slot and shift.slot not in slots]
 
@@ -93,13 +95,17 @@ def open_gaps(event: Event, *, now: datetime | None) -> list[PlacedShift]:
     return [one for one in gaps if now is None or one.ends_at > now]
 
 
-def slots_by_identity(event: Event, *, draft: bool = False) -> dict[SlotIdentity, Slot]:
-    """The slots that take place, as published; with `draft` also those that are only planned. Two queries."""
+def slots_by_identity(
+    event: Event, *, draft: bool = False, planned: Sequence[Slot] | None = None
+) -> dict[SlotIdentity, Slot]:
+    """The slots that take place, as published; with `draft` also those that are only planned, which are looked up
+    unless they are given."""
     published = Slot.objects.filter(timetable__event=event, timetable__live=True)
     slots = {one.identity: one for one in published}
     if draft:
-        timetable = Timetable.objects.filter(event=event).select_related("latest_revision").first()
-        planned = slots_of_draft(timetable) if timetable else []
+        if planned is None:
+            timetable = Timetable.objects.filter(event=event).select_related("latest_revision").first()
+            planned = slots_of_draft(timetable) if timetable else []
         slots = {one.identity: one for one in planned if one.starts_at and one.ends_at} | slots
     return {identity: one for identity, one in slots.items() if one.status == SlotStatus.CONFIRMED}
 

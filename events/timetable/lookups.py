@@ -29,9 +29,13 @@ def look_up_pages(chosen: PageQuerySet[SessionPage], event: Event) -> SessionLoo
     for key, code in versions.values_list("translation_key", "locale__language_code"):
         by_key[key].add(code)
     speakers: dict[int, dict[Any, str]] = defaultdict(dict)
+    draft_speakers: dict[int, str] = {}
     rows = SessionSpeaker.objects.filter(page__in=pages)  # values, since pages are slow to make
-    for pk, key, name in rows.values_list("page", "speaker__translation_key", "speaker__title"):
+    facts = ("page", "speaker", "speaker__translation_key", "speaker__title", "speaker__live")
+    for pk, speaker, key, name, is_live in rows.values_list(*facts):
         speakers[pk][key] = name
+        if pages[pk].live and not is_live:
+            draft_speakers[speaker] = name
     recorded = [pk for pk, page in pages.items() if page.is_recorded]
     consents = consents_of(recorded) if recorded else {}
     return SessionLookup(
@@ -40,6 +44,7 @@ def look_up_pages(chosen: PageQuerySet[SessionPage], event: Event) -> SessionLoo
         languages={pk: by_key[page.translation_key] for pk, page in pages.items()},
         availability=availability_in(event),
         rooms={room.pk: room for room in Room.objects.filter(event=event)},
+        draft_speakers=draft_speakers,
         named=promises_with_a_name(event),
         refused=frozenset(pk for pk, consent in consents.items() if not consent.may_show),
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -84,6 +84,7 @@ class SessionLookup:
     languages: dict[int, set[str]]  # session id → languages it is live in
     availability: dict[Any, Availability]  # translation key of a speaker → when they can speak
     rooms: dict[int, Room]
+    draft_speakers: dict[int, str] = field(default_factory=dict)  # of published sessions: id of the page → name
     named: frozenset[Promise] | None = None  # promises that somebody keeps; None: nobody asks
     refused: frozenset[int] = frozenset()  # sessions with a recording that a speaker said no to
 

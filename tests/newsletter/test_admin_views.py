@@ -144,6 +144,15 @@ def test_the_administrator_reads_the_last_mails(administrator, newsletter, setti
     assert administrator.get("/admin/mail/files/nothing/").status_code != 200
 
 
+def test_the_team_sees_no_link_to_what_it_may_not_open(client, newsletter) -> None:
+    user = User.objects.create(username="team")
+    user.groups.add(Group.objects.get(name="Programme team"))
+    client.force_login(user)
+    response = client.get("/admin/newsletter/readers/")
+    assert response.status_code == 200
+    assert 'href="/admin/newsletter/"' not in response.content.decode()
+
+
 def test_a_reader_is_found_and_erased(administrator, newsletter, reader) -> None:
     subscriber = reader()
     assert "ana@example.org" in administrator.get("/admin/newsletter/readers/?q=ANA&state=confirmed").content.decode()

@@ -160,7 +160,11 @@ class SubscribersView(NewsletterView):
     permission = VIEW_SUBSCRIBERS_PERMISSION
     page_title = gettext_lazy("Subscribers")
     template_name = "newsletter/admin/subscribers.html"
-    breadcrumbs_items = [{"url": INDEX[0], "label": INDEX[1]}, {"url": "", "label": gettext_lazy("Subscribers")}]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The programme team looks after subscribers, but may not open the issues."""
+        above = INDEX[0] if self.request.user.has_perm(SEND_PERMISSION) else ""
+        return [{"url": above, "label": INDEX[1]}, {"url": "", "label": _("Subscribers")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET.get("q", "").replace("\0", "").strip()[:254]

@@ -176,6 +176,7 @@ def test_forms_name_their_fields(admin_client, programme, ana):
         tree = edit_form(admin_client, page)
         assert label in tree.xpath("//label[@for='id_title']")[0].text_content()
         assert "Page title" not in tree.get_element_by_id("id_title").get("placeholder")
+        assert "page title" not in tree.xpath("//*[@id='panel-child-content-title-content']")[0].text_content()
 
 
 def test_languages_are_ticked(admin_client, ana):

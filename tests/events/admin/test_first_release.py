@@ -6,6 +6,7 @@ from django.urls import reverse
 from lxml import html
 
 from events.models import Event, Timetable
+from events.timetable.board.saving import version_of
 from home.newsletter.enums import SubscriberState
 from home.newsletter.models import NewsletterPage, Subscriber
 from home.outbox.models import Delivery
@@ -75,6 +76,8 @@ def test_a_draft_with_errors_is_not_published_by_this_way_either(admin_client, t
     revision = timetable.save_revision()
     address = reverse("events_admin:first_release", args=[timetable.pk])
     assert "This draft cannot be published yet." in messages(admin_client.post(address, {"revision": revision.pk}))
+    asked = admin_client.post(url("board_publish", timetable.pk), {"version": version_of(Timetable.objects.get())})
+    assert asked.url == url("edit", timetable.pk), "the board says so before it asks"
     assert not Timetable.objects.get().live
 
 
