@@ -18,8 +18,8 @@ from home.outbox.address_fields import AddressFormField
 
 CONSENT = _(
     "The programme team may keep what I have entered here to plan helpers for this event and to write to me about it. "
-    "Nobody else sees it. It is deleted some months after the event, and I can delete it at any time with my private "
-    "link."
+    "Helpers of the same session see my name. Nobody else sees anything of it. It is deleted some months after the "
+    "event, and I can delete it at any time with my private link."
 )
 
 
@@ -63,7 +63,11 @@ class WhatICanDo(forms.Form):
 class OfferForm(PublicForm, WhatICanDo):
     """The public form: who you are, what you can do, and which gaps you would fill."""
 
-    name = forms.CharField(label=_("Your name"), max_length=120, help_text=_("Only the programme team sees it."))
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("The programme team sees it, and helpers of the same session."),
+    )
     email = AddressFormField(
         label=_("Email address"), max_length=254, help_text=_("We send your private link to this address.")
     )

@@ -8,7 +8,7 @@ from lxml import html
 
 from events.consents import actions
 from events.consents.models import RecordingConsent, RecordingException, SpeakerContact
-from events.consents.recordings import may_show_recording
+from events.consents.recordings import may_show_recording, refused_addresses
 from events.consents.tokens import contact_token
 from events.models import EventPage, ProgrammePage, Recording, SessionPage, SpeakerPage
 from events.submissions.actions import answer_about_recording, erase_person
@@ -79,6 +79,21 @@ def test_after_a_no_a_recording_is_nowhere_and_the_team_knows(site, settings, cl
     assert session.title in shown and "Plain talk" not in shown
     actions.give_answer(contact=contact, session=session, answer="yes", language="es", now=over + timedelta(days=1))
     assert places(site, settings, over) == before
+
+
+def test_one_of_two_speakers_hides_all_videos_of_a_session_and_a_reason_shows_them():
+    ana, bo = factories.speaker("Ana"), factories.speaker("Bo")
+    session = factories.session(speakers=[ana, bo], body=[("video", {"url": IN_TEXT, "title": "The session"})])
+    session.recordings = [Recording(url=RECORDING, language="en")]
+    session.save()
+    other = factories.session("Another", speakers=[ana], body=[("video", {"url": TRAILER, "title": "Another"})])
+    for speaker, page, answer in ((ana, session, "yes"), (bo, session, "without_questions"), (ana, other, "yes")):
+        actions.note_answer(speaker=speaker, session=page, answer=answer, user=None, now=NOW)
+    assert refused_addresses() == frozenset()
+    actions.note_answer(speaker=bo, session=session, answer="no", user=None, now=LATER)
+    assert refused_addresses() == {RECORDING, IN_TEXT}
+    RecordingException.objects.create(session=session, reason="Bo agreed on the phone.", decided_at=AFTER_ALL)
+    assert refused_addresses() == frozenset()
 
 
 @pytest.fixture
