@@ -1,5 +1,7 @@
 """A portal in Arabic, with a catalog of six plural forms made here, beside English texts."""
 
+import re
+
 import polib
 import pytest
 from django.conf import settings as portal
@@ -62,7 +64,7 @@ def test_english_passages_of_an_arabic_page_say_their_direction(arabic, db, clie
     html = client.get("/ar/about/").content.decode()
 
     assert '<html lang="ar" dir="rtl"' in html
-    assert '<h1 lang="en" dir="ltr">About us</h1>' in html
+    assert re.search(r'<h1[^>]* lang="en" dir="ltr"', html)
     notice = html.index("The call is open.")
     assert '<p lang="en" dir="ltr">' in html[notice - 200 : notice]
     assert 'dir="rtl"' not in client.get("/en/about/").content.decode()
