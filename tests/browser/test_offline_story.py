@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.test.testcases import _MediaFilesHandler
 from playwright.sync_api import expect
 
 from events.models import Event, SessionPage
 from events.programme import shown_programme
+from home.models import StandardPage
 from home.offline import views
 from tests import factories
 
@@ -16,6 +18,13 @@ AS_OF = re.compile(r"^The portal cannot be reached\. As of \d\d:\d\d\.$")
 IS_KEPT = """async (path) => {
   while (!(await caches.match(path))) await new Promise((done) => setTimeout(done, 50));
 }"""
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+SHOW = """(name) => new Promise((done) => {
+  const picture = new Image();
+  picture.onload = picture.onerror = () => done(picture.naturalWidth);
+  picture.src = `/media/images/${name}.svg`;
+  document.body.append(picture);
+})"""
 REFUSED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
 
 
@@ -139,6 +148,36 @@ def test_a_new_worker_takes_over_the_pages_that_are_open_and_what_the_old_one_ke
     new = next(name for name in page.evaluate("caches.keys()") if name not in before)
     in_new = "([name, path]) => caches.open(name).then((cache) => cache.match(path)).then(Boolean)"
     assert page.evaluate(in_new, [new, f"{PROGRAMME}circles/"])
+
+
+def test_pictures_are_kept_with_their_pages_and_left_out_where_the_reader_saves_data(
+    portal, browser, monkeypatch, settings
+):
+    monkeypatch.setattr(_MediaFilesHandler, "_should_handle", lambda handler, path: False)  # the portal's own view
+    (settings.MEDIA_ROOT / "images").mkdir(parents=True)
+    for name in ("public", "private", "last"):
+        (settings.MEDIA_ROOT / "images" / f"{name}.svg").write_text(PICTURE)
+    StandardPage.objects.get().view_restrictions.create(restriction_type="password", password="open")  # noqa: S106
+
+    def open_programme():
+        page = browser.new_context().new_page()
+        visit(page, portal + PROGRAMME)
+        page.evaluate(IS_KEPT, PROGRAMME)
+        page.wait_for_function("() => navigator.serviceWorker.controller")
+        return page
+
+    page = open_programme()
+    assert page.evaluate(SHOW, "public") == 9
+    page.evaluate(IS_KEPT, "/media/images/public.svg")
+    visit(page, f"{portal}/en/about/")  # asks for the password
+    assert page.evaluate(SHOW, "private") == 9
+    visit(page, portal + PROGRAMME)
+    assert page.evaluate(SHOW, "last") == 9
+    page.evaluate(IS_KEPT, "/media/images/last.svg")
+    assert not page.evaluate("caches.match('/media/images/private.svg').then(Boolean)")
+
+    monkeypatch.setattr(views, "SOURCE", views.SOURCE.replace("navigator.connection?.saveData", "true"))
+    assert open_programme().evaluate(SHOW, "public") == 0
 
 
 def test_nothing_is_kept_where_storage_is_refused(portal, browser):
