@@ -19,7 +19,7 @@ from events.imports.plan import Choices, Plan, Present, make_plan
 from events.imports.present import present_of
 from events.imports.readers.pairs import with_second
 from events.imports.readers.reading import read
-from events.imports.records import Incoming, ReadingOptions
+from events.imports.records import Incoming, ReadingOptions, UnreadableFile
 from events.imports.rows import write_room, write_theme, write_timetable
 from events.imports.undoing import take_back
 from events.imports.writing import StepFailed, Written, remember
@@ -94,8 +94,12 @@ def upload(
     incoming = understand(run)
     run.system = incoming.system
     earlier = ImportRun.objects.filter(event=event, system=run.system).exclude(state=RunState.PREVIEW).first()
-    if earlier:
-        run.options = {**earlier.options, **run.options}  # columns and kinds are asked once
+    if earlier:  # columns and kinds are asked once
+        own, run.options = run.options, {**earlier.options, **run.options}
+        try:
+            understand(run)
+        except UnreadableFile:
+            run.options = own  # what was decided about that file leaves no title in this one
     run.save()
     return run
 

@@ -127,3 +127,8 @@ def test_somebody_who_may_not_edit_events_reaches_nothing(client, event):
     User.objects.get(username="ed").groups.clear()
     assert client.get(reverse("events_imports:list", args=[event.pk])).status_code in (302, 403)
     assert not Room.objects.exists()
+
+
+def test_a_file_that_earlier_decisions_would_make_unreadable_is_read_without_them(client, event, editor):
+    imported(event, "Titel,Title\nOne,x\n", editor, options={"fields": {"Titel": "title", "Title": ""}})
+    assert b"What was understood" in send(client, event, "Title\nTwo\n").content
