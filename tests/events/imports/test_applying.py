@@ -214,7 +214,7 @@ def test_comparing_asks_a_constant_number_of_queries(event, editor, rows, django
     imported(event, ONE + lines, editor)
     run = upload(event, ONE + lines, editor)
     incoming = actions.understand(run)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         actions.compare(run, incoming)
 
 
