@@ -228,3 +228,18 @@ def test_two_hundred_strings_take_as_many_queries_as_three(about, as_translator,
     with django_assert_max_num_queries(30):
         html = as_translator.get(url).content.decode()
     assert html.count('class="term"') == 200
+
+
+def test_what_is_unsure_is_kept_to_be_checked_and_not_remembered(about, as_translator):
+    translation = opened(about)
+    pk, url = line(translation, "We meet online.").segment.pk, reverse("translations:review", args=[translation.pk])
+    typed = {"only": pk, f"text-{pk}": "Nos vemos.", f"was-{pk}": "", f"unsure-{pk}": "on"}
+    html = as_translator.post(url, typed).content.decode()
+    row = line(translation, "We meet online.")
+    assert (row.text, row.is_to_check) == ("Nos vemos.", True)
+    assert "was not sure yet" in html
+    assert not MemoryUnit.objects.filter(text="Nos vemos.").exists()
+    as_translator.post(url, {f"text-{pk}": "Nos vemos.", f"was-{pk}": "Nos vemos.", f"ok-{pk}": "on"})
+    assert not line(translation, "We meet online.").is_to_check
+    as_translator.post(url, {f"text-{pk}": "Nos vemos.", f"was-{pk}": "Nos vemos.", f"unsure-{pk}": "on"})
+    assert line(translation, "We meet online.").is_to_check, "also what is done already"

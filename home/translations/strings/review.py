@@ -159,7 +159,7 @@ def _is_title(string: TranslatableString) -> bool:
 
 @transaction.atomic
 def save_rows(translation: Translation, rows: list[ReviewRow], entered: dict[str, Any], *, user: Any) -> SaveResult:
-    """Save the strings of a posted form: `text-<id>`, `was-<id>` (as it was shown), `ok-<id>` (ticked).
+    """Save the strings of a posted form: `text-<id>`, `was-<id>` (as it was shown), `ok-<id>` (ticked), `unsure-<id>`.
 
     Read the `rows` under a `lock`, else what somebody saves at the same moment is overwritten.
 
@@ -182,8 +182,8 @@ def save_rows(translation: Translation, rows: list[ReviewRow], entered: dict[str
                 result.conflicts[row.pk] = text
         elif text and text != row.text.strip() and is_too_deep(row.stored(text)):
             result.refused[row.pk] = text
-        elif text and text != row.text.strip():
-            _save(translation, row, row.stored(text), user, kept=ticked)
+        elif text and (text != row.text.strip() or f"unsure-{row.pk}" in entered):
+            _save(translation, row, row.stored(text), user, kept=ticked, unsure=f"unsure-{row.pk}" in entered)
             result.saved += 1
         elif ticked and row.string.is_missing:
             _save(translation, row, row.string.source, user, kept=True)
@@ -205,7 +205,7 @@ def _lost(known: set[int], entered: dict[str, Any]) -> list[LostText]:
         if not pk or pk in known:
             continue
         text = _typed(value)
-        if text and text != _typed(entered.get(f"was-{pk}", "")):
+        if text and (text != _typed(entered.get(f"was-{pk}", "")) or f"ok-{pk}" in entered):
             lost.append(LostText(entered.get(f"path-{pk}", ""), entered.get(f"source-{pk}", ""), text))
     return lost
 
@@ -242,7 +242,9 @@ def _likeness(source: str, row: ReviewRow) -> float:
     return SequenceMatcher(None, source, row.source, autojunk=False).ratio()
 
 
-def _save(translation: Translation, row: ReviewRow, data: str, user: Any, *, kept: bool) -> None:
+def _save(
+    translation: Translation, row: ReviewRow, data: str, user: Any, *, kept: bool = False, unsure: bool = False
+) -> None:
     saved, _created = StringTranslation.objects.update_or_create(
         translation_of_id=row.string.segment.string_id,
         context_id=row.string.segment.context_id,
@@ -256,5 +258,7 @@ def _save(translation: Translation, row: ReviewRow, data: str, user: Any, *, kep
             "field_error": "",
         },
     )
-    if kept and data == row.string.source:
+    if unsure:
+        StringMark.objects.update_or_create(translation=saved, defaults={"kind": MarkKind.FUZZY, "old_source": ""})
+    elif kept and data == row.string.source:
         StringMark.objects.update_or_create(translation=saved, defaults={"kind": MarkKind.KEPT})

@@ -7,7 +7,7 @@ const drafts = `workshop-${form.dataset.workshop}-`; // in this browser, what is
 const rows = () => [...form.querySelectorAll("[data-row]")];
 const box = (row) => row.querySelector("textarea");
 const hidden = (row, name) => form.elements[`${name}-${row.dataset.row}`];
-const isOpen = (row) => row.dataset.state !== "done";
+const isOpen = (row) => row.dataset.state !== "done" && !row.dataset.later;
 const isDirty = (row) => box(row).value.trim() !== row.dataset.shown.trim();
 
 function tell(text) {
@@ -116,24 +116,29 @@ async function showLostDrafts() {
 async function save(row) {
   const pk = row.dataset.row;
   const tick = form.elements[`ok-${pk}`];
+  const isUnsure = form.elements[`unsure-${pk}`]?.checked;
   const text = box(row).value.trim();
-  const confirms = row.dataset.state === "to_check" && !isDirty(row);
+  const confirms = row.dataset.state === "to_check" && !isDirty(row) && !isUnsure;
   if (!text && !tick?.checked) return null;
-  if (!isDirty(row) && !confirms && !tick?.checked) return null;
+  if (!isDirty(row) && !confirms && !tick?.checked && !isUnsure) return null;
   const body = new FormData();
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   body.set("only", pk);
   for (const name of ["text", "was", "source", "path"]) body.set(`${name}-${pk}`, hidden(row, name).value);
   if (confirms || tick?.checked) body.set(`ok-${pk}`, "on");
+  if (isUnsure) body.set(`unsure-${pk}`, "on");
   const sent = box(row).value;
+  row.dataset.later = "yes"; // on its way: the next key goes past it
   const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
   if (!answer || ![200, 409].includes(answer.status)) {
     tell(form.dataset.failed);
+    delete row.dataset.later;
     return row;
   }
   const later = box(row).value === sent ? null : box(row).value; // typed on while it was saved
   const fresh = replace(row, await answer.text(), later);
   if (answer.status === 200) {
+    if (isUnsure && fresh) fresh.dataset.later = "yes"; // what needs work comes first
     if (later === null) localStorage.removeItem(drafts + pk);
     tell(form.dataset.saved);
     count();
@@ -204,19 +209,25 @@ function takeFilled(fresh) {
 function count() {
   const line = document.querySelector(".progress");
   const total = Number(line.dataset.total);
-  const done = total - rows().filter(isOpen).length;
+  const done = total - rows().filter((row) => row.dataset.state !== "done").length;
   line.textContent = form.dataset.count.replace("{done}", done).replace("{total}", total);
 }
+
+const pending = new Set(); // what is on its way
 
 async function saveAndNext(row) {
   const next = following(row, isOpen);
   if (next) open(next); // at once; the answer follows
-  const refused = await save(row);
+  const saved = save(row);
+  pending.add(saved);
+  const refused = await saved;
+  pending.delete(saved);
   if (next) {
     const writing = document.activeElement.closest?.("[data-row]"); // whoever writes on already is not interrupted
     if (refused?.isConnected && !(writing && isDirty(writing))) open(refused);
     return;
   }
+  await Promise.all(pending);
   const left = rows().find((other) => isDirty(other) || isOpen(other));
   if (!refused && !left) window.location.assign(form.dataset.next);
   else if (left) open(left);
@@ -289,6 +300,10 @@ document.addEventListener("keydown", (event) => {
     ArrowDown: () => step(row, 1),
     ArrowUp: () => step(row, -1),
     KeyO: () => actions.original(row),
+    KeyU: () => {
+      form.elements[`unsure-${row.dataset.row}`].checked = true;
+      saveAndNext(row);
+    },
     KeyG: () => {
       const term = nextMissing(row, row.querySelectorAll(".term[data-translation]"), (one) => one.dataset.translation);
       if (term) insert(row, term.dataset.translation);
