@@ -130,7 +130,10 @@ def run(count: int, seed: int) -> int:
     got_request_exception.connect(note)
     client, began = Client(raise_request_exception=False, SERVER_NAME="localhost"), time.monotonic()
     for number in range(count):
+        before = len(fuzz.faults)
         fuzz.once(client)
+        for fault in fuzz.faults[before:]:
+            print(fault, file=sys.stderr, flush=True)  # noqa: T201
         if number % 100 == 99:
             print(f"{number + 1}: {len(fuzz.faults)} faults, {dict(fuzz.answers)}", file=sys.stderr, flush=True)  # noqa: T201
     seconds = round(time.monotonic() - began)
