@@ -8,14 +8,14 @@ from wagtail.images.models import Rendition
 
 from events.models import SpeakerPage
 from home.design.circles import circle_pattern
-from home.design.renditions import ON_CARD
+from home.design.renditions import IN_ROW, ON_CARD
 
 MOST = 3  # that fit into a row
 
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """`url` is empty where there is no portrait, or none of this size yet."""
+    """`url` is empty where there is no portrait, or none of a fitting size yet."""
 
     url: str
     palette: str
@@ -27,8 +27,9 @@ def portraits_of(speakers: Iterable[SpeakerPage]) -> dict[int, Portrait]:
     photos = {speaker.photo_id for speaker in people.values() if speaker.photo_id}
     if not photos:
         return {}
-    rows = Rendition.objects.filter(image__in=photos, filter_spec=ON_CARD).values_list("image", "file")
-    urls = {image: default_storage.url(file) for image, file in rows}
+    found = Rendition.objects.filter(image__in=photos, filter_spec__in=[IN_ROW, ON_CARD])
+    rows = sorted(found.values_list("image", "file", "filter_spec"), key=lambda row: row[2] == IN_ROW)
+    urls = {image: default_storage.url(file) for image, file, _spec in rows}  # that for a row, once it is made
     return {
         pk: Portrait(urls.get(speaker.photo_id, ""), circle_pattern(speaker.title).palette.name)
         for pk, speaker in people.items()

@@ -28,8 +28,9 @@ class Shape(TextChoices):
 HEIGHTS = {Shape.WIDE: 9 / 16, Shape.SQUARE: 1.0}  # per unit of width
 
 # Photos of people; mail programs know neither WebP nor AVIF.
-ON_CARD, ON_PAGE, IN_MAIL = "fill-160x160|format-webp", "fill-320x320|format-webp", "fill-320x320"
-PHOTO = (ON_CARD, ON_PAGE, IN_MAIL)
+IN_ROW, ON_CARD, ON_PAGE = (f"fill-{size}x{size}|format-webp" for size in (92, 160, 320))
+IN_MAIL = "fill-320x320"
+PHOTO = (IN_ROW, ON_CARD, ON_PAGE, IN_MAIL)
 LOGO = "max-440x112|format-webp"
 NAMED = {"photo-card": ON_CARD, "photo-page": ON_PAGE, "photo-mail": IN_MAIL, "logo": LOGO}
 

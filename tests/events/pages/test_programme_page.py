@@ -9,7 +9,8 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from events.enums import SessionKind, SlotStatus
 from events.models import EventCity
-from home.design.renditions import ON_CARD
+from home.caching import generation
+from home.design.renditions import IN_ROW, ON_CARD
 from tests import factories
 from tests.markup import unwrapped
 
@@ -259,10 +260,14 @@ def test_portraits_stand_in_rows_where_anybody_has_one(client, programme):
     image.get_rendition(ON_CARD)
     ana.photo = image
     ana.save()
+    src = r'portraits--2" aria-hidden="true"><img class="portrait" src="[^"]+fill-{}[^"]+"'
     for view in ("", "?view=grid"):
         page = html(client, EN + view)
-        assert re.search(r'portraits--2" aria-hidden="true"><img class="portrait" src="[^"]+fill-160[^"]+"', page)
+        assert re.search(src.format(160), page)
         assert page.count('<i class="portrait palette-') == 1
+    image.get_rendition(IN_ROW)  # smaller, and it takes the other's place
+    generation.bump()  # as the worker does
+    assert re.search(src.format(92), html(client, EN))
 
 
 def test_my_programme_says_what_clashes(client, programme):
