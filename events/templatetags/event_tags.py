@@ -44,6 +44,10 @@ class ShownEvent:
         """Whether something can be said about its call: never "closed" for an edition that had none."""
         return self.has_call and self.phase in (Phase.ANNOUNCED, Phase.PROGRAMME)
 
+    @property
+    def has_recordings(self) -> bool:
+        return self.event.pk in _recorded()
+
 
 @register.simple_tag(takes_context=True)
 def shown_events(context: dict[str, Any]) -> list[ShownEvent]:
@@ -181,7 +185,8 @@ def _reader_choices(here: str, zone: str, follow: Collection[str]) -> ReaderChoi
 def followed_languages() -> list[str]:
     """Languages of the portal, then all others in which some session of any edition can be followed."""
     found: dict[str, None] = dict.fromkeys(settings.PORTAL_LANGUAGES)
-    for languages in Slot.objects.filter(timetable__live=True).values_list("languages", flat=True).distinct():
+    slots = Slot.objects.filter(timetable__live=True).order_by()  # else each start is a row of its own
+    for languages in slots.values_list("languages", flat=True).distinct():
         for role in LanguageRole:
             if role.can_be_followed:
                 found |= dict.fromkeys(languages.get(role, []))
@@ -242,6 +247,13 @@ def _events() -> list[Event]:
 @cached_until_publish
 def _calls() -> list[CallPage]:
     return list(public(CallPage.objects.all()))
+
+
+@cached_until_publish
+def _recorded() -> frozenset[int]:
+    """The events with a recording of a session in their published timetable."""
+    slots = Slot.objects.filter(timetable__live=True, session__recordings__isnull=False)
+    return frozenset(slots.order_by().values_list("timetable__event", flat=True).distinct())
 
 
 @cached_until_publish

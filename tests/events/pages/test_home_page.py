@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from events.models import Event
+from events.models import Event, Recording
 from events.templatetags.event_tags import shown_events
 from home.caching.dependencies import collect_expiry
 from tests import factories
@@ -89,3 +89,12 @@ def test_queries_do_not_grow_with_editions(editions, at):
     for year in range(2024, 2028):
         edition(year)
     assert count() == few
+
+
+def test_a_finished_edition_speaks_of_recordings_only_if_it_has_some(editions, at, client):
+    assert "Finished: programme and recordings" not in (page := client.get("/en/").content.decode())
+    assert "Finished" in page
+    session = factories.session("Circles", factories.programme_page(editions[1]))
+    Recording.objects.create(page=session, url="https://video.example.org/1", language="en")
+    factories.timetable(factories.slot(session), event=editions[1].event)
+    assert client.get("/en/").content.decode().count("Finished: programme and recordings") == 1
