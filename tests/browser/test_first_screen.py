@@ -99,6 +99,29 @@ def test_filters_act_at_once_and_say_what_changed(portal, browser, settings):
     assert page.url.endswith("?follow=es")
 
 
+SHIFTS = """
+window.moved = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    for (const { node } of entry.sources) window.moved.push(node?.outerHTML ?? node?.textContent ?? "");
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_nothing_moves_when_scripts_write_what_is_the_reader_s_own(portal, browser, settings, width, height):
+    settings.PORTAL_AT = PHASES["programme"]
+    context = browser.new_context(timezone_id="Asia/Kolkata", viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.add_init_script(SHIFTS)
+    programme = "/en/better-systems/programme/"
+    for path in ("/en/", "/en/better-systems/", programme, f"{programme}?view=grid", f"{programme}circles/"):
+        page.goto(portal + path)
+        expect(page.locator("[data-city]")).to_have_text("Kolkata")
+        assert page.evaluate("moved") == [], path
+
+
 @pytest.mark.parametrize("letters", [1.3, 2])
 def test_large_letters_do_not_break_the_header(portal, browser, letters):
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()

@@ -52,6 +52,9 @@
       link.href = address(ids);
       link.textContent = count.replace("{count}", ids.size);
     }
+  }
+
+  function keep(ids) {
     if (ids.size) document.dispatchEvent(new CustomEvent("portal:keep", { detail: address(ids) }));
   }
 
@@ -80,6 +83,7 @@
       write(now);
       for (const same of document.querySelectorAll(`[data-star="${id}"] .star`)) same.setAttribute("aria-pressed", now.has(id));
       showCount(now);
+      keep(now);
       if (document.querySelector("[data-my-programme]")) showMine(now);
       if (unsaved) say(refused);
       document.dispatchEvent(new CustomEvent("portal:starred"));
@@ -93,6 +97,7 @@
       button.setAttribute("aria-pressed", ids.has(button.closest("[data-star]").dataset.star));
     }
     showCount(ids);
+    keep(ids);
   });
 
   document.addEventListener("portal:fresh", (event) => {
@@ -100,7 +105,8 @@
     event.target.querySelectorAll("[data-star]").forEach((place) => addButton(place, ids));
   });
 
-  addEventListener("DOMContentLoaded", () => {
+  /* At once, so that the first paint has the stars; offline.js listens later. */
+  function start() {
     const ids = read();
     const here = inAddress();
     if (document.querySelector("[data-my-programme]")) {
@@ -116,5 +122,7 @@
     if (unsaved) document.querySelector("[data-my-programme] .lead")?.replaceChildren(refused);
     document.querySelectorAll("body [data-star]").forEach((place) => addButton(place, ids));
     showCount(ids);
-  });
+    addEventListener("DOMContentLoaded", () => keep(read()));
+  }
+  start();
 })();

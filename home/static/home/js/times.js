@@ -97,4 +97,5 @@
   document.addEventListener("portal:reader", writeAll);
   document.addEventListener("portal:fresh", (event) => write(event.target));
   setInterval(tick, 5000);
+  reader.start();
 })();
