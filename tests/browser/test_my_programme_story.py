@@ -70,6 +70,7 @@ def test_saved_sessions_are_the_same_on_two_devices_and_in_the_calendar(portal, 
     laptop.evaluate("async () => { await navigator.serviceWorker.ready }")
     laptop.goto(f"{portal}{link.path}#{link.fragment}")
     expect(laptop).to_have_url(re.compile("/mine/$"))  # the key is in the address no more
+    expect(laptop.get_by_role("button", name="Save sessions on both devices")).to_be_in_viewport()
     laptop.wait_for_function("async path => (await caches.match(path)) !== undefined", arg=link.path)
     key = link.fragment.removeprefix("key=")
     assert not [text for text in laptop.evaluate(KEPT) if key in text], "the worker keeps no key"

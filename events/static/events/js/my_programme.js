@@ -122,6 +122,7 @@
     const part = sessionStorage.getItem(OFFER) ? "offer" : localStorage.getItem(KEY) ? "address" : "start";
     for (const one of panel.querySelectorAll("[data-part]")) one.hidden = one.dataset.part !== part;
     panel.hidden = false;
+    if (part === "offer") panel.focus(); // the question is far below
   }
 
   async function start(form) {
