@@ -2,7 +2,8 @@
 
 import json
 from datetime import timedelta
-from uuid import uuid4
+from random import Random
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.models import Group
@@ -21,7 +22,8 @@ from home.roles import EDITORS, PROGRAMME_TEAM
 from tests import factories
 from tests.events.submissions.proposals import NOW, speaker_data, submission
 from tests.factories import utc
-from tests.programmes import programme_of
+from tests.programmes import programme_of, stranger_programme
+from tests.strangers import FOLDER
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +116,35 @@ def test_a_slot_that_comes_back_is_the_same_one(admin_client, timetable):
     send(admin_client, timetable, [{"key": key, "before": values(slot), "after": None}])
     assert key not in shown(admin_client, timetable)["slots"]
     send(admin_client, timetable, [{"key": key, "before": None, "after": values(slot)}])
+    assert shown(admin_client, timetable)["slots"] == before
+
+
+@pytest.mark.skipif(not FOLDER.exists(), reason="the programmes are not here")
+def test_undoing_everything_returns_the_same_slots_with_their_ids(admin_client):
+    """60 sessions in two languages: moved, swapped, cancelled, removed and placed once more, then all of it undone."""
+    stranger_programme("XL.en")
+    timetable, choose, done = Timetable.objects.get(), Random(7), []
+    before = now = shown(admin_client, timetable)["slots"]
+    assert len(before) == 60
+    for number in range(40):
+        key, other = choose.sample(sorted(now), 2)
+        one, two = values(now[key]), values(now[other])
+        step = {
+            0: {key: one | {name: two[name] for name in ("starts_at", "ends_at", "room")}, other: two | {"room": None}},
+            1: {key: one | {"status": "cancelled", "pinned": True, "languages": {}}},
+            2: {key: None},
+            3: {f"{now[key]['session']}:{UUID(int=choose.getrandbits(128), version=4)}": one},
+        }[number % 4]
+        changes = [
+            {"key": name, "before": values(now[name]) if name in now else None, "after": step[name]} for name in step
+        ]
+        assert not send(admin_client, timetable, changes).json()["refused"]
+        done.append(changes)
+        now = shown(admin_client, timetable)["slots"]
+    assert sum(now.get(key) != slot for key, slot in before.items()) > 25
+    for changes in reversed(done):
+        undone = [{"key": one["key"], "before": one["after"], "after": one["before"]} for one in changes]
+        assert not send(admin_client, timetable, undone).json()["refused"]
     assert shown(admin_client, timetable)["slots"] == before
 
 

@@ -39,7 +39,7 @@ export class Grid {
   fit() {
     const head = this.root.querySelector("[data-corner]").offsetWidth;
     this.width = Math.max(NARROWEST, Math.floor((this.scroll.clientWidth - head - 2) / Math.max(1, this.rooms.length)));
-    place(this.sheet, { room: `${this.width}px` });
+    place(this.sheet, { room: `${this.width}px`, head: `${head}px` });
   }
 
   show(day) {
@@ -156,6 +156,7 @@ export class Grid {
   position(element, slot, lane = 0, lanes = 1) {
     const column = Math.max(0, this.rooms.findIndex((room) => room.id === slot.room));
     const all = slot.room === null;
+    element.classList.toggle("slot--wide", all);
     place(element, {
       ...this.#within(slot),
       column: all ? 0 : column, across: all ? this.rooms.length : 1, lane, lanes,

@@ -1,15 +1,23 @@
 // The board by keyboard alone: see the list of keys on the page.
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
+const isTyping = (event) => event.target.closest("input, select, textarea, dialog, .modal");
+const nameOf = (event) => (event.key.length === 1 ? event.key.toLowerCase() : event.key);
+
 export function listenToKeys({ root, board, grid, hold, does }) {
+  // Undo works wherever the focus is, also where a click has left it nowhere.
+  document.addEventListener("keydown", (event) => {
+    const key = nameOf(event);
+    if (isTyping(event) || !(event.ctrlKey || event.metaKey) || !(key === "z" || key === "y")) return;
+    event.preventDefault();
+    if (key === "y" || event.shiftKey) does.redo();
+    else does.undo();
+  });
+
   root.addEventListener("keydown", (event) => {
-    if (event.target.closest("input, select, textarea, dialog")) return;
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if ((event.ctrlKey || event.metaKey) && (key === "z" || key === "y")) {
-      event.preventDefault();
-      if (key === "y" || event.shiftKey) does.redo();
-      else does.undo();
-    } else if (event.ctrlKey || event.metaKey || event.altKey) {
+    if (isTyping(event)) return;
+    const key = nameOf(event);
+    if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
     } else if (hold.isHolding ? whileHolding(key, event) : free(key, event)) {
       event.preventDefault();

@@ -11,6 +11,7 @@ import { NewSession } from "./new_session.js";
 import { Problems } from "./problems.js";
 import { Saving } from "./saving.js";
 import { Strips } from "./strips.js";
+import { token } from "./request.js";
 import { Suggestion } from "./suggestion.js";
 import { Tray } from "./tray.js";
 import { listenToKeys } from "./keyboard.js";
@@ -37,8 +38,12 @@ function speak(text) {
 
 function tell(text, isBad = false) {
   speak(text);
+  const close = () => {
+    note.remove();
+    grid.scroll.focus();
+  };
   const note = el("p", { className: `board__note ${isBad ? "board__note--bad" : ""}` }, el("span", {}, text),
-    el("button", { type: "button", className: "board__close", "aria-label": say("close"), onclick: () => note.remove() }, "×"));
+    el("button", { type: "button", className: "board__close", "aria-label": say("close"), onclick: close }, "×"));
   find("notes").append(note);
 }
 
@@ -96,7 +101,10 @@ const does = {
     const neighbour = grid.elements.get(key)?.nextElementSibling ?? grid.elements.get(key)?.previousElementSibling;
     edit(removed(board.slots.get(key)), say("didRemove", { title: titleOf(key) }));
     if (neighbour?.dataset.key) choose(neighbour.dataset.key);
-    else panel.show(null);
+    else {
+      panel.show(null);
+      grid.scroll.focus();
+    }
   },
   cancel: (key) => {
     const slot = board.slots.get(key);
@@ -204,6 +212,7 @@ find("publish")?.closest("form").addEventListener("submit", async (event) => {
   const form = event.target;
   if (!await saving.flush()) return;
   form.elements.version.value = saving.version;
+  form.elements.csrfmiddlewaretoken.value = token();
   form.submit();
 });
 /* The preview shows what is saved. */

@@ -9,7 +9,7 @@ export class Failure extends Error {
 }
 
 /* The form's own token is void once somebody has logged in anew in another tab; the cookie is not. */
-function token() {
+export function token() {
   const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
   return cookie?.slice("csrftoken=".length) || document.querySelector("[name=csrfmiddlewaretoken]").value;
 }

@@ -38,6 +38,7 @@ export class Suggestion {
     this.notKept = [];
     this.box.hidden = true;
     this.render();
+    this.grid.scroll.focus();
   }
 
   render() {
@@ -50,6 +51,7 @@ export class Suggestion {
       this.grid.layer.append(ghost);
     }
     if (!this.changes.length && !this.notKept.length) return;
+    const focused = [...this.box.querySelectorAll("button")].indexOf(document.activeElement);
     this.box.hidden = false;
     this.box.replaceChildren(
       el("p", {}, say("suggested", { count: open.length }), " ",
@@ -58,6 +60,7 @@ export class Suggestion {
       el("ul", {}, ...this.notKept.map((sentence) => el("li", {}, sentence))),
       el("ul", {}, ...open.map((change) => this.#item(change))),
     );
+    if (focused >= 0) [...this.box.querySelectorAll("button")].slice(0, focused + 1).at(-1).focus();
   }
 
   #item(change) {
