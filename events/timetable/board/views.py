@@ -107,7 +107,9 @@ def new_session(request: HttpRequest, pk: Any) -> JsonResponse:
         except SessionRefused as refusal:
             form.add_error("language", str(refusal))
     if form.errors:
-        return JsonResponse({"errors": {name: " ".join(errors) for name, errors in form.errors.items()}}, status=400)
+        return JsonResponse(
+            {"errors": {name: " ".join(map(str, found)) for name, found in form.errors.items()}}, status=400
+        )
     lookup = board_sessions(timetable.event, _stored_slots(timetable))
     facts = sessions_json(lookup, proposals_waiting_in(timetable.event, request.user))
     return JsonResponse({"session": made and made.pk, "facts": facts})
@@ -150,8 +152,12 @@ def _remedies(event: Event, user: Any) -> dict[str, dict[str, str]]:
     """Kind of a problem → the page where such problems are solved, for those who may open it."""
     rooms = {"url": reverse("events_admin:rooms", args=[event.pk]), "label": _("Ways into the rooms")}
     roster = {"url": reverse("roster_admin:roster", args=[event.pk]), "label": _("Name somebody in the roster")}
-    found = {ProblemKind.UNHEARD: rooms} if user.has_perm("events.change_room") else {}
-    return found | ({ProblemKind.UNNAMED: roster} if user.has_perm("roster.view_shift") else {})
+    found: dict[str, dict[str, str]] = {}
+    if user.has_perm("events.change_room"):
+        found[ProblemKind.UNHEARD.value] = rooms
+    if user.has_perm("roster.view_shift"):
+        found[ProblemKind.UNNAMED.value] = roster
+    return found
 
 
 def _stored_slots(timetable: Timetable) -> list[Slot]:

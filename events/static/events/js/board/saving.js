@@ -62,7 +62,7 @@ export class Saving {
     Object.assign(this, { version: answer.version, sitting: answer.sitting ?? this.sitting });
     if (answer.facts) this.board.learn(answer.facts); // a colleague may have placed a session that is new here
     this.board.saveDone(sent, answer);
-    this.show("saved");
+    this.show(this.board.changes().length ? "saving" : "saved"); // more may have changed since it was sent
     for (const { key, text } of answer.refused) {
       const title = this.board.session(key.split(":")[0]).title;
       this.tell(text || say("refused", { title, who: answer.who || say("somebody") }), true);
