@@ -9,6 +9,7 @@ from django.urls.resolvers import URLPattern
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 from wagtail_localize import wagtail_hooks as localize
 from wagtail_localize.models import OverridableSegment, Translation
 
@@ -236,3 +237,15 @@ def test_the_addresses_of_a_deleted_target_are_absent(about, as_editor):
     translation.save()
 
     assert as_editor.get(url, follow=True).status_code == 404
+
+
+def test_words_of_wagtail_localize_s_editor_keep_their_spaces_and_say_what_happened(about, as_translator, translator):
+    UserProfile.objects.update_or_create(user=translator, defaults={"preferred_language": "es"})
+    words = as_translator.get(reverse("wagtail_localize:javascript_catalog")).content.decode()
+    assert '"Publish in ": "Publicar en "' in words
+    assert "Error del servidor" not in words
+
+    edit = reverse("wagtailadmin_pages:edit", args=[target(opened(about)).pk])
+    html = as_translator.get(f"{edit}?editor").content.decode()
+    assert "&quot;type&quot;: &quot;string&quot;" not in html, "the workshop has them"
+    assert html.count("<h1") == 1

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.html import escape
 from wagtail_localize.models import StringTranslation
 
 from tests import factories
@@ -56,6 +57,8 @@ def test_every_file_is_answered_in_words(as_translator, translator):
         else:
             report = answer.context["report"]
             assert all(str(skipped.reason) for skipped in report.skipped)
+            html = answer.content.decode()
+            assert all(escape(skipped.text.strip()[:20]) in html for skipped in report.skipped), path.name
             found[path.name] = (len(report.imported), len(report.to_check), len(report.skipped))
         stored = " ".join(row.data for row in there)
         bad = [one for one in ("\0", "\a", "\u202e", "\r", "\ufffd", "<script", "javascript:") if one in stored]
