@@ -144,7 +144,7 @@ def test_photos_of_speakers_are_made_in_every_size(client):
     with refused_writes():
         for path in (page.url, "/en/speakers/", "/es/ponentes/"):
             assert "original_images" not in client.get(path).content.decode()
-    assert page.photo.renditions.count() == 3
+    assert page.photo.renditions.count() == 4
 
 
 def test_a_social_image_is_drawn_once_and_never_by_a_reader(client):
