@@ -10,7 +10,7 @@ from django.db.models import Max, QuerySet
 from events.models import Event, SessionRelease
 from events.my_programme.models import SavedProgramme
 
-KEPT_FOR = timedelta(days=365)  # after the end of the edition
+KEPT_FOR = timedelta(days=365)  # after the end of the edition, or the last change
 PORTION = 500
 
 
@@ -32,7 +32,9 @@ def merged(saved: Collection[int], added: Collection[int], removed: Collection[i
     return sorted((set(saved) | set(added)) - set(removed))
 
 
-def save(*, key: str, event: Event, added: Collection[int], removed: Collection[int], is_new: bool) -> list[int] | None:
+def save(
+    *, key: str, event: Event, added: Collection[int], removed: Collection[int], is_new: bool, now: datetime
+) -> list[int] | None:
     """The sessions that are saved now; None for a key that was deleted or never there, unless it `is_new`.
 
     Only sessions that readers have seen are added, so that an answer tells nothing of drafts.
@@ -43,22 +45,23 @@ def save(*, key: str, event: Event, added: Collection[int], removed: Collection[
         if not is_new and not saved_under(key).exists():
             return None
         if is_new or known:  # another device may be doing the same now
-            SavedProgramme.objects.get_or_create(key_hash=hash_of(key), event=event)
+            SavedProgramme.objects.get_or_create(key_hash=hash_of(key), event=event, defaults={"saved_at": now})
         row = saved_under(key).select_for_update().filter(event=event).first()
         if row is None:
             return []
         sessions = merged(row.sessions, known, removed)
         if sessions != row.sessions:
-            row.sessions = sessions
+            row.sessions, row.saved_at = sessions, now
             row.save()
     return sessions
 
 
 def forget_expired(*, now: datetime) -> int:
-    """Delete a portion of the keys whose last edition ended a year ago.
+    """Delete a portion of the keys whose last edition ended a year ago, and which nobody has changed since.
 
     Earlier editions stay until then: a browser with the key would take an edition that is gone for one without stars.
     """
-    keys = SavedProgramme.objects.values("key_hash").annotate(last=Max("event__ends_at"))
-    hashes = keys.filter(last__lt=now - KEPT_FOR).order_by("key_hash").values_list("key_hash", flat=True)[:PORTION]
+    keys = SavedProgramme.objects.values("key_hash").annotate(ended=Max("event__ends_at"), saved=Max("saved_at"))
+    expired = keys.filter(ended__lt=now - KEPT_FOR, saved__lt=now - KEPT_FOR).order_by("key_hash")
+    hashes = expired.values_list("key_hash", flat=True)[:PORTION]
     return SavedProgramme.objects.filter(key_hash__in=list(hashes)).delete()[0]

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 
 from events.models import Event
 
@@ -9,6 +10,7 @@ class SavedProgramme(models.Model):
     key_hash = models.CharField(max_length=64)
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="+")
     sessions = models.JSONField(default=list, help_text="Ids of the originals, in ascending order.")
+    saved_at = models.DateTimeField(default=timezone.now, help_text="In UTC, when sessions were last saved or removed.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key_hash", "event"], name="saved_once_for_each_event")]

@@ -76,7 +76,8 @@ def saved(request: HttpRequest, event_id: int, *, is_new: bool) -> HttpResponse:
     if not is_new and actions.saved_under(key).exists() and not is_within_limit(key):
         return refuse(request, keeps_typed=False)
     added, removed = (ids(request.POST.get(name, "")) for name in ("added", "removed"))
-    sessions = actions.save(key=key, event=event, added=added, removed=removed, is_new=is_new)
+    now = timezone.now()
+    sessions = actions.save(key=key, event=event, added=added, removed=removed, is_new=is_new, now=now)
     if sessions is None:
         return private(JsonResponse({}, status=404))
     answer: dict[str, object] = {"sessions": [str(pk) for pk in sessions]}

@@ -170,19 +170,23 @@ def test_from_other_sites_nothing_is_taken(client, programme):
     assert not SavedProgramme.objects.exists()
 
 
-def test_a_programme_is_forgotten_a_year_after_its_edition(client, programme):
+def test_a_programme_is_forgotten_a_year_after_its_edition_and_its_last_change(client, programme, time_machine):
+    year, second = actions.KEPT_FOR, timedelta(seconds=1)
+    time_machine.move_to(programme.ends_at + year, tick=False)
     post(client, "start", added=[pk_of("Circles")])
-    ends_at = Event.objects.get().ends_at
-    assert actions.forget_expired(now=ends_at + actions.KEPT_FOR) == 0
-    assert actions.forget_expired(now=ends_at + actions.KEPT_FOR + timedelta(seconds=1)) == 1
-    assert actions.forget_expired(now=ends_at + timedelta(days=9999)) == 0
+    assert actions.forget_expired(now=programme.ends_at + year + second) == 0, "made long after the edition"
+    time_machine.shift(year)
+    post(client, "save", added=[], removed=[pk_of("Circles")])
+    assert actions.forget_expired(now=programme.ends_at + 2 * year + second) == 0, "changed since"
+    assert actions.forget_expired(now=programme.ends_at + 3 * year) == 0
+    assert actions.forget_expired(now=programme.ends_at + 3 * year + second) == 1
 
 
 def test_an_earlier_edition_stays_as_long_as_a_later_one_under_the_same_key(programme):
     """A browser with the key would take the answer without it for the wish to remove its stars."""
     later = factories.event(name="Later", ends_at=programme.ends_at + timedelta(days=300))
     for key, event in ((KEY, programme), (KEY, later), (OTHER, programme)):
-        SavedProgramme.objects.create(key_hash=actions.hash_of(key), event=event)
+        SavedProgramme.objects.create(key_hash=actions.hash_of(key), event=event, saved_at=programme.ends_at)
     assert actions.forget_expired(now=programme.ends_at + actions.KEPT_FOR + timedelta(days=1)) == 1
     assert actions.saved_under(KEY).count() == 2
     assert actions.forget_expired(now=later.ends_at + actions.KEPT_FOR + timedelta(days=1)) == 2
