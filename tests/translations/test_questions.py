@@ -162,7 +162,9 @@ def test_a_reader_reports_without_an_account(client, about, translator, as_trans
     html = as_translator.get(review(translation)).content.decode()
     assert "Mejor: nos reunimos" in html and "Nos encontramos" in html
     queue_daily_mails(now=MORNING)
-    assert "Mejor: nos reunimos" in Delivery.objects.get().text
+    mail = Delivery.objects.get().text
+    assert "a reader says that something is wrong" in " ".join(mail.split())
+    assert "Mejor" not in mail, "words of people whom nobody knows are not mailed"
 
 
 def test_what_is_no_public_translation_takes_no_report(client, about):
