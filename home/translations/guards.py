@@ -91,7 +91,7 @@ def reader_of_snippets(view: View) -> View:
 
 
 # name in wagtail-localize → (rule, view; None keeps its own)
-RULES: dict[str, tuple[Callable[[View], View], View | None]] = {
+RULES: dict[str, tuple[Callable[[View], View], Callable[..., Any] | None]] = {
     "javascript_catalog": (allow_anybody, editor.Catalog.as_view()),
     "submit_page_translation": (allow_anybody, submit.SubmitPage.as_view()),  # asks may_submit itself
     "submit_snippet_translation": (allow_anybody, submit.SubmitSnippet.as_view()),
