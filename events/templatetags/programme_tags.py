@@ -301,6 +301,9 @@ def countdown(context: dict[str, Any], event: Event) -> dict[str, Any]:
     return {"time_left": time_left(left, get_language()), "live": live_attributes(context, "countdown", until)}
 
 
+LISTED = 6  # programme.css hides the others, since languages.js puts those that a reader follows first
+
+
 def by_language(entries: list[ProgrammeEntry]) -> list[ProgrammeEntry]:
     """What can be followed best in the language of the page first; languages.js does the same for others."""
     here, order = get_language(), [*LanguageRole]
@@ -319,6 +322,7 @@ def now_and_next(context: dict[str, Any], programme: Programme) -> dict[str, Any
         "request": context["request"],
         "running": by_language(found.now),
         "coming": by_language(found.next),
+        "more": {"now": len(found.now) - LISTED, "next": len(found.next) - LISTED},
         "joinable": joinable,
         "live": live_attributes(context, "now", found.until, source),
     }

@@ -75,6 +75,13 @@ def test_the_list_leads_into_what_runs_and_has_a_line_for_now(client, settings, 
     assert {row[3] for row in rows if row[2]} <= {JOIN}
 
 
+def test_of_many_it_says_how_many_more_there_are(client, settings):
+    page = factories.programme_page()
+    Event.objects.update(released_at=factories.utc(0, day=1))
+    factories.timetable(*(factories.slot(factories.session(f"Talk {number}", page), 13) for number in range(8)))
+    assert "2 more are in the programme." in html(client, settings, factories.utc(13), EVENT)
+
+
 def test_before_and_after_nothing_runs(client, settings, sessions):
     assert now_and_next(html(client, settings, factories.utc(12.7), EVENT)) == [[], []]
     assert '<section class="now"' not in html(client, settings, factories.utc(20), EVENT)
