@@ -16,7 +16,9 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Site, Task, Workflow
 from wagtail_localize.models import OverridableSegment
 
+from events.imports.models import RunState
 from events.models import Event, Theme
+from events.models.scheduling import SchedulingState
 from events.roster import tokens as helper_tokens
 from events.submissions.models import EmailTemplate
 from events.submissions.tokens import token_of
@@ -24,6 +26,7 @@ from home.models import Announcement, Footer
 from home.newsletter.models import IssueTemplate, NewsletterIssuePage
 from home.roles import EDITORS, PROGRAMME_TEAM, translators_group_name
 from home.translations.models import GlossaryTerm
+from home.translations.talk.actions import ask
 from tests import factories
 from tests.events.roster import people
 from tests.events.submissions.proposals import submission
@@ -73,6 +76,7 @@ class Samples:
         self.revision = self.page.latest_revision or self.page.save_revision()
         proposal = submission()
         event, site = Event.objects.get(), Site.objects.get()
+        factories.programme_page(factories.event_page())
         issue = factories.add(factories.home_page(), NewsletterIssuePage(title="News", slug="news"))
         task, workflow = Task.objects.first(), Workflow.objects.first()
         self.rows: dict[str, Any] = {
@@ -110,8 +114,15 @@ class Samples:
             "app_name": "taggit",
             "action": "delete",
             "code": "es",
+            "question_id": ask(translation, kind="author", text="Who are we?", now=event.starts_at).pk,
+            "segment_id": translation.source.stringsegment_set.first().pk,
         }
         speaker_page, self.helper = factories.speaker(), people.helper()
+        imported = event.import_runs.create(created_at=event.starts_at, file_name="x.csv", state=RunState.APPLIED)
+        suggested = self.rows["timetable"].scheduling_runs.create(
+            created_at=event.starts_at, problem={}, slots=[], steps=1, state=SchedulingState.CANCELLED
+        )
+        self.runs = {"/imports/": imported.pk, "/suggestions/": suggested.pk}
         self.by_address = {
             "/admin/proposals/photo/": proposal.submitter.pk,
             "/admin/proposals/merge/": speaker_page.pk,
@@ -157,6 +168,8 @@ class Samples:
             return self.rows["announcement"].pk
         if name == "token" and "/helping/" in pattern:
             return helper_tokens.token_of(self.helper)
+        if name == "run_pk":
+            return next(pk for part, pk in self.runs.items() if part in pattern)
         if name in self.by_name:
             return self.by_name[name]
         if "page" in name or pattern.startswith("/admin/api/main/pages/"):
