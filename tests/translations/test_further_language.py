@@ -84,7 +84,8 @@ def test_an_email_without_a_catalog_waits_for_its_translators_as_a_draft(portugu
     assert email_template_for("accepted", "pt").subject == english.subject
 
 
-def test_readers_get_the_nearest_language_before_the_original(about, settings, client):
+@pytest.fixture
+def mexican_spanish(settings, db):
     settings.PORTAL_LANGUAGES = ["en", "es", "es-mx"]
     settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES = [
         ("en", "English"),
@@ -92,6 +93,9 @@ def test_readers_get_the_nearest_language_before_the_original(about, settings, c
         ("es-mx", "Mexican Spanish"),
     ]
     ensure_site()
+
+
+def test_readers_get_the_nearest_language_before_the_original(about, mexican_spanish, client):
     factories.translated(about, title="Sobre nosotros", slug="sobre-nosotros")
     factories.home_page("es-mx")
 
@@ -121,15 +125,8 @@ def test_a_language_that_was_taken_out_leads_to_another_and_is_told(about, setti
         forget_language_codes()
 
 
-def test_lists_too_have_the_nearest_language_before_the_original(settings, client, db):
+def test_lists_too_have_the_nearest_language_before_the_original(mexican_spanish, client):
     """Programme, speakers and their addresses, where only some of the pages above are translated."""
-    settings.PORTAL_LANGUAGES = ["en", "es", "es-mx"]
-    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES = [
-        ("en", "English"),
-        ("es", "Spanish"),
-        ("es-mx", "Mexican Spanish"),
-    ]
-    ensure_site()
     factories.home_page("es"), factories.home_page("es-mx")
     talk, other = factories.session("Consent"), factories.session("Rounds", slug="rounds")
     programme = talk.get_parent().specific
@@ -149,15 +146,8 @@ def test_lists_too_have_the_nearest_language_before_the_original(settings, clien
         assert entry.page.title in answer.content.decode()
 
 
-def test_translators_of_a_language_reach_no_region_of_it(about, settings, translator):
+def test_translators_of_a_language_reach_no_region_of_it(about, mexican_spanish, translator):
     """Not even where both shared a group, as before regions had names of their own."""
-    settings.PORTAL_LANGUAGES = ["en", "es", "es-mx"]
-    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES = [
-        ("en", "English"),
-        ("es", "Spanish"),
-        ("es-mx", "Mexican Spanish"),
-    ]
-    ensure_site()
     home, shared = factories.home_page("es-mx"), translator.groups.get()
     for right in ("change_page", "publish_page"):
         permission = Permission.objects.get(codename=right)
