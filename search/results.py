@@ -64,7 +64,7 @@ def extract_source(page: Any) -> str:
     """What the extract is cut from: put together once, since a page's blocks may ask for what they refer to."""
     texts = _texts()
     if page.pk not in texts:
-        texts[page.pk] = page.search_text()
+        texts[page.pk] = page.search_text
     return texts[page.pk]
 
 

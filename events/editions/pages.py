@@ -127,7 +127,7 @@ def settle_page(copy: EditionCopy, pk: int) -> None:
     settled = {"title"} if is_only_the_year(old.title, names=names, years=years) else set()
     ids = {int(one): other for one, other in copy.pages.items()}
     registry.copied_translations["copy"](old, new, pages=ids, rename=rename, settled=settled)
-    if any(word in new.search_text() for word in {names[0], str(years[0])} - {names[1], str(years[1])}):
+    if any(word in new.search_text for word in {names[0], str(years[0])} - {names[1], str(years[1])}):
         copy.notes.append({"kind": "year", "page": new.pk})
 
 

@@ -144,6 +144,8 @@ class BasePage(Page):
     # The search of the admin completes words; Wagtail alone offers those of titles.
     search_fields = [*Page.search_fields, index.SearchField("search_stems"), index.AutocompleteField("search_text")]
 
+    # Cached, since an index asks for each field of an object up to three times.
+    @cached_property
     def search_text(self) -> str:
         """The description and all other searchable text but the title, as plain text."""
         own = [field for field in self.get_search_fields() if isinstance(field, index.SearchField)]
@@ -160,10 +162,11 @@ class BasePage(Page):
         """The name of the page type in search results, in the reader's language; empty for plain pages."""
         return str(self._meta.verbose_name)
 
+    @cached_property
     def search_stems(self) -> str:
         """The stems that the page is found by, with prefixes; see home.analysis."""
         language = language_of(self)
-        text = " ".join([self.title, self.search_text(), *self.search_names()])
+        text = " ".join([self.title, self.search_text, *self.search_names()])
         return marked_stems(title=self.title, text=text, language=language)
 
     @property

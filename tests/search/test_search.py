@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page
+from wagtail.search.index import insert_or_update_object
 
 from events.models import EventPage, SessionPage, Theme
 from search.backend import clean
@@ -203,6 +204,14 @@ def test_a_session_is_found_by_the_names_its_themes_and_speakers_have_now(client
     theme.delete()
     assert titles(client, "en", "power") == titles(client, "es", "power") == []
     assert titles(client, "en", "deciding") == ["Deciding"]
+
+
+def test_a_page_is_read_once_when_it_is_put_into_the_index(monkeypatch):
+    page = SessionPage.objects.get(pk=factories.session("Deciding").pk)
+    read = []
+    monkeypatch.setattr(SessionPage, "search_names", lambda self: read.append(self.pk) or [])
+    insert_or_update_object(page)
+    assert read == [page.pk]
 
 
 def test_facts_beside_results_cost_the_same_queries_for_one_and_three(client):
