@@ -100,6 +100,14 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_all()  # tests read Spanish from the .po
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use the database of the suite: only these can end differently on PostgreSQL."""
+    for item in items:
+        if item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames:
+            item.add_marker("database")
+
+
 class PortalsTogether(LoadScopeScheduling):
     """Gives each process one test at a time, but tests that share a whole portal together: it takes long to start."""
 
