@@ -48,12 +48,28 @@ class Server:
             self.server.ensure_postgres_running()
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
+def settings_for(server: Server, folder: Path) -> dict[str, str]:
+    own = {"WEB_CONCURRENCY": "1", "PORTAL_VAR_DIR": str(folder), "SECRET_KEY": "only-for-this-test"}
+    own |= {"DATABASE_URL": server.server.get_uri(), "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
+    return os.environ | own | {"REDIS_URL": "", "PORTAL_BASE_URL": "", "LOG_LEVEL": "ERROR"}
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory) -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="portal-postgres-") as folder:
         server = Server(folder)
+        environment = settings_for(server, tmp_path_factory.mktemp("migrated"))
+        command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True)
         yield server
         server.server.cleanup()
+
+
+@pytest.fixture
+def server(migrated: Server) -> Iterator[Server]:
+    """Running, whatever the test before left."""
+    yield migrated
+    migrated.start()
 
 
 @pytest.fixture
@@ -61,13 +77,8 @@ def address(server: Server, tmp_path: Path) -> Iterator[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = str(listener.getsockname()[1])
-    own = {"PORT": port, "WEB_CONCURRENCY": "1", "PORTAL_VAR_DIR": str(tmp_path), "SECRET_KEY": "only-for-this-test"}
-    own |= {"DATABASE_URL": server.server.get_uri(), "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
-    own |= {"REDIS_URL": "", "PORTAL_BASE_URL": "", "LOG_LEVEL": "ERROR"}
-    run: dict[str, Any] = {"cwd": ROOT, "env": os.environ | own}
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], check=True, **run)
     command = [Path(sys.executable).parent / "gunicorn", "--config", "python:portal.gunicorn", "portal.wsgi"]
-    portal = subprocess.Popen(command, **run)
+    portal = subprocess.Popen(command, cwd=ROOT, env=settings_for(server, tmp_path) | {"PORT": port})
     address = f"http://127.0.0.1:{port}"
     until(lambda: requests.get(f"{address}/readyz", timeout=5).status_code == 200, PATIENCE)
     yield address
