@@ -140,6 +140,16 @@ def test_a_new_translation_starts_as_restricted_as_its_original(about, django_ca
     assert PageViewRestriction.objects.get(page=copy).restriction_type == "login"
 
 
+@pytest.mark.parametrize("deleted", ["the page", "its parent"])
+def test_a_private_page_is_deleted_with_its_translations(about, spanish, post, deleted):
+    with_children = about if deleted == "its parent" else None
+    page = factories.standard_page(with_children, title="Minutes", slug="minutes") if with_children else about
+    post("set_privacy", page, restriction_type="password", password="secret")
+    assert post("delete", about).status_code == 302
+    assert not Page.objects.filter(translation_key__in=[about.translation_key, page.translation_key]).exists()
+    assert not PageViewRestriction.objects.exists()
+
+
 def test_one_keeping_does_not_outlive_its_request(about, spanish, post):
     other = factories.standard_page(title="Other", slug="other")
     post("unpublish", other, keep_translations="on")

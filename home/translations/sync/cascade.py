@@ -68,8 +68,13 @@ def _delete_translations(model: Any, translation_key: UUID) -> None:
         model.objects.get(pk=pk).delete()
 
 
-def restrict(instance: PageViewRestriction, **kwargs: Any) -> None:
-    """Who may read the original may read its translations, nobody else: at once, not with the next publication."""
+def restrict(instance: PageViewRestriction, origin: Any = None, **kwargs: Any) -> None:
+    """Who may read the original may read its translations, nobody else: at once, not with the next publication.
+
+    `origin` is what somebody deletes: with a page go its restrictions, when the row of its type is gone already.
+    """
+    if origin is not None and getattr(origin, "model", type(origin)) is not PageViewRestriction:
+        return
     page = instance.page.specific
     if follows(page):
         transaction.on_commit(partial(_restrict_translations, page))
