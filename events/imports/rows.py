@@ -67,7 +67,8 @@ def write_timetable(run: ImportRun, step: ImportStep) -> Written:
 
     Slots that were moved since the preview stay as they are, and are said. Raises StepFailed if it is locked.
     """
-    timetable, is_new = Timetable.objects.get_or_create(event=run.event, defaults={"live": False})
+    _row, is_new = Timetable.objects.get_or_create(event=run.event, defaults={"live": False})
+    timetable = Timetable.objects.select_for_update().get(event=run.event)  # before its draft is read
     if timetable.locked and timetable.locked_by_id != run.created_by_id:
         raise StepFailed(_("The timetable is locked. Unlock it and import the file again."))
     before, written = pointers_of_row(timetable), Written()
@@ -123,7 +124,7 @@ def pointers_of_row(timetable: Timetable) -> dict[str, Any]:
 
 def take_back_timetable(undo: dict[str, Any]) -> str:
     """Returns what stayed, in words; empty if all is as before."""
-    timetable = Timetable.objects.filter(pk=undo["timetable"]).first()
+    timetable = Timetable.objects.select_for_update().filter(pk=undo["timetable"]).first()
     if timetable is None:
         return ""
     if timetable.latest_revision_id != undo["revision"] or timetable.live_revision_id == undo["revision"]:

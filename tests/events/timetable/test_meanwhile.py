@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from events.models import Timetable
+from events.timetable.forms import TimetableForm
 from tests import factories
 from tests.events.timetable.test_forms import data_of, shown_form, url
 from tests.factories import utc
@@ -69,6 +70,26 @@ def test_what_came_in_stays_beside_what_was_typed_and_is_said(admin_client, time
     assert draft().slots.get(session__title="Three").languages == {"spoken": ["es"]}
     assert "6 May 16:00–17:00 · Three · es" in said
     assert "removed: 6 May 14:00–15:00 · Oak · Two" in said
+
+
+@pytest.mark.parametrize(
+    ("theirs", "saved"), [({"Two": 18}, {"One": 15, "Two": 18}), ({"One": 18}, {"One": 18, "Two": 14})]
+)
+def test_what_is_saved_while_the_form_is_checked_is_merged_too(admin_client, timetable, monkeypatch, theirs, saved):
+    data = moved(data_of(shown_form(admin_client, timetable)), 0, 15)
+    check, waiting = TimetableForm.is_valid, [theirs]
+
+    def slow(form):
+        is_valid = check(form)
+        if waiting:
+            change(**waiting.pop())
+        return is_valid
+
+    monkeypatch.setattr(TimetableForm, "is_valid", slow)
+    page = send(admin_client, timetable, data)
+    assert slots() == saved
+    said = page.content.decode() if page.status_code == 200 else str(messages(page))
+    assert "6 May 18:00–19:00" in said
 
 
 def test_a_slot_that_both_moved_is_shown_and_decided_by_sending_it_again(admin_client, timetable):
