@@ -134,7 +134,7 @@ class _Maker:
         return available, asleep
 
     def add_planned(self, planned: Any) -> None:
-        place, length = self._place(planned.starts_at, planned.ends_at, planned.room_id), _steps(planned)
+        place, length = self._place(planned.starts_at, planned.ends_at, planned.room_id), self._length(planned)
         self.activities.append(Activity("", "", length, now=place, is_pinned=True, is_break=True))
         self.slots.append({"key": "", "now": None})
 
@@ -148,7 +148,7 @@ class _Maker:
             Activity(
                 key=name_of(slot),
                 title=page.title,
-                length=_steps(slot),
+                length=self._length(slot),
                 speakers={str(key): name for key, name in people.items()},
                 available=available,
                 asleep=asleep,
@@ -170,6 +170,11 @@ class _Maker:
         room = ALL_ROOMS if room_id is None else self.rooms.get(room_id)
         is_inside = self.event.starts_at <= starts_at < ends_at <= self.event.ends_at
         return Place(room, (starts_at - self.event.starts_at) // STEP) if room is not None and is_inside else None
+
+    def _length(self, slot: Any) -> int:
+        """Every step that it touches: one that begins at 13:03 and lasts 45 minutes touches ten."""
+        first = (slot.starts_at - self.event.starts_at) // STEP
+        return max(1, -((self.event.starts_at - slot.ends_at) // STEP) - first)
 
     def _mask(self, stretches: Iterable[tuple[datetime, datetime]]) -> int:
         """Only whole steps."""
@@ -215,10 +220,6 @@ class _Maker:
             (datetime.combine(day, wishes.begins, zone), datetime.combine(day + after_midnight, wishes.ends, zone))
             for day in days
         )
-
-
-def _steps(slot: Any) -> int:
-    return max(1, -((slot.starts_at - slot.ends_at) // STEP))
 
 
 def _interpreted(ways_in: Iterable[dict[str, str]]) -> set[str]:

@@ -1,7 +1,7 @@
 """A suggestion for a timetable: asked for, worked out by the worker, taken in part."""
 
 import json
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -167,6 +167,14 @@ def test_what_the_search_is_told(timetable, admin_user):
     assert (new.now, new.length, new.languages, new.available) == (None, 9, {"en"}, stretch(24, 12))
     assert new.asleep == stretch(0, 72)  # 01:00 to 07:00 in Auckland
     assert asked.problem.opening == stretch(12, 24)
+
+
+def test_a_slot_that_begins_between_two_steps_takes_all_it_touches(admin_user):
+    factories.programme_page()
+    start = utc(13) + timedelta(minutes=3)
+    slot = factories.slot(factories.session("One"), minutes=45, starts_at=start, room=factories.room())
+    (talk,) = problem_of(factories.timetable(slot), wishes(), admin_user).problem.sessions
+    assert (talk.now, talk.length) == (Place(0, 0), 10), "until 13:48"
 
 
 def test_hours_over_midnight(timetable, admin_user):
