@@ -17,7 +17,13 @@ from events.timetable.board.rows import Values, values_of, written
 from events.timetable.drafts import slots_of_draft
 from events.timetable.followable import awake, unheard_interpretation
 from events.timetable.merge import name_of
-from events.timetable.planned import WaitingProposal, availability_of_waiting, proposals_waiting_in, times_planned_in
+from events.timetable.planned import (
+    PlannedPlace,
+    WaitingProposal,
+    availability_of_waiting,
+    proposals_waiting_in,
+    times_planned_in,
+)
 from events.timetable.scheduling.problem import (
     ALL_ROOMS,
     STEP_MINUTES,
@@ -71,10 +77,12 @@ def problem_of(timetable: Timetable, wishes: Wishes, user: Any) -> Asked:
     waiting = proposals_waiting_in(event, user)
     hours = availability_of_waiting(waiting)
     for proposal in waiting:
-        if f"{PROPOSAL}{proposal.pk}" in wishes.chosen and proposal.place is None:
+        if proposal.place or f"{PROPOSAL}{proposal.pk}" in wishes.chosen:
             maker.add_proposal(proposal, hours)
+    known = {proposal.place for proposal in waiting}
     for planned in times_planned_in(event, user):
-        maker.add_planned(planned)
+        if PlannedPlace(planned.starts_at, planned.ends_at, planned.room_id) not in known:
+            maker.add_planned(planned)
     return Asked(maker.problem(), maker.slots)
 
 
@@ -106,7 +114,11 @@ class _Maker:
         self.slots.append({"key": name_of(slot), "now": None})
 
     def add_proposal(self, proposal: WaitingProposal, hours: Mapping[str, Availability]) -> None:
-        """By its number: what is stored of a search names no person that is not public yet."""
+        """By its number: what is stored of a search names no person that is not public yet.
+
+        One that has a place stays there.
+        """
+        place = proposal.place
         key, title = f"{PROPOSAL}{proposal.pk}", _("Proposal {number}").format(number=proposal.pk)
         known = {str(one): person for one, person in self.lookup.availability.items()}
         available, asleep = self._times(known.get(one, hours[one]) for one in proposal.speakers)
@@ -114,13 +126,15 @@ class _Maker:
             Activity(
                 key=key,
                 title=title,
-                length=-(timedelta(minutes=-self.wishes.minutes) // STEP),
+                length=self._length(place) if place else -(timedelta(minutes=-self.wishes.minutes) // STEP),
                 speakers=dict.fromkeys(proposal.speakers, title),
                 available=available,
                 asleep=asleep,
                 languages=frozenset({proposal.language}),
                 themes=frozenset(map(str, proposal.themes)),
                 is_keynote=proposal.kind == SessionKind.KEYNOTE,
+                now=self._place(place.starts_at, place.ends_at, place.room_id) if place else None,
+                is_pinned=place is not None,
             )
         )
         self.slots.append({"key": key, "now": None})
@@ -134,6 +148,7 @@ class _Maker:
         return available, asleep
 
     def add_planned(self, planned: Any) -> None:
+        """Of a proposal that this person may not see."""
         place, length = self._place(planned.starts_at, planned.ends_at, planned.room_id), self._length(planned)
         self.activities.append(Activity("", "", length, now=place, is_pinned=True, is_break=True))
         self.slots.append({"key": "", "now": None})

@@ -228,3 +228,22 @@ def test_an_accepted_proposal_gets_a_place_and_only_those_who_may_see_it_learn_o
     assert not PlannedSlot.objects.exists()
     assert runs.take(run=run, keys=[key], user=admin_user) == (1, [])
     assert PlannedSlot.objects.get().starts_at == utc(17)
+
+
+def test_a_planned_proposal_keeps_its_speakers_from_being_put_beside_it(
+    timetable, admin_user, settings, django_user_model
+):
+    settings.PORTAL_AT = NOW
+    people = [speaker_data()]
+    planned, other = (submission(title=title, people=people) for title in ("Planned", "Other"))
+    for row in (planned, other):
+        actions.accept(submission=row, user=admin_user, now=NOW)
+    actions.plan_slot(submission=planned, starts_at=utc(15), ends_at=utc(16), room=None, user=admin_user)
+    asked = problem_of(timetable, wishes(chosen=frozenset({f"p{other.pk}"})), admin_user).problem.sessions
+    _one, _pause, there, new = asked
+    assert (there.key, there.now, there.length, there.is_pinned) == (f"p{planned.pk}", Place(-1, 24), 12, True)
+    assert there.speakers.keys() == new.speakers.keys()
+    editor = django_user_model.objects.create_user("editor")
+    editor.groups.add(Group.objects.get(name=EDITORS))
+    hidden = problem_of(timetable, wishes(), editor).problem.sessions[-1]
+    assert (hidden.key, hidden.speakers, hidden.now, hidden.length) == ("", {}, Place(-1, 24), 12)
