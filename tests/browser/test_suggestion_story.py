@@ -5,10 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from events.enums import SlotStatus
 from events.timetable.drafts import slots_of_draft
 from events.timetable.suggestions import runs
 from events.timetable.suggestions.forms import SuggestionForm
-from tests.browser.test_board_story import card, open_board, saved, timetable, waiting  # noqa: F401  a fixture
+from tests.browser.test_board_story import Mouse, card, open_board, saved, timetable, waiting  # noqa: F401  a fixture
+from tests.factories import utc
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,3 +48,27 @@ def test_a_suggestion_is_taken_on_the_board_and_undone(live_server, page, timeta
     page.get_by_role("button", name="Close the suggestion").press("Enter")
     expect(ghosts).to_have_count(0)
     expect(page.get_by_role("region", name="Rooms and times")).to_be_focused()
+
+
+def test_taking_a_suggestion_keeps_what_was_edited_since(live_server, page, timetable):  # noqa: F811
+    """Only time and room are suggested: a session that was cancelled since stays cancelled."""
+    form = SuggestionForm(timetable=timetable)
+    data = {field.name: field.value() for field in form}
+    data = {name: value for name, value in data.items() if value is not None}
+    data |= {"scope": "all", "chosen": [], "begins": "13:00", "ends": "14:00"}
+    form = SuggestionForm(data, timetable=timetable)
+    assert form.is_valid()
+    run = runs.start(timetable=timetable, wishes=form.wishes, moves_few=False, user=None, now=timezone.now())
+    while runs.do_portion():
+        pass
+    open_board(page, live_server.url, timetable)
+    board = reverse("wagtailsnippets_events_timetable:edit", args=[timetable.pk])
+    page.goto(f"{live_server.url}{board}?suggestion={run.pk}")
+    take = page.get_by_role("button", name="Take “Closing”")
+    expect(take).to_be_visible()
+    Mouse(page).cancel("Closing")
+    take.click()
+    saved(page)
+    timetable.refresh_from_db()
+    (slot,) = slots_of_draft(timetable)
+    assert (slot.starts_at, slot.status) == (utc(13), SlotStatus.CANCELLED)

@@ -11,16 +11,17 @@ export class Suggestion {
 
   async #load(url) {
     const found = await (await fetch(url)).json();
-    this.changes = found.changes.map(({ key, title, after, why }) => ({ slot: this.#slot(key, after), title, why }));
+    this.changes = found.changes;
     this.notKept = found.not_kept;
     this.count = this.changes.length;
     this.render();
   }
 
-  #slot(key, after) {
-    const now = this.board.slots.get(key);
-    const [start, end] = [instant(after.starts_at), instant(after.ends_at)];
-    return { id: null, session: key.startsWith("p") ? key : Number(key.split(":")[0]), ...now, ...after, key, start, end };
+  // Time and room are suggested; all else is as it is on the board by now.
+  #slot({ key, after }) {
+    const session = key.startsWith("p") ? key : Number(key.split(":")[0]);
+    const slot = this.board.slots.get(key) ?? { id: null, session, ...after, key };
+    return { ...slot, start: instant(after.starts_at), end: instant(after.ends_at), room: after.room };
   }
 
   #isTaken({ slot }) {
@@ -42,7 +43,7 @@ export class Suggestion {
   }
 
   render() {
-    const open = this.changes.filter((change) => !this.#isTaken(change));
+    const open = this.changes.map((change) => ({ ...change, slot: this.#slot(change) })).filter((change) => !this.#isTaken(change));
     this.grid.layer.querySelectorAll(".slot--suggested").forEach((ghost) => ghost.remove());
     for (const { slot, title } of open) {
       if (this.board.dayOf(slot) !== this.grid.day) continue;
