@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +12,8 @@ class ConsentsConfig(AppConfig):
     verbose_name = _("consents")
 
     def ready(self) -> None:
-        from events.consents.models import RecordingConsent, RecordingException  # deferred: models
+        from events.consents.contacts import erase_contact_mails  # deferred: models
+        from events.consents.models import RecordingConsent, RecordingException, SpeakerContact  # deferred: models
         from events.consents.recordings import refused_addresses  # deferred: models
         from events.consents.session_form import SessionPageForm  # deferred: models
         from events.models import SessionPage  # deferred: models
@@ -19,5 +21,6 @@ class ConsentsConfig(AppConfig):
         from home.registry import hidden_videos  # deferred: models
 
         hidden_videos.register("consents", refused_addresses)
+        post_delete.connect(erase_contact_mails, sender=SpeakerContact)
         generation.watch(RecordingConsent, RecordingException)
         SessionPage.base_form_class = SessionPageForm

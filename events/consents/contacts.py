@@ -3,8 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from events.consents.models import RecordingConsent, SpeakerContact
 from events.models import EventPage, SessionPage, SessionSpeaker, SpeakerPage
+from home.outbox.actions import erase_mails
+from home.outbox.models import Delivery
 
 MONTH = timedelta(days=30)
 
@@ -12,6 +16,11 @@ MONTH = timedelta(days=30)
 def contact_key(contact: SpeakerContact, occasion: str = "") -> str:
     """How the outbox names a mail to this person; without an occasion, how all of them begin."""
     return f"speaker:{contact.pk}:{occasion}"
+
+
+def erase_contact_mails(*, instance: SpeakerContact, **kwargs: Any) -> None:
+    """After any deletion of a contact: nothing is sent to the address any more, and no mail keeps it."""
+    erase_mails(mails=Delivery.objects.filter(key__startswith=contact_key(instance)), now=timezone.now())
 
 
 def contact_data(contact: SpeakerContact) -> dict[str, Any]:
