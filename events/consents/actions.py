@@ -7,15 +7,17 @@ from django.db import transaction
 
 from events.consents import mail
 from events.consents.models import RecordingConsent, SpeakerContact
-from events.consents.recordings import ORDER
+from events.consents.recordings import ORDER, answers_of
 from events.consents.wording import version_of, wording
 from events.enums import RecordingAnswer
 from events.models import SessionPage, SpeakerPage
 
 
 def latest_answer(session: SessionPage, speaker: SpeakerPage) -> str:
-    rows = RecordingConsent.objects.filter(session=session.original, speaker=speaker.original)
-    return rows.order_by("given_at", "pk").values_list("answer", flat=True).last() or ""
+    """Wherever it was given: here, on a private page or in a proposal."""
+    pk = session.original.pk
+    given = [one for one in answers_of([pk])[pk] if one.person == speaker.translation_key]
+    return max(reversed(given), key=lambda one: one.at).answer if given else ""  # of two at once the last one
 
 
 def give_answer(
@@ -45,12 +47,21 @@ def give_answer(
     return consent
 
 
-def note_answer(*, speaker: SpeakerPage, session: SessionPage, answer: str, user: Any, now: datetime) -> None:
-    """What a speaker told the team. Repeating the answer changes nothing."""
-    if answer != latest_answer(session, speaker):
+def note_answer(
+    *, speaker: SpeakerPage, session: SessionPage, shown: str, answer: str, user: Any, now: datetime
+) -> bool:
+    """What a speaker told the team, where `shown` was the answer until then.
+
+    False if another one was given meanwhile: nothing is noted, since it may be a no.
+    """
+    with transaction.atomic():
+        list(SpeakerContact.objects.select_for_update().filter(speaker=speaker.original))
+        if shown != latest_answer(session, speaker):
+            return False
         RecordingConsent.objects.create(
             session=session.original, speaker=speaker.original, answer=answer, noted_by=user, given_at=now
         )
+    return True
 
 
 def confirm_contact(*, contact: SpeakerContact, now: datetime) -> None:

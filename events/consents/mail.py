@@ -15,9 +15,10 @@ from events.models import Event
 from events.models.event_pages import event_of
 from home.i18n.languages import language_of
 from home.i18n.localized import absolute
-from home.outbox.actions import enqueue
+from home.outbox.actions import enqueue, withdraw
 from home.outbox.enums import InDoubtPolicy
 from home.outbox.kinds import NOTICE, MailKind, register
+from home.outbox.models import Delivery
 from home.outbox.rendering import render_mail
 
 
@@ -35,6 +36,12 @@ def send_private_link(contact: SpeakerContact, event: Event, *, now: datetime) -
     content = render_mail("consents/mail/link", language=contact.language, context=context)
     key = contact_key(contact, f"link:{contact.link_version}:{now:%Y%m%d%H}")
     enqueue(kind=LINK, key=key, address=contact.email, language=contact.language, content=content, now=now)
+
+
+def withdraw_mails(contact: SpeakerContact, *, now: datetime) -> None:
+    """Those to this person that still wait: their address was wrong."""
+    kinds = [LINK.name, DAY_BEFORE.name]
+    withdraw(mails=Delivery.objects.filter(key__startswith=contact_key(contact), kind__in=kinds), now=now)
 
 
 def tell_team(consent: RecordingConsent, contact: SpeakerContact, *, now: datetime) -> None:

@@ -34,6 +34,12 @@ def contact_for(page, **fields):
     )
 
 
+def note(speaker, session, answer, now=NOW):
+    """The team notes what a speaker told it."""
+    shown = actions.latest_answer(session, speaker)
+    assert actions.note_answer(speaker=speaker, session=session, shown=shown, answer=answer, user=None, now=now)
+
+
 def places(site, settings, at):  # noqa: F811
     settings.PORTAL_AT = at
     found = {
@@ -88,9 +94,9 @@ def test_one_of_two_speakers_hides_all_videos_of_a_session_and_a_reason_shows_th
     session.save()
     other = factories.session("Another", speakers=[ana], body=[("video", {"url": TRAILER, "title": "Another"})])
     for speaker, page, answer in ((ana, session, "yes"), (bo, session, "without_questions"), (ana, other, "yes")):
-        actions.note_answer(speaker=speaker, session=page, answer=answer, user=None, now=NOW)
+        note(speaker, page, answer)
     assert refused_addresses() == frozenset()
-    actions.note_answer(speaker=bo, session=session, answer="no", user=None, now=LATER)
+    note(bo, session, "no", now=LATER)
     assert refused_addresses() == {RECORDING, IN_TEXT}
     RecordingException.objects.create(session=session, reason="Bo agreed on the phone.", decided_at=AFTER_ALL)
     assert refused_addresses() == frozenset()
@@ -121,7 +127,7 @@ def test_an_answer_in_a_proposal_counts_and_can_be_changed_later(proposal):
 
 def test_the_latest_answer_of_a_person_counts_wherever_it_was_given(proposal):
     session, page = SessionPage.objects.get(), SpeakerPage.objects.get()
-    actions.note_answer(speaker=page, session=session, answer="no", user=None, now=LATER)
+    note(page, session, "no", now=LATER)
     assert not may_show_recording(session)
     answer_about_recording(speaker=proposal.submitter, answer="no", now=LATER)
     answer_about_recording(speaker=proposal.submitter, answer="yes", now=LATER + timedelta(days=1))
@@ -152,9 +158,9 @@ def test_two_pages_of_one_person_have_one_answer():
     page, other = factories.speaker("Ana Lucero"), factories.speaker("Ana L.")
     session = factories.session(speakers=[page])
     contact_for(page)
-    actions.note_answer(speaker=page, session=session, answer="no", user=None, now=NOW)
+    note(page, session, "no")
     merge_speaker_pages(page, into=other)
-    actions.note_answer(speaker=other, session=session, answer="yes", user=None, now=LATER)
+    note(other, session, "yes", now=LATER)
     assert may_show_recording(session)
     assert SpeakerContact.objects.get().speaker == other
 
@@ -167,7 +173,7 @@ def form_of(client, address):
 def test_the_page_editor_refuses_a_recording_against_a_no_without_a_reason(admin_client):
     page = factories.speaker()
     session = factories.session(speakers=[page])
-    actions.note_answer(speaker=page, session=session, answer="no", user=None, now=NOW)
+    note(page, session, "no")
     address = reverse("wagtailadmin_pages:edit", args=[session.pk])
     new = form_of(admin_client, address) | {
         "recordings-TOTAL_FORMS": "1",
@@ -185,7 +191,7 @@ def test_the_page_editor_refuses_a_recording_against_a_no_without_a_reason(admin
     assert admin_client.post(address, new | {"recording_reason": "She meant the workshop."}).status_code == 302
     assert RecordingException.objects.get().reason == "She meant the workshop."
     assert may_show_recording(session)
-    actions.note_answer(speaker=factories.speaker("Bo"), session=session, answer="no", user=None, now=AFTER_ALL)
+    note(factories.speaker("Bo"), session, "no", now=AFTER_ALL)
     assert not may_show_recording(session)
     saved = form_of(admin_client, address) | {"title": "Another title", "recording_reason": "", "body-count": "0"}
     assert admin_client.post(address, saved).status_code == 302  # what was there before keeps nobody from saving
