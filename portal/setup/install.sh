@@ -2,7 +2,9 @@
 set -eu
 echo "Installing $1 …"
 pip() { .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "$1"; }
-if pip requirements-bootstrap.txt && .venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes "$1"; then
+# Compiled now, since services may not write there and would compile at each start.
+sync() { .venv/bin/uv pip sync --quiet --compile-bytecode --python .venv/bin/python --require-hashes "$1"; }
+if pip requirements-bootstrap.txt && sync "$1"; then
     exit
 fi
 echo "uv is not to be had here; plain pip does the same, slower."
