@@ -1,7 +1,9 @@
 from typing import Any
 
+from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -11,6 +13,7 @@ from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from home.newsletter.admin.views import (
@@ -21,7 +24,8 @@ from home.newsletter.admin.views import (
     SubscribersView,
 )
 from home.newsletter.admin.viewsets import IssueTemplateViewSet
-from home.newsletter.models import NewsletterIssuePage
+from home.newsletter.enums import UNDER_WAY_STATES
+from home.newsletter.models import Mailing, NewsletterIssuePage
 from home.newsletter.queries import unsent_prepared_issues
 
 register_snippet(IssueTemplateViewSet)
@@ -78,6 +82,26 @@ def newsletter_menu() -> MenuItem:
 def send_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
     if isinstance(page.specific_deferred, NewsletterIssuePage) and user.has_perm(SEND_PERMISSION):
         yield Button(_("Send by email"), reverse("newsletter_issue", args=[page.pk]), icon_name="mail", priority=5)
+
+
+@hooks.register("before_delete_page", order=-2)
+def keep_issues_under_way(request: HttpRequest, *pages: Page) -> HttpResponse | None:
+    """The mails of an issue are made from its page, shortly before they go out."""
+    under_way = Mailing.objects.filter(state__in=UNDER_WAY_STATES)
+    for page in pages:
+        here = Q(issue__path__startswith=page.path) | Q(languages__page__path__startswith=page.path)
+        mailing = under_way.filter(here).first()
+        if mailing:
+            text = _("“%(issue)s” is being sent or scheduled. Cancel the sending first, under Newsletter.")
+            messages.error(request, text % {"issue": mailing.issue.title})
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+@hooks.register("before_bulk_action", order=-2)
+def keep_issues_under_way_in_bulk(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
+    pages = [item for item in objects if isinstance(item, Page)]
+    return keep_issues_under_way(request, *pages) if action == "delete" else None
 
 
 class PreparedIssuesPanel(Component):

@@ -33,9 +33,9 @@ Compose = Callable[[Sequence[Delivery]], dict[int, MailContent | Withdrawn]]
 
 @dataclass(frozen=True)
 class MailKind:
-    """`compose` writes a whole batch of deliveries just before they go out (primary key → content); kinds without one
-    keep it in the delivery. `is_list` kinds never go to a suppressed address. In the admin, only users with the right
-    `confidential_to` see subject and recipient.
+    """`compose` writes a whole batch of deliveries just before they go out (primary key → content), and those that it
+    leaves out are withdrawn; kinds without one keep it in the delivery. `is_list` kinds never go to a suppressed
+    address. In the admin, only users with the right `confidential_to` see subject and recipient.
     """
 
     name: str

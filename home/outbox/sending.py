@@ -26,6 +26,7 @@ PORTION_SIZE = 100
 PORTION_SECONDS = 5  # then other work of the worker has its turn
 MAX_FAILURES_IN_A_ROW = 5  # so many consecutive permanent failures, or mails in doubt, are a problem of the provider
 NOT_COMPOSED = gettext_noop("The text of this email could not be made. The portal tries again every five minutes.")
+NOTHING_LEFT = gettext_noop("what this email was about has been deleted")
 STOPPING_VERDICTS = (Verdict.UNREACHABLE, Verdict.PROVIDER_REFUSES)
 
 
@@ -157,8 +158,9 @@ def _compose_kind(name: str, rows: list[Delivery]) -> dict[int, MailContent | Wi
     }
     if kind.compose is None:
         return {row.pk: MailContent(row.subject, row.text, row.html, row.headers) for row in rows} | withdrawn
+    nothing_left = dict.fromkeys((row.pk for row in rows), Withdrawn(NOTHING_LEFT))
     try:
-        return {**kind.compose(rows), **withdrawn}
+        return {**nothing_left, **kind.compose(rows), **withdrawn}
     except Exception:
         logger.exception("could not compose %d mails of kind %s", len(rows), name)
         later = timezone.now() + timedelta(minutes=5)

@@ -3,12 +3,14 @@
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from django.urls import reverse
 
 from home.newsletter.enums import MailingState
-from home.newsletter.models import Mailing, Subscriber
+from home.newsletter.models import Mailing, NewsletterIssuePage, Subscriber
 from home.outbox.enums import DeliveryState
 from home.outbox.models import Delivery, Transport
 from tests.newsletter.conftest import NOW
+from tests.translations.helpers import messages
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +75,20 @@ def test_pause_resume_cancel(editor, issue, reader) -> None:
     for action, state in steps:
         editor.post(path(issue), {"action": action})
         assert Mailing.objects.get().state == state
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+def test_an_issue_that_is_being_sent_is_not_deleted(administrator, issue, reader, bulk) -> None:
+    reader()
+    administrator.post(path(issue), {"action": "send"})
+    for page in (issue, issue.get_translations().get(), issue.get_parent()):
+        address = reverse("wagtailadmin_pages:delete", args=[page.pk])
+        if bulk:
+            address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + f"?id={page.pk}"
+        assert "“The programme is ready” is being sent or scheduled." in messages(administrator.post(address))
+    Mailing.objects.update(state=MailingState.CANCELLED)
+    administrator.post(reverse("wagtailadmin_pages:delete", args=[issue.pk]))
+    assert not NewsletterIssuePage.objects.filter(pk=issue.pk).exists()
 
 
 def test_a_test_mail_goes_to_the_editor_alone(editor, issue, reader) -> None:

@@ -133,6 +133,25 @@ def test_what_was_approved_goes_out_whatever_is_published_later(issue, readers) 
     assert got()["bea@example.org"] == "The programme is ready"
 
 
+def test_what_was_approved_goes_out_though_its_translation_is_deleted(issue, readers) -> None:
+    approve(issue, send_at=NOW + LATER)
+    issue.get_translations().get().delete()
+    work(NOW + LATER)
+    assert got()["ana@example.org"] == "El programa está listo"
+    html = next(message for message in mail.outbox if message.to == ["ana@example.org"]).alternatives[0].content
+    assert '<div lang="en"' not in html and issue.full_url in html
+    assert Mailing.objects.get().state == MailingState.DONE
+
+
+def test_the_mails_of_a_deleted_issue_are_withdrawn(issue, readers) -> None:
+    approve(issue)
+    send_issues(now=NOW)
+    issue.delete()
+    work()
+    assert got() == {}
+    assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.CANCELLED}
+
+
 def test_nothing_goes_out_while_paused(issue, readers) -> None:
     mailing = approve(issue)
     send_issues(now=NOW)

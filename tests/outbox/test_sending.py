@@ -11,7 +11,7 @@ from home.outbox.actions import enqueue_batch, set_batch_state, suppress
 from home.outbox.enums import BatchState, DeliveryState, InDoubtPolicy, SuppressionReason
 from home.outbox.kinds import MailContent, MailKind, Withdrawn
 from home.outbox.models import Batch, Delivery, Suppression, Transport
-from home.outbox.sending import NOT_COMPOSED, send_due
+from home.outbox.sending import NOT_COMPOSED, NOTHING_LEFT, send_due
 from tests.outbox.conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,15 @@ def test_a_mail_goes_once_with_its_own_message_id(provider, write) -> None:
     assert mail.extra_headers["Message-ID"] == delivery.message_id
     assert mail.metadata == {"delivery": str(delivery.uuid)}
     assert states() == {"mail:1": DeliveryState.SENT}
+
+
+def test_a_mail_with_nothing_left_to_say_is_withdrawn(provider, write, monkeypatch) -> None:
+    """Else it would be due again at once, and a hundred of them would keep all others waiting."""
+    nothing = MailKind(LIST.name, "list", InDoubtPolicy.HOLD, compose=lambda rows: {}, is_list=True)
+    monkeypatch.setitem(kinds._kinds, LIST.name, nothing)
+    write_list(2)
+    assert (go(), go()) == (2, 0)
+    assert set(Delivery.objects.values_list("state", "note")) == {(DeliveryState.CANCELLED, NOTHING_LEFT)}
 
 
 def test_a_mail_that_is_not_due_waits(provider, write) -> None:

@@ -85,10 +85,13 @@ def batch_of(mailing: Mailing) -> Batch:
 
 
 def render_language(line: MailingLanguage) -> None:
-    """The mail of one language, from the approved text and the present facts."""
-    if line.html or line.content is None or line.page is None:
+    """The mail of one language, from the approved text and the present facts. Its page may be deleted meanwhile."""
+    if line.html or line.content is None:
         return
-    content = render_issue(line.page.with_content_json(line.content), language=line.language)
+    page = line.page or line.mailing.issue
+    approved = page.with_content_json({**line.content, "slug": page.slug})
+    approved.locale_id = line.content["locale"]
+    content = render_issue(approved, language=line.language)
     line.subject, line.text, line.html = content.subject[:250], content.text, content.html
     line.save(update_fields=["subject", "text", "html"])
 
