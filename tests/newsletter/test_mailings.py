@@ -165,6 +165,24 @@ def test_nothing_goes_out_while_paused(issue, readers) -> None:
     assert len(got()) == 2
 
 
+@pytest.mark.parametrize("stop", [mailings.pause, mailings.cancel])
+def test_it_is_stopped_though_a_worker_has_just_started_it(issue, readers, stop) -> None:
+    shown = Mailing.objects.select_related("batch").get(pk=approve(issue).pk)
+    send_issues(now=NOW)
+    assert stop(mailing=shown, now=NOW)
+    work()
+    assert got() == {}
+
+
+def test_nothing_is_queued_that_was_stopped_meanwhile(issue, readers) -> None:
+    mailing = approve(issue)
+    mailings.start(mailing=mailing, now=NOW)
+    loaded = Mailing.objects.select_related("batch").get()
+    mailings.cancel(mailing=mailing, now=NOW)
+    assert mailings.queue_next_chunk(mailing=loaded, now=NOW) == 0
+    assert not Delivery.objects.exists()
+
+
 def test_what_is_done_cannot_be_paused(issue, readers) -> None:
     mailing = approve(issue)
     work()

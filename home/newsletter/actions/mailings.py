@@ -125,11 +125,16 @@ def _queue_late_language(mailing: Mailing, line: MailingLanguage, *, now: dateti
 
 
 def _queue_chunk(mailing: Mailing, progress: Mailing | MailingLanguage, languages: list[str], *, now: datetime) -> int:
-    """`progress` stores how far the audience is queued. Doing a chunk twice changes nothing."""
+    """`progress` stores how far the audience is queued. Doing a chunk twice changes nothing.
+
+    A person may have paused or cancelled the mailing since it was loaded; then nothing is queued.
+    """
     readers = Subscriber.objects.confirmed().filter(language__in=languages, pk__gt=progress.last_subscriber)
     chunk = list(readers.order_by("pk").values_list("pk", "uuid", "address", "language")[:CHUNK_SIZE])
     served = _already_served(mailing, [uuid for _pk, uuid, _address, _code in chunk])
     with transaction.atomic():
+        if not Mailing.objects.select_for_update().filter(pk=mailing.pk, state=MailingState.SENDING).first():
+            return 0
         rows = [
             (delivery_key(mailing.pk, uuid), address, code) for _pk, uuid, address, code in chunk if uuid not in served
         ]
@@ -171,6 +176,7 @@ def pause(*, mailing: Mailing, now: datetime) -> bool:
 
 
 def resume(*, mailing: Mailing, now: datetime) -> bool:
+    mailing.refresh_from_db()
     state = MailingState.SENDING if mailing.batch else MailingState.SCHEDULED
     return _change_state(mailing, (MailingState.PAUSED,), state, BatchState.RUNNING, now=now)
 
@@ -186,9 +192,9 @@ def _change_state(
 ) -> bool:
     with transaction.atomic():
         turned = Mailing.objects.filter(pk=mailing.pk, state__in=before).update(state=after)
+        mailing.refresh_from_db()  # a worker may have started it meanwhile
         if turned and mailing.batch:
             set_batch_state(batch=mailing.batch, state=batch, now=now)
-    mailing.refresh_from_db()
     return bool(turned)
 
 
