@@ -205,13 +205,11 @@ def withdraw(*, mails: QuerySet[Delivery], now: datetime) -> None:
     waiting.update(state=DeliveryState.CANCELLED, changed_at=now, lease_owner="", lease_until=None)
 
 
-def erase_address(*, address: str, now: datetime) -> None:
-    """Withdraw waiting mails of an address and empty address and content of all its mails; their number stays."""
-    erase_mails(mails=Delivery.objects.filter(address=normalise(address)), now=now)
-
-
 def erase_mails(*, mails: QuerySet[Delivery], now: datetime) -> None:
-    """The same for these mails only. Where mails are files, the files are deleted after the commit."""
+    """Withdraw those that wait, and empty address and content of all; their number stays.
+
+    Where mails are files, the files are deleted after the commit.
+    """
     uuids = dict(mails.values_list("pk", "uuid"))
     chosen = Delivery.objects.filter(pk__in=uuids)
     chosen.filter(state=DeliveryState.QUEUED).update(state=DeliveryState.CANCELLED, changed_at=now)

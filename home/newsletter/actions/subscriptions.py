@@ -10,13 +10,16 @@ from home.jobs.background import forget_tasks
 from home.newsletter.consent import version_of
 from home.newsletter.enums import ConsentEvent, SubscriberState
 from home.newsletter.mail import messages
+from home.newsletter.mail.delivery import ISSUE
+from home.newsletter.mail.test_send import TEST
 from home.newsletter.models import ConsentRecord, Mailing, Subscriber
 from home.newsletter.models.subscribers import new_key
-from home.outbox.actions import enqueue_for_stranger, erase_address, lift_suppression, suppress, withdraw
+from home.outbox.actions import enqueue_for_stranger, erase_mails, lift_suppression, suppress, withdraw
 from home.outbox.addresses import keyed_hash, mailbox, normalise
 from home.outbox.enums import SuppressionReason
 from home.outbox.models import Delivery, Suppression
 
+KINDS = (ISSUE, messages.CONFIRMATION, messages.PRIVATE_LINK, TEST)
 MAILS_TO_STOPPED_ADDRESS = Limit(1, timedelta(days=7))
 
 
@@ -123,10 +126,16 @@ def unsubscribe(*, subscriber: Subscriber, mailing: Mailing | None = None, now: 
 def erase(*, subscriber: Subscriber, now: datetime) -> None:
     """Erase a person. A fingerprint that keeps the address from being mailed again stays, and the numbers."""
     with transaction.atomic():
-        erase_address(address=subscriber.address, now=now)
+        _erase_mails(subscriber, now=now)
         forget_tasks(subscriber.address)
         suppress(address=subscriber.address, reason=SuppressionReason.ERASED, now=now)
         _delete(subscriber)
+
+
+def _erase_mails(subscriber: Subscriber, *, now: datetime) -> None:
+    """Those of the newsletter. Other mail to the address, such as the decision on a proposal, has its own reasons."""
+    own = Delivery.objects.filter(address=subscriber.address, kind__in=[kind.name for kind in KINDS])
+    erase_mails(mails=own, now=now)
 
 
 def _delete(subscriber: Subscriber) -> None:
@@ -139,7 +148,7 @@ def purge_unconfirmed(*, now: datetime) -> int:
     late = list(Subscriber.objects.never_confirmed(now)[:500])
     for subscriber in late:
         with transaction.atomic():
-            erase_address(address=subscriber.address, now=now)
+            _erase_mails(subscriber, now=now)
             _delete(subscriber)
     return len(late)
 
