@@ -21,8 +21,9 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
         return self.filter(state=SubscriberState.CONFIRMED)
 
     def never_confirmed(self, now: datetime) -> "SubscriberQuerySet":
-        """Pending for longer than the link in the mail is valid."""
-        return self.filter(state=SubscriberState.PENDING, requested_at__lte=now - CONFIRM_WITHIN)
+        """Who has let the link in the mail expire, also because it came back or was reported as spam."""
+        unconfirmed = self.filter(Q(state=SubscriberState.PENDING) | Q(confirmed_at=None))
+        return unconfirmed.exclude(state=SubscriberState.CONFIRMED).filter(requested_at__lte=now - CONFIRM_WITHIN)
 
 
 class Subscriber(models.Model):
