@@ -3,7 +3,6 @@
 A task is a row until it is done, so it may run twice and must not mind.
 """
 
-import json
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -43,13 +42,16 @@ def run_later(name: str, *, now: datetime, key: str = "", **arguments: Any) -> N
 
 
 def forget_tasks(text: str) -> None:
-    """Delete tasks that still wait and name this in their arguments, such as an address that was erased."""
-    named = [
-        task.pk
-        for task in BackgroundTask.objects.all()
-        if text in json.dumps(task.arguments, ensure_ascii=False).lower()
-    ]
+    """Delete tasks that still wait and have this among their arguments, such as an address that was erased."""
+    named = [task.pk for task in BackgroundTask.objects.all() if _holds(task.arguments, text)]
     BackgroundTask.objects.filter(pk__in=named).delete()
+
+
+def _holds(value: Any, text: str) -> bool:
+    """Whether this JSON value is the text, in whatever case, or has it inside."""
+    if isinstance(value, dict | list):
+        return any(_holds(item, text) for item in (value.values() if isinstance(value, dict) else value))
+    return isinstance(value, str) and value.lower() == text
 
 
 @job("background-tasks", every=timedelta(seconds=1))

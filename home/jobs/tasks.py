@@ -1,5 +1,6 @@
 """The jobs of home."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.core.management import call_command
@@ -10,14 +11,24 @@ from home.jobs.portions import in_portion
 from home.jobs.registry import job
 from home.models import RateCounter
 
+logger = logging.getLogger(__name__)
+
 
 @job("publish-scheduled", every=timedelta(seconds=30), lease=timedelta(minutes=10))
 def publish_scheduled(*, now: datetime) -> int:
-    """Publish and unpublish what editors have scheduled. Wagtail's command would publish any number at once."""
+    """Publish and unpublish what editors have scheduled. Wagtail's command would publish any number at once.
+
+    What cannot be published keeps nothing else back. Once nothing else is left, the command unpublishes, tries it again
+    and raises its error.
+    """
     published = 0
     for revision in in_portion(Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at")):
-        revision.publish(log_action="wagtail.publish.scheduled")
-        published += 1
+        try:
+            revision.publish(log_action="wagtail.publish.scheduled")
+        except Exception:
+            logger.exception("could not publish revision %d, which is scheduled", revision.pk)
+        else:
+            published += 1
     if not published:
         call_command("publish_scheduled")
     return published

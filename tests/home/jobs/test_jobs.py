@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from home.jobs import background, portions, registry, tasks
 from home.models import BackgroundTask, JobRun, StandardPage
@@ -198,6 +198,15 @@ def test_a_failed_job_of_short_period_is_not_taken_for_one_with_a_clock_ahead(ad
 
 
 @pytest.mark.django_db
+def test_tasks_of_a_longer_address_are_not_forgotten():
+    for address in ("juana@example.org", "Ana@example.org", "ana@example.org.uk"):
+        background.run_later("note", now=timezone.now(), asked=[{"address": address}])
+    background.forget_tasks("ana@example.org")
+    left = [task.arguments["asked"][0]["address"] for task in BackgroundTask.objects.order_by("pk")]
+    assert left == ["juana@example.org", "ana@example.org.uk"]
+
+
+@pytest.mark.django_db
 def test_a_task_of_a_clock_that_was_a_day_ahead_is_done_at_once(monkeypatch):
     done, now = [], timezone.now()
     monkeypatch.setitem(background._registered, "note", lambda *, now: done.append(now))
@@ -228,6 +237,27 @@ def test_scheduled_pages_are_published_in_portions(monkeypatch):
 
     assert [tasks.publish_scheduled(now=now) for _turn in range(4)] == [1, 1, 1, 0]
     assert StandardPage.objects.live().count() == 3
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_published_keeps_nothing_else_back(monkeypatch):
+    home, now = Page.objects.get(depth=2), timezone.now()
+    broken = home.add_child(instance=StandardPage(title="Broken", live=False))
+    broken.save_revision(approved_go_live_at=now - 2 * MINUTE)
+    home.add_child(instance=StandardPage(title="Later", live=False)).save_revision(approved_go_live_at=now - MINUTE)
+    home.add_child(instance=StandardPage(title="Over", expire_at=now - MINUTE))
+    publish = Revision.publish
+
+    def publish_others(self, **kwargs):
+        if self.object_id == str(broken.pk):
+            raise ValueError("broken")
+        publish(self, **kwargs)
+
+    monkeypatch.setattr(Revision, "publish", publish_others)
+    assert tasks.publish_scheduled(now=now) == 1
+    with pytest.raises(ValueError, match="broken"):
+        tasks.publish_scheduled(now=now)
+    assert [page.title for page in StandardPage.objects.live()] == ["Later"]
 
 
 @pytest.mark.django_db
