@@ -99,6 +99,16 @@ def test_a_test_mail_goes_to_the_editor_alone(editor, issue, reader) -> None:
     assert ".invalid" not in delivery.html
 
 
+def test_why_no_test_mail_was_sent(editor, issue) -> None:
+    issue.get_translations().get().unpublish()
+    answer = editor.post(path(issue), {"action": "test", "language": "es"})
+    assert messages(answer) == "Nothing was sent: the issue is not published in this language."
+    User.objects.update(email="")
+    assert "your account has no email address" in messages(
+        editor.post(path(issue), {"action": "test", "language": "en"})
+    )
+
+
 @pytest.mark.parametrize("ending", ["", "?as=text"])
 def test_the_mail_can_be_looked_at(editor, issue, ending) -> None:
     assert "programme" in editor.get(f"{path(issue)}mail/{ending}").content.decode()

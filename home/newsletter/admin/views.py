@@ -108,7 +108,9 @@ class IssueView(NewsletterView):
     def send_test_mail(self, request: HttpRequest) -> HttpResponse:
         page = ready_pages(self.issue).get(request.POST.get("language", ""))
         address = getattr(request.user, "email", "")
-        if page is None or not address:
+        if page is None:
+            messages.error(request, _("Nothing was sent: the issue is not published in this language."))
+        elif not address:
             messages.error(
                 request, _("Nothing was sent: your account has no email address. Add one in your account settings.")
             )
