@@ -11,4 +11,7 @@ class ImportsConfig(AppConfig):
     verbose_name = _("imports")
 
     def ready(self) -> None:
-        from events.imports import jobs  # noqa: F401  deferred: models
+        from events.imports import jobs, privacy  # noqa: F401  deferred: models
+        from events.submissions.actions.privacy import KeptElsewhere, kept_elsewhere  # deferred: models
+
+        kept_elsewhere["imports"] = KeptElsewhere(privacy.names_at, privacy.export, privacy.erase)

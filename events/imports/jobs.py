@@ -1,6 +1,6 @@
 from datetime import datetime, timedelta
 
-from events.imports import actions
+from events.imports import actions, privacy
 from home.jobs.registry import job
 
 
@@ -8,3 +8,9 @@ from home.jobs.registry import job
 def apply_imports(*, now: datetime) -> int:
     """Apply or undo some steps of an import."""
     return actions.do_portion(now=now)
+
+
+@job("delete-old-imports", every=timedelta(hours=6))
+def delete_old_imports(*, now: datetime) -> int:
+    """Files that nobody applied, and imports whose edition is over for long."""
+    return privacy.forget_old(now=now)

@@ -108,6 +108,7 @@ def erase_person(
     """
     with transaction.atomic():
         people, contacts = people_at(address, names), contacts_at(address, names)
+        known = names_at(address) if names is None else names  # before they are deleted
         mails = list(mails_to(address, people).values_list("pk", flat=True))
         kept: list[Page] = [one.speaker for one in contacts if not any(one.speaker_id == row.page_id for row in people)]
         _erase_contacts(contacts, now)
@@ -127,7 +128,7 @@ def erase_person(
             session = erase_submission(submission=submission, now=now, user=user)
             kept += [session] if session else []
         erase_mails(mails=Delivery.objects.filter(pk__in=mails), now=now)
-        elsewhere = sum(part.erase(address=address, names=names, now=now) for part in kept_elsewhere.values())
+        elsewhere = sum(part.erase(address=address, names=known, now=now) for part in kept_elsewhere.values())
         forget_tasks(normalise(address))
         forget_deleted_words()
     return ErasureResult(len(people) + len(contacts) + elsewhere, kept)
@@ -253,7 +254,8 @@ def personal_data_of(address: str, names: Collection[str] | None = None) -> dict
     people = people_at(address, names)
     mails = mails_to(address, people)
     contacts = contacts_at(address, names)
-    others = {name: part.export(address, names) for name, part in kept_elsewhere.items()}
+    known = names_at(address) if names is None else names
+    others = {name: part.export(address, known) for name, part in kept_elsewhere.items()}
     if not people and not mails and not contacts and not any(others.values()):
         return None
     own = {speaker.page_id for speaker in people if speaker.made_page}
