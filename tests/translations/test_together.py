@@ -73,6 +73,16 @@ def test_confirming_what_somebody_changed_meanwhile_is_no_confirmation(about, as
     assert line(translation, "We meet online.").is_to_check
 
 
+@pytest.mark.parametrize("kind", [MarkKind.MACHINE, MarkKind.MEMORY])
+def test_a_tick_for_an_empty_sentence_confirms_nothing_that_was_filled_in_meanwhile(kind, about, as_translator):
+    translation = opened(about)
+    intro = line(translation, "We meet online.")
+    StringMark.objects.create(translation=save(translation, intro, "Nadie lo vio."), kind=kind)
+    as_translator.post(reverse(URL, args=[translation.pk]), form(intro, ok=True))
+    now = line(translation, "We meet online.")
+    assert (now.text, now.mark.kind) == ("We meet online.", MarkKind.KEPT), "it stays as in the original"
+
+
 @pytest.mark.parametrize("is_gone", [False, True])
 def test_confirming_a_sentence_that_changed_shows_the_new_one(is_gone, about, as_translator, change):
     translation = opened(about)

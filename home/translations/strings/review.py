@@ -185,7 +185,8 @@ def save_rows(translation: Translation, rows: list[ReviewRow], entered: dict[str
         elif text and (text != row.text.strip() or f"unsure-{row.pk}" in entered):
             _save(translation, row, row.stored(text), user, kept=ticked, unsure=f"unsure-{row.pk}" in entered)
             result.saved += 1
-        elif ticked and row.string.is_missing:
+        elif ticked and not text and (row.string.is_missing or (was == "" and row.is_unread)):
+            # "Leave it as in the original" was said before the memory or a machine wrote something.
             _save(translation, row, row.string.source, user, kept=True)
             result.saved += 1
         elif ticked and row.string.is_to_check and row.string.translated:
