@@ -74,6 +74,18 @@ def test_a_text_is_done_when_somebody_else_has_read_it(about, translator, as_tra
     assert "colleague" in html and "Sobre nosotros" in html
 
 
+def test_what_stays_as_in_the_original_has_a_second_reader_too(about, as_translator, settings):
+    settings.SECOND_READER_LANGUAGES = ["es"]
+    translation = opened(about)
+    pk = line(translation, "About us").segment.pk
+    send(as_translator, translation, **{f"text-{pk}": "", f"was-{pk}": "", f"ok-{pk}": "on"})
+    assert line(translation, "About us").mark.kind == MarkKind.SECOND
+    colleague = logged_in(member("colleague", translators_group_name("es")))
+    send(colleague, translation, **{f"text-{pk}": "About us", f"was-{pk}": "About us", f"ok-{pk}": "on"})
+    assert line(translation, "About us").mark.kind == MarkKind.KEPT
+    assert not line(translation, "About us").problems, "nobody is asked whether it should be the same"
+
+
 def test_the_next_text_is_one_that_the_user_may_finish(about, as_translator, settings):
     settings.SECOND_READER_LANGUAGES = ["es"]
     first = opened(about)

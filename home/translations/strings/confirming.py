@@ -46,7 +46,9 @@ def confirm(rows: Iterable[StringTranslation], *, user: Any, now: datetime) -> C
     checked = [row.pk for row in done + waiting if row.mark.kind == MarkKind.MACHINE]
     # Readers are told of a machine until the text is published again, so the desk asks for that.
     StringTranslation.objects.filter(pk__in=checked).update(updated_at=now)
-    StringMark.objects.filter(translation__in=done).delete()
+    same = [row.pk for row in done if row.data == row.translation_of.data]
+    StringMark.objects.filter(translation__in=same).update(kind=MarkKind.KEPT, old_source="")
+    StringMark.objects.filter(translation__in=done).exclude(translation__in=same).delete()
     StringMark.objects.filter(translation__in=waiting).update(kind=MarkKind.SECOND, old_source="")
     StringTranslation.objects.filter(pk__in=[row.pk for row in waiting]).update(last_translated_by=user)
     StringChange.objects.bulk_create([change(row, ChangeKind.CONFIRMED, by=user.pk, at=now) for row in done + waiting])

@@ -261,5 +261,5 @@ def _save(
     )
     if unsure:
         StringMark.objects.update_or_create(translation=saved, defaults={"kind": MarkKind.FUZZY, "old_source": ""})
-    elif kept and data == row.string.source:
-        StringMark.objects.update_or_create(translation=saved, defaults={"kind": MarkKind.KEPT})
+    elif kept and data == row.string.source:  # a second reader's mark stays: `confirm` makes it this one
+        StringMark.objects.get_or_create(translation=saved, defaults={"kind": MarkKind.KEPT})
