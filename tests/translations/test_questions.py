@@ -77,6 +77,21 @@ def test_without_a_script_asking_also_saves_what_was_typed(about, as_translator)
     assert "Is this still true?" in as_translator.get(review(translation)).content.decode()
 
 
+def test_a_question_on_a_locked_page_is_sent_once_and_shown(about, editor, as_translator):
+    translation = opened(about)
+    page = target(translation)
+    page.locked, page.locked_by, page.locked_at = True, editor, timezone.now()
+    page.save()
+    row = line(translation, "We meet online.").segment.pk
+    assert 'class="workshop-status"' in as_translator.get(review(translation)).content.decode()
+    ask = {"talk": f"ask-{row}", f"ask-{row}": "Who are we?", f"to-{row}": "author"}
+    answer = as_translator.post(review(translation), {**ask, "only": row})
+    assert answer.status_code == 200 and "Who are we?" in answer.content.decode()
+    answer = as_translator.post(review(translation), ask)
+    assert answer.status_code == 302, "loading the page again asks nothing again"
+    assert "was sent" in messages(answer) and Question.objects.count() == 2
+
+
 def asked(kind, asker, said):
     answers = [SimpleNamespace(written_by_id=who) for who in said]
     translation = SimpleNamespace(target_locale=SimpleNamespace(language_code="es"))

@@ -55,6 +55,8 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
     is_talk = "talk" in request.POST
     if is_talk and (told := say(request, translation)) and "only" not in request.POST:
         messages.success(request, told)
+    if is_talk and is_locked and "only" not in request.POST:
+        return redirect("translations:review", translation.pk)
     if request.method == "POST" and is_locked and not is_talk:
         messages.error(request, _("This page is locked, so nothing was saved."))
     elif request.method == "POST" and not is_locked:
@@ -120,7 +122,8 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
         filled = [row for row in rows if row.pk in empty and (row.text or row.suggestion) != empty[row.pk]]
         context["rows"] = asked + filled
         is_same = row_shown is not None and str(row_shown.pk) == request.POST["only"]
-        status = 200 if result.is_complete and is_same and not is_locked else 409
+        is_done = is_talk or not is_locked
+        status = 200 if result.is_complete and is_same and is_done else 409
         return render(request, "translations/workshop_rows.html", context, status=status)
     return render(request, "translations/workshop.html", context)
 
