@@ -1,12 +1,13 @@
 """A translator's afternoon in the workshop, by keyboard alone."""
 
 import re
+from contextlib import suppress
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from home.models import StandardPage
 from home.roles import ensure_groups, translators_group_name
@@ -14,8 +15,9 @@ from home.translations.jobs import keep_memory
 from home.translations.models import MemoryUnit
 from home.translations.strings.strings import strings_of
 from home.translations.sync.freshness import sync
+from home.translations.talk.actions import ask
 from tests import factories
-from tests.translations.helpers import fill, line, opened
+from tests.translations.helpers import fill, line, opened, save
 
 PASSWORD = "a-password-for-tests"
 KNOWN = {"We meet online.": "Nos encontramos en línea.", "Circles decide by consent.": "Los círculos deciden."}
@@ -150,3 +152,69 @@ def test_a_question_is_asked_and_answered_beside_what_is_being_written(texts, pa
             assert Axe().run(page).response["violations"] == [], path
             wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             assert wide <= 0, path
+
+
+def test_a_half_typed_question_is_neither_lost_nor_taken_for_the_sentence(texts, page):
+    first, _second = (opened(text) for text in texts)
+    colleague = User.objects.create_user("colleague", "colleague@example.org", PASSWORD)
+    intro = line(first, "We meet online.")
+    ask(first, kind="colleagues", text="Online only?", now=timezone.now(), user=colleague, segment=intro.segment)
+    page.goto(f"/admin/translations/{first.pk}/")
+    there = row(page, "We meet online.")
+    expect(there.locator("[name^=text-]")).to_have_value("Nos encontramos en línea.")
+
+    # in a question the keys are its own: the sentence of the memory is not confirmed
+    there.get_by_text("Ask about this sentence").click()
+    there.get_by_label("Your question").fill("Who meets?")
+    there.get_by_label("To", exact=True).select_option("colleagues")
+    there.get_by_label("Your answer").fill("Yes, on")
+    page.keyboard.press("Alt+u")
+    page.keyboard.type("ly.")
+    page.keyboard.press("Control+Enter")
+    expect(there.locator(".question-answer")).to_contain_text("Yes, only.")
+    assert line(first, "We meet online.").is_to_check
+    expect(page.locator(".workshop-status")).to_have_text("Sent.")
+
+    # sending the one keeps the other, and so does saving the sentence
+    expect(there.get_by_label("Your answer")).to_have_value("")
+    expect(there.get_by_label("Your question")).to_have_value("Who meets?")
+    there.locator("[name^=text-]").press("Control+Enter")
+    expect(there.locator(".state")).to_have_text("Done")
+    expect(there.get_by_label("Your question")).to_have_value("Who meets?")
+    expect(there.get_by_label("To", exact=True)).to_have_value("colleagues")
+
+    # leaving asks first, also by a button of the form
+    for leave in (page.reload, page.get_by_role("button", name="Save", exact=True).click):
+        with page.expect_event("dialog") as dialog:
+            page.once("dialog", lambda one: one.dismiss())
+            with suppress(Error):  # it stays
+                leave(timeout=2000)
+        assert dialog.value.type == "beforeunload"
+    there.get_by_label("Your question").press("Control+Enter")
+    expect(there.locator(".question").nth(1)).to_contain_text("Who meets?")
+
+    # what is about the whole text is answered with a message
+    whole = page.locator(".text-questions")
+    whole.get_by_text("Ask about this text").click()
+    whole.get_by_label("Your question").fill("For whom is it?")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Your question was sent")).to_be_visible()
+    expect(whole).to_contain_text("For whom is it?")
+
+
+def test_what_was_typed_before_a_colleague_saved_does_not_replace_it(texts, page):
+    first, _second = (opened(text) for text in texts)
+    page.goto(f"/admin/translations/{first.pk}/")
+    row(page, "First page").locator("[name^=text-]").fill("Primera")
+    save(first, line(first, "First page"), "De otra persona")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto(f"/admin/translations/{first.pk}/?all")
+    title = row(page, "First page")
+    expect(title.locator("[name^=text-]")).to_have_value("Primera")
+    title.locator("[name^=text-]").press("Control+Enter")
+    expect(title).to_contain_text("What somebody else wrote meanwhile")
+    expect(title).to_contain_text("De otra persona")
+    assert line(first, "First page").text == "De otra persona"
+    title.locator("[name^=text-]").press("Control+Enter")
+    expect(title.locator(".unsaved")).to_have_count(0)
+    assert line(first, "First page").text == "Primera", "both were shown"

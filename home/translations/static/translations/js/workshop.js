@@ -60,7 +60,8 @@ function step(row, direction) {
 function keepDraft(row) {
   const key = drafts + row.dataset.row;
   try {
-    if (isDirty(row)) localStorage.setItem(key, JSON.stringify({ text: box(row).value, source: hidden(row, "source").value }));
+    const draft = { text: box(row).value, source: hidden(row, "source").value, was: hidden(row, "was").value };
+    if (isDirty(row)) localStorage.setItem(key, JSON.stringify(draft));
     else localStorage.removeItem(key);
   } catch {
     // a browser that stores nothing: leaving the page asks instead
@@ -80,6 +81,7 @@ function restoreDraft(row) {
     return;
   }
   box(row).value = kept.text;
+  hidden(row, "was").value = kept.was ?? hidden(row, "was").value; // what somebody else saved since is a conflict
   const note = document.createElement("p");
   note.className = "unsaved";
   note.textContent = form.dataset.restored;
@@ -107,6 +109,24 @@ async function showLostDrafts() {
       block.remove();
     });
     form.before(block);
+  }
+}
+
+// What is typed to ask or answer, and not sent.
+function unsent(place) {
+  return [...place.querySelectorAll(".ask textarea, .question textarea")].filter((field) => field.value.trim());
+}
+
+// It stays where a row is replaced; `sent` is the name and the text of what is not typed any more.
+function carryOver(row, fresh, [name, text] = []) {
+  for (const field of unsent(row)) {
+    const place = fresh.querySelector(`[name="${field.name}"]`);
+    if (!place || (field.name === name && field.value === text)) continue;
+    place.value = field.value;
+    const ask = place.closest(".ask");
+    if (!ask) continue;
+    ask.open = true;
+    ask.querySelector("select").value = field.closest(".ask").querySelector("select").value;
   }
 }
 
@@ -144,9 +164,9 @@ async function save(row) {
     count();
     return null;
   }
-  if (fresh && fresh.dataset.row !== pk) {
-    localStorage.removeItem(drafts + pk);
-    keepDraft(fresh);
+  if (fresh) {
+    if (fresh.dataset.row !== pk) localStorage.removeItem(drafts + pk);
+    keepDraft(fresh); // both texts have been shown now
   }
   tell(form.dataset.refused);
   return fresh ?? following(row, isOpen);
@@ -156,21 +176,26 @@ const apart = '[name="talk"], [name="machine"]';
 
 // A question, an answer, a machine draft: the row comes back with it, and what is being written stays.
 async function talk(row, button) {
+  const field = button.name === "talk" && form.elements[button.value.replace("resolve-", "answer-")];
+  if (field && !field.value.trim() && !button.value.startsWith("resolve-")) return field.focus();
+  const sent = field && [field.name, field.value];
   const body = new FormData(form);
   for (const name of [...body.keys()].filter((one) => /^(text|was|ok|source|path)-/.test(one))) body.delete(name);
   if (row) body.set("only", row.dataset.row);
   body.set(button.name, button.value);
-  const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
-  if (!answer?.ok) return tell(button.name === "machine" && answer?.status === 409 ? form.dataset.noDraft : form.dataset.failed);
-  if (!row) {
+  // What is about the whole text is answered by a redirect; the page has the message.
+  const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
+  if (!row && answer?.type === "opaqueredirect") {
+    if (field) field.value = "";
     leaving = true;
     return window.location.reload();
   }
-  replace(row, await answer.text(), isDirty(row) ? box(row).value : null);
-  return tell(form.dataset.said);
+  if (!answer?.ok) return tell(button.name === "machine" && answer?.status === 409 ? form.dataset.noDraft : form.dataset.failed);
+  replace(row, await answer.text(), isDirty(row) ? box(row).value : null, sent);
+  return tell(sent ? form.dataset.said : "");
 }
 
-function replace(row, html, later) {
+function replace(row, html, later, sent) {
   const holder = document.createElement("template");
   holder.innerHTML = html; // made by the portal, escaped there
   const [fresh, ...filled] = holder.content.querySelectorAll("[data-row]");
@@ -180,7 +205,9 @@ function replace(row, html, later) {
     return null;
   }
   const wasActive = row.contains(document.activeElement);
+  const { name } = document.activeElement;
   const help = row.querySelector(".string-help");
+  carryOver(row, fresh, sent);
   row.replaceWith(fresh);
   if (help) fresh.querySelector(".string-help")?.replaceWith(help);
   prepare(fresh);
@@ -190,7 +217,8 @@ function replace(row, html, later) {
   }
   if (wasActive) {
     fresh.classList.add("is-active");
-    box(fresh).focus({ preventScroll: true });
+    const typing = unsent(fresh).find((field) => field.name === name) ?? box(fresh);
+    typing.focus({ preventScroll: true });
   }
   announce("saved", fresh);
   return fresh;
@@ -201,6 +229,7 @@ function takeFilled(fresh) {
   const there = form.querySelector(`[data-row="${fresh.dataset.row}"]`);
   const isHere = there?.contains(document.activeElement);
   if (!there || there.dataset.typed || (isHere && document.activeElement !== box(there))) return;
+  carryOver(there, fresh);
   there.replaceWith(fresh);
   prepare(fresh);
   if (isHere) box(fresh).focus({ preventScroll: true });
@@ -287,7 +316,15 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const row = event.target.closest?.("[data-row]");
-  if (!row || keys.open) return;
+  const question = event.target.closest?.(".ask, .question");
+  if (keys.open || !(row || question)) return;
+  if (question) {
+    const send = question.querySelector(`[name="talk"][value="${event.target.name}"]`);
+    if (!send || !(event.ctrlKey || event.metaKey) || event.key !== "Enter") return;
+    event.preventDefault();
+    if (!event.repeat) talk(row, send);
+    return;
+  }
   if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
     event.preventDefault();
     if (!event.repeat) saveAndNext(row);
@@ -338,7 +375,9 @@ form.addEventListener("submit", () => {
 });
 
 window.addEventListener("beforeunload", (event) => {
-  if (!leaving && rows().some((row) => row.dataset.typed && isDirty(row))) event.preventDefault();
+  const isTyped = !leaving && rows().some((row) => row.dataset.typed && isDirty(row));
+  leaving = false; // who stays may leave again
+  if (isTyped || unsent(form).length) event.preventDefault();
 });
 
 function prepare(row) {
