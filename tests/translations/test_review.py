@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from home.translations.desk import claim
 from home.translations.jobs import keep_memory
 from home.translations.models import MarkKind, MemoryUnit, StringMark
 from home.translations.strings.strings import strings_of
@@ -204,6 +205,26 @@ def test_after_the_last_sentence_comes_the_next_text_of_the_desk(about, as_trans
             save(translation, string, "hecho")
     home = as_translator.get(reverse("translations:next_text", args=[first.pk]))
     assert home.status_code == 302
+
+
+def test_the_next_text_is_the_one_after_this_and_not_what_a_colleague_works_on(about, as_translator, editor):
+    texts = [opened(factories.standard_page(title=f"P{number}", slug=f"p{number}")) for number in range(3)]
+    texts.insert(0, opened(about))
+
+    def after(translation, times=1):
+        for _time in range(times):
+            address = as_translator.get(reverse("translations:next_text", args=[translation.pk])).url
+            translation = next(text for text in texts if address == reverse("translations:review", args=[text.pk]))
+        return translation
+
+    assert len({after(texts[0], times).pk for times in range(1, 5)}) == 4, "all of them, in a round"
+    claimed = after(texts[0])
+    claim(claimed, user=editor, now=timezone.now())
+    assert {after(text).pk for text in texts if text != claimed} == {text.pk for text in texts if text != claimed}
+    for text in texts[1:]:
+        for string in strings_of(text) if text != claimed else ():
+            save(text, string, "hecho")
+    assert after(texts[0]) == claimed, "unless nothing else is left"
 
 
 def test_similar_sentences_are_offered_with_their_place(about, as_translator):

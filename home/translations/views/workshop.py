@@ -186,14 +186,21 @@ def history_of(rows: list[ReviewRow], row: ReviewRow, translation: Translation) 
 
 @require_safe
 def next_text(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """To the next text of the desk that has something to write or to check; to the desk where there is none."""
+    """To the text after this one on the desk that has something to write or to check; to the desk if there is none.
+
+    The last one is followed by the first, and what somebody else claimed comes after all others.
+    """
     translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
     locale = translation.target_locale
     desk = f"{reverse('translations:desk')}?language={locale.language_code}"
     if not may_edit(request.user, target_or_404(translation)):
         raise PermissionDenied
     read_by_others = only_for_others(request.user, locale)
-    for entry in desk_entries(locale, now=portal_now(request)):
+    instant = portal_now(request)
+    entries = desk_entries(locale, now=instant)
+    here = next((place for place, entry in enumerate(entries) if entry.translation.pk == translation.pk), 0)
+    following = entries[here:] + entries[:here]
+    for entry in sorted(following, key=lambda entry: entry.claimed_by(instant) not in (None, request.user)):
         is_open = entry.state != TranslationState.DONE and entry.translation.pk != translation.pk
         if not entry.missing and entry.translation.source.object_id in read_by_others:
             continue
