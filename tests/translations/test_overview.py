@@ -1,5 +1,7 @@
 """All texts in all languages, and many sentences at once."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -7,12 +9,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from home.translations.models import MarkKind, StringMark
-from home.translations.overview.sentences import replaced
+from home.translations.overview.sentences import fingerprint, replaced
 from tests import factories
 from tests.translations.conftest import logged_in, member
-from tests.translations.helpers import SPANISH, fill, line, messages, opened, published
+from tests.translations.helpers import SPANISH, fill, line, messages, opened, published, save
 
 OVERVIEW, SENTENCES = "/admin/translations/overview/", "/admin/translations/sentences/?language=es"
+
+
+def shown(row) -> str:
+    """What a tick sends."""
+    return f"{row.pk}:{fingerprint(row.data)}"
 
 
 def table(client, query=""):
@@ -79,7 +86,7 @@ def test_many_sentences_are_confirmed_at_once(about, as_translator):
         StringMark.objects.create(translation=row, kind=MarkKind.CHANGED, old_source="Once")
     html = as_translator.get(f"{SENTENCES}&only=on").content.decode()
     assert "Sobre nosotros" in html and "Nos encontramos" not in html
-    answer = as_translator.post(SENTENCES, {"action": "confirm", "row": [row.pk for row in rows]})
+    answer = as_translator.post(SENTENCES, {"action": "confirm", "row": [shown(row) for row in rows]})
     assert messages(answer).startswith("2 ") and not StringMark.objects.exists()
 
 
@@ -93,11 +100,60 @@ def test_words_are_replaced_after_a_preview(about, translator, as_translator):
 
     row = line(translation, "About us").translated
     StringMark.objects.create(translation=row, kind=MarkKind.FUZZY)
-    as_translator.post(SENTENCES, {**form, "action": "replace", "row": [row.pk]})
+    as_translator.post(SENTENCES, {**form, "action": "replace", "row": [shown(row)]})
     assert line(translation, "About us").text == "les vemos"
     assert line(translation, "About us").mark.kind == MarkKind.FUZZY, "replacing is not checking"
     assert line(translation, "We meet online.").text == "Nos encontramos en línea.", "it was not ticked"
     assert line(translation, "about").text == "sobre-nosotros", "addresses stay"
+
+
+def test_what_changed_since_it_was_shown_is_neither_confirmed_nor_replaced(about, as_translator):
+    translation = opened(about)
+    fill(translation)
+    before = line(translation, "About us").translated
+    after = save(translation, line(translation, "About us"), "De otra persona")
+    StringMark.objects.create(translation=after, kind=MarkKind.FUZZY)
+    for form in ({"action": "confirm"}, {"action": "replace", "old": "otra", "new": "x"}):
+        answer = as_translator.post(SENTENCES, {**form, "row": [shown(before), f"0{before.pk}"]})
+        assert "changed meanwhile" in messages(answer)
+    assert line(translation, "About us").text == "De otra persona" and line(translation, "About us").is_to_check
+
+
+def test_a_replacement_goes_through_all_sentences_and_through_none_twice(about, as_translator, monkeypatch):
+    monkeypatch.setattr("home.translations.views.sentences.MOST", 2)
+    texts = []
+    for number, words in enumerate(["el rol"] * 3 + ["El Rol"] * 5):
+        text = opened(factories.standard_page(title=f"P{number}", slug=f"p{number}", intro="We meet."))
+        fill(text, {"We meet.": words})
+        texts.append(text)
+    form = {"old": "Rol", "new": "Rol grande", "case": "on"}
+    html = as_translator.post(SENTENCES, {**form, "action": "preview"}).content.decode()
+    for _round in range(3):
+        rows = re.findall(r'name="row" value="([^"]+)"', html)
+        after = re.findall(r'name="after" value="([^"]+)"', html)
+        html = as_translator.post(
+            SENTENCES, {**form, "action": "replace", "row": rows, "after": after}, follow=True
+        ).content.decode()
+    assert not after and "5 sentences." in html
+    assert [line(text, "We meet.").text for text in texts] == ["el rol"] * 3 + ["El Rol grande"] * 5
+
+
+def test_words_are_found_as_readers_see_them(about, as_translator):
+    translation = opened(about)
+    fill(translation, {"About us": "Índice", "We meet online.": "Uno<br/>dos <b>Q&amp;A</b>"})
+
+    def found(words):
+        html = as_translator.get(SENTENCES, {"language": "es", "words": words}).content.decode()
+        return "Índice" in html, re.search(r"Uno\s+dos Q&amp;A", html) is not None
+
+    assert [found(words) for words in ("q&A", "ÍNDICE", "<b", "amp")] == [
+        (False, True),
+        (True, False),
+        (False, False),
+        (False, False),
+    ]
+    html = as_translator.post(SENTENCES, {"action": "preview", "old": "índice", "new": "x"}).content.decode()
+    assert "<del" in html
 
 
 def test_nobody_changes_sentences_of_another_language(about):
@@ -107,7 +163,7 @@ def test_nobody_changes_sentences_of_another_language(about):
     StringMark.objects.create(translation=row, kind=MarkKind.FUZZY)
     other = logged_in(member("other", "Translators English"))
     for action in ("confirm", "replace"):
-        other.post(SENTENCES, {"action": action, "row": [row.pk], "old": "Sobre", "new": "x"})
+        other.post(SENTENCES, {"action": action, "row": [shown(row)], "old": "Sobre", "new": "x"})
     assert line(translation, "About us").text == "Sobre nosotros" and line(translation, "About us").mark
     assert "Sobre nosotros" not in other.get(SENTENCES).content.decode()
     assert reverse("translations:sentences") in SENTENCES

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -25,10 +26,8 @@ TOOL = "replace"
 TAG = re.compile(r"(<[^>]*>)")
 
 
-def sentences(
-    locale: Locale, *, words: str = "", side: str = "", only_to_check: bool = False
-) -> QuerySet[StringTranslation]:
-    """The strings in use that contain `words`, in the translation or, with `side` "source", in the original."""
+def sentences(locale: Locale, *, only_to_check: bool = False) -> QuerySet[StringTranslation]:
+    """The strings in use, by text."""
     of_text = Translation.objects.filter(
         source__object_id=OuterRef("context__object_id"), target_locale=locale, enabled=True
     )
@@ -39,9 +38,6 @@ def sentences(
         source__translations__enabled=True,
     )
     rows = StringTranslation.objects.filter(Exists(in_use), locale=locale).exclude(data="")
-    if words:
-        column = "translation_of__data" if side == "source" else "data"
-        rows = rows.filter(**{f"{column}__icontains": words})
     if only_to_check:
         rows = rows.filter(mark__kind__in=MarkKind.to_check())
     related = ("mark", "context", "locale", "translation_of__locale", "last_translated_by")
@@ -49,6 +45,25 @@ def sentences(
         translation_id=Subquery(of_text.values("pk")[:1]), where=Subquery(of_text.values("source__object_repr")[:1])
     )
     return found.order_by("where", "context_id", "pk")
+
+
+def with_words(rows: QuerySet[StringTranslation], words: str, side: str) -> list[StringTranslation]:
+    """Those that have `words` in the translation or, with `side` "source", in the original, as readers see it.
+
+    A database would look into the markup, and SQLite does not know that É is é.
+    """
+    found = []
+    for row in rows:
+        data = row.translation_of.data if side == "source" else row.data
+        text = plain_text(data) if "<" in data or "&" in data else data
+        if words.casefold() in text.casefold():
+            found.append(row)
+    return found
+
+
+def fingerprint(data: str) -> str:
+    """Says in a form which text was shown."""
+    return sha256(data.encode()).hexdigest()[:12]
 
 
 def editable(rows: Iterable[StringTranslation], locale: Locale, *, user: Any) -> list[StringTranslation]:
@@ -106,6 +121,21 @@ def replacements(
         problems = [problem for problem in problems_of(row.translation_of.data, text, languages, at) if problem.blocks]
         found.append(Replacement(row, text, str(problems[0].message) if problems else ""))
     return found
+
+
+def next_replacements(
+    locale: Locale, replace: Callable[[str], str], *, after: int, most: int, user: Any
+) -> tuple[list[Replacement], int]:
+    """The first replacements behind the string `after`, and the string after which to go on, 0 at the end."""
+    rows = sentences(locale).filter(pk__gt=after).order_by("pk")
+    keys = [pk for pk, data in rows.values_list("pk", "data") if replace(data) != data]
+    found: list[Replacement] = []
+    for start in range(0, len(keys), most):
+        mine = editable(rows.filter(pk__in=keys[start : start + most]), locale, user=user)
+        found += replacements(mine, replace, models_of(mine))
+        if len(found) > most:
+            return found[:most], found[most - 1].row.pk
+    return found, 0
 
 
 def models_of(rows: Iterable[StringTranslation]) -> dict[UUID, Any]:

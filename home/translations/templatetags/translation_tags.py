@@ -13,11 +13,15 @@ from home.models import BasePage
 from home.translations.access import may_edit
 from home.translations.glossary.terms import Term, find_terms
 from home.translations.machine.drafting import machine_name
+from home.translations.overview.sentences import fingerprint
 from home.translations.queries import open_translations, translators_named
+from home.translations.strings.quality import plain_text
 from home.translations.sync.opening import following_translations
 
 register = template.Library()
 register.filter("direction", direction)
+register.filter("fingerprint", fingerprint)
+register.filter("plain", plain_text)
 
 DESTRUCTIVE_LINKS = ("stopTranslationUrl", "convertToAliasUrl")
 

@@ -1,5 +1,7 @@
 """The sentences of a language: searched, confirmed and replaced, many at once."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,12 +14,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Locale
+from wagtail_localize.models import StringTranslation
 
 from home.row_ids import row_id
 from home.translations.access import bound_languages
 from home.translations.memory import units
 from home.translations.models import MarkKind
-from home.translations.overview.sentences import editable, models_of, replaced, replacements, sentences, store
+from home.translations.overview.sentences import (
+    editable,
+    fingerprint,
+    models_of,
+    next_replacements,
+    replaced,
+    replacements,
+    sentences,
+    store,
+    with_words,
+)
 from home.translations.strings.confirming import confirm
 from home.translations.views.desk import allowed_locales, chosen_locale
 
@@ -41,28 +54,43 @@ def all_sentences(request: HttpRequest) -> HttpResponse:
         confirm_ticked(request, locale)
         return redirect(request.get_full_path())
     if request.method == "POST" and request.POST.get("old", "").strip():
-        found = found_replacements(request, locale)
+        after = row_id(request.POST.get("after", ""))
         if action == "replace":
-            count = store(found, user=request.user, now=timezone.now())
-            sentence = ngettext("%(count)d sentence was changed.", "%(count)d sentences were changed.", count)
-            messages.success(request, sentence % {"count": count})
-            query = urlencode({"language": locale.language_code, "words": request.POST.get("new", "").strip()})
-            return redirect(f"{reverse('translations:sentences')}?{query}")
+            replace_ticked(request, locale)
+            if not after:
+                query = urlencode({"language": locale.language_code, "words": request.POST.get("new", "").strip()})
+                return redirect(f"{reverse('translations:sentences')}?{query}")
+        found, after = next_replacements(locale, replacement(request), after=after, most=MOST, user=request.user)
         posted = {name: request.POST.get(name, "") for name in ("old", "new", "case", "whole")}
-        return render(request, "translations/replace.html", {**context, **posted, "found": found, "most": MOST})
-    rows = sentences(locale, words=asked["words"], side=asked["side"], only_to_check=bool(asked["only"]))
+        return render(request, "translations/replace.html", {**context, **posted, "found": found, "after": after})
+    rows: Any = sentences(locale, only_to_check=bool(asked["only"]))
+    if asked["words"]:
+        rows = with_words(rows, asked["words"], asked["side"])
     filters = request.GET.copy()
     filters.pop("page", None)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "translations/sentences.html", {**context, "page_obj": page, "query": filters.urlencode()})
 
 
-def ticked(request: HttpRequest, locale: Locale) -> Any:
-    return sentences(locale).filter(pk__in=[row_id(pk) for pk in request.POST.getlist("row")][:MOST])
+def ticked(request: HttpRequest, locale: Locale) -> list[StringTranslation]:
+    """What the user may change of what they ticked; a message says how many are not as they were shown."""
+    shown = dict(value.partition(":")[::2] for value in request.POST.getlist("row")[:MOST])
+    rows = sentences(locale).filter(pk__in=[row_id(pk) for pk in shown])
+    same = [row for row in rows if shown.get(str(row.pk)) == fingerprint(row.data)]
+    if count := len(shown) - len(same):
+        sentence = ngettext(
+            "%(count)d sentence changed meanwhile, so it was left as it is.",
+            "%(count)d sentences changed meanwhile, so they were left as they are.",
+            count,
+        )
+        messages.warning(request, sentence % {"count": count})
+    return editable(same, locale, user=request.user)
 
 
 def confirm_ticked(request: HttpRequest, locale: Locale) -> None:
-    rows = editable(ticked(request, locale).filter(mark__kind__in=MarkKind.to_check()), locale, user=request.user)
+    rows = [
+        row for row in ticked(request, locale) if getattr(row, "mark", None) and row.mark.kind in MarkKind.to_check()
+    ]
     now = timezone.now()
     result = confirm(rows, user=request.user, now=now)
     units.remember(units.unremembered().filter(pk__in=[row.pk for row in rows]), now=now)
@@ -78,10 +106,15 @@ def confirm_ticked(request: HttpRequest, locale: Locale) -> None:
         messages.warning(request, _("Nothing was ticked that you can confirm."))
 
 
-def found_replacements(request: HttpRequest, locale: Locale) -> Any:
-    """What the form would change: in the ticked sentences after the preview, in all before."""
+def replacement(request: HttpRequest) -> Callable[[str], str]:
+    """What the form does with a string."""
     old, new = request.POST["old"].strip(), request.POST.get("new", "").strip()
-    rows = ticked(request, locale) if request.POST.get("action") == "replace" else sentences(locale, words=old)[:MOST]
-    mine = editable(rows, locale, user=request.user)
-    options = {"match_case": "case" in request.POST, "whole_words": "whole" in request.POST}
-    return replacements(mine, lambda data: replaced(data, old, new, **options), models_of(mine))
+    return partial(replaced, old=old, new=new, match_case="case" in request.POST, whole_words="whole" in request.POST)
+
+
+def replace_ticked(request: HttpRequest, locale: Locale) -> None:
+    mine = ticked(request, locale)
+    found = replacements(mine, replacement(request), models_of(mine))
+    count = store(found, user=request.user, now=timezone.now())
+    sentence = ngettext("%(count)d sentence was changed.", "%(count)d sentences were changed.", count)
+    messages.success(request, sentence % {"count": count})
