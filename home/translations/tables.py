@@ -24,7 +24,10 @@ class TableReport:
 
 
 def read_table(content: bytes, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
-    """Rows (by their number in the file) of a CSV table whose first row names the columns. Raises InvalidTable."""
+    """Rows (by their number in the file) of a CSV table whose first row names the columns. Raises InvalidTable.
+
+    The first two columns are in every table; a row has the columns that its table has.
+    """
     try:
         text = content.decode("utf-8-sig")
         if "\0" in text:
@@ -39,7 +42,7 @@ def read_table(content: bytes, columns: tuple[str, ...]) -> list[tuple[int, dict
     if len(rows) > MAX_ROWS:
         raise InvalidTable(_("The file has more than %(count)d rows; nothing was changed.") % {"count": MAX_ROWS})
     return [
-        (number, {name: with_formula(lines(row.get(name) or "")).strip() for name in columns})
+        (number, {name: with_formula(lines(row[name] or "")).strip() for name in columns if name in row})
         for number, row in enumerate(rows, start=2)
     ]
 

@@ -39,6 +39,15 @@ def test_a_table_goes_out_and_comes_in(as_translator):
     assert GlossaryTerm.objects.get(term="circle", **PAIR).translation == "círculo, rueda"
 
 
+def test_a_table_changes_only_the_columns_that_it_has(as_translator):
+    term = GlossaryTerm.objects.get(term="circle", **PAIR)
+    GlossaryTerm.objects.filter(pk=term.pk).update(avoid="grupo", note="As in sociocracy.")
+    table = SimpleUploadedFile("terms.csv", b"term,translation\ncircle,rueda\nzebra,cebra\n")
+    assert "1 added, 1 changed" in messages(as_translator.post(reverse("translations:glossary"), {"file": table}))
+    term.refresh_from_db()
+    assert (term.translation, term.avoid, term.note) == ("rueda", "grupo", "As in sociocracy.")
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"\xff\xfe\x00", b"a,b\n1,2\n", b'term,translation\n"x', b"term,translation\n\0,"]
 )

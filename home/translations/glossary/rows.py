@@ -43,14 +43,14 @@ def export_terms(languages: tuple[str, str]) -> str:
 
 @transaction.atomic
 def import_terms(content: bytes, languages: tuple[str, str]) -> TableReport:
-    """Add the terms of a table and change those that are there. Terms that it does not name stay."""
+    """Add the terms of a table and change those that are there. Terms and columns that it does not name stay."""
     report = TableReport()
     there = {
         row.term: row for row in GlossaryTerm.objects.filter(source_language=languages[0], target_language=languages[1])
     }
     for number, row_values in read_table(content, COLUMNS):
         values = {name: one_line(text) for name, text in row_values.items()}
-        too_long = [name for name in COLUMNS if len(values[name]) > LIMITS[name]]
+        too_long = [name for name, text in values.items() if len(text) > LIMITS[name]]
         if not values["term"] or too_long:
             reason = _("Too long: %(names)s.") % {"names": ", ".join(too_long)} if too_long else _("It has no term.")
             report.skipped.append(_("Row %(number)d: %(reason)s") % {"number": number, "reason": reason})

@@ -45,7 +45,7 @@ def import_memory(content: bytes, languages: tuple[str, str], *, now: datetime) 
                 text=text,
                 source_hash=key[0],
                 text_hash=key[1],
-                where=row["where"][:PLACE_LENGTH],
+                where=row.get("where", "")[:PLACE_LENGTH],
                 updated_at=now,
             )
         )
