@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail_localize.machine_translators.dummy import DummyTranslator
 from wagtail_localize.models import StringTranslation
+from wagtail_localize.strings import StringValue
 
 from home.translations.jobs import draft_by_machine
 from home.translations.machine.drafting import NoMachineDraft, draft
@@ -108,6 +109,28 @@ def test_at_night_the_desk_is_drafted_if_the_setting_says_so(about, machine, set
     assert draft_by_machine(now=MORNING) == 0
     assert draft_by_machine(now=night) >= 1
     assert line(translation, "We meet online.").mark.kind == MarkKind.MACHINE
+
+
+def test_what_the_machine_cannot_do_is_sent_once_and_counts(about, machine, settings, monkeypatch):
+    settings.MACHINE_TRANSLATION_AT_NIGHT = True
+    monkeypatch.setattr("home.translations.jobs.PORTION", 1)
+    night, slow = MORNING.replace(hour=2), opened(about)
+    other = opened(factories.standard_page(title="Write to a@example.org", slug="write"))
+    translate = DummyTranslator.translate
+
+    def wrong(self, *given):
+        return {source: StringValue("") for source in translate(self, *given)}
+
+    monkeypatch.setattr(DummyTranslator, "translate", wrong)
+    assert draft_by_machine(now=night) == 0
+    first = list(machine)
+    assert draft_by_machine(now=night) == 0
+    assert len(machine) > len(first) > 0, "one text at a time"
+    for _time in range(3):
+        draft_by_machine(now=night)
+    assert len(machine) == len(set(machine)), "nothing is sent twice"
+    assert {"About us", "We meet online.", "Write to a@example.org"} <= set(machine)
+    assert line(slow, "About us").is_missing and line(other, "Write to a@example.org").is_missing
 
 
 def test_a_machine_that_does_not_answer_changes_nothing_and_is_told(about, as_translator, machine, monkeypatch):

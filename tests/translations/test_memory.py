@@ -43,6 +43,16 @@ def test_what_is_open_already_is_filled_in_later_and_what_somebody_wrote_stays(a
     assert (line(first, "We meet online.").text, line(third, "We meet online.").text) == ("Nos vemos en línea.", "Mío.")
 
 
+def test_what_cannot_be_filled_in_does_not_hold_up_the_others(about, monkeypatch):
+    monkeypatch.setattr("home.translations.jobs.PORTION", 1)
+    monkeypatch.setattr("home.jobs.portions.PORTION_SECONDS", 60)
+    opened(another(title="We meet online.", slug="too-long", intro=""))
+    other = opened(another(slug="other", title="Other", intro="About us"))
+    fill(opened(about), {"We meet online.": "Nos encontramos " * 20, "About us": "Sobre nosotros"})
+    keep_memory(now=timezone.now())
+    assert line(other, "About us").text == "Sobre nosotros"
+
+
 def test_only_what_a_person_wrote_or_confirmed_is_remembered(about):
     translation = opened(about)
     fill(translation)

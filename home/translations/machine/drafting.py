@@ -41,10 +41,15 @@ def may_leave(translation: Translation) -> bool:
     return bool(source.live) if isinstance(source, DraftStateMixin) else True
 
 
+def undrafted(translation: Translation) -> list[TranslatableString]:
+    """The empty strings that a machine can fill. Addresses are made from titles."""
+    return [string for string in strings_of(translation) if string.is_missing and not string.location.is_slug]
+
+
 def draft(translation: Translation, *, now: datetime, only: Collection[int] | None = None) -> int:
     """Fill the empty strings, or those of some segments (ids); returns how many. Raises NoMachineDraft.
 
-    Addresses are made from titles. What would not pass the checks is left empty.
+    What would not pass the checks is left empty.
     """
     machine: Any = get_machine_translator()
     if machine is None or not may_leave(translation):
@@ -52,11 +57,7 @@ def draft(translation: Translation, *, now: datetime, only: Collection[int] | No
     source_locale, locale = translation.source.locale, translation.target_locale
     if not machine.can_translate(source_locale, locale):
         raise NoMachineDraft
-    empty = [
-        string
-        for string in strings_of(translation)
-        if string.is_missing and not string.location.is_slug and (only is None or string.segment.pk in only)
-    ]
+    empty = [string for string in undrafted(translation) if only is None or string.segment.pk in only]
     if not empty:
         return 0
     asked = list(dict.fromkeys(StringValue(string.source) for string in empty))
