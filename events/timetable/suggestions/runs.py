@@ -14,6 +14,7 @@ from wagtail.users.models import UserProfile
 from events.models import Event, SchedulingRun, SchedulingState, Timetable
 from events.timetable.board.changes import PROPOSAL, SlotChange
 from events.timetable.board.proposals import is_proposal, plan_changes
+from events.timetable.board.rows import written
 from events.timetable.board.saving import save_changes
 from events.timetable.planned import proposals_waiting_in
 from events.timetable.scheduling.least_change import fewest_moves
@@ -53,10 +54,20 @@ def start(*, timetable: Timetable, wishes: Wishes, moves_few: bool, user: Any, n
             created_by=user,
             created_at=now,
             moves_few=moves_few,
-            problem=problem_json(asked.problem),
+            problem={**problem_json(asked.problem), "times": _times(timetable.event)},
             slots=asked.slots,
             steps=steps_for(asked.problem),
         )
+
+
+def _times(event: Event) -> list[str]:
+    return [written(event.starts_at), written(event.ends_at)]
+
+
+def is_outdated(run: SchedulingRun) -> bool:
+    """Whether the event has other times now: the steps of the problem are counted from its start."""
+    times_now = _times(run.timetable.event)
+    return bool(run.problem.get("times", times_now) != times_now)
 
 
 def cancel(run: SchedulingRun) -> None:
@@ -113,8 +124,11 @@ def _explain(run: SchedulingRun, problem: Problem) -> None:
 
 
 def suggestions(run: SchedulingRun, user: Any) -> list[Suggested]:
-    """What would change, in order of time. Nothing until it is done. Proposals only for those who may see them."""
-    if run.state != SchedulingState.DONE or run.places is None:
+    """What would change, in order of time. Proposals only for those who may see them.
+
+    Nothing until it is done, and nothing if it is outdated.
+    """
+    if run.state != SchedulingState.DONE or run.places is None or is_outdated(run):
         return []
     problem, event = problem_from(run.problem), run.timetable.event
     titles = {f"{PROPOSAL}{one.pk}": one.title for one in proposals_waiting_in(event, user)}

@@ -52,7 +52,13 @@ def suggestion(request: HttpRequest, pk: Any, run_pk: int) -> HttpResponse:
     found = runs.suggestions(run, request.user)
     names = dict(Room.objects.filter(event=run.timetable.event_id).values_list("pk", "name"))
     shown = [(one, _place(one.change.before, names), _place(one.change.after, names)) for one in found]
-    return _render(request, "run", run.timetable, {"run": run, "shown": shown})
+    return _render(request, "run", run.timetable, {"run": run, "shown": shown, "outdated": _outdated(run)})
+
+
+def _outdated(run: SchedulingRun) -> str:
+    if not runs.is_outdated(run):
+        return ""
+    return _("The times of the event have changed since then. Please ask for another suggestion.")
 
 
 def _take(request: HttpRequest, run: SchedulingRun) -> HttpResponse:
@@ -74,6 +80,7 @@ def _take(request: HttpRequest, run: SchedulingRun) -> HttpResponse:
 def suggestion_data(request: HttpRequest, pk: Any, run_pk: int) -> JsonResponse:
     """For the board: `before` and `after` are what it sends to save a change."""
     run = _run(request, pk, run_pk)
+    outdated = _outdated(run)
     found = [
         {
             "key": one.change.key,
@@ -90,7 +97,7 @@ def suggestion_data(request: HttpRequest, pk: Any, run_pk: int) -> JsonResponse:
             "steps": run.steps,
             "steps_done": run.steps_done,
             "changes": found,
-            "not_kept": run.not_kept,
+            "not_kept": [outdated] if outdated else run.not_kept,
         }
     )
 

@@ -247,3 +247,17 @@ def test_a_planned_proposal_keeps_its_speakers_from_being_put_beside_it(
     editor.groups.add(Group.objects.get(name=EDITORS))
     hidden = problem_of(timetable, wishes(), editor).problem.sessions[-1]
     assert (hidden.key, hidden.speakers, hidden.now, hidden.length) == ("", {}, Place(-1, 24), 12)
+
+
+def test_after_the_event_has_got_other_times_it_is_to_be_asked_again(timetable, admin_client, admin_user):
+    run = worked_out(asked(admin_client, timetable))
+    timetable.event.starts_at -= timedelta(hours=3)
+    timetable.event.save()
+    page = admin_client.get(url("suggestion", timetable.pk, run.pk)).content.decode()
+    text = "The times of the event have changed since then. Please ask for another suggestion."
+    assert text in page and "Save what is ticked" not in page
+    found = admin_client.get(url("suggestion_data", timetable.pk, run.pk)).json()
+    assert (found["changes"], found["not_kept"]) == ([], [text])
+    key = f"{SessionPage.objects.get(title='Two').pk}:"
+    run = SchedulingRun.objects.get()
+    assert runs.take(run=run, keys=[key], user=admin_user) == (0, [])
