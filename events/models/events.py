@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
@@ -111,6 +112,7 @@ class Event(ClusterableModel):
     confirm_days = models.PositiveSmallIntegerField(
         _("days to confirm"),
         default=14,
+        validators=[MinValueValidator(1)],
         help_text=_("How many days speakers have to confirm after their proposal is accepted."),
     )
     keep_months = models.PositiveSmallIntegerField(

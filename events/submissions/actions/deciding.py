@@ -74,7 +74,7 @@ def _confirm_by(submission: Submission, now: datetime) -> datetime | None:
     """The deadline for confirming an acceptance whose email is sent at `now`."""
     if submission.state != SubmissionState.ACCEPTED:
         return None
-    return min(now + timedelta(days=submission.event.confirm_days), submission.event.starts_at)
+    return min(now + timedelta(days=submission.event.confirm_days), submission.settled_at(now))
 
 
 def held_email(*, submission: Submission, now: datetime) -> tuple[str, str]:

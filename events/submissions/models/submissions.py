@@ -184,15 +184,20 @@ class Submission(models.Model):
         return self.state not in (SubmissionState.DECLINED, SubmissionState.WITHDRAWN)
 
     def may_be_amended(self, *, now: datetime, rendered_at: datetime | None = None) -> bool:
-        """Until the call closes; longer if it is late or has an objection; if accepted, until the event."""
+        """Until the call closes; longer if it is late or has an objection; if accepted, see `settled_at`."""
         match self.state_for_speakers:
             case SubmissionState.ACCEPTED | SubmissionState.CONFIRMED:
-                return now < self.event.starts_at
+                return now < self.settled_at(self.notified_at or now)
             case SubmissionState.SUBMITTED | SubmissionState.WAITLISTED:
                 if accepts_proposals(self.event, now=now, rendered_at=rendered_at):
                     return True
                 return now < self.event.starts_at and (self.is_late or self.has_open_objection)
         return False
+
+    def settled_at(self, told_at: datetime) -> datetime:
+        """When it is too late for accepted speakers: as the event begins, or ends if they are told after that."""
+        event = self.event
+        return event.starts_at if told_at < event.starts_at else event.ends_at
 
     def may_be_withdrawn(self, now: datetime) -> bool:
         gone = (SubmissionState.WITHDRAWN, SubmissionState.DECLINED)

@@ -152,6 +152,18 @@ def test_speakers_confirm_in_time_and_are_reminded_once(row, reviewer):
     assert actions.confirm(submission=told, now=NOW).state == SubmissionState.CONFIRMED
 
 
+def test_who_is_accepted_once_the_event_has_begun_has_until_its_end(row, reviewer):
+    event = row.event
+    told = accepted(row, reviewer, event.starts_at + timedelta(hours=1))
+    assert told.confirm_by == event.ends_at
+    soon = event.ends_at - timedelta(seconds=1)
+    assert told.may_be_confirmed(soon) and told.may_be_amended(now=soon)
+    assert not told.may_be_amended(now=event.ends_at)
+    before = accepted(submission(title="In time"), reviewer, event.starts_at - timedelta(hours=1))
+    assert before.confirm_by == event.starts_at
+    assert not before.may_be_amended(now=event.starts_at)
+
+
 def test_telling_of_an_acceptance_makes_drafts_of_the_session_and_its_speakers(row, reviewer):
     theme = factories.theme("Resilience")
     row.themes.add(theme)
