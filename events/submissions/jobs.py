@@ -16,10 +16,13 @@ REMIND_BEFORE = timedelta(days=3)
 
 @job("remind-to-confirm", every=timedelta(hours=1))
 def remind_to_confirm(*, now: datetime) -> int:
-    """One reminder to accepted speakers, three days before their time to confirm is over."""
+    """One reminder to accepted speakers, three days before their time to confirm is over.
+
+    Not within a day of the email that says so: it would be the same again.
+    """
     soon = Submission.objects.filter(
         state=SubmissionState.ACCEPTED,
-        notified_at__isnull=False,
+        notified_at__lte=now - timedelta(days=1),
         reminded_at=None,
         confirm_by__gt=now,
         confirm_by__lte=now + REMIND_BEFORE,

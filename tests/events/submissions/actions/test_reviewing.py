@@ -164,6 +164,12 @@ def test_who_is_accepted_once_the_event_has_begun_has_until_its_end(row, reviewe
     assert not before.may_be_amended(now=event.starts_at)
 
 
+def test_nobody_is_reminded_on_the_day_of_the_acceptance(row, reviewer):
+    told = accepted(row, reviewer, row.event.starts_at - timedelta(days=2))
+    assert remind_to_confirm(now=told.notified_at + timedelta(hours=23)) == 0
+    assert remind_to_confirm(now=told.notified_at + timedelta(days=1)) == 1
+
+
 def test_telling_of_an_acceptance_makes_drafts_of_the_session_and_its_speakers(row, reviewer):
     theme = factories.theme("Resilience")
     row.themes.add(theme)
