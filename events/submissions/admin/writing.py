@@ -145,10 +145,10 @@ class WriteView(PermissionRequiredMixin, View):
         group = GroupForm(request.GET, self.events)
         people, _others = people_of(group.of_event, group.wanted)
         chosen = [one for one in people if str(one.pk) in request.POST.getlist("to")]
-        form = TextsForm(request.POST, languages=languages_of(chosen))
+        form = TextsForm(request.POST, languages=languages_of(chosen or people))
         if not chosen:
             messages.error(request, _("Please choose at least one person."))
-            return self.show(request, group)
+            return self.show(request, group, form, chosen)
         if form.is_valid():
             form.refuse_empty_deadlines(chosen)
         if not form.is_valid():

@@ -111,7 +111,10 @@ def test_only_those_chosen_and_only_with_places_that_there_are(client, team, pro
     Submission.objects.filter(title="Rivers").update(confirm_by=None)
     page = client.post(address, {**text, "body_en": "{deadline}", "to": cleo})
     assert "deadline" in page.context["form"].errors["body_en"][0]
-    assert "Please choose at least one person." in messages(client.post(address, {**text, "do": "send"}))
+    page = client.post(address, {**text, "body_en": "Typed for an hour", "do": "send"})
+    assert "Please choose at least one person." in messages(page)
+    assert "Typed for an hour" in page.content.decode()
+    assert not any(is_chosen for _person, is_chosen in page.context["people"])
     outside = Speaker.objects.get(name="Dan").pk
     client.post(address, {**text, "do": "send", "to": [cleo, outside]})
     assert [mail.address for mail in Delivery.objects.all()] == ["cleo@example.org"]
