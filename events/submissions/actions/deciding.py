@@ -85,16 +85,22 @@ def held_email(*, submission: Submission, now: datetime) -> tuple[str, str]:
     )
 
 
-def release_email(*, submission: Submission, user: Any, now: datetime, note: str = "") -> bool:
+def release_email(
+    *, submission: Submission, user: Any, now: datetime, note: str = "", expected: str | None = None
+) -> bool:
     """Send the held email of a decision; False if there is none. Now the decision leaves the team.
 
-    `note` is a paragraph of the team for these people alone. An accepted proposal gets its pages, as drafts, and can be
+    `note` is a paragraph of the team for these people alone. `expected` is the `Submission.decision` whose email was
+    looked at: that of another one is refused. An accepted proposal gets its pages, as drafts, and can be
     confirmed; its planned slot becomes one of the timetable's draft. Raises PartialFailure if all of this is done but
     the translations could not be opened.
     """
     missed: list[Page] = []
     with atomic_with_files():
         row = lock(submission)
+        if expected not in (None, row.decision):
+            text = _("“{title}”: the decision was changed meanwhile, so no email was sent. Please look at it again.")
+            raise ActionRefused(text.format(title=row.title))
         if row.state not in DECISIONS or row.notified_at:
             return False
         row.notified_state, row.notified_at = row.state, now

@@ -129,8 +129,8 @@ def perform_action(request: HttpRequest, submission: Submission) -> None:
         with warning_of_freed_slots(request, [submission]):
             DECISION_ACTIONS[do](submission=submission, user=user, now=now)
     elif do == "release":
-        note = request.POST.get("note", "")
-        if not actions.release_email(submission=submission, user=user, now=now, note=note):
+        more = {"note": request.POST.get("note", ""), "expected": request.POST.get("decision")}
+        if not actions.release_email(submission=submission, user=user, now=now, **more):
             raise ActionRefused(_("This email was sent already."))
     elif do == "close_orphan":
         review_id = row_id(request.POST.get("review"))
@@ -158,8 +158,9 @@ def bulk_action(request: HttpRequest) -> HttpResponse:
     done = 0
     with warning_of_freed_slots(request, rows if do in DECISION_ACTIONS else []):
         for submission in rows if do in BULK_ACTIONS else []:
+            shown = {"expected": request.POST.get(f"decision_{submission.pk}")} if do == "release" else {}
             try:
-                done += bool(BULK_ACTIONS[do](submission=submission, user=request.user, now=now))
+                done += bool(BULK_ACTIONS[do](submission=submission, user=request.user, now=now, **shown))
             except PartialFailure as partly:
                 messages.warning(request, str(partly))
                 done += 1

@@ -160,6 +160,11 @@ class Submission(models.Model):
         return next(iter(self.speakers.all()), None)
 
     @property
+    def decision(self) -> str:
+        """Which one, for a page that shows its email: the same state may be decided again."""
+        return f"{self.state} {self.decided_at and self.decided_at.isoformat()}"
+
+    @property
     def has_known_sender(self) -> bool:
         """Whether the address is known to be the sender's. The team vouches for a late idea, which it wrote down."""
         return self.is_late or bool(self.submitter and self.submitter.confirmed_at)
