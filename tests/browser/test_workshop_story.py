@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from playwright.sync_api import Browser, Error, Page, expect
+from wagtail_localize.machine_translators.dummy import DummyTranslator
 
 from home.models import StandardPage
 from home.roles import ensure_groups, translators_group_name
@@ -154,7 +155,8 @@ def test_a_question_is_asked_and_answered_beside_what_is_being_written(texts, pa
             assert wide <= 0, path
 
 
-def test_a_half_typed_question_is_neither_lost_nor_taken_for_the_sentence(texts, page):
+def test_a_half_typed_question_is_neither_lost_nor_taken_for_the_sentence(texts, page, settings):
+    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": f"{DummyTranslator.__module__}.DummyTranslator"}
     first, _second = (opened(text) for text in texts)
     colleague = User.objects.create_user("colleague", "colleague@example.org", PASSWORD)
     intro = line(first, "We meet online.")
@@ -201,6 +203,14 @@ def test_a_half_typed_question_is_neither_lost_nor_taken_for_the_sentence(texts,
     expect(page.get_by_text("Your question was sent")).to_be_visible()
     expect(whole).to_contain_text("For whom is it?")
 
+    # a machine draft is no reason to lose it
+    title = row(page, "First page")
+    title.get_by_text("Ask about this sentence").click()
+    title.get_by_label("Your question").fill("Which page?")
+    title.get_by_role("button", name="Draft by").click()
+    expect(title.locator(".state")).to_have_text("To check")
+    expect(title.get_by_label("Your question")).to_have_value("Which page?")
+
 
 def test_what_was_typed_before_a_colleague_saved_does_not_replace_it(texts, page):
     first, _second = (opened(text) for text in texts)
@@ -211,6 +221,10 @@ def test_what_was_typed_before_a_colleague_saved_does_not_replace_it(texts, page
     page.goto(f"/admin/translations/{first.pk}/?all")
     title = row(page, "First page")
     expect(title.locator("[name^=text-]")).to_have_value("Primera")
+    title.get_by_text("Ask about this sentence").click()
+    title.get_by_label("Your question").fill("First of what?")
+    page.keyboard.press("Control+Enter")
+    expect(title.locator(".question")).to_contain_text("First of what?")
     title.locator("[name^=text-]").press("Control+Enter")
     expect(title).to_contain_text("What somebody else wrote meanwhile")
     expect(title).to_contain_text("De otra persona")

@@ -164,7 +164,7 @@ async function save(row) {
     count();
     return null;
   }
-  if (fresh) {
+  if (fresh && isDirty(fresh)) {
     if (fresh.dataset.row !== pk) localStorage.removeItem(drafts + pk);
     keepDraft(fresh); // both texts have been shown now
   }
@@ -176,9 +176,10 @@ const apart = '[name="talk"], [name="machine"]';
 
 // A question, an answer, a machine draft: the row comes back with it, and what is being written stays.
 async function talk(row, button) {
-  const field = button.name === "talk" && form.elements[button.value.replace("resolve-", "answer-")];
+  const field = button.name === "talk" ? form.elements[button.value.replace("resolve-", "answer-")] : undefined;
   if (field && !field.value.trim() && !button.value.startsWith("resolve-")) return field.focus();
   const sent = field && [field.name, field.value];
+  const was = row && hidden(row, "was").value;
   const body = new FormData(form);
   for (const name of [...body.keys()].filter((one) => /^(text|was|ok|source|path)-/.test(one))) body.delete(name);
   if (row) body.set("only", row.dataset.row);
@@ -191,7 +192,9 @@ async function talk(row, button) {
     return window.location.reload();
   }
   if (!answer?.ok) return tell(button.name === "machine" && answer?.status === 409 ? form.dataset.noDraft : form.dataset.failed);
-  replace(row, await answer.text(), isDirty(row) ? box(row).value : null, sent);
+  const later = isDirty(row) ? box(row).value : null;
+  const fresh = replace(row, await answer.text(), later, sent);
+  if (fresh && later !== null) hidden(fresh, "was").value = was; // it was not written for what somebody saved since
   return tell(sent ? form.dataset.said : "");
 }
 
@@ -228,7 +231,8 @@ function replace(row, html, later, sent) {
 function takeFilled(fresh) {
   const there = form.querySelector(`[data-row="${fresh.dataset.row}"]`);
   const isHere = there?.contains(document.activeElement);
-  if (!there || there.dataset.typed || (isHere && document.activeElement !== box(there))) return;
+  const isTyped = there?.dataset.typed || there?.querySelector(".unsaved");
+  if (!there || isTyped || (isHere && document.activeElement !== box(there))) return;
   carryOver(there, fresh);
   there.replaceWith(fresh);
   prepare(fresh);
