@@ -23,15 +23,15 @@ from portal.setup import search_index
 
 Models = list[type[Model]]
 HELD = """\
-{waiting} mails were waiting when the backup was made and may have gone out since. No mail is sent until somebody
-resumes it in the admin, under Mail."""
+{waiting} mails were waiting when the backup was made and may have gone out since, and so may an issue of the newsletter
+that was to be sent. No mail is sent until somebody resumes it in the admin, under Mail."""
 OTHER_KEYS = """\
 {names} differ from where the backup was made: links in mails already sent do not work, and erased addresses are not \
 recognised. Copy them from the old installation's .env."""
 
 
 class RestoreRefused(Exception):
-    """Nothing was restored; the message says why and what to do."""
+    """The database is as before, the uploads too unless the storage refused one; the message says why."""
 
 
 def restore(archive: ArchiveReader, *, overwrite: bool, now: datetime) -> list[str]:
@@ -45,9 +45,9 @@ def restore(archive: ArchiveReader, *, overwrite: bool, now: datetime) -> list[s
         raise RestoreRefused(f"This portal holds content ({found}). Nothing was changed. FORCE=1 replaces all of it.")
     models = rows.kept_models(schema(archive.manifest["migrations"]))
     compare(archive.manifest["columns"], models)
-    restore_media(archive)
     with transaction.atomic():
         fill(archive, models)
+        restore_media(archive)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("update_index", verbosity=0)
     search_index.mark_built()
@@ -125,10 +125,12 @@ def restore_media(archive: ArchiveReader) -> None:
 
 
 def hold_mail(made_at: str, *, now: datetime) -> list[str]:
-    """Hold mail that was waiting when the backup was made: it may have been sent since, so a person decides."""
+    """Hold all mail: what was to be sent when the backup was made may have gone out since, so a person decides.
+
+    Not only what waited as a mail: a mailing that had not begun, a task or a reminder becomes one as soon as the worker
+    runs.
+    """
     waiting = Delivery.objects.filter(state__in=OPEN_STATES).count()
-    if not waiting:
-        return []
     reason = f"Restored from the backup of {made_at[:16]} UTC"
     Transport.objects.current().stop(reason=reason, needs_person=True, now=now)
     return [HELD.format(waiting=waiting)]

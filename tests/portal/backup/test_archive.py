@@ -13,7 +13,9 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
 from home.models import JobRun
+from home.outbox.models import Transport
 from portal.backup import create as creating
+from portal.backup import restore as restoring
 from portal.backup.archive import ArchiveReader, DamagedArchive
 from portal.backup.create import create, delete_old
 from portal.backup.restore import RestoreRefused, restore
@@ -84,6 +86,27 @@ def test_a_backup_of_another_version_does_not_go_into_a_database_that_is_in_use(
         archive.manifest["migrations"].remove(["home", "0002_jobrun"])
         with pytest.raises(RestoreRefused, match="another version"):
             restore(archive, overwrite=True, now=NOW)
+
+
+def test_what_is_refused_late_leaves_the_uploads_too(made, monkeypatch):
+    with default_storage.open("images/circle.png", "wb") as file:
+        file.write(b"another picture")
+
+    def refuse(archive, models):
+        raise RestoreRefused("does not read back")
+
+    monkeypatch.setattr(restoring, "fill", refuse)
+    with ArchiveReader(made) as archive, pytest.raises(RestoreRefused):
+        restore(archive, overwrite=True, now=NOW)
+    with default_storage.open("images/circle.png") as file:
+        assert file.read() == b"another picture"
+
+
+def test_no_mail_is_sent_after_a_restore(transactional_db):
+    """A mailing that had not begun when the backup was made has no mail yet that could wait."""
+    [said] = restoring.hold_mail("2026-11-23T04:00", now=NOW)
+    assert said.startswith("0 mails were waiting")
+    assert Transport.objects.stopped(NOW + timedelta(days=1)).needs_person
 
 
 def test_content_is_not_overwritten_unasked(made):
