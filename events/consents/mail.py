@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,6 @@ from events.consents.tokens import contact_link
 from events.enums import RecordingAnswer
 from events.models import Event
 from events.models.event_pages import event_of
-from home.i18n.languages import language_of
 from home.i18n.localized import absolute
 from home.outbox.actions import enqueue, withdraw
 from home.outbox.enums import InDoubtPolicy
@@ -46,7 +46,7 @@ def withdraw_mails(contact: SpeakerContact, *, now: datetime) -> None:
 
 def tell_team(consent: RecordingConsent, contact: SpeakerContact, *, now: datetime) -> None:
     """A speaker of a session says no, or allows less than before."""
-    session, language = consent.session, language_of(consent.session)
+    session, language = consent.session, settings.LANGUAGE_CODE
     with translation.override(language):
         answer = consent.get_answer_display()
     context = {

@@ -96,9 +96,12 @@ def _send_with_link(
 
 
 def send_co_speaker_notices(submission: Submission, *, now: datetime) -> None:
-    """To each of them once; only when the sender's address is confirmed."""
+    """To each address of theirs once, and no more to an earlier one; only when the sender's address is confirmed."""
     for speaker in list(submission.speakers.all())[1:]:
-        _send_co_speaker_notice(speaker, now=now)
+        notices = Delivery.objects.filter(_is_notice(speaker))
+        withdraw(mails=notices.exclude(address=speaker.email), now=now)
+        if not notices.filter(address=speaker.email).exists():
+            _send_co_speaker_notice(speaker, now=now)
 
 
 def _send_co_speaker_notice(speaker: Speaker, *, now: datetime) -> None:
@@ -115,7 +118,7 @@ def _send_co_speaker_notice(speaker: Speaker, *, now: datetime) -> None:
     content = render_mail("submissions/mail/co_speaker", language=submission.language, context=context)
     enqueue_for_stranger(
         kind=CO_SPEAKER_NAMED,
-        key=notice_key(speaker),
+        key=delivery_key(submission, f"named:{speaker.pk}:{keyed_hash(speaker.email)[:12]}"),
         address=speaker.email,
         language=submission.language,
         content=content,
@@ -131,10 +134,6 @@ def withdraw_waiting(speaker: Speaker, *, now: datetime) -> None:
     withdraw(mails=about.filter(address=speaker.email, due_at__gt=now), now=now)
 
 
-def notice_key(speaker: Speaker) -> str:
-    return delivery_key(speaker.submission, f"named:{speaker.pk}")
-
-
 def written_key(speaker: Speaker, occasion: str) -> str:
     return delivery_key(speaker.submission, f"written:{occasion}:{speaker.pk}")
 
@@ -142,7 +141,13 @@ def written_key(speaker: Speaker, occasion: str) -> str:
 def is_about(speaker: Speaker) -> Q:
     """Mails to this person as one of several of a proposal."""
     written = Q(key__startswith=delivery_key(speaker.submission, "written:"), key__endswith=f":{speaker.pk}")
-    return Q(key=notice_key(speaker)) | written
+    return _is_notice(speaker) | written
+
+
+def _is_notice(speaker: Speaker) -> Q:
+    """To any of their addresses. In version 0.2 the key ended with the person."""
+    key = delivery_key(speaker.submission, f"named:{speaker.pk}")
+    return Q(key=key) | Q(key__startswith=f"{key}:")
 
 
 def email_template_for(kind: str, language: str) -> EmailTemplate:
@@ -233,27 +238,30 @@ def notify_team_of_withdrawal(submission: Submission, *, freed: PlannedSlot | No
     link = absolute(reverse("proposals:detail", args=[submission.pk]))
     remains = submission.session_id is not None
     context = {"title": submission.title, "link": link, "remains": remains, "freed": freed}
-    content = render_mail("submissions/mail/withdrawn", language=submission.language, context=context)
+    language = settings.LANGUAGE_CODE
+    content = render_mail("submissions/mail/withdrawn", language=language, context=context)
     key = delivery_key(submission, f"withdrawn:{now:%Y%m%d%H%M%S%f}")
     address = submission.event.contact
-    enqueue(kind=TEAM_NOTICE, key=key, address=address, language=submission.language, content=content, now=now)
+    enqueue(kind=TEAM_NOTICE, key=key, address=address, language=language, content=content, now=now)
 
 
 def notify_team_of_recording_answer(speaker: Speaker, *, now: datetime) -> None:
     """A speaker of a session says no, or allows less than before."""
-    submission = speaker.submission
+    submission, language = speaker.submission, settings.LANGUAGE_CODE
     session = submission.session
+    with translation.override(language):
+        answer = speaker.get_recording_display()
     context = {
         "name": speaker.name,
         "title": session.title if session else submission.title,
-        "answer": speaker.get_recording_display(),
+        "answer": answer,
         "is_no": speaker.recording == RecordingAnswer.NO,
         "link": absolute(reverse("wagtailadmin_pages:edit", args=[submission.session_id])),
     }
-    content = render_mail("consents/mail/answer", language=submission.language, context=context)
+    content = render_mail("consents/mail/answer", language=language, context=context)
     key = written_key(speaker, f"recording {now:%Y%m%d%H%M%S%f}")
     address = submission.event.contact
-    enqueue(kind=TEAM_NOTICE, key=key, address=address, language=submission.language, content=content, now=now)
+    enqueue(kind=TEAM_NOTICE, key=key, address=address, language=language, content=content, now=now)
 
 
 def _language_of_user(user: Any) -> str:

@@ -116,6 +116,19 @@ def test_drafts_of_a_session_go_with_the_acceptance_unless_somebody_knows_them(r
     assert "please check them" in Delivery.objects.get(key__startswith=f"proposal:{row.pk}:withdrawn:").text
 
 
+def test_the_team_is_told_in_its_language_not_in_that_of_the_proposal(row, reviewer):
+    row = accepted(row, reviewer)
+    Submission.objects.update(language="es")
+    speaker = Submission.objects.get().speakers.get()
+    actions.answer_about_recording(speaker=speaker, answer="yes", now=NOW)
+    actions.answer_about_recording(speaker=speaker, answer="no", now=NOW)
+    row.session.save_revision().publish()
+    actions.withdraw(submission=row, now=NOW)
+    told = Delivery.objects.filter(kind="proposal notice").order_by("pk")
+    assert [mail.language for mail in told] == ["en", "en"]
+    assert "please check them" in told.last().text
+
+
 def test_a_withdrawn_draft_in_a_timetable_is_left_to_the_editors(row, reviewer):
     session = accepted(row, reviewer).session
     factories.timetable(factories.slot(session), event=row.event, live=False)
