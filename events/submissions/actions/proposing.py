@@ -1,6 +1,6 @@
 """What people do with the private link of their proposal."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -91,12 +91,16 @@ def amend(
     idea: ProposalData,
     people: Sequence[SpeakerData],
     without: Collection[int] = (),
+    shown: Mapping[str, Mapping[str, str]] | None = None,
     now: datetime,
     rendered_at: datetime | None = None,
     by: Any = None,
 ) -> Submission:
     """Change a proposal and its people; `without` are ids of speakers to remove, never the first one. Without a
     difference nothing happens.
+
+    `shown` is what `shown_values` returned when the form was opened. What others have changed since then stays; where
+    both changed the same, nothing is saved and ActionRefused names it.
 
     Open objections are closed, and their reviewers are asked to look again. If the proposal has become a session, the
     changes go into a draft of its page. A new address of the first speaker gets the private link. `by` is the member of
@@ -108,6 +112,7 @@ def amend(
             raise ActionRefused(_("This proposal cannot be changed any more."))
         if by is not None and not row.may_be_amended_by_team:
             raise ActionRefused(_("This proposal cannot be changed any more."))
+        _keep_what_others_changed(row, idea, people, shown or {})
         before, said = pages.read_page_values(row), _amendable_values(row)
         for name, value in idea.columns.items():
             setattr(row, name, value)
@@ -126,9 +131,35 @@ def amend(
         _draft_changes(row, before)
         if row.submitter and row.submitter.email != said["people"][0]["email"]:
             messages.send_link(row.submitter, now=now)
+        addresses = {one["pk"]: one["email"] for one in said["people"][1:]}
+        others = row.speakers.filter(pk__in=addresses)
+        if any(one.email != addresses[one.pk] for one in others) and row.submitter and row.submitter.confirmed_at:
+            messages.send_co_speaker_notices(row, now=now)
         if by is not None:
             messages.send_changed_by_team(row, _changed_labels(said, _amendable_values(row)), now=now)
     return row
+
+
+def shown_values(submission: Submission) -> dict[str, dict[str, str]]:
+    """What a form shows of a proposal and its people, in short, to recognise what was changed in it and meanwhile."""
+    people = {str(one.pk): SPEAKER_FIELDS.digests(SPEAKER_FIELDS.read(one)) for one in submission.speakers.all()}
+    return {"idea": PROPOSAL_FIELDS.digests(PROPOSAL_FIELDS.read(submission)), **people}
+
+
+def _keep_what_others_changed(
+    submission: Submission, idea: ProposalData, people: Sequence[SpeakerData], shown: Mapping[str, Mapping[str, str]]
+) -> None:
+    known = {one.pk: one for one in submission.speakers.all()}
+    both = PROPOSAL_FIELDS.merge(idea.values, submission, shown.get("idea", {}))
+    for person in people:
+        if person.pk in known:
+            both += SPEAKER_FIELDS.merge(person.values, known[person.pk], shown.get(str(person.pk), {}))
+    if both:
+        text = _(
+            "Somebody else has changed the same meanwhile: %(fields)s. Nothing of yours was saved. Please open the "
+            "proposal again and change it there."
+        )
+        raise ActionRefused(text % {"fields": ", ".join(dict.fromkeys(str(label) for label in both))})
 
 
 def changed_by_team_at(submission: Submission) -> datetime | None:

@@ -207,7 +207,7 @@ def change_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     if page is None or not submission.may_be_amended_by_team:
         messages.error(request, _("This proposal cannot be changed any more."))
         return redirect("proposals:detail", pk)
-    form = AmendmentForms(submission, page, request if request.method == "POST" else None, is_team=True)
+    form, problem = AmendmentForms(submission, page, request if request.method == "POST" else None, is_team=True), ""
     if request.method == "POST" and form.is_valid():
         before = submission.changed_at
         try:
@@ -215,19 +215,21 @@ def change_proposal(request: HttpRequest, pk: int) -> HttpResponse:
                 submission=submission,
                 idea=form.idea.idea(form.hours),
                 people=[one.person() for one in form.speakers],
+                shown=form.shown,
                 now=instant(request),
                 by=request.user,
             )
         except ActionRefused as refused:
-            messages.error(request, str(refused))
+            problem = str(refused)
         else:
             if row.changed_at == before:
                 messages.success(request, _("Nothing was changed, so nobody is told."))
             else:
                 messages.success(request, _("The proposal was changed, and an email tells whoever sent it."))
-        return redirect("proposals:detail", pk)
+            return redirect("proposals:detail", pk)
     back = reverse("proposals:detail", args=[pk])
-    return render(request, "submissions/change.html", {"change": form, "back": back, "is_team": True})
+    context = {"change": form, "back": back, "is_team": True, "problem": problem}
+    return render(request, "submissions/change.html", context)
 
 
 @may_delete

@@ -1,3 +1,5 @@
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -57,6 +59,28 @@ class FieldSet:
     def read(self, row: Any) -> dict[str, Any]:
         return {field.name: field.read(row) for field in self}
 
+    def digests(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """By the name of each field; of no file, which no form shows."""
+        return {field.name: digest(values[field.name]) for field in self if not field.is_file}
+
+    def merge(self, values: dict[str, Any], row: Any, shown: Mapping[str, str]) -> list[Any]:
+        """Keep what others have changed since a form was opened, by putting it into the `values` that were sent.
+
+        `shown` are the digests of what the form showed; a field that is not among them is taken as sent. Returns the
+        labels of the fields that were changed here and there, each to something else.
+        """
+        present, both = self.read(row), []
+        there, here = self.digests(present), self.digests(values)
+        for field in self:
+            was = shown.get(field.name)
+            if was is None or field.is_file or there[field.name] in (was, here[field.name]):
+                continue
+            if here[field.name] == was:
+                values[field.name] = present[field.name]
+            else:
+                both.append(field.label)
+        return both
+
     def erase(self, row: Any) -> None:
         """Empty what a person wrote (the row is not saved)."""
         for field in self:
@@ -78,3 +102,9 @@ class FieldSet:
     @property
     def on_page(self) -> list[ProposalField]:
         return [field for field in self if field.page]
+
+
+def digest(value: Any) -> str:
+    """By which a value is recognised; that of a relation by its ids."""
+    said = json.dumps(value, sort_keys=True, default=lambda row: row.pk)
+    return hashlib.sha256(said.encode()).hexdigest()[:12]

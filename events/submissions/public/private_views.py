@@ -131,6 +131,7 @@ def change(request: HttpRequest, submission: Submission, token: str) -> HttpResp
                 idea=form.idea.idea(form.hours),
                 people=[one.person() for one in form.speakers if not one.is_removed],
                 without=[one.known.pk for one in form.speakers if one.known and one.is_removed],
+                shown=form.shown,
                 now=now,
                 rendered_at=read_instant(rendered),
             )

@@ -1,5 +1,6 @@
 """One submission of the two-step form: the posted data, and the forms to show again."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,7 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 
 from events.models import CallPage, Event, EventPage
-from events.submissions.actions.proposing import CROWDED_ADDRESS, MAX_PER_ADDRESS, MAX_SPEAKERS
+from events.submissions.actions.proposing import CROWDED_ADDRESS, MAX_PER_ADDRESS, MAX_SPEAKERS, shown_values
 from events.submissions.deadline import read_instant, sign_instant
 from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS, FormContext
 from events.submissions.models import Submission
@@ -167,7 +168,8 @@ class AmendmentForms:
         self, submission: Submission, page: CallPage, request: HttpRequest | None = None, *, is_team: bool = False
     ) -> None:
         """The team changes no addresses, which the private links go to, and takes nobody out."""
-        data = request.POST if request else None
+        self.submission, self.data = submission, request.POST if request else None
+        data = self.data
         files = request.FILES if request else None
         initial = PROPOSAL_FIELDS.initial(submission)
         context = FormContext(submission.event, page, zone=submission.zone, row=submission)
@@ -190,6 +192,15 @@ class AmendmentForms:
             form.fields["email"].disabled = True
             form.fields.pop("remove", None)
 
+    @cached_property
+    def shown(self) -> dict[str, dict[str, str]]:
+        """What is there when the form is opened; it comes back in the hidden field of that name."""
+        return read_shown(self.data.get("shown", "")) if self.data is not None else shown_values(self.submission)
+
+    @property
+    def shown_text(self) -> str:
+        return json.dumps(self.shown)
+
     @property
     def forms(self) -> list[Any]:
         return [self.idea, self.hours, *self.speakers]
@@ -197,6 +208,16 @@ class AmendmentForms:
     def is_valid(self) -> bool:
         valid = [form.is_valid() for form in self.forms]
         return refuse_crowded_address(self.speakers) and all(valid)
+
+
+def read_shown(text: str) -> dict[str, dict[str, str]]:
+    """The hidden field of a form; empty where somebody has changed it."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    parts = found if isinstance(found, dict) else {}
+    return {key: part for key, part in parts.items() if isinstance(part, dict)}
 
 
 def refuse_crowded_address(forms: Iterable[SpeakerForm]) -> bool:

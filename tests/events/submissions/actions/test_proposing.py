@@ -9,6 +9,7 @@ from events.submissions import actions
 from events.submissions.actions import ActionRefused
 from events.submissions.enums import Answer, SubmissionState
 from events.submissions.models import ConsentText, Submission
+from home.outbox.enums import DeliveryState
 from home.outbox.models import Delivery
 from tests.events.submissions.proposals import (
     CONSENT,
@@ -135,6 +136,29 @@ def test_a_new_address_of_whoever_sent_it_gets_the_private_link():
     moved = speaker_data(email="ana.lucero@example.org", pk=row.speakers.get().pk)
     actions.amend(submission=row, idea=proposal_data(), people=[moved], now=NOW)
     assert "/en/proposals/mine/" in Delivery.objects.get(address="ana.lucero@example.org").text
+
+
+def test_a_new_address_of_a_co_speaker_gets_the_notice():
+    row = submission(people=[speaker_data(), speaker_data("Bo Ek", email="typo@example.org")])
+    actions.confirm_address(speaker=row.submitter, now=NOW)
+    ana, bo = row.speakers.all()
+    people = [speaker_data(pk=ana.pk), speaker_data("Bo Ek", email="right@example.org", pk=bo.pk)]
+    for _again in range(2):
+        actions.amend(submission=row, idea=proposal_data(), people=people, now=NOW)
+    notices = Delivery.objects.filter(kind="proposal co-speaker").order_by("pk")
+    assert list(notices.values_list("address", "state")) == [
+        ("typo@example.org", DeliveryState.CANCELLED),
+        ("right@example.org", DeliveryState.QUEUED),
+    ]
+
+
+def test_who_has_the_notice_of_version_0_2_gets_no_other():
+    row = submission(people=[speaker_data(), speaker_data("Bo Ek")])
+    actions.confirm_address(speaker=row.submitter, now=NOW)
+    bo = row.speakers.last()
+    Delivery.objects.filter(kind="proposal co-speaker").update(key=f"proposal:{row.pk}:named:{bo.pk}")
+    actions.add_co_speaker(submission=row, person=speaker_data("Cleo Dahl"), now=NOW)
+    assert Delivery.objects.filter(address="bo@example.org").count() == 1
 
 
 def test_an_amendment_closes_the_objection_and_asks_its_owner_to_look_again():

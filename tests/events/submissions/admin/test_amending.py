@@ -32,7 +32,10 @@ def row(team):
 
 
 def data_of(client, row):
-    page = client.get(reverse("proposals:change", args=[row.pk]))
+    return data_of_page(client.get(reverse("proposals:change", args=[row.pk])))
+
+
+def data_of_page(page):
     (form,) = [form for form in html.fromstring(page.content).forms if "title" in form.fields]
     found = {}
     for name, value in form.form_values():
@@ -76,6 +79,31 @@ def test_what_is_refused_stays_as_it_was(client, team, row):
     assert Submission.objects.get().title == "Wells"
     with pytest.raises(actions.ActionRefused):
         actions.amend(**amendment_of(Submission.objects.get(), title="Other"), now=NOW, by=team)
+
+
+def test_what_others_changed_while_the_form_lay_open_stays(client, team, row):
+    _ana, bo = row.speakers.all()
+    data = data_of(client, row) | {f"speaker-{bo.pk}-biography": "Digs."}
+    actions.amend(**amendment_of(row, title="Deep wells", language="es"), now=NOW)
+    assert "an email tells whoever sent it" in messages(send(client, row, data))
+    assert Submission.objects.get().title == "Deep wells"
+    assert Speaker.objects.get(pk=bo.pk).biography == "Digs."
+    assert "Qué se cambió: Biografía breve." in Delivery.objects.get(key__contains="changed").text
+
+
+def test_what_two_people_changed_at_once_is_shown_and_not_saved(client, team, row):
+    data = data_of(client, row) | {"title": "Dry wells", "abstract": "No water."}
+    actions.amend(**amendment_of(row, title="Deep wells", language="es"), now=NOW)
+    page = send(client, row, data)
+    assert "changed the same meanwhile: Title. Nothing of yours was saved." in page.content.decode()
+    assert data_of_page(page)["title"] == ["Dry wells"], "it can be copied"
+    assert (Submission.objects.get().title, Submission.objects.get().abstract) == ("Deep wells", row.abstract)
+    assert "changed the same meanwhile" in send(client, row, data_of_page(page)).content.decode()
+
+
+@pytest.mark.parametrize("shown", ["", "[]", "{", '{"idea": 1}', '{"idea": {"title": []}}', "[" * 5000])
+def test_nonsense_about_what_was_shown_breaks_nothing(client, team, row, shown):
+    assert send(client, row, data_of(client, row) | {"shown": shown}).status_code == 200
 
 
 def test_who_only_reviews_may_not_change_it(client, row, django_user_model):

@@ -235,6 +235,19 @@ def test_what_was_typed_into_a_change_that_comes_too_late_is_given_back(client, 
     assert Submission.objects.get().title == "Much better"
 
 
+def test_two_people_change_a_proposal_at_once(client, call):
+    row = submission()
+    shown = mine(client, row, "change/").context["change"].shown_text
+    first, second = row.title, "Dos años de una decisión."
+    for fields in ({"title": "Changed", "abstract": second}, {"title": first, "abstract": "Shorter"}):
+        mine(client, row, "change/", **change_form(row, shown=shown, **fields))
+    assert (Submission.objects.get().title, Submission.objects.get().abstract) == ("Changed", "Shorter")
+    page = html(mine(client, row, "change/", **change_form(row, shown=shown, title="Too", abstract=second)))
+    assert "changed the same meanwhile: Title" in page
+    assert "What you typed" in page and "Too" in page
+    assert Submission.objects.get().title == "Changed"
+
+
 def test_somebody_added_while_the_form_lay_open_stays(client, call):
     row = submission()
     form = change_form(row, title="Changed")
