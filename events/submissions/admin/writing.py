@@ -79,19 +79,22 @@ class TextsForm(forms.Form):
 
     occasion = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: list[str], needed: list[str] | None = None, **kwargs: Any) -> None:
+        """`needed` are the languages of those who are ticked; texts in the others are kept and may be empty."""
         super().__init__(*args, **kwargs)
-        self.languages = languages
+        self.needed = languages if needed is None else needed
         for code in languages:
             name = native_name(code)
             self.fields[f"subject_{code}"] = forms.CharField(
                 label=_("Subject: {language}").format(language=name),
                 max_length=160,
+                required=code in self.needed,
                 widget=forms.TextInput(attrs={"lang": code}),
             )
             self.fields[f"body_{code}"] = forms.CharField(
                 label=_("Text: {language}").format(language=name),
                 max_length=6000,
+                required=code in self.needed,
                 help_text=PLACEHOLDERS_HELP,
                 widget=forms.Textarea(attrs={"rows": 10, "lang": code}),
             )
@@ -114,7 +117,7 @@ class TextsForm(forms.Form):
     @property
     def texts(self) -> dict[str, tuple[str, str]]:
         data = self.cleaned_data
-        return {code: (data[f"subject_{code}"], data[f"body_{code}"]) for code in self.languages}
+        return {code: (data[f"subject_{code}"], data[f"body_{code}"]) for code in self.needed}
 
 
 def initial_texts(start: str, languages: list[str]) -> dict[str, Any]:
@@ -145,7 +148,7 @@ class WriteView(PermissionRequiredMixin, View):
         group = GroupForm(request.GET, self.events)
         people, _others = people_of(group.of_event, group.wanted)
         chosen = [one for one in people if str(one.pk) in request.POST.getlist("to")]
-        form = TextsForm(request.POST, languages=languages_of(chosen or people))
+        form = TextsForm(request.POST, languages=languages_of(people), needed=languages_of(chosen))
         if not chosen:
             messages.error(request, _("Please choose at least one person."))
             return self.show(request, group, form, chosen)

@@ -120,6 +120,17 @@ def test_only_those_chosen_and_only_with_places_that_there_are(client, team, pro
     assert [mail.address for mail in Delivery.objects.all()] == ["cleo@example.org"]
 
 
+def test_a_text_that_nobody_ticked_reads_is_kept(client, team, proposals):
+    Submission.objects.filter(title="Rivers").update(language="es")
+    client.force_login(team)
+    address = reverse("proposals:write")
+    text = client.get(address).context["form"].initial
+    typed = {"subject_es": "", "body_es": "Escrito en una hora", "to": Speaker.objects.get(name="Ana").pk}
+    page = client.post(address, {**text, **typed, "do": "preview"})
+    assert [email.to.name for email in page.context["previewed"]] == ["Ana"]
+    assert "Escrito en una hora" in page.content.decode()
+
+
 def test_a_text_that_names_no_proposal_goes_once_to_each_person(team, proposals):
     other = submission(title="Second", people=[speaker_data("Cleo")])
     Speaker.objects.update(confirmed_at=NOW)
