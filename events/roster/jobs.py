@@ -3,8 +3,9 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from events.models import Event
+from events.models import Event, Timetable
 from events.roster import actions, messages
 from events.roster.actions.placing import DAY
 from events.roster.actions.privacy import erase_old
@@ -16,17 +17,31 @@ from home.jobs.background import background_task
 from home.jobs.portions import in_portion
 from home.jobs.registry import job
 
+STILL_FOR = timedelta(minutes=30)
 THANKED_WITHIN = timedelta(days=14)  # of the end of the event: later it would surprise
 
 
 @job("tell-helpers-of-changes", every=timedelta(minutes=1))
 def tell_of_changes(*, now: datetime) -> int:
-    """One email to each helper whose shifts moved with the timetable, or are no longer in it."""
+    """One email to each helper whose shifts moved with the timetable, or are no longer in it.
+
+    While somebody works on the draft of the timetable, only of those that are published: each step would be an email.
+    """
     told = 0
     for event in _ahead(now):
-        placed, lost = shifts_and_lost_ones(event, draft=True)
+        if _is_draft_still(event, now):
+            placed, lost = shifts_and_lost_ones(event, draft=True)
+        else:
+            placed, lost = shifts_of(event), []
         told += _tell_of_moves(placed, now) + _tell_of_lost_slots(lost, now)
     return told
+
+
+def _is_draft_still(event: Event, now: datetime) -> bool:
+    """Whether it is as published, or nobody has saved it for a while."""
+    row = Timetable.objects.filter(event=event).select_related("latest_revision").first()
+    draft = row.latest_revision if row else None
+    return draft is None or draft.pk == row.live_revision_id or draft.created_at <= now - STILL_FOR
 
 
 def _ahead(now: datetime) -> list[Event]:
@@ -37,19 +52,36 @@ def _tell_of_moves(placed: list[PlacedShift], now: datetime) -> int:
     moved = [
         one
         for one in placed
-        if one.confirmed and (one.confirmed.told_starts_at, one.confirmed.told_ends_at) != (one.starts_at, one.ends_at)
+        if one.confirmed
+        and (one.confirmed.told_starts_at, one.confirmed.told_ends_at) != (one.starts_at, one.ends_at)
+        and max(one.ends_at, one.confirmed.told_ends_at or one.ends_at) > now
     ]
     told = 0
     for helper, shifts in in_portion(by_helper(moved)):
-        told += 1
         with transaction.atomic():
-            for one in shifts:
-                reminded = now if one.starts_at <= now + DAY else None
-                Assignment.objects.filter(shift=one.shift, helper=helper).update(
-                    told_starts_at=one.starts_at, told_ends_at=one.ends_at, reminded_at=reminded, changed_at=now
+            current = [
+                one
+                for one in shifts
+                if _still_confirmed(helper, one.shift).update(
+                    told_starts_at=one.starts_at,
+                    told_ends_at=one.ends_at,
+                    reminded_at=now if one.starts_at <= now + DAY else None,
+                    changed_at=now,
                 )
-            messages.send(helper, EmailKind.MOVED, shifts, occasion=f"{now:%Y%m%d%H%M%S%f}", now=now)
+            ]
+            if current:
+                told += 1
+                messages.send(helper, EmailKind.MOVED, current, occasion=f"{now:%Y%m%d%H%M%S%f}", now=now)
     return told
+
+
+def _still_confirmed(helper: Helper, shift: Shift) -> QuerySet[Assignment]:
+    """Of a shift that was read before: none where the helper has cancelled or was erased meanwhile.
+
+    Locks the helper until the transaction ends, as their own decisions do.
+    """
+    list(Helper.objects.select_for_update().filter(pk=helper.pk))
+    return Assignment.objects.filter(helper=helper, shift=shift, state=AssignmentState.CONFIRMED)
 
 
 def _tell_of_lost_slots(shifts: list[Shift], now: datetime) -> int:
@@ -58,16 +90,17 @@ def _tell_of_lost_slots(shifts: list[Shift], now: datetime) -> int:
         (assignment, shift)
         for shift in shifts
         for assignment in people_of(shift)
-        if assignment.state == AssignmentState.CONFIRMED and assignment.told_starts_at
+        if assignment.state == AssignmentState.CONFIRMED and assignment.told_ends_at and assignment.told_ends_at > now
     ]
+    told = 0
     for assignment, shift in lost:
         with transaction.atomic():
-            Assignment.objects.filter(pk=assignment.pk).update(
-                told_starts_at=None, told_ends_at=None, reminded_at=None, changed_at=now
-            )
-            occasion = f"{assignment.pk}:{now:%Y%m%d%H%M%S%f}"
-            messages.send_released(assignment.helper, [shift], occasion=occasion, now=now)
-    return len(lost)
+            rows = _still_confirmed(assignment.helper, shift)
+            if rows.update(told_starts_at=None, told_ends_at=None, reminded_at=None, changed_at=now):
+                told += 1
+                occasion = f"{assignment.pk}:{now:%Y%m%d%H%M%S%f}"
+                messages.send_released(assignment.helper, [shift], occasion=occasion, now=now)
+    return told
 
 
 @job("remind-helpers", every=timedelta(minutes=10))
@@ -83,11 +116,11 @@ def remind(*, now: datetime) -> int:
         for helper, shifts in in_portion(by_helper(soon)):
             if shifts[0].starts_at > now + DAY:
                 continue
-            reminded += 1
             with transaction.atomic():
-                rows = Assignment.objects.filter(shift__in=[one.shift for one in shifts], helper=helper)
-                rows.update(reminded_at=now)
-                messages.send(helper, EmailKind.DAY_BEFORE, shifts, occasion=f"{now:%Y%m%d%H%M%S%f}", now=now)
+                current = [one for one in shifts if _still_confirmed(helper, one.shift).update(reminded_at=now)]
+                if current:
+                    reminded += 1
+                    messages.send(helper, EmailKind.DAY_BEFORE, current, occasion=f"{now:%Y%m%d%H%M%S%f}", now=now)
     return reminded
 
 
@@ -100,10 +133,10 @@ def thank(*, now: datetime) -> int:
     ).distinct()
     thanked = 0
     for helper in in_portion(helped.select_related("event")[:200]):
-        thanked += 1
         with transaction.atomic():
-            messages.send(helper, EmailKind.THANKS, [], occasion="event", now=now)
-            Helper.objects.filter(pk=helper.pk).update(thanked_at=now)
+            if Helper.objects.filter(pk=helper.pk).update(thanked_at=now):
+                thanked += 1
+                messages.send(helper, EmailKind.THANKS, [], occasion="event", now=now)
     return thanked
 
 

@@ -114,7 +114,7 @@ def refuse_offer(*, assignment: Assignment) -> None:
 
 
 def release(*, assignment: Assignment, now: datetime, user: Any = None) -> None:
-    """The team takes a shift or an invitation away; who was confirmed is told."""
+    """The team takes a shift or an invitation away; who was confirmed is told, unless it is over."""
     with transaction.atomic():
         row = lock(assignment.helper)
         current = Assignment.objects.select_related("shift__session").filter(pk=assignment.pk).first()
@@ -122,13 +122,14 @@ def release(*, assignment: Assignment, now: datetime, user: Any = None) -> None:
             return
         current.delete()
         log_step(row, "release", user=user)
-        if current.state == AssignmentState.CONFIRMED:
+        is_over = current.told_ends_at is not None and current.told_ends_at <= now
+        if current.state == AssignmentState.CONFIRMED and not is_over:
             occasion = f"{assignment.pk}:{now:%Y%m%d%H%M%S%f}"
             messages.send_released(row, [current.shift], occasion=occasion, now=now)
 
 
 def delete_shift(*, shift: Shift, now: datetime, user: Any = None) -> None:
-    """With its assignments; who was confirmed is told."""
+    """With its assignments; who was confirmed is told, unless it is over."""
     with transaction.atomic():
         for assignment in shift.assignments.select_related("helper"):
             release(assignment=assignment, now=now, user=user)

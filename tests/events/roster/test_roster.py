@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from events.models import Event, Slot
+from events.roster import actions as helping
 from events.roster import jobs
 from events.roster.models import Assignment, Helper, Shift
 from events.roster.tokens import private_link
@@ -241,6 +242,68 @@ def test_who_is_told_when_the_timetable_changes(slot):
     factories.timetable(slot)
     assert (jobs.tell_of_changes(now=BEFORE), jobs.tell_of_changes(now=BEFORE)) == (1, 0)
     assert "Listening well" in Delivery.objects.order_by("pk").last().text
+
+
+def test_a_helper_of_a_slot_that_is_only_planned_is_told_once_nobody_works_on_the_draft(slot):
+    factories.timetable(live=True)
+    planned = factories.timetable(factories.slot(slot.session, 14), live=False)
+    ana, at = people.helper(), planned.latest_revision.created_at
+    people.assign(
+        people.shift(session=slot.session), ana, told_starts_at=factories.utc(10), told_ends_at=factories.utc(11)
+    )
+    Event.objects.update(ends_at=at + timedelta(days=3))
+    Assignment.objects.update(told_ends_at=at + timedelta(days=2))
+    assert jobs.tell_of_changes(now=at + timedelta(minutes=29)) == 0
+    factories.timetable(live=False)
+    assert jobs.tell_of_changes(now=at + timedelta(minutes=29)) == 0, "nor that a slot is out for a moment"
+    factories.timetable(factories.slot(slot.session, 15), live=False)
+    assert jobs.tell_of_changes(now=at + timedelta(minutes=35)) == 1
+    assert "15:00–16:00 UTC" in Delivery.objects.get().text
+
+
+@pytest.mark.parametrize("gone", ["cancelled", "erased"])
+@pytest.mark.parametrize("what", ["moved", "lost", "reminded"])
+def test_who_leaves_while_the_emails_are_written_gets_none(slot, monkeypatch, gone, what):
+    ana = people.helper()
+    told = {"told_starts_at": slot.starts_at, "told_ends_at": slot.ends_at}
+    people.assign(people.shift(slot), ana, **told)
+    if what == "moved":
+        slot.starts_at -= timedelta(hours=1)
+    if what == "lost":
+        slot.status = "cancelled"
+    factories.timetable(slot)
+
+    def read_before(original):
+        def read(*args, **kwargs):
+            found = original(*args, **kwargs)
+            if gone == "erased":
+                helping.erase_helper(helper=ana, now=BEFORE)
+            else:
+                Assignment.objects.update(state="cancelled")
+            return found
+
+        return read
+
+    for name in ("shifts_of", "shifts_and_lost_ones"):
+        monkeypatch.setattr(jobs, name, read_before(getattr(jobs, name)))
+    done = jobs.remind if what == "reminded" else jobs.tell_of_changes
+    assert done(now=slot.starts_at - timedelta(hours=20)) == 0
+    assert not Delivery.objects.exists()
+
+
+def test_nobody_is_told_of_shifts_that_are_over(slot):
+    ana = people.helper()
+    told = {"told_starts_at": slot.starts_at, "told_ends_at": slot.ends_at}
+    assignment = people.assign(people.shift(slot), ana, **told)
+    over = slot.ends_at + timedelta(minutes=1)
+    slot.starts_at -= timedelta(hours=1)
+    factories.timetable(slot)
+    assert jobs.tell_of_changes(now=over) == 0
+    slot.status = "cancelled"
+    factories.timetable(slot)
+    assert jobs.tell_of_changes(now=over) == 0
+    helping.delete_shift(shift=assignment.shift, now=over)
+    assert not Delivery.objects.exists()
 
 
 def test_reminder_and_thanks_come_once(slot):
