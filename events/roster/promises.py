@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext, ngettext
 
@@ -18,6 +19,7 @@ from events.timetable.followable import unheard_interpretation
 from events.timetable.staffing import PROMISED, Promise
 from events.ways_in.rows import with_inherited
 from home.caching.dependencies import cached_until_publish, expire_at
+from home.caching.generation import bump
 from home.i18n.languages import native_name
 
 ROLES: dict[str, LanguageRole] = {kind.value: role for role, kind in PROMISES.items()}
@@ -40,26 +42,33 @@ def named_in(event: Event) -> set[Promise]:
     return {promise for promise, each in filled.items() if all(each)}
 
 
+@transaction.atomic
 def add_promised_shifts(event: Event) -> int:
     """A shift for each promise that has none, for the draft too; returns how many were added."""
+    Event.objects.select_for_update().get(pk=event.pk)  # a button that is pressed twice at once adds them once
     slots = slots_by_identity(event, draft=True)
     rows = Shift.objects.filter(event=event, session__isnull=False).values_list(
         "session", "slot_key", "kind", "language"
     )
     known = {((session, key), kind, code) for session, key, kind, code in rows}
     missing = [one for one in promised(slots.values()) if (one[0], PROMISES[one[1]], one[2]) not in known]
+    added = []
     for slot, role, code in missing:
         spoken = slots[slot].languages.get(LanguageRole.SPOKEN, [])
         session, key = slot
-        Shift.objects.create(
-            event=event,
-            kind=PROMISES[role],
-            session_id=session,
-            slot_key=key,
-            from_language=next((one for one in spoken if one != code), ""),
-            language=code,
+        added.append(
+            Shift(
+                event=event,
+                kind=PROMISES[role],
+                session_id=session,
+                slot_key=key,
+                from_language=next((one for one in spoken if one != code), ""),
+                language=code,
+            )
         )
-    return len(missing)
+    Shift.objects.bulk_create(added)
+    bump()  # rows written in bulk send no signal
+    return len(added)
 
 
 # --- warnings before an issue of the newsletter is sent

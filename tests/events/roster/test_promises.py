@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from events.models import Event, Slot
-from events.roster import actions
+from events.roster import actions, promises
 from events.roster.models import Shift
 from events.roster.promises import add_promised_shifts, issue_warnings, named_in
 from tests import factories
@@ -98,3 +100,13 @@ def test_a_pair_keeps_a_promise_together_and_what_is_welcome_does_not_count(even
     assert named_in(event) == set()
     people.assign(halves[1], people.helper("Cy"))
     assert named_in(event) == {(slot.identity, "interpreted", "es")}
+
+
+def test_shifts_for_promises_are_added_once_under_a_lock_of_the_event(event, monkeypatch):
+    bumps = []
+    monkeypatch.setattr(promises, "bump", lambda: bumps.append(True))
+    with CaptureQueriesContext(connection) as captured:
+        assert add_promised_shifts(event) == Shift.objects.count() == 2
+    first = next(one["sql"] for one in captured if one["sql"].startswith("SELECT"))
+    assert 'FROM "events_event"' in first and bumps
+    assert add_promised_shifts(event) == 0
