@@ -8,7 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
 from wagtail.models import Page
 
-from events.models import EditionCopy, EventPage, Timetable
+from events.models import EditionCopy, Event, EventPage, Timetable
 from home import registry
 from home.models import Footer
 
@@ -22,7 +22,8 @@ def pages_of_edition(copy: EditionCopy) -> list[Page]:
 
 
 def stamp(copy: EditionCopy) -> str:
-    """Changes with everything that people do in the new edition: facts, rooms, pages, timetable, translations."""
+    """Changes with everything that people do in the new edition: facts, rooms, pages, timetable, translations, and
+    whatever else they enter that goes with it."""
     event, pages = copy.target, pages_of_edition(copy)
     facts: list[Any] = [
         _values(event),
@@ -31,11 +32,22 @@ def stamp(copy: EditionCopy) -> str:
         list(Timetable.objects.filter(event=event).values_list("pk", "live", "latest_revision")),
         [(page.pk, page.live, page.first_published_at, page.latest_revision_id) for page in pages],
         registry.copied_translations["stamp"](page.translation_key for page in pages),
+        _rows_that_go_with(event),
     ]
     if copy.footer:
         facts.append(list(Footer.objects.filter(pk=copy.footer["pk"]).values_list("live_revision", "latest_revision")))
     text = json.dumps(facts, cls=DjangoJSONEncoder, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _rows_that_go_with(event: Event) -> list[Any]:
+    """Model and ids of all rows that refer to it, whichever app they are of."""
+    relations = [one for one in Event._meta.get_fields(include_hidden=True) if one.auto_created and not one.concrete]
+    found = []
+    for one in relations:
+        rows = one.related_model._base_manager.filter(**{one.field.name: event.pk})
+        found.append([one.related_model._meta.label, one.field.name, sorted(rows.values_list("pk", flat=True))])
+    return sorted(found)
 
 
 def _values(row: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from home.models import Footer
 from home.translations.models import StringMark
 from home.translations.strings.strings import strings_of
 from tests import factories
+from tests.events.roster import people
 from tests.translations.helpers import save
 
 # Kept for other reasons than the edition: logs, the index of the search, strings that any page may use again.
@@ -87,9 +88,19 @@ def publish_the_footer(copy):
     Footer.objects.get().latest_revision.publish()
 
 
+def add_a_helper(copy):
+    people.helper(event=copy.target)
+
+
+def add_a_shift(copy):
+    people.shift(event=copy.target, starts_at=copy.target.starts_at, ends_at=copy.target.ends_at)
+
+
 @pytest.mark.parametrize(
     "work_on",
     [
+        add_a_helper,
+        add_a_shift,
         edit_facts,
         edit_a_room,
         edit_a_page,
