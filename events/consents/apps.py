@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, pre_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,15 +12,16 @@ class ConsentsConfig(AppConfig):
     verbose_name = _("consents")
 
     def ready(self) -> None:
-        from events.consents.contacts import erase_contact_mails  # deferred: models
+        from events.consents.contacts import detach_answers, erase_contact_mails  # deferred: models
         from events.consents.models import RecordingConsent, RecordingException, SpeakerContact  # deferred: models
         from events.consents.recordings import refused_addresses  # deferred: models
         from events.consents.session_form import SessionPageForm  # deferred: models
-        from events.models import SessionPage  # deferred: models
+        from events.models import SessionPage, SpeakerPage  # deferred: models
         from home.caching import generation  # deferred: models
         from home.registry import hidden_videos  # deferred: models
 
         hidden_videos.register("consents", refused_addresses)
+        pre_delete.connect(lambda instance, **kwargs: detach_answers(instance), sender=SpeakerPage, weak=False)
         post_delete.connect(erase_contact_mails, sender=SpeakerContact)
         generation.watch(RecordingConsent, RecordingException)
         SessionPage.base_form_class = SessionPageForm

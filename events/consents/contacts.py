@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from events.consents.models import RecordingConsent, SpeakerContact
 from events.models import EventPage, SessionPage, SessionSpeaker, SpeakerPage
+from home.caching.generation import bump
 from home.outbox.actions import erase_mails
 from home.outbox.models import Delivery
 
@@ -21,6 +22,18 @@ def contact_key(contact: SpeakerContact, occasion: str = "") -> str:
 def erase_contact_mails(*, instance: SpeakerContact, **kwargs: Any) -> None:
     """After any deletion of a contact: nothing is sent to the address any more, and no mail keeps it."""
     erase_mails(mails=Delivery.objects.filter(key__startswith=contact_key(instance)), now=timezone.now())
+
+
+def detach_answers(speaker: SpeakerPage) -> None:
+    """Leave the latest answer to each session without the person: that is what stays of it.
+
+    Each answer without a person counts as one of somebody else, so an older one would count again.
+    """
+    answers = RecordingConsent.objects.filter(speaker=speaker).order_by("given_at", "pk")
+    latest = dict(answers.values_list("session", "pk"))
+    answers.exclude(pk__in=latest.values()).delete()
+    answers.update(speaker=None)
+    bump()
 
 
 def contact_data(contact: SpeakerContact) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, Page
 
-from events.consents.contacts import contact_data, contact_key
+from events.consents.contacts import contact_data, detach_answers
 from events.consents.models import RecordingConsent, SpeakerContact
 from events.enums import RecordingAnswer
 from events.models import Event, SessionPage
@@ -25,6 +25,7 @@ from events.submissions.emails import messages
 from events.submissions.enums import TAKES_PLACE, Answer, SubmissionState
 from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS
 from events.submissions.models import Speaker, Submission
+from home.caching.generation import bump
 from home.jobs.background import forget_tasks
 from home.jobs.portions import in_portion
 from home.outbox.actions import erase_mails
@@ -111,7 +112,7 @@ def erase_person(
         known = names_at(address) if names is None else names  # before they are deleted
         mails = list(mails_to(address, people).values_list("pk", flat=True))
         kept: list[Page] = [one.speaker for one in contacts if not any(one.speaker_id == row.page_id for row in people)]
-        _erase_contacts(contacts, now)
+        _erase_contacts(contacts)
         mine = {one.pk for one in people}
         left = {one.submission_id for one in people if {other.pk for other in one.submission.speakers.all()} <= mine}
         for page in pages.speaker_pages_of(people):
@@ -152,13 +153,21 @@ def _leave_to_others(speaker: Speaker, *, page_stays: bool, now: datetime, user:
 
 
 def keep_refusals(submission: Submission, speakers: Collection[Speaker]) -> None:
-    """Without the person: a recording that they did not want stays hidden after their data are gone."""
+    """Without the person: a recording that they did not want stays hidden after their data are gone.
+
+    Not an answer to which a later one was noted: that one stays.
+    """
     session = SessionPage.objects.filter(pk=submission.session_id or 0).first()
+    later = RecordingConsent.objects.filter(session=session)
     RecordingConsent.objects.bulk_create(
         RecordingConsent(session=session, answer=one.recording, given_at=one.recording_at)
         for one in speakers
-        if session and one.recording_at and one.recording in (RecordingAnswer.NO, RecordingAnswer.WITHOUT_QUESTIONS)
+        if session
+        and one.recording_at
+        and one.recording in (RecordingAnswer.NO, RecordingAnswer.WITHOUT_QUESTIONS)
+        and not later.filter(speaker=one.page_id or 0, given_at__gt=one.recording_at).exists()
     )
+    bump()  # rows written in bulk send no signal
 
 
 def contacts_at(address: str, names: Collection[str] | None) -> list[SpeakerContact]:
@@ -168,11 +177,10 @@ def contacts_at(address: str, names: Collection[str] | None) -> list[SpeakerCont
     return [row for row in rows if wanted is None or row.speaker.title.casefold() in wanted]
 
 
-def _erase_contacts(contacts: Collection[SpeakerContact], now: datetime) -> None:
-    """Their answers about recordings stay without the person."""
+def _erase_contacts(contacts: Collection[SpeakerContact]) -> None:
+    """Their answers about recordings stay without the person. Their mails are erased with them."""
     for contact in contacts:
-        RecordingConsent.objects.filter(speaker=contact.speaker).update(speaker=None)
-        erase_mails(mails=Delivery.objects.filter(key__startswith=contact_key(contact)), now=now)
+        detach_answers(contact.speaker)
         contact.delete()
 
 

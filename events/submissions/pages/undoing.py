@@ -9,6 +9,7 @@ from events.submissions.models import Speaker, Submission
 from events.submissions.pages.deleting import delete_page
 from events.submissions.pages.owners import belongs_only_to, speaker_pages_of
 from events.timetable.chooser import sessions_with_slot
+from home.caching.generation import bump
 
 
 def delete_draft_pages(submission: Submission) -> None:
@@ -38,6 +39,7 @@ def take_out_of_session(session: SessionPage, page: SpeakerPage) -> None:
         rows = revision.content.get("session_speakers", [])
         revision.content["session_speakers"] = [row for row in rows if row["speaker"] not in versions]
         revision.save(update_fields=["content"])
+    bump()  # it was done behind the page
     for version in SessionPage.objects.filter(translation_key=session.translation_key):
         insert_or_update_object(version)  # the search finds sessions by their speakers
 

@@ -11,7 +11,7 @@ from events.consents.models import RecordingConsent, RecordingException, Speaker
 from events.consents.recordings import may_show_recording, refused_addresses
 from events.consents.tokens import contact_token
 from events.models import EventPage, ProgrammePage, Recording, SessionPage, SpeakerPage
-from events.submissions.actions import answer_about_recording, erase_person
+from events.submissions.actions import answer_about_recording, erase_person, erase_submission
 from events.submissions.pages import merge_speaker_pages
 from home.models import StandardPage
 from home.outbox.models import Delivery
@@ -152,6 +152,30 @@ def test_erasing_a_speaker_without_a_proposal_erases_the_address_and_keeps_the_n
     assert RecordingConsent.objects.get().speaker is None
     assert not Delivery.objects.filter(text__contains="Ana").exists()
     assert not may_show_recording(session)
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_a_no_that_was_taken_back_does_not_count_again_once_the_person_is_gone(by_hand):
+    page = factories.speaker()
+    session = factories.session(speakers=[page])
+    contact = contact_for(page)
+    for answer, now in (("no", NOW), ("yes", LATER)):
+        actions.give_answer(contact=contact, session=session, answer=answer, language="es", now=now)
+    if by_hand:
+        page.delete()
+    else:
+        erase_person(address="ana@example.org", now=LATER)
+    assert list(RecordingConsent.objects.values_list("answer", "speaker")) == [("yes", None)]
+    assert may_show_recording(session)
+
+
+def test_a_yes_that_was_noted_after_the_no_of_a_proposal_stays_after_erasure(proposal):
+    session, page = SessionPage.objects.get(), SpeakerPage.objects.get()
+    SpeakerPage.objects.update(first_published_at=NOW)
+    answer_about_recording(speaker=proposal.submitter, answer="no", now=LATER)
+    note(page, session, "yes", now=AFTER_ALL)
+    erase_submission(submission=proposal, now=AFTER_ALL)
+    assert may_show_recording(session)
 
 
 def test_two_pages_of_one_person_have_one_answer():
