@@ -129,8 +129,8 @@ def perform_action(request: HttpRequest, submission: Submission) -> None:
         with warning_of_freed_slots(request, [submission]):
             DECISION_ACTIONS[do](submission=submission, user=user, now=now)
     elif do == "release":
-        more = {"note": request.POST.get("note", ""), "expected": request.POST.get("decision")}
-        if not actions.release_email(submission=submission, user=user, now=now, **more):
+        note, shown = request.POST.get("note", ""), request.POST.get("decision")
+        if not actions.release_email(submission=submission, user=user, now=now, note=note, expected=shown):
             raise ActionRefused(_("This email was sent already."))
     elif do == "close_orphan":
         review_id = row_id(request.POST.get("review"))
