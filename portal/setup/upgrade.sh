@@ -1,6 +1,7 @@
 # Upgrade the portal in this folder: sh portal/setup/upgrade.sh [VERSION]
-# VERSION is a tag or commit; without it the newest commit of the branch is taken. As root it stops and starts the
-# systemd units, and does the rest as the owner of the folder.
+# VERSION is a tag or commit; without it the newest commit of the branch is taken, or of the repository's main branch
+# where a certain version was installed. As root it stops and starts the systemd units, and does the rest as the owner
+# of the folder.
 set -eu
 
 say() { echo "=== $*"; }
@@ -50,7 +51,13 @@ main() {
     fi
     say "Fetching"
     as_owner git fetch --quiet --tags
-    wanted=${1:-@{upstream\}}
+    if [ -n "${1:-}" ]; then
+        wanted=$1
+    elif as_owner git symbolic-ref --quiet HEAD >/dev/null; then
+        wanted=@{upstream}
+    else
+        wanted=origin/HEAD # a certain version is installed, on no branch
+    fi
     if ! target=$(as_owner git rev-parse --verify --quiet "$wanted^{commit}"); then
         echo "There is no version $wanted. Nothing has been done." >&2
         exit 1
@@ -68,10 +75,10 @@ main() {
     fi
     trap failed EXIT
     say "Installing $(as_owner git log -1 --format='%h of %cs' "$target")"
-    if [ -n "${1:-}" ]; then
-        as_owner git checkout --quiet "$target"
-    else
+    if [ "$wanted" = "@{upstream}" ]; then
         as_owner git merge --quiet --no-progress --ff-only "$target"
+    else
+        as_owner git checkout --quiet "$target"
     fi
     as_owner make --silent install
     if units; then

@@ -72,6 +72,18 @@ def test_it_backs_up_before_and_starts_after_and_says_how_to_go_back(tmp_path, v
     assert "- Set NEW_SETTING." in result.stdout and "A thing" not in result.stdout
 
 
+def test_after_a_certain_version_the_newest_can_be_taken(tmp_path):
+    checkout = Checkout(tmp_path, "true")
+    assert checkout.upgrade("v2").returncode == 0
+    (checkout.source / "CHANGELOG.md").write_text("the newest")
+    checkout.commit("the newest")
+
+    result = checkout.upgrade()
+
+    assert result.returncode == 0, result.stderr
+    assert (checkout.here / "CHANGELOG.md").read_text() == "the newest"
+
+
 def test_a_failed_one_is_not_started_and_says_how_to_go_back(tmp_path):
     checkout = Checkout(tmp_path, "false")
 
