@@ -35,7 +35,7 @@ class Subscriber(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=SubscriberState, default=SubscriberState.PENDING)
     # In every mail's unsubscribe link. Stored, not signed: it must outlive a change of SECRET_KEY.
     unsubscribe_key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
-    # In the confirmation link; a new request or the use of the link makes older links worthless.
+    # In the confirmation link. Unsubscribing makes older links worthless; a new request or the use of a link does not.
     confirm_nonce = models.CharField(max_length=40, default=new_key, editable=False)
     requested_at = models.DateTimeField(_("signed up"))
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
