@@ -91,7 +91,18 @@ def test_the_programme_is_there_without_a_connection(portal, browser):
 
     visit(page, f"{portal}/en/offline/")
     expect(page.locator("#kept").get_by_role("link", name="Circles")).to_be_visible()
-    page.get_by_role("button", name="Forget everything").click()
+    unsent, forget = page.locator("[data-unsent]:visible"), page.get_by_role("button", name="Forget everything")
+    expect(unsent).to_have_count(0)
+    page.evaluate("localStorage.setItem('proposal-1', '{}')")
+    page.reload()
+    expect(unsent).to_contain_text("A proposal you have not sent yet")
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    forget.click()
+    assert "A proposal you have not sent yet" in asked[0]
+    assert page.evaluate("localStorage.getItem('proposal-1')") == "{}"
+    page.once("dialog", lambda dialog: dialog.accept())
+    forget.click()
     expect(page.locator("#forgotten")).to_be_visible()
     assert page.evaluate("caches.keys()") == []
     assert page.evaluate("localStorage.length") == 0

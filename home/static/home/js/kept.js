@@ -4,6 +4,7 @@ addEventListener("DOMContentLoaded", async () => {
   const list = document.getElementById("kept");
   const button = document.getElementById("forget");
   const done = document.getElementById("forgotten");
+  const unsent = [...document.querySelectorAll("[data-unsent]")];
   const show = (element) => element.removeAttribute("hidden");
 
   async function entry(request, cache) {
@@ -30,18 +31,22 @@ addEventListener("DOMContentLoaded", async () => {
       list.append(...entries.filter(Boolean));
     }
     if (list.children.length) show(list.parentElement);
+    const isKept = ({ dataset }) => Object.keys(localStorage).some((name) => name.startsWith(dataset.unsent));
+    unsent.filter(isKept).forEach(show);
     show(button);
   } catch {
     // storage is refused, so there is nothing
   }
 
   button.addEventListener("click", async () => {
+    const lost = unsent.filter((one) => !one.hidden).map((one) => one.textContent.trim());
+    if (lost.length && !confirm(lost.join("\n\n"))) return;
     const workers = await navigator.serviceWorker.getRegistrations();
     await Promise.all(workers.map((worker) => worker.unregister()));
     await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
     localStorage.clear();
     sessionStorage.clear();
-    list.parentElement.hidden = true;
+    for (const one of [list.parentElement, ...unsent]) one.hidden = true;
     button.hidden = true;
     show(done);
     done.focus();
