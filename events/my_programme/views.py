@@ -60,7 +60,7 @@ def start(request: HttpRequest, event_id: int) -> HttpResponse:
 @require_POST
 @from_our_pages
 def save(request: HttpRequest, event_id: int) -> HttpResponse:
-    """What one device has changed; the answer is what is saved now. 404 where the key was deleted."""
+    """What one device has changed; the answer is what is saved now. 410 where the key was deleted."""
     return saved(request, event_id, is_new=False)
 
 
@@ -79,7 +79,7 @@ def saved(request: HttpRequest, event_id: int, *, is_new: bool) -> HttpResponse:
     now = timezone.now()
     sessions = actions.save(key=key, event=event, added=added, removed=removed, is_new=is_new, now=now)
     if sessions is None:
-        return private(JsonResponse({}, status=404))
+        return private(JsonResponse({}, status=410))
     answer: dict[str, object] = {"sessions": [str(pk) for pk in sessions]}
     if "shown" in request.POST:
         answer["address"] = address_shown(request, event_id, key)

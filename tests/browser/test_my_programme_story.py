@@ -40,6 +40,13 @@ KEPT = """async () => {
 }"""
 
 
+def accept_a_dead_link(page: Page, mine: str) -> None:
+    page.goto(f"{mine}#key={'x' * 32}")
+    page.get_by_role("button", name="Save sessions on both devices").click()
+    expect(page.get_by_role("status").filter(has_text="This link no longer works")).to_be_visible()
+    expect(page.get_by_role("button", name="Delete the private address")).to_be_visible()
+
+
 def test_saved_sessions_are_the_same_on_two_devices_and_in_the_calendar(portal, browser):
     phone, laptop = browser.new_context().new_page(), browser.new_context().new_page()
     wrong: list[str] = []
@@ -79,6 +86,7 @@ def test_saved_sessions_are_the_same_on_two_devices_and_in_the_calendar(portal, 
     laptop.get_by_role("link", name="My programme (1)").click()
     laptop.get_by_role("button", name="Save sessions on both devices").click()
     expect(laptop.locator("h4.session__title")).to_have_count(3)
+    expect(laptop.get_by_role("status").filter(has_text="now shows the same saved sessions")).to_be_visible()
     open_and_save(phone, mine)
     expect(phone.locator("h4.session__title")).to_have_count(3)
     assert saved(phone) == saved(laptop)
@@ -94,6 +102,8 @@ def test_saved_sessions_are_the_same_on_two_devices_and_in_the_calendar(portal, 
 
     open_and_save(laptop, mine)
     assert not [text for text in laptop.evaluate(KEPT) if key in text]
+    accept_a_dead_link(laptop.context.new_page(), mine)
+    assert laptop.evaluate("localStorage.getItem('my-programme-key')") == key
     laptop.get_by_role("button", name="Delete the private address").click()
     expect(laptop.get_by_role("status").filter(has_text="was deleted")).to_be_visible()
     assert phone.request.get(portal + calendar).status == 404

@@ -130,7 +130,7 @@ def test_a_deleted_key_is_gone_and_does_not_come_back(client, programme):
     post(client, "start", key=OTHER, added=[circles])
     post(client, "delete")
     assert client.get(reverse("my_programme:calendar", args=[KEY])).status_code == 404
-    assert post(client, "save", added=[circles], expect=404) is None
+    assert post(client, "save", added=[circles], expect=410) is None
     assert [event[0] for event in calendar(client, key=OTHER)] == ["Circles", "Circles"]
 
 
@@ -157,7 +157,7 @@ def test_starting_and_saving_have_limits_of_their_own(client, programme):
     assert post(client, "save") == []
     RateCounter.objects.update(count=10_000)
     post(client, "save", expect=429)
-    post(client, "save", key=OTHER, expect=404)
+    post(client, "save", key=OTHER, expect=410)
     post(client, "delete")
     assert not SavedProgramme.objects.exists(), "deleting is always possible"
 

@@ -8,6 +8,7 @@
   const STARS = `programme:${edition}`; // as in stars.js
   const ANSWERED = `my-programme-answered:${edition}`;
   const OFFER = "my-programme-offer";
+  const NEWS = "my-programme-news";
   let isRunning = false;
   let isWaiting = false;
 
@@ -48,23 +49,31 @@
   const post = (address, fields) =>
     fetch(address, { method: "POST", body: new URLSearchParams(fields), credentials: "omit", keepalive: true });
 
-  function forget() {
+  function forget(key) {
+    if (localStorage.getItem(KEY) !== key) return; // another one took its place meanwhile
     localStorage.removeItem(KEY);
     for (const name of Object.keys(localStorage)) if (name.startsWith("my-programme-answered:")) localStorage.removeItem(name);
   }
 
-  /* Sends what changed here, and takes over what changed elsewhere. */
+  /* Sends what changed here, and takes over what changed elsewhere. Once the portal has answered, the key is this browser's own;
+     null for a key that was deleted. */
   async function exchange(address, key, fields = {}) {
+    const own = localStorage.getItem(KEY);
     const before = ids(STARS);
-    const known = ids(ANSWERED);
+    const known = key === own ? ids(ANSWERED) : new Set();
     const added = without(before, known).join(".");
     const removed = without(known, before).join(".");
     const panel = document.querySelector("[data-my-calendar]");
     const answer = await post(address, { key, added, removed, ...(panel ? { shown: "1" } : {}), ...fields });
-    if (answer.status === 404) return null;
+    if (answer.status === 410) return null;
     if (!answer.ok) throw new Error(answer.status);
     const { sessions, address: markup } = await answer.json();
     const now = ids(STARS);
+    if (localStorage.getItem(KEY) !== own) return { merged: now, isDone: false }; // another key was accepted or deleted meanwhile
+    if (key !== own) {
+      forget(own);
+      localStorage.setItem(KEY, key);
+    }
     const merged = new Set([...without(new Set(sessions), new Set(without(before, now))), ...without(now, before)]);
     keep(ANSWERED, sessions);
     keep(STARS, merged);
@@ -73,13 +82,13 @@
     return { merged, isDone: !without(now, before).length && !without(before, now).length };
   }
 
-  /* On "my programme" the list is the address, so that what came from elsewhere needs another one. */
+  /* On "my programme" the list is the address, so that what came from elsewhere needs another one. Whether it goes there. */
   function showList(merged) {
-    if (!document.querySelector("[data-my-programme]")) return;
+    if (!document.querySelector("[data-my-programme]")) return false;
     const shown = new Set(new URLSearchParams(location.search).getAll("s").join(".").split(".").filter(Boolean));
-    if (without(shown, merged).length || without(merged, shown).length) {
-      location.replace(merged.size ? `${addresses.mine}?s=${[...merged].join(".")}` : addresses.mine);
-    }
+    if (!without(shown, merged).length && !without(merged, shown).length) return false;
+    location.replace(merged.size ? `${addresses.mine}?s=${[...merged].join(".")}` : addresses.mine);
+    return true;
   }
 
   async function save() {
@@ -93,11 +102,10 @@
     try {
       const found = await exchange(addresses.save, key);
       if (found) {
-        say("");
-        showList(found.merged);
+        if (!showList(found.merged)) sayNews();
         isWaiting ||= !found.isDone;
       } else {
-        forget();
+        forget(key);
         say("deleted");
       }
       show();
@@ -116,6 +124,12 @@
     if (panel) panel.querySelector("[data-status]").textContent = panel.dataset[what] ?? "";
   }
 
+  /* What accept() has to say, on the page that shows the list of both devices. */
+  function sayNews() {
+    say(sessionStorage.getItem(NEWS));
+    sessionStorage.removeItem(NEWS);
+  }
+
   function show() {
     const panel = document.querySelector("[data-my-calendar]");
     if (!panel) return;
@@ -126,12 +140,9 @@
   }
 
   async function start(form) {
-    const key = newKey();
     const { proof } = Object.fromEntries(new FormData(form));
     try {
-      localStorage.removeItem(ANSWERED);
-      if (!(await exchange(form.action, key, { proof }))) throw new Error();
-      localStorage.setItem(KEY, key);
+      if (!(await exchange(form.action, newKey(), { proof }))) throw new Error();
       say("started");
     } catch {
       say("failed");
@@ -140,18 +151,26 @@
   }
 
   async function accept() {
-    const key = sessionStorage.getItem(OFFER);
-    if (key !== localStorage.getItem(KEY)) forget();
-    localStorage.setItem(KEY, key);
-    sessionStorage.removeItem(OFFER);
-    await save();
+    try {
+      const found = await exchange(addresses.save, sessionStorage.getItem(OFFER));
+      sessionStorage.removeItem(OFFER);
+      show();
+      say(found ? "" : "gone");
+      if (found) {
+        sessionStorage.setItem(NEWS, "joined");
+        await save();
+      }
+    } catch {
+      say("failed");
+    }
   }
 
   async function remove() {
+    const key = localStorage.getItem(KEY);
     try {
-      const answer = await post(addresses.delete, { key: localStorage.getItem(KEY) });
+      const answer = await post(addresses.delete, { key });
       if (!answer.ok) throw new Error(answer.status);
-      forget();
+      forget(key);
       say("deleted");
     } catch {
       say("failed");
