@@ -40,6 +40,24 @@ KEPT = """async () => {
 }"""
 
 
+def tick_and_untick(page: Page) -> None:
+    """Of "my programme", by its form: one session for another."""
+    before = saved(page)
+    page.get_by_text("Choose from all sessions").click()
+    boxes = page.locator(".session-choices input")
+    gone = boxes.and_(page.locator(":checked")).first
+    new = boxes.and_(page.locator(":not(:checked)")).first
+    taken, added = gone.input_value(), new.input_value()
+    expected = sorted({*before, added} - {taken})
+    boxes.and_(page.locator(f"[value='{taken}']")).uncheck()
+    boxes.and_(page.locator(f"[value='{added}']")).check()
+    page.get_by_role("button", name="Show my programme").click()
+    page.wait_for_load_state("networkidle")
+    assert saved(page) == expected
+    shown = page.locator("body [data-star]").evaluate_all("all => all.map((one) => one.dataset.star)")
+    assert sorted(shown) == expected
+
+
 def accept_a_dead_link(page: Page, mine: str) -> None:
     page.goto(f"{mine}#key={'x' * 32}")
     page.get_by_role("button", name="Save sessions on both devices").click()
@@ -102,6 +120,9 @@ def test_saved_sessions_are_the_same_on_two_devices_and_in_the_calendar(portal, 
 
     open_and_save(laptop, mine)
     assert not [text for text in laptop.evaluate(KEPT) if key in text]
+    tick_and_untick(laptop)
+    open_and_save(phone, portal + PROGRAMME)
+    assert saved(phone) == saved(laptop) and len(saved(phone)) == 3
     accept_a_dead_link(laptop.context.new_page(), mine)
     assert laptop.evaluate("localStorage.getItem('my-programme-key')") == key
     laptop.get_by_role("button", name="Delete the private address").click()

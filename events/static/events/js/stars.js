@@ -69,6 +69,15 @@
     }
   }
 
+  function change(ids) {
+    write(ids);
+    showCount(ids);
+    keep(ids);
+    if (document.querySelector("[data-my-programme]")) showMine(ids);
+    if (unsaved) say(refused);
+    document.dispatchEvent(new CustomEvent("portal:starred"));
+  }
+
   function addButton(place, ids) {
     const id = place.dataset.star;
     const title = place.dataset.title ?? place.querySelector("h1, .session__title, a")?.textContent.trim() ?? "";
@@ -80,13 +89,8 @@
     button.addEventListener("click", () => {
       const now = read();
       if (!now.delete(id)) now.add(id);
-      write(now);
       for (const same of document.querySelectorAll(`[data-star="${id}"] .star`)) same.setAttribute("aria-pressed", now.has(id));
-      showCount(now);
-      keep(now);
-      if (document.querySelector("[data-my-programme]")) showMine(now);
-      if (unsaved) say(refused);
-      document.dispatchEvent(new CustomEvent("portal:starred"));
+      change(now);
     });
     (place.querySelector("[data-actions]") ?? place).append(button);
   }
@@ -121,6 +125,9 @@
     }
     if (unsaved) document.querySelector("[data-my-programme] .lead")?.replaceChildren(refused);
     document.querySelectorAll("body [data-star]").forEach((place) => addButton(place, ids));
+    document.querySelector(".session-choices form")?.addEventListener("submit", ({ target }) => {
+      change(new Set(new FormData(target).getAll("s")));
+    });
     showCount(ids);
     addEventListener("DOMContentLoaded", () => keep(read()));
   }
