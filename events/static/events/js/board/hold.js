@@ -85,14 +85,19 @@ export class Hold {
     this.speak(this.words());
   }
 
+  /* At the same hour, also where the clocks change in between. What began the day before the one shown does so again. */
   toDay(day) {
-    const by = day.start - this.grid.day.start;
-    const [slot, before, wasRoom] = [{ ...this.slot, start: this.slot.start + by, end: this.slot.end + by }, this.before, this.wasRoom];
+    const { grid: { clock, day: shown }, board: { days } } = this;
+    const by = days.indexOf(day) - days.indexOf(shown);
+    const start = clock.at(days[days.indexOf(this.board.dayOf(this.slot)) + by] ?? day, clock.hour(this.slot.start));
+    const end = start + this.slot.end - this.slot.start;
+    const [slot, before, wasRoom] = [{ ...this.slot, start, end }, this.before, this.wasRoom];
     this.letGo(true);
     this.board.tell("day", day);
     this.#start(slot, before);
     this.wasRoom = wasRoom;
     this.ghost.scrollIntoView({ block: "nearest" });
+    this.grid.scroll.focus({ preventScroll: true }); // the slot that had the keyboard is not on this day
     this.speak(`${day.label}, ${this.words()}`);
   }
 
