@@ -115,7 +115,7 @@
     const here = inAddress();
     if (document.querySelector("[data-my-programme]")) {
       if (!here.length && ids.size) {
-        location.replace(address(ids));
+        location.replace(address(ids) + location.hash); // which may have the key of another device
         return;
       }
       if (here.length && !ids.size) {
