@@ -38,9 +38,10 @@ def fresh_surroundings(settings, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine is no silent database."""
+    """A busy machine is no silent database, and copies an edition in one request all the same."""
     for name in ("PATIENCE", "PATIENCE_OF_FORMS", "PATIENCE_OF_HEALTH"):
         monkeypatch.setattr(f"home.admission.places.{name}", 300.0)
+    monkeypatch.setattr("events.editions.copying.REQUEST_SECONDS", 300.0)
 
 
 @pytest.fixture(autouse=True)
