@@ -57,9 +57,7 @@ class PublishedProgramme:
         return cls(programme, page, page.get_parent(), address, is_public(page))
 
     def calendar(self, request: HttpRequest, entries: list[ProgrammeEntry], name: str, filename: str) -> HttpResponse:
-        """Raises Http404 without entries, as nothing can come into it."""
-        if not entries:
-            raise Http404
+        """Empty without entries: whoever follows it drops what is no longer in it, and keeps it after an error."""
         parts = [(self.programme, entries)]
         body = ical.calendar(parts, name, self.programme.language, alarm="alarm" in request.GET)
         return self.feed(request, body, CALENDAR, filename)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from wagtail.models import Page
 
@@ -174,6 +175,12 @@ class Programme:
     @cached_property
     def sessions(self) -> list[ProgrammeEntry]:
         return [entry for entry in self.entries if entry.is_session]
+
+    @property
+    def followed_in(self) -> list[str]:
+        """Codes of the portal's languages somebody can follow any of it in."""
+        codes = {code for entry in self.entries for code in entry.followed_in}
+        return [code for code in settings.PORTAL_LANGUAGES if code in codes]
 
     @property
     def as_published(self) -> "Programme":

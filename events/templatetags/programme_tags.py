@@ -371,11 +371,6 @@ def theme_url(programme_url: str, slug: str) -> str:
     return f"{programme_url}?theme={slug}"
 
 
-@register.simple_tag
-def portal_languages() -> list[str]:
-    return settings.PORTAL_LANGUAGES
-
-
 @register.inclusion_tag("events/programme/links.html", takes_context=True)
 def programme_links(context: dict[str, Any], event: Event) -> dict[str, Any]:
     """What feed readers and calendars look for in the head of a page; nothing until the programme is published."""

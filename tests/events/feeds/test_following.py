@@ -1,6 +1,10 @@
 from urllib.parse import parse_qs, urlsplit
 
+import icalendar
+import pytest
+
 from events.feeds.following import FollowedCalendar, giggity
+from tests import factories
 
 
 def test_the_ways_to_a_calendar_lead_to_its_file(settings):
@@ -22,3 +26,21 @@ def test_giggity_gets_the_schedule_in_the_fragment(settings):
     found = urlsplit(giggity("/es/programme/5/schedule.xml"))
     assert (found.hostname, found.query) == ("ggt.gaa.st", "")
     assert parse_qs(found.fragment) == {"url": ["https://events.example.org/es/programme/5/schedule.xml"]}
+
+
+@pytest.mark.django_db
+def test_a_calendar_whose_last_session_has_gone_is_empty_and_no_longer_offered(client):
+    """A program that gets an error keeps showing what was there."""
+    page, session = factories.programme_page(), factories.session("Circles")
+    feeds = f"/en/programme/{page.shown_event.pk}/"
+    factories.timetable(factories.slot(session, languages={"spoken": ["en"], "interpreted": ["es"]}))
+    offered = client.get(page.get_url()).content.decode()
+    factories.timetable(factories.slot(session))
+    for name in ("programme-es.ics", "mine.ics?s=999999", "mine.ics"):
+        calendar = icalendar.Calendar.from_ical(client.get(feeds + name).content)
+        assert calendar.walk("VEVENT") == []
+    still_offered = client.get(page.get_url()).content.decode()
+    found = [
+        [f'href="{feeds}programme-{code}.ics"' in shown for code in ("en", "es")] for shown in (offered, still_offered)
+    ]
+    assert found == [[True, True], [True, False]]
