@@ -23,7 +23,7 @@ class StartTime:
 
     @property
     def anchor(self) -> str:
-        return f"at-{times.utc(self.starts_at):%d-%H-%M}"
+        return f"at-{times.utc(self.starts_at):%Y-%m-%d-%H-%M}"
 
     @property
     def columns(self) -> int:

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import timedelta
 
 import pytest
 from wagtail.images import get_image_model
@@ -240,6 +241,14 @@ def test_the_bar_has_a_disc_for_each_session_of_an_hour(client, programme):
     )
     discs = re.findall(r'class="bar__discs"[^>]*>(.*?)</span>', html(client))
     assert [re.findall(r'<i class="mark mark--(\w+)"></i>', one) for one in discs] == [["full", "none"], ["full"]]
+
+
+def test_the_starts_of_a_series_have_each_their_own_anchor(client, programme):
+    starts = [factories.utc(13) + timedelta(days=days) for days in (0, 31, 365)]
+    slots = [factories.slot(factories.session(f"Talk {at:%y%m}"), starts_at=at) for at in starts]
+    factories.timetable(*slots)
+    anchors = re.findall(r'class="start-time" id="([^"]+)"', html(client))
+    assert anchors == ["at-2021-05-06-13-00", "at-2021-06-06-13-00", "at-2022-05-06-13-00"]
 
 
 def test_what_is_chosen_can_be_taken_away_alone(client, programme):

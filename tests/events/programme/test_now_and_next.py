@@ -98,7 +98,7 @@ def test_a_page_that_was_opened_before_begins_to_tell_on_time(client, settings, 
     monkeypatch.setattr("home.clock.timezone.now", lambda: factories.utc(11.9))
     page = html(client, settings, None, PROGRAMME)
     parts = dict(re.findall(r'data-live="([\w-]+)" data-until="2021-05-06T([0-9:]+)Z"', page))
-    assert parts == {"countdown": "12:00:00", "at-06-13-00": "12:45:00", "at-06-14-00": "13:45:00"}
+    assert parts == {"countdown": "12:00:00", "at-2021-05-06-13-00": "12:45:00", "at-2021-05-06-14-00": "13:45:00"}
     assert "Starts in 1 hour." in page
     session = html(client, settings, None, f"{PROGRAMME}circles/")
     assert 'data-live="join" data-until="2021-05-06T12:45:00Z"' in session
