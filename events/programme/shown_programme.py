@@ -88,11 +88,18 @@ class ShownProgramme:
         return days if len(days) > 1 and len(self.programme.sessions) > SESSIONS_ON_ONE_PAGE else []
 
     @cached_property
+    def matching_days(self) -> list[date]:
+        """Of all days those to which the filters leave something; all where no session matches."""
+        found = {day_of(entry.starts_at) for entry in self.matching}
+        return [day for day in self.all_days if day in found] or self.all_days
+
+    @cached_property
     def day(self) -> str:
-        """The chosen day, else today while the event runs, else the first one; empty where all is on one page."""
+        """Of the matching days the chosen one, else today while the event runs, else the first one; empty where all is
+        on one page."""
         if not self.all_days:
             return ""
-        days = [str(one) for one in self.all_days]
+        days = [str(one) for one in self.matching_days]
         if (wanted := self.query.get("day", "")) in days:
             return wanted
         here = self.now.astimezone(places.in_shown_zone())
@@ -184,9 +191,9 @@ class ShownProgramme:
 
     @property
     def day_links(self) -> list[DayLink]:
-        """The days of a long programme, each with its first instant."""
+        """The matching days of a long programme, each with its first instant."""
         first = {day_of(entry.starts_at): entry.starts_at for entry in reversed(self.programme.entries)}
-        return [DayLink(first[one], self.with_query(day=str(one)), str(one) == self.day) for one in self.all_days]
+        return [DayLink(first[one], self.with_query(day=str(one)), str(one) == self.day) for one in self.matching_days]
 
     @property
     def own_language(self) -> OwnLanguage:

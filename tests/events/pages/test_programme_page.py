@@ -10,6 +10,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from events.enums import SessionKind, SlotStatus
 from events.models import EventCity
+from events.programme import shown_programme
 from home.caching import generation
 from home.design.renditions import IN_ROW, ON_CARD
 from tests import factories
@@ -241,6 +242,29 @@ def test_the_bar_has_a_disc_for_each_session_of_an_hour(client, programme):
     )
     discs = re.findall(r'class="bar__discs"[^>]*>(.*?)</span>', html(client))
     assert [re.findall(r'<i class="mark mark--(\w+)"></i>', one) for one in discs] == [["full", "none"], ["full"]]
+
+
+def test_a_filter_of_a_long_programme_leads_to_a_day_with_sessions(client, programme, monkeypatch):
+    monkeypatch.setattr(shown_programme, "SESSIONS_ON_ONE_PAGE", 1)
+    later = {"starts_at": factories.utc(13, day=7), "languages": {"spoken": ["es"]}}
+    factories.timetable(
+        factories.slot(factories.session("Circles"), 13), factories.slot(factories.session("Rounds"), **later)
+    )
+    shown = {
+        query: (
+            re.findall(r'class="stretched"[^>]*>(\w+)<', page),
+            re.findall(r'data-keep="[?].*?day=[0-9-]+(\d)', page),
+        )
+        for query in ("", "?follow=es", "?follow=es&day=2021-05-06", "?kind=workshop")
+        if (page := html(client, EN + query))
+    }
+    assert shown == {
+        "": (["Circles"], ["6", "7"]),
+        "?follow=es": (["Rounds"], ["7"]),
+        "?follow=es&day=2021-05-06": (["Rounds"], ["7"]),
+        "?kind=workshop": ([], ["6", "7"]),
+    }
+    assert "No session matches" in html(client, f"{EN}?kind=workshop")
 
 
 def test_the_starts_of_a_series_have_each_their_own_anchor(client, programme):
