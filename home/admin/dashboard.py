@@ -70,7 +70,7 @@ class RecentChangesPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
         entries = PageLogEntry.objects.viewable_by_user(user).filter(action__in=ACTION_LABELS)
-        newest = entries.select_related("user", "page").order_by("-timestamp", "-pk")[:MAX_ROWS]
+        newest = entries.select_related("user").order_by("-timestamp", "-pk")[:MAX_ROWS]
         mine = page_permission_policy.instances_user_has_permission_for(user, "change")
         editable = set(mine.filter(pk__in=[entry.page_id for entry in newest]).values_list("pk", flat=True))
         return {"rows": [(entry, ACTION_LABELS[entry.action], entry.page_id in editable) for entry in newest]}

@@ -107,6 +107,14 @@ def test_recent_changes_link_only_what_the_user_may_edit():
     assert f"/pages/{page.pk}/edit/" in panel(logged_in(person(EDITORS, "eva")), "recent-changes")
 
 
+def test_recent_changes_tell_of_deleted_pages():
+    client, page = editor(), factories.standard_page(title="A page of last year")
+    client.post(f"/admin/pages/{page.pk}/delete/")
+    html = panel(client, "recent-changes")
+    assert "<span>A page of last year</span>" in html
+    assert "<span>deleted</span>" in html
+
+
 def test_the_dashboard_costs_the_same_for_one_and_three_drafts():
     client, counts = editor(), []
     for number in range(3):
