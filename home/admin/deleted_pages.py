@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,14 +42,23 @@ class DeletedPagesView(WagtailAdminTemplateMixin, TemplateView):
         return {**super().get_context_data(**kwargs), "rows": rows}
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        row = get_object_or_404(DeletedPage, pk=row_id(request.POST.get("page")))
+        row = DeletedPage.objects.filter(pk=row_id(request.POST.get("page"))).first()
+        if row is None:
+            return self.say_that_it_is_gone(request)
         parent = deleted_pages.parent_of(row)
         if parent is None or not parent.permissions_for_user(request.user).can_add_subpage():
             raise PermissionDenied
         page = deleted_pages.bring_back(row=row, parent=parent, user=request.user)
+        if page is None:
+            return self.say_that_it_is_gone(request)
         text = _("“%(title)s” is back as a draft below “%(parent)s”. Publish it to show it to readers again.")
         messages.success(request, text % {"title": page.title, "parent": parent.title})
         return redirect("wagtailadmin_pages:edit", page.pk)
+
+    def say_that_it_is_gone(self, request: HttpRequest) -> HttpResponse:
+        text = _("This page is no longer in the list: somebody has brought it back, or its 30 days are over.")
+        messages.warning(request, text)
+        return redirect("deleted_pages")
 
 
 def say_that_it_can_be_brought_back(request: HttpRequest, page: Page) -> None:

@@ -63,12 +63,17 @@ def parent_of(row: DeletedPage) -> Page | None:
     return here.filter(translation_key=row.parent_key).first() or here.type(HomePage).first()
 
 
-def bring_back(*, row: DeletedPage, parent: Page, user: Any) -> StandardPage:
-    """As a draft, with a free address. Versions in other languages come back by themselves and belong together."""
+def bring_back(*, row: DeletedPage, parent: Page, user: Any) -> StandardPage | None:
+    """As a draft, with a free address. Versions in other languages come back by themselves and belong together.
+
+    None where the row is gone, as after a second click: the first one brought the page back.
+    """
     page: StandardPage = StandardPage.from_serializable_data(
         {**row.content, **dict.fromkeys(OF_THE_FORMER_ROW)}, check_fks=True, strict_fks=False
     )
     with transaction.atomic():
+        if not DeletedPage.objects.filter(pk=row.pk).delete()[0]:
+            return None
         page.live, page.locked, page.has_unpublished_changes, page.expired = False, False, True, False
         page.path, page.depth, page.numchild = "", None, 0
         if Page.objects.filter(translation_key=page.translation_key, locale=page.locale_id).exists():
@@ -77,7 +82,6 @@ def bring_back(*, row: DeletedPage, parent: Page, user: Any) -> StandardPage:
         parent.add_child(instance=page)
         page.save_revision(user=user)
         log(instance=page, action="wagtail.create", user=user)
-        row.delete()
     return page
 
 

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from home.jobs.cleanup import forget_deleted_pages
 from home.models import DeletedPage, StandardPage
 from home.models.deleted_pages import KEPT_FOR
+from home.models.deleted_pages import bring_back as bring_back_row
 from tests import factories
 from tests.translations.helpers import messages
 
@@ -56,6 +57,17 @@ def test_it_comes_back_below_the_home_page_beside_what_has_its_address_now(admin
     factories.standard_page(title="New", slug="team")
     bring_back(admin_client, "Team")
     assert StandardPage.objects.get(title="Team").slug == "team-2"
+
+
+def test_it_comes_back_once_however_often_and_by_whom_it_is_asked_for(admin_client, admin_user, about):
+    about[1].delete()
+    row, again = DeletedPage.objects.get(), DeletedPage.objects.get()
+    assert bring_back_row(row=row, parent=about[0], user=admin_user)
+    assert bring_back_row(row=again, parent=about[0], user=admin_user) is None
+    response = admin_client.post(reverse("deleted_pages"), {"page": row.pk})
+    assert response.url == reverse("deleted_pages")
+    assert "no longer in the list" in messages(response)
+    assert StandardPage.objects.filter(title="Team").count() == 1
 
 
 def test_after_a_month_it_is_forgotten(about):
