@@ -110,17 +110,17 @@ def find(query: str, locale: Locale) -> SearchResults:
 
 
 def specific(pages: Collection[Page]) -> list[Any]:
-    """The same pages with all their fields, in the same order; one query a page type."""
+    """The same pages with all their fields, in the same order, without those just deleted; one query a page type."""
     ids: dict[Any, list[int]] = defaultdict(list)
     for page in pages:
         ids[page.specific_class].append(page.pk)
     found = {pk: page for model, keys in ids.items() for pk, page in model.objects.in_bulk(keys).items()}
-    return [found[page.pk] for page in pages]
+    return [found[page.pk] for page in pages if page.pk in found]
 
 
 def _pages(ids: list[int]) -> list[Page]:
     found = Page.objects.in_bulk(ids)
-    return [found[pk] for pk in ids]
+    return [found[pk] for pk in ids if pk in found]
 
 
 def _ids_with_stems(mark: str, stems: list[str]) -> RawSQL:

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page
 
 from home.analysis import query_stems
 from home.caching.dependencies import cached_until_publish
+from home.i18n.languages import language_codes
 from home.listings import SearchResultFacts
 from home.page_privacy import is_public
 from home.registry import search_facts
@@ -92,7 +93,7 @@ def _promotions() -> dict[str, list[SearchPromotion]]:
 def in_other_languages(query: str, locale: Locale, *, most: int) -> list[Result]:
     """Pages of other languages that have the words, for when the reader's has none."""
     there: list[Result] = []
-    for other in Locale.objects.exclude(pk=locale.pk):
+    for other in Locale.objects.filter(pk__in=language_codes()).exclude(pk=locale.pk):
         pages = find(query, other)[:most]
         there += results(specific(pages), query, other.language_code, other.language_code)
     return there[:most]

@@ -8,8 +8,9 @@ from wagtail.models import Page
 from wagtail.search.index import insert_or_update_object
 
 from events.models import EventPage, SessionPage, Theme
+from home.i18n.languages import forget_language_codes
 from search.backend import clean
-from search.queries import find
+from search.queries import find, specific
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,20 @@ def test_where_nothing_is_found_other_languages_are_offered_and_marked(client):
     response = client.get("/es/search/", {"q": "circle"})
     assert [(result.page.title, result.lang) for result in response.context["elsewhere"]] == [("Circles", "en")]
     assert 'lang="en"' in response.content.decode()
+
+
+def test_a_language_that_was_taken_out_is_not_offered(client, settings):
+    factories.standard_page(factories.home_page("es"), title="Círculos", slug="circulos")
+    assert client.get("/en/search/?q=círculos").context["elsewhere"]
+    settings.PORTAL_LANGUAGES = ["en"]
+    forget_language_codes()
+    assert client.get("/en/search/?q=círculos").context["elsewhere"] == []
+
+
+def test_a_page_that_is_deleted_meanwhile_is_left_out():
+    gone, page = factories.standard_page(slug="gone"), factories.standard_page(slug="here")
+    Page.objects.get(pk=gone.pk).delete()
+    assert specific([gone, page]) == [page]
 
 
 def test_results_can_be_limited_to_an_edition_and_a_kind(client):
