@@ -11,6 +11,8 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from home.i18n.languages import language_of
+from home.initial_site import ensure_home
 from portal.demo.blocks import BlockWriter
 from portal.demo.parsing import LANGUAGES
 from portal.demo.schema import ContentItem
@@ -100,5 +102,5 @@ class DemoLoader:
 
 
 def can_load() -> bool:
-    """Whether the portal has both languages of the demo."""
-    return set(LANGUAGES) <= set(settings.PORTAL_LANGUAGES)
+    """Whether the portal has both languages of the demo, and its home page is in the first of them, as the demo's."""
+    return set(LANGUAGES) <= set(settings.PORTAL_LANGUAGES) and language_of(ensure_home()) == next(iter(LANGUAGES))

@@ -21,7 +21,10 @@ class Command(BaseCommand):
         if not portal_is_empty():
             self.stdout.write("The portal has content; the demo was not loaded.")
         elif not can_load():
-            self.stdout.write("The demo is in English and Spanish; PORTAL_LANGUAGES lacks one of them.")
+            self.stdout.write(
+                "The demo needs English and Spanish in PORTAL_LANGUAGES, and a home page in English: "
+                "list en first before you make the portal. The demo was not loaded."
+            )
         else:
             try:
                 load(timezone.now().date())

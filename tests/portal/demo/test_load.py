@@ -13,6 +13,7 @@ from wagtail_localize.models import Translation
 
 from events.enums import CallState, Phase
 from events.models import CallPage, Event
+from home.models import HomePage
 from home.newsletter.models import NewsletterIssuePage
 from home.translations.jobs import sync_translations
 from home.translations.queries import desk_entries
@@ -114,5 +115,12 @@ def test_an_event_is_content_too():
 
 def test_without_one_of_the_demos_languages_nothing_is_loaded(settings):
     settings.PORTAL_LANGUAGES = ["en"]
-    assert "lacks one of them" in load()
+    assert "needs English and Spanish" in load()
+    assert portal_is_empty()
+
+
+def test_below_a_home_page_in_another_language_nothing_is_loaded(settings):
+    settings.PORTAL_LANGUAGES, settings.LANGUAGE_CODE = ["es", "en"], "es"
+    HomePage.objects.update(locale=factories.locale("es"))
+    assert "a home page in English" in load()
     assert portal_is_empty()
