@@ -21,9 +21,13 @@ def ensure_site() -> None:
 
 
 def ensure_home() -> Page:
-    """The home page in the default language. Replaces Wagtail's empty welcome page."""
+    """The home page in the default language. Replaces Wagtail's empty welcome page.
+
+    Where the default language is new, it is the site's, until the worker makes drafts in the new language.
+    """
     default = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
-    home = HomePage.objects.filter(locale=default).first()
+    of_the_site = HomePage.objects.filter(sites_rooted_here__is_default_site=True)
+    home = HomePage.objects.filter(locale=default).first() or of_the_site.first()
     if home is not None:
         return home
     root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=default)

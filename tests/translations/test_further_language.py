@@ -107,6 +107,20 @@ def test_readers_get_the_nearest_language_before_the_original(about, mexican_spa
     assert "Only in English" in client.get(f"/es-mx/{only_english.slug}/").content.decode()
 
 
+def test_a_new_language_can_be_listed_first(about, settings):
+    settings.PORTAL_LANGUAGES, settings.LANGUAGE_CODE = ["pt", "en", "es"], "pt"
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES = [("pt", "Portuguese"), ("en", "English")]
+    fill(opened(about))
+    ensure_site()
+    while sync_translations(now=timezone.now()):
+        pass
+    home = HomePage.objects.get(locale__language_code="pt")
+    assert home.translation_key == factories.home_page().translation_key
+    assert not home.live
+    ensure_site()
+    assert HomePage.objects.filter(locale=home.locale).count() == 1
+
+
 def test_a_language_that_was_taken_out_leads_to_another_and_is_told(about, settings, client):
     spanish = factories.translated(about, title="Sobre nosotros", slug="sobre-nosotros")
     opened(about)
