@@ -117,14 +117,15 @@ class PageVersions:
     def url_for(self, code: str, link: Page | None = None) -> str | None:
         """The path of the page or of an ancestor (default: the page) for a reader of `code`.
 
-        None where that language has no live home page.
+        None where that language has no live home page, or the page is not below the home page of the site.
         """
         link = link or self.page
         slugs: list[str] = []
         for page in reversed(self.ancestors_and_self[: self.ancestors_and_self.index(link) + 1]):
             localized = self.versions_by_key[page.translation_key].get(code)
-            if localized is not None:
-                return localized.get_url(self.request) + "".join(f"{slug}/" for slug in reversed(slugs))
+            address = localized and localized.get_url(self.request)
+            if address:
+                return address + "".join(f"{slug}/" for slug in reversed(slugs))
             slugs.append(page.slug)
         return None
 

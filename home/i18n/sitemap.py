@@ -25,7 +25,10 @@ def entries(request: HttpRequest) -> list[SitemapEntry]:
     addresses: dict[Any, dict[str, str]] = defaultdict(dict)
     found = []
     for page in pages:
-        location = absolute(page.get_url(request))
+        address = page.get_url(request)
+        if address is None:  # not below the home page of the site
+            continue
+        location = absolute(address)
         addresses[page.translation_key][codes[page.locale_id]] = location
         found.append(SitemapEntry(location, page.last_published_at, addresses[page.translation_key]))
     return found

@@ -18,6 +18,7 @@ class HomePage(BasePage):
     body = BodyField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     parent_page_types = ["wagtailcore.Page"]
+    max_count = 1  # made by migrate; those of other languages are its translations
     content_panels = [*BasePage.content_panels, FieldPanel("tagline"), FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("tagline"), index.SearchField("body")]
     translatable_fields = [

@@ -5,8 +5,10 @@ import re
 import pytest
 from django.test import RequestFactory
 from django.utils import translation
+from wagtail.models import Page
 
 from home.i18n.page_versions import NavigationLink, PageVersions
+from home.models import HomePage
 from home.templatetags.site_tags import language_links
 from tests import factories
 from tests.markup import unwrapped
@@ -105,6 +107,16 @@ def test_the_sitemap_lists_real_translations_with_alternates(client):
         "/en/only-english/",
     }
     assert xml.count('hreflang="es" href="http://localhost/es/quienes-somos/"') == 2
+
+
+def test_a_second_tree_has_no_addresses_and_cannot_be_made_by_hand(client, admin_client):
+    root = Page.get_first_root_node()
+    assert not HomePage.can_create_at(root)
+    assert admin_client.get(f"/admin/pages/add/home/homepage/{root.pk}/").status_code in (302, 403)
+    second = root.add_child(instance=HomePage(title="Second", slug="second", locale=factories.locale("en")))
+    page = factories.standard_page(second, slug="below-it")
+    assert "second" not in client.get("/sitemap.xml").content.decode()
+    assert PageVersions(page, None).url_for("en") is None
 
 
 def test_programs_that_ask_for_an_icon_without_a_page_find_one(client):
