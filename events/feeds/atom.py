@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from events.models import SessionRelease
@@ -48,7 +49,7 @@ def changes_feed(programme: Programme, name: str, url: str, feed_url: str) -> by
         feed.add_item(
             f"{change.label}: {one_line(change.entry.page.title)}",
             absolute(change.entry.url),
-            change.details,
+            escape(change.details),  # the summary is declared to be HTML
             unique_id=f"urn:uuid:{change.entry.key}:{release.sequence}:{rfc3339_date(release.changed_at)}",
             updateddate=release.changed_at,
         )

@@ -2,6 +2,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import icalendar
 import pytest
+from lxml import etree, html
 
 from events.feeds.following import FollowedCalendar, giggity
 from tests import factories
@@ -44,3 +45,18 @@ def test_a_calendar_whose_last_session_has_gone_is_empty_and_no_longer_offered(c
         [f'href="{feeds}programme-{code}.ics"' in shown for code in ("en", "es")] for shown in (offered, still_offered)
     ]
     assert found == [[True, True], [True, False]]
+
+
+@pytest.mark.django_db
+def test_what_changed_is_html_in_the_feed(client):
+    page, session, room = (
+        factories.programme_page(),
+        factories.session("Circles"),
+        factories.room(name="Room <Oak> & Elm"),
+    )
+    for hour in (13, 14):
+        factories.timetable(factories.slot(session, hour, room=room))
+    feed = etree.fromstring(client.get(f"/en/programme/{page.shown_event.pk}/changes.atom").content)
+    summary = feed.find("{*}entry/{*}summary")
+    assert summary.get("type") == "html"
+    assert html.fromstring(summary.text).text_content().endswith("14:00–15:00 UTC, Room <Oak> & Elm.")
