@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 
 from events.models import Event, SessionPage, SessionSpeaker, Slot, SpeakerPage, sessions_of
-from events.programme.queries import speakers_of, themes_of
+from events.programme.queries import themes_of
 from home.characters import without_formula
 from home.i18n.languages import language_of
 from home.times import utc
@@ -31,7 +32,7 @@ def sessions_csv(event: Event) -> bytes:
     slots: dict[int, list[Slot | None]] = defaultdict(list)
     for found in Slot.objects.filter(session__in=ids).select_related("room"):
         slots[found.session_id].append(found)
-    speakers, themes = speakers_of(ids), themes_of(ids, settings.LANGUAGE_CODE)
+    speakers, themes = _speakers(ids), themes_of(ids, settings.LANGUAGE_CODE)
     languages = settings.PORTAL_LANGUAGES
     header = [
         "id",
@@ -58,7 +59,7 @@ def sessions_csv(event: Event) -> bytes:
                 slot.room.name if slot and slot.room else "",
                 slot.status if slot else "",
                 "; ".join(f"{role}: {', '.join(codes)}" for role, codes in roles.items()),
-                "; ".join(speaker.title for speaker in speakers[page.pk]),
+                "; ".join(speakers.get(page.pk, {}).values()),
                 "; ".join(theme.name for theme in themes[page.pk]),
                 page.abstract,
             ]
@@ -88,6 +89,22 @@ def speakers_csv(event: Event) -> bytes:
         for page in originals
     ]
     return as_csv(found)
+
+
+def _speakers(sessions: list[int]) -> dict[int, dict[Any, str]]:
+    """Session id → translation key and name of its speakers in the editor's order, drafts and private pages included.
+
+    A row may name a translation: the person is the same.
+    """
+    rows = SessionSpeaker.objects.filter(page__in=sessions).order_by("page", "sort_order", "pk")
+    found: dict[int, dict[Any, str]] = defaultdict(dict)
+    for session, key, name in rows.values_list("page", "speaker__translation_key", "speaker__title"):
+        found[session].setdefault(key, name)
+    originals = SpeakerPage.objects.filter(
+        translation_key__in={key for names in found.values() for key in names}, locale=F("original_locale")
+    )
+    names = dict(originals.values_list("translation_key", "title"))
+    return {session: {key: names.get(key, name) for key, name in own.items()} for session, own in found.items()}
 
 
 def _titles(model: type[SessionPage], keys: list[Any]) -> dict[Any, dict[str, str]]:

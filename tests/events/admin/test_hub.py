@@ -211,6 +211,15 @@ def test_sessions_as_csv(admin_client, event):
     assert (row["starts_utc"], row["languages"]) == ("2021-05-06 13:00", "spoken: en")
 
 
+def test_sessions_as_csv_name_speakers_that_readers_do_not_see_yet(admin_client, event):
+    factories.home_page("es")
+    draft, hidden = factories.speaker("Zoe", live=False), factories.speaker("Ana")
+    hidden.view_restrictions.create(restriction_type="login")
+    factories.session("Circles", speakers=[draft, hidden], live=False)
+    (row,) = rows(admin_client, event, "export_sessions")
+    assert (row["live"], row["speakers"]) == ("False", "Zoe; Ana")
+
+
 def test_speakers_as_csv(admin_client, event):
     ana = factories.speaker("Ana", answers_in="es, en")
     factories.session("Circles", speakers=[ana])
