@@ -5,28 +5,49 @@
   const RETRY = 20000;
   const FAR = 2 ** 31 - 1;
 
+  const DELAY = Math.random() * 2000; // not all browsers fetch at the same moment
+  const timers = new WeakMap();
+  const asked = new Map();
+  const parts = (place) => place.querySelectorAll("[data-live][data-until]");
+
+  function refreshLater(part, delay) {
+    clearTimeout(timers.get(part));
+    timers.set(part, setTimeout(() => refresh(part), Math.min(delay, FAR)));
+  }
+
   function wait(part) {
     const left = Date.parse(part.dataset.until) - Date.now();
-    if (Number.isNaN(left)) return;
-    // Delayed by up to two seconds, so that not all browsers fetch it at the same moment.
-    setTimeout(() => refresh(part), Math.min(Math.max(left, 0) + Math.random() * 2000, FAR));
+    if (!Number.isNaN(left)) refreshLater(part, Math.max(left, 0) + DELAY);
+  }
+
+  async function fetchPage(address) {
+    const response = await fetch(address, { headers: { Accept: "text/html" } });
+    if (!response.ok) throw new Error(response.status);
+    return new DOMParser().parseFromString(await response.text(), "text/html");
+  }
+
+  /* Parts that are due together share one answer. */
+  function ask(address) {
+    if (!asked.has(address)) asked.set(address, fetchPage(address).finally(() => asked.delete(address)));
+    return asked.get(address);
   }
 
   async function refresh(part, isStale = false) {
+    if (!part.isConnected) return;
     if (!isStale && Date.parse(part.dataset.until) > Date.now()) return wait(part);
     try {
-      const response = await fetch(part.dataset.from, { headers: { Accept: "text/html" } });
-      if (!response.ok) throw new Error(response.status);
-      const answer = new DOMParser().parseFromString(await response.text(), "text/html");
-      const fresh = answer.querySelector(`[data-live="${part.dataset.live}"]`);
-      part.replaceChildren(...(fresh?.childNodes ?? []));
+      const answer = await ask(part.dataset.from);
+      if (!part.isConnected) return;
+      const fresh = answer.querySelector(`[data-live="${part.dataset.live}"]`) ?? (part.id && answer.getElementById(part.id));
+      if (!fresh && part.id) return; // a start that has moved stays until the programme is fetched again
+      part.replaceChildren(...(fresh ? document.importNode(fresh, true).childNodes : []));
       part.dispatchEvent(new CustomEvent("portal:fresh", { bubbles: true }));
       if (!fresh?.dataset.until) return;
       if (Date.parse(fresh.dataset.until) <= Date.now()) throw new Error("an old answer");
       part.dataset.until = fresh.dataset.until;
       wait(part);
     } catch {
-      setTimeout(() => refresh(part), RETRY);
+      refreshLater(part, RETRY);
     }
   }
 
@@ -42,7 +63,10 @@
   }
 
   setInterval(moveLine, 20000);
-  document.addEventListener("portal:stale", () => document.querySelectorAll("[data-live][data-until]").forEach((part) => refresh(part, true)));
+  document.addEventListener("portal:stale", () => {
+    for (const part of parts(document)) if (!part.closest("#programme")) refresh(part, true); // programme.js: all of it
+  });
+  document.addEventListener("portal:fresh", (event) => parts(event.target).forEach(wait));
   addEventListener("DOMContentLoaded", moveLine);
-  addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-live][data-until]").forEach(wait));
+  addEventListener("DOMContentLoaded", () => parts(document).forEach(wait));
 })();

@@ -1,23 +1,28 @@
 /* Filters of the programme act at once: the part of the page with the sessions is fetched again and replaced, and what
-   it shows now is announced. */
+   it shows now is announced. It is fetched again, too, if a session has become late. */
 "use strict";
 (() => {
   let latest = 0;
+  let asked = ""; // what a reader has chosen and does not see yet
 
-  async function show(address, { closes }) {
+  async function show(address, { closes, isStale }) {
     const turn = ++latest;
-    const focused = document.activeElement?.id || document.activeElement?.getAttribute("href");
+    if (!isStale) asked = address;
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (turn !== latest) return;
+    asked = "";
+    const focused = document.activeElement?.id || document.activeElement?.getAttribute("href");
     const old = document.getElementById("programme");
     const form = document.getElementById("filters");
     const fresh = document.adoptNode(page.getElementById("programme"));
     const open = !closes && form.matches(":popover-open");
     const y = form.scrollTop;
-    old.replaceWith(fresh);
-    history.replaceState(null, "", address);
+    old.after(fresh);
+    if (isStale) keep(old, fresh);
+    old.remove();
+    if (new URL(address, location).search !== location.search) history.replaceState(null, "", address);
     document.title = page.title;
     fresh.dispatchEvent(new CustomEvent("portal:fresh", { bubbles: true }));
     if (open) {
@@ -25,8 +30,19 @@
       document.getElementById("filters").scrollTop = y;
     }
     const again = focused && (document.getElementById(focused) ?? fresh.querySelector(`[href="${CSS.escape(focused)}"]`));
+    if (isStale) return again?.focus?.({ preventScroll: true });
     (again || fresh.querySelector("[data-filter][aria-current]"))?.focus({ preventScroll: true });
     document.getElementById("programme-status").textContent = fresh.querySelector(".count")?.innerText.trim() ?? "";
+  }
+
+  /* What a reader typed, opened and scrolled to stays when the same sessions are shown again. */
+  function keep(old, fresh) {
+    for (const [selector, name] of [["#q", "value"], ["details.past", "open"], [".timetable-scroll", "scrollLeft"]]) {
+      const before = old.querySelectorAll(selector);
+      fresh.querySelectorAll(selector).forEach((one, place) => {
+        if (before[place]) one[name] = before[place][name];
+      });
+    }
   }
 
   /* The grid: which rooms are in view, and a screen further at a time. */
@@ -65,6 +81,10 @@
   document.addEventListener("portal:fresh", (event) => steps(event.target));
 
   const go = (address, options = {}) => show(address, options).catch(() => location.assign(address));
+
+  document.addEventListener("portal:stale", () => {
+    if (document.getElementById("programme")) show(asked || location.href, { isStale: true }).catch(() => {}); // no connection: stays
+  });
 
   /* The page opens with what the reader can follow once that was chosen. */
   const KEY = "programme-own";
