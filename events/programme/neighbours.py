@@ -1,4 +1,4 @@
-"""What lies around a session: before and after it in its room, and what runs meanwhile elsewhere."""
+"""What lies around a session: before and after it in its room or in all rooms, and what runs meanwhile elsewhere."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Neighbours:
 def neighbours(entries: Iterable[ProgrammeEntry], entry: ProgrammeEntry) -> Neighbours:
     """`entries` are in the order of time."""
     others = [one for one in entries if one.takes_place and one.has_page and one.original.pk != entry.original.pk]
-    in_room = [one for one in others if one.room == entry.room or entry.room is None]
+    in_room = [one for one in others if one.room in (entry.room, None) or entry.room is None]
     meanwhile = [one for one in others if one.starts_at < entry.ends_at and entry.starts_at < one.ends_at]
     return Neighbours(
         before=next((one for one in reversed(in_room) if one.ends_at <= entry.starts_at), None),

@@ -315,16 +315,16 @@ def now_and_next(context: dict[str, Any], programme: Programme) -> dict[str, Any
     event, instant = programme.event, now(context["request"])
     found = find_now_and_next(programme, instant)
     expire_at(found.until)
-    source = reverse("events:now_and_next", args=[event.pk])
     joinable = [entry for entry in found.now + found.next if can_join(entry, event, instant)]
     return {
         "event": event,
         "request": context["request"],
+        "instant": instant,
         "running": by_language(found.now),
         "coming": by_language(found.next),
         "more": {"now": len(found.now) - LISTED, "next": len(found.next) - LISTED},
         "joinable": joinable,
-        "live": live_attributes(context, "now", found.until, source),
+        "live": live_attributes(context, "now", found.until, reverse("events:now_and_next", args=[event.pk])),
     }
 
 

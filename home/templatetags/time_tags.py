@@ -75,6 +75,14 @@ def short_day(instant: datetime) -> SafeString:
 
 
 @register.simple_tag
+def other_day(instant: datetime, than: datetime) -> SafeString:
+    """short_day of an instant that is not on the day of `than`; else nothing."""
+    zone = places.in_shown_zone()
+    is_same = instant.astimezone(zone).date() == than.astimezone(zone).date()
+    return SafeString("") if is_same else short_day(instant)
+
+
+@register.simple_tag
 def city_times(instant: datetime, zones: Sequence[str]) -> list[times.CityTime]:
     """The instant in each city; see home.times.city_times."""
     return times.city_times(instant, zones, get_language())

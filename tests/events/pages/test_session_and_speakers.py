@@ -150,6 +150,28 @@ def test_a_session_leads_to_what_is_before_after_and_meanwhile(client, programme
     assert re.findall(r'class="stretched"[^>]*>(\w+)<', page.split('id="meanwhile"')[1]) == ["Rounds"]
 
 
+def test_a_plenary_comes_after_and_another_day_is_said(client, programme):
+    oak, elm = factories.room(name="Oak", position=1), factories.room(name="Elm", position=2)
+    circles, rounds = factories.session("Circles"), factories.session("Rounds")
+    factories.timetable(
+        factories.slot(circles, 13, room=oak),
+        factories.slot(rounds, 14),
+        factories.slot(factories.session("Far"), 15, room=elm),
+        factories.slot(factories.session("Late"), starts_at=factories.utc(9, day=7), room=oak),
+    )
+    page = html(client, f"{EN}circles/")
+    assert re.findall(r"around__link.*?After it <time[^>]*>([0-9:]+)</time></span> (\w+)<", page) == [
+        ("14:00", "Rounds")
+    ]
+    factories.timetable(
+        factories.slot(circles, 13, room=oak), factories.slot(rounds, starts_at=factories.utc(9, day=7), room=oak)
+    )
+    page = html(client, f"{EN}circles/")
+    assert re.findall(r'After it <time[^>]* data-day="short">([^<]+)</time> <time[^>]*>([0-9:]+)<', page) == [
+        ("Fri 7 May", "09:00")
+    ]
+
+
 def photo(title):
     return get_image_model().objects.create(title=title, file=get_test_image_file(filename=f"{title}.png"))
 

@@ -82,6 +82,14 @@ def test_of_many_it_says_how_many_more_there_are(client, settings):
     assert "2 more are in the programme." in html(client, settings, factories.utc(13), EVENT)
 
 
+def test_what_comes_next_on_another_day_says_so(client, settings, sessions):
+    circles, rounds = sessions
+    assert '<h3>Next <span class="clock"' in html(client, settings, factories.utc(13), EVENT)
+    factories.timetable(factories.slot(circles, 13), factories.slot(rounds, starts_at=factories.utc(9, day=7)))
+    page = html(client, settings, factories.utc(13), EVENT)
+    assert re.findall(r'<h3>Next <time[^>]* data-day="short">([^<]+)</time> <span class="clock"', page) == ["Fri 7 May"]
+
+
 def test_before_and_after_nothing_runs(client, settings, sessions):
     assert now_and_next(html(client, settings, factories.utc(12.7), EVENT)) == [[], []]
     assert '<section class="now"' not in html(client, settings, factories.utc(20), EVENT)
