@@ -41,6 +41,7 @@ class SearchResultFacts:
     """What a search result says besides its text. `themes` are labels with their language where it is another."""
 
     date: datetime | None = None  # in the zone whose day it is
+    is_cancelled: bool = False
     speakers: str = ""
     themes: list[tuple[str, str]] = field(default_factory=list)
 

@@ -28,6 +28,7 @@ class Result:
     extract: list[Part]
     lang: str  # of the page, empty where it is the reader's own
     date: datetime | None = None
+    is_cancelled: bool = False
     speakers: list[Part] = field(default_factory=list)
     themes: list[tuple[list[Part], str]] = field(default_factory=list)  # the language where it is not the reader's
 
@@ -54,6 +55,7 @@ def results(pages: Iterable[Page], query: str, language: str, lang: str = "") ->
             extract=marked(extract_source(page)),
             lang=lang,
             date=about.date,
+            is_cancelled=about.is_cancelled,
             speakers=marked(about.speakers),
             themes=[(marked(name), code) for name, code in about.themes],
         )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F
 
+from events.enums import SlotStatus
 from events.models import EventPage, SessionPage, Slot
 from events.programme.queries import speakers_of, themes_of
 from home.characters import one_line
@@ -39,13 +40,15 @@ def _sessions(pages: Collection[Any], language: str) -> dict[int, SearchResultFa
     originals = SessionPage.objects.filter(translation_key__in=chosen.values(), locale=F("original_locale"))
     ids = dict(originals.values_list("translation_key", "pk"))
     slots = Slot.objects.filter(session__in=ids.values(), timetable__live=True)
-    dates = _dates(slots.order_by("-starts_at").values_list("session", "starts_at", "timetable__event__zone"))
+    rows = slots.order_by("-starts_at").values_list("session", "starts_at", "timetable__event__zone")
+    dates, taking_place = _dates(rows), _dates(rows.exclude(status=SlotStatus.CANCELLED))
     speakers, themes = speakers_of(ids.values()), themes_of(ids.values(), language)
     found = {}
     for pk, key in chosen.items():
         original = ids.get(key, pk)
         found[pk] = SearchResultFacts(
-            date=dates.get(original),
+            date=taking_place.get(original, dates.get(original)),
+            is_cancelled=original in dates and original not in taking_place,
             speakers=", ".join(one_line(speaker.title) for speaker in speakers[original]),
             themes=[(label.name, label.lang) for label in themes[original]],
         )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from events.enums import LanguageRole, Phase
 from events.models import Event, SessionPage
@@ -41,22 +42,26 @@ def _drawing(event: Event, language: str, is_released: bool) -> Any:
 
 
 def _of_session(card: SocialCard, event: Event, page: SessionPage) -> SocialCard:
-    """The first time of a session; without one, what every page of the edition shows."""
+    """The first time at which a session takes place, else its first with "Cancelled"; without one, what every page of
+    the edition shows."""
     here, language = get_language(), language_of(page)
     if event.phase(now()) == Phase.ANNOUNCED:
         return card
     programme = load_programme(event, here, programme_page_and_url(event, here)[1]).as_published
-    entry: ProgrammeEntry | None = next(iter(programme.find(page.translation_key)), None)
-    if entry is None:
+    times: list[ProgrammeEntry] = programme.find(page.translation_key)
+    if not times:
         return card
+    entry = min(times, key=lambda one: one.is_cancelled)
+    hours, cities = _times(event, entry, language)
+    when = f"{short_weekday(utc(entry.starts_at), language)}, {hours}"
     with override(language):
         languages = describe_languages(replace(entry, languages=_followed(entry)))
-    hours, cities = _times(event, entry, language)
+        facts = (_("Cancelled"), when) if entry.is_cancelled else (when, cities, languages)
     photos = [speaker.photo.file.name for speaker in entry.speakers[:2] if speaker.photo]
     return replace(
         card,
         line=", ".join(speaker.title for speaker in entry.speakers) or card.line,
-        facts=(f"{short_weekday(utc(entry.starts_at), language)}, {hours}", cities, languages),
+        facts=facts,
         portraits=tuple(photos),
     )
 

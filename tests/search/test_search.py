@@ -194,6 +194,18 @@ def test_a_session_is_found_by_its_themes_and_speakers_and_says_when_it_is(clien
     assert '<time datetime="2021-05-06T13:00:00Z">' in html
 
 
+def test_a_result_says_when_a_session_takes_place_or_that_it_is_cancelled(client):
+    page = factories.session("Deciding")
+    factories.timetable(factories.slot(page, 13, status="cancelled"), factories.slot(page, 15))
+    page.save_revision().publish()
+    moved = client.get("/en/search/", {"q": "deciding"}).content.decode()
+    factories.timetable(factories.slot(page, 13, status="cancelled"))
+    cancelled = client.get("/en/search/", {"q": "deciding"}).content.decode()
+    said = '<li class="pill pill--cancelled">Cancelled</li>'
+    assert ["T15:00:00Z" in moved, said in moved] == [True, False]
+    assert ["T13:00:00Z" in cancelled, said in cancelled] == [True, True]
+
+
 def test_a_session_is_found_by_the_names_its_themes_and_speakers_have_now(client):
     factories.home_page("es")
     theme, ana = factories.theme("Governance"), factories.speaker("Ana Lucero")

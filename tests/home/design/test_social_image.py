@@ -81,6 +81,17 @@ def test_a_session_has_its_time_languages_and_portraits_and_a_speaker_their_own(
     assert digest(card_of(session)) != digest(card)
 
 
+def test_a_session_shows_a_time_at_which_it_takes_place_or_that_it_is_cancelled():
+    session = factories.session("Circles", factories.programme_page())
+    cancelled = {"status": "cancelled"}
+    factories.timetable(factories.slot(session, 13, **cancelled), factories.slot(session, 15))
+    assert card_of(session).facts == ("Thu 6 May, 15:00–16:00 UTC", "", "English")
+    factories.timetable(factories.slot(session, 13, **cancelled))
+    card = card_of(session)
+    assert card.facts == ("Cancelled", "Thu 6 May, 13:00–14:00 UTC")
+    assert opened(draw_png(card)).size == (1200, 630)
+
+
 def test_what_a_page_no_longer_shows_is_not_kept():
     page, gone = factories.standard_page(), factories.standard_page(slug="gone")
     for one in (page, gone):
