@@ -72,6 +72,24 @@ def test_repeating_it_changes_nothing_and_keeps_what_an_administrator_added():
     assert rights_of(editors) == before
 
 
+def test_groups_of_the_portal_keep_their_names(admin_client):
+    def errors(group: Group, name: str) -> list[str]:
+        address = reverse("wagtailusers_groups:edit", args=[group.pk])
+        panels = [panel.prefix for panel in admin_client.get(address).context["permission_panels"]]
+        counts = {f"{prefix}-{count}_FORMS": 0 for prefix in panels for count in ("TOTAL", "INITIAL")}
+        response = admin_client.post(address, {**counts, "name": name})
+        return [] if response.status_code == 302 else response.context["form"].errors["name"]
+
+    for name in roles():
+        group = Group.objects.get(name=name)
+        assert "cannot be renamed" in errors(group, "Others")[0]
+        assert errors(group, name) == []
+    own = Group.objects.create(name="Own")
+    assert errors(own, "Others") == []
+    own.refresh_from_db()
+    assert own.name == "Others"
+
+
 def test_a_right_that_does_not_exist_is_an_error(monkeypatch):
     monkeypatch.setattr("home.roles.TEAM", type(EDITOR)(rights=("events.fly_event",)))
     with pytest.raises(Permission.DoesNotExist):
