@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from events.consents.recordings import consents_of
 from events.enums import CallState, LanguageRole, Phase
 from events.models import CallPage, Event, EventPage, ProgrammePage, Slot, SpeakersPage
 from events.models.events import zones_of_events
@@ -20,7 +21,7 @@ from home.i18n.collation import sort_key
 from home.i18n.languages import language_of, native_name
 from home.i18n.page_versions import NavigationLink
 from home.i18n.reader_links import ReaderLink, page_links, reader_language
-from home.page_privacy import Paths, private_paths, public
+from home.page_privacy import Paths, private_paths, public, public_q
 from home.times import UTC_ZONE, city_name, places, time_left, time_left_valid_for
 
 register = template.Library()
@@ -251,9 +252,13 @@ def _calls() -> list[CallPage]:
 
 @cached_until_publish
 def _recorded() -> frozenset[int]:
-    """The events with a recording of a session in their published timetable."""
-    slots = Slot.objects.filter(timetable__live=True, session__recordings__isnull=False)
-    return frozenset(slots.order_by().values_list("timetable__event", flat=True).distinct())
+    """The events whose pages show a recording of a session: a public one, without a no to it."""
+    slots = Slot.objects.filter(
+        public_q("session__"), timetable__live=True, session__recordings__isnull=False, key__isnull=True
+    )
+    rows = set(slots.order_by().values_list("timetable__event", "session"))
+    consents = consents_of({session for _event, session in rows})
+    return frozenset(event for event, session in rows if consents[session].may_show)
 
 
 @cached_until_publish

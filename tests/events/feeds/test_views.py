@@ -393,5 +393,8 @@ def test_my_programme_is_what_the_address_names(client, programme):
     page = client.get(address(f"mine/?s={session.pk}.999999.x", "es")).content.decode()
     assert "Círculos" in page.split("<details")[0]
     assert "Rounds" not in page.split("<details")[0]
+    rounds = programme.releases.get(status="cancelled").session
+    changed = client.get(address(f"mine/?s={rounds.pk}", "es")).content.decode()
+    assert re.search(r'<li data-change.*?<a\s[^>]*lang="en" hreflang="en"', changed, re.DOTALL)
     calendar = events_of(client.get(address(f"mine.ics?s={session.pk}&s=%00")).content)
     assert [str(event["SUMMARY"]) for event in calendar.values()] == ["Circles"]

@@ -8,6 +8,8 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from events.consents.models import RecordingConsent
+from events.enums import RecordingAnswer
 from events.models import Event, Recording
 from events.templatetags.event_tags import shown_events
 from home.caching.dependencies import collect_expiry
@@ -98,3 +100,17 @@ def test_a_finished_edition_speaks_of_recordings_only_if_it_has_some(editions, a
     Recording.objects.create(page=session, url="https://video.example.org/1", language="en")
     factories.timetable(factories.slot(session), event=editions[1].event)
     assert client.get("/en/").content.decode().count("Finished: programme and recordings") == 1
+
+
+@pytest.mark.parametrize("hidden_by", ["consent", "private"])
+def test_a_finished_edition_promises_no_recording_that_nobody_may_see(editions, at, client, hidden_by):
+    speaker = factories.speaker()
+    session = factories.session("Circles", factories.programme_page(editions[1]), speakers=[speaker])
+    Recording.objects.create(page=session, url="https://video.example.org/1", language="en")
+    if hidden_by == "consent":
+        RecordingConsent.objects.create(session=session, speaker=speaker, answer=RecordingAnswer.NO, given_at=at)
+    else:
+        session.view_restrictions.create(restriction_type="login")
+    factories.timetable(factories.slot(session), event=editions[1].event)
+    assert "Finished: programme and recordings" not in client.get("/en/").content.decode()
+    assert "https://video.example.org/1" not in client.get("/en/edition-2021/").content.decode()
