@@ -352,6 +352,12 @@ def test_days_of_23_hours_slots_over_midnight_and_awkward_names(live_server, tim
     page.locator("#board-start").fill("23:30")
     page.locator("#board-start").press("Tab")
     expect(card(page, word)).to_have_attribute("aria-label", re.compile("^23:30–00:30"))
+    card(page, word).press("Enter")
+    page.keyboard.press("PageUp")  # from summer time to winter time
+    expect(page.locator("[data-said]")).to_contain_text("23:30–00:30")
+    page.keyboard.press("PageDown")
+    expect(page.locator("[data-said]")).to_contain_text("23:30–00:30")
+    page.keyboard.press("Escape")
     card(page, arabic).press("Enter")
     expect(page.locator("[data-said]")).to_contain_text(f"Holding “\u2068{arabic}\u2069”")
     page.keyboard.press("Escape")
