@@ -1,11 +1,14 @@
 """The targets of editors' links for a reader of one language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils import translation
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -20,6 +23,25 @@ class ReaderLink:
 
     url: str
     lang: str = ""
+
+
+_around: ContextVar[str] = ContextVar("language around content in another language", default="")
+
+
+@contextmanager
+def content_in(code: str) -> Iterator[None]:
+    """Inside, `code` is active, as for a page that replaces a missing translation; links stay the reader's own."""
+    token = _around.set(language_of_links())
+    try:
+        with translation.override(code):
+            yield
+    finally:
+        _around.reset(token)
+
+
+def language_of_links() -> str:
+    """Where links of rich text lead, which is rendered without a request."""
+    return _around.get() or get_language() or ""
 
 
 def reader_language(request: HttpRequest) -> str:

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from wagtail.rich_text.pages import PageLinkHandler
 
-from home.i18n.reader_links import ReaderLink, links_by_id
+from home.i18n.reader_links import ReaderLink, language_of_links, links_by_id
 from home.row_ids import row_id
 
 
@@ -19,7 +18,7 @@ class ReaderPageLinkHandler(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
         ids = [row_id(attrs.get("id")) for attrs in attrs_list]
-        links = links_by_id(ids, get_language())
+        links = links_by_id(ids, language_of_links())
         return [cls.opening_tag(links.get(pk)) for pk in ids]
 
     @staticmethod

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from home.design import circles
 from home.i18n.languages import direction
+from home.i18n.reader_links import content_in
 
 register = template.Library()
 
@@ -52,6 +53,23 @@ def content_lang(context: dict[str, Any]) -> SafeString:
     if not context.get("is_fallback"):
         return SafeString("")
     return written_in(context["content_language"])
+
+
+class ContentLanguageNode(template.Node):
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        with content_in(context["content_language"]):
+            return self.nodelist.render(context)
+
+
+@register.tag
+def contentlanguage(parser: template.base.Parser, token: template.base.Token) -> ContentLanguageNode:
+    """{% contentlanguage %}…{% endcontentlanguage %} around the words of a page that replaces a missing translation."""
+    nodelist = parser.parse(("endcontentlanguage",))
+    parser.delete_first_token()
+    return ContentLanguageNode(nodelist)
 
 
 @register.simple_tag

@@ -32,6 +32,14 @@ def test_without_a_translation_it_stays_in_the_readers_tree_and_says_the_languag
         assert links(about) == '<p><a href="/es/about/" hreflang="en">x</a></p>'
 
 
+def test_links_of_a_page_that_is_not_translated_lead_into_the_readers_language(about, client):
+    factories.translated(about, slug="quienes-somos")
+    text = f'<p><a linktype="page" id="{about.pk}">About us</a></p>'
+    factories.standard_page(title="Rules", slug="rules", body=[("text", {"text": text})])
+    page = client.get("/es/rules/").content.decode()
+    assert '<div class="blocks" lang="en">' in page and '<a href="/es/quienes-somos/">About us</a>' in page
+
+
 def test_a_page_nobody_may_see_and_one_that_is_gone_have_no_address(about):
     draft = factories.standard_page(slug="draft", live=False)
     gone = factories.standard_page(slug="gone")
