@@ -84,6 +84,14 @@ def test_afterwards_recordings_are_counted_by_what_can_be_followed(client, setti
     assert button(shown) == ["/en/better-systems/#archive"]
 
 
+def test_afterwards_recordings_are_named_only_where_there_are_some(client, settings, page, sessions):
+    settings.PORTAL_AT = factories.utc(21)
+    assert "Watch the recordings" not in client.get(page.url).content.decode()
+    Recording.objects.create(page=sessions.slots.first().session, url="https://video.example.org/1", language="es")
+    page.save()  # what is shown is read again
+    assert "Watch the recordings" in client.get(page.url).content.decode()
+
+
 def test_an_edition_without_a_call_never_says_that_one_is_closed(client, settings):
     factories.event_page()
     for path in ("/en/better-systems/", "/en/"):
