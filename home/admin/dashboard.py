@@ -69,8 +69,11 @@ class RecentChangesPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
-        entries = PageLogEntry.objects.viewable_by_user(user).filter(action__in=ACTION_LABELS)
-        newest = entries.select_related("user").order_by("-timestamp", "-pk")[:MAX_ROWS]
+        entries = PageLogEntry.objects.viewable_by_user(user)
+        if page_permission_policy.user_has_permission_for_instance(user, "add", Page.get_first_root_node()):
+            entries |= PageLogEntry.objects.filter(deleted=True)  # Wagtail asks whether a home page can be added, too
+        entries = entries.filter(action__in=ACTION_LABELS).select_related("user")
+        newest = entries.order_by("-timestamp", "-pk")[:MAX_ROWS]
         mine = page_permission_policy.instances_user_has_permission_for(user, "change")
         editable = set(mine.filter(pk__in=[entry.page_id for entry in newest]).values_list("pk", flat=True))
         return {"rows": [(entry, ACTION_LABELS[entry.action], entry.page_id in editable) for entry in newest]}
