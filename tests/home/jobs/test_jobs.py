@@ -27,7 +27,7 @@ def test_a_decorated_function_is_registered_under_the_given_name_once(registered
 
 
 # Names of rows in the database. Add the name of a new job; a changed name needs a migration.
-NAMES = """announce-open-calls apply-imports background-tasks delete-orphaned-photos erase-old-helpers
+NAMES = """announce-open-calls apply-imports background-tasks delete-old-imports delete-orphaned-photos erase-old-helpers
 erase-old-proposals find-missing-renditions forget-deleted-pages forget-invitations forget-old-counters
 forget-old-logins forget-old-mail forget-old-revisions
 forget-old-sessions forget-reports forget-saved-programmes forget-unconfirmed forget-unknown-addresses
