@@ -1,5 +1,6 @@
-"""ical.js, with which Thunderbird reads calendars, reads the same from a private calendar as icalendar."""
+"""ical.js, with which Thunderbird reads calendars, and libical read the same from a private calendar as icalendar."""
 
+import os
 from pathlib import Path
 
 import icalendar
@@ -7,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from events.enums import SlotStatus
-from tests import factories
+from tests import factories, libical
 
 KEY = "q" * 20 + "-_AZ09abcdef"
 READ = """(text) => new ICAL.Component(ICAL.parse(text)).getAllSubcomponents("vevent").map((event) => [
@@ -23,6 +24,18 @@ def by_ical_js(browser):
     return lambda body: [tuple(event) for event in page.evaluate(READ, body.decode())]
 
 
+@pytest.fixture
+def by_libical():
+    try:
+        library = libical.Library()
+    except OSError:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip("libical is not installed")
+
+    return library.events
+
+
 def by_icalendar(body):
     def row(event):
         alarms = [alarm["TRIGGER"].to_ical().decode() for alarm in event.walk("VALARM")]
@@ -32,7 +45,7 @@ def by_icalendar(body):
     return [row(event) for event in icalendar.Calendar.from_ical(body).walk("VEVENT")]
 
 
-def test_stars_moves_and_cancellations_are_read_alike(transactional_db, client, settings, by_ical_js):
+def test_stars_moves_and_cancellations_are_read_alike(transactional_db, client, settings, by_ical_js, by_libical):
     settings.PORTAL_AT = factories.utc(10)
     event = factories.programme_page().shown_event
     circles, rounds = factories.session("Círculos, ö; \\ 圓"), factories.session("Rounds")
@@ -43,7 +56,11 @@ def test_stars_moves_and_cancellations_are_read_alike(transactional_db, client, 
         data = {"key": KEY} | {word: ".".join(str(one.pk) for one in sessions) for word, sessions in changed.items()}
         assert client.post(reverse(f"my_programme:{name}", args=[event.pk]), data).status_code == 200
         body = client.get(reverse("my_programme:calendar", args=[KEY]) + "?alarm").content
-        assert by_ical_js(body) == by_icalendar(body)
+        rows = by_icalendar(body)
+        assert by_ical_js(body) == rows
+        assert by_libical(body) == [
+            (title, start.replace("-", "").replace(":", ""), *rest) for title, start, *rest in rows
+        ]
         return [
             (title, start[11:16], number, status, alarm)
             for title, start, number, status, _uid, alarm in by_ical_js(body)
