@@ -91,9 +91,9 @@ def release_email(
     """Send the held email of a decision; False if there is none. Now the decision leaves the team.
 
     `note` is a paragraph of the team for these people alone. `expected` is the `Submission.decision` whose email was
-    looked at: that of another one is refused. An accepted proposal gets its pages, as drafts, and can be
-    confirmed; its planned slot becomes one of the timetable's draft. Raises PartialFailure if all of this is done but
-    the translations could not be opened.
+    looked at, empty if that is unknown: any other is refused. An accepted proposal gets its pages, as drafts, and can
+    be confirmed; its planned slot becomes one of the timetable's draft. Raises PartialFailure if all of this is done
+    but the translations could not be opened.
     """
     missed: list[Page] = []
     with atomic_with_files():
