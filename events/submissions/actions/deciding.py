@@ -71,10 +71,11 @@ def _decide(submission: Submission, state: SubmissionState, user: Any, now: date
 
 
 def _confirm_by(submission: Submission, now: datetime) -> datetime | None:
-    """The deadline for confirming an acceptance whose email is sent at `now`."""
+    """The deadline for confirming an acceptance whose email is sent at `now`: a day where the event leaves no hour."""
     if submission.state != SubmissionState.ACCEPTED:
         return None
-    return min(now + timedelta(days=submission.event.confirm_days), submission.settled_at(now))
+    until = min(now + timedelta(days=submission.event.confirm_days), submission.settled_at(now))
+    return until if until - now >= timedelta(hours=1) else now + timedelta(days=1)
 
 
 def held_email(*, submission: Submission, now: datetime) -> tuple[str, str]:
