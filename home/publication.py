@@ -6,6 +6,7 @@ nobody reads. An autosave makes this likely. Snippets with drafts are saved in t
 wagtail-localize brings up to date.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -16,6 +17,7 @@ from wagtail.models import DraftStateMixin, Page
 from home.i18n.slugs import free_slug
 from home.roles import is_only_translator
 
+SCHEDULE_GRACE = timedelta(minutes=5)  # what is published later than this after its time has failed more than once
 PUBLICATION_FIELDS = ("live", "live_revision_id", "first_published_at", "last_published_at", "expired")
 
 

@@ -23,3 +23,6 @@ milestone = Signal()
 # Translators may begin with a draft before readers see it. Sent with: page (the original; its latest draft counts),
 # once the draft is committed and with send_robust: what a receiver raises is for the sender to tell.
 ready_to_translate = Signal()
+
+# A revision could not be published at its time. Sent with: revision, at (aware datetime). Again at each attempt.
+publication_failed = Signal()

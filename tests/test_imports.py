@@ -42,7 +42,7 @@ ROOMS = {
         models
         kinds
         actions rendering
-        claims reports
+        claims reports publications
         sending
         jobs admin_views suppression_view status templatetags
         apps wagtail_hooks""",

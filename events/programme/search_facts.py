@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F
 
 from events.enums import SlotStatus
-from events.models import EventPage, SessionPage, Slot
+from events.models import EventPage, SessionPage, SessionRelease, Slot
 from events.programme.queries import speakers_of, themes_of
 from home.characters import one_line
 from home.listings import SearchResultFacts
@@ -41,7 +41,8 @@ def _sessions(pages: Collection[Any], language: str) -> dict[int, SearchResultFa
     ids = dict(originals.values_list("translation_key", "pk"))
     slots = Slot.objects.filter(session__in=ids.values(), timetable__live=True)
     rows = slots.order_by("-starts_at").values_list("session", "starts_at", "timetable__event__zone")
-    dates, taking_place = _dates(rows), _dates(rows.exclude(status=SlotStatus.CANCELLED))
+    dates = _released_dates(ids.values()) | _dates(rows)
+    taking_place = _dates(rows.exclude(status=SlotStatus.CANCELLED))
     speakers, themes = speakers_of(ids.values()), themes_of(ids.values(), language)
     found = {}
     for pk, key in chosen.items():
@@ -53,3 +54,10 @@ def _sessions(pages: Collection[Any], language: str) -> dict[int, SearchResultFa
             themes=[(label.name, label.lang) for label in themes[original]],
         )
     return found
+
+
+def _released_dates(sessions: Collection[int]) -> dict[int, datetime]:
+    """Of sessions whose slots are gone since a release, which count as cancelled; not while nothing is published."""
+    published = Slot.objects.filter(timetable__live=True).order_by().values("timetable__event")
+    rows = SessionRelease.objects.filter(session__in=sessions, event__in=published).order_by("-starts_at")
+    return _dates(rows.values_list("session", "starts_at", "event__zone"))

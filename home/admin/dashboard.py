@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.permissions import page_permission_policy
 
 from home.i18n.languages import language_of, native_name
+from home.publication import SCHEDULE_GRACE
 
 MAX_ROWS = 8
 ACTION_LABELS = {
@@ -35,27 +37,34 @@ class HiddenPage:
     due_at: datetime | None
 
 
-def hidden_reason(page: Page) -> Any:
-    if page.approved_schedule:
-        return _("will be published later")
+def hidden_reason(page: Page, due_at: datetime | None, now: datetime) -> Any:
+    if due_at:
+        is_late = due_at < now - SCHEDULE_GRACE
+        return _("could not be published at its time, please publish it") if is_late else _("will be published later")
     return _("changed since it was published") if page.live else _("never published")
 
 
 class HiddenPagesPanel(Component):
-    """Drafts and changes, the newest first: the pages that the user may finish."""
+    """The pages that the user may finish: what was not published at its time, then drafts and changes, newest first."""
 
     name = "hidden_pages"
     template_name = "home/admin/hidden_pages.html"
     order = 100
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        user = parent_context["request"].user
+        user, now = parent_context["request"].user, timezone.now()
+        scheduled = Revision.page_revisions.exclude(approved_go_live_at=None)
+        due = {int(pk): at for pk, at in scheduled.values_list("object_id", "approved_go_live_at")}
+        late = [pk for pk, at in due.items() if at < now - SCHEDULE_GRACE]
         mine = page_permission_policy.instances_user_has_permission_for(user, "change")
         pages = mine.filter(Q(live=False) | Q(has_unpublished_changes=True), depth__gt=1, alias_of__isnull=True)
         count = pages.count()
-        newest = pages.annotate_approved_schedule().order_by("-latest_revision_created_at", "-pk")[:MAX_ROWS]
+        late_first = Case(When(pk__in=late, then=0), default=1)
+        shown = pages.order_by(late_first, "-latest_revision_created_at", "-pk")[:MAX_ROWS]
         rows = [
-            HiddenPage(page, native_name(language_of(page)), hidden_reason(page), page.go_live_at) for page in newest
+            HiddenPage(page, native_name(language_of(page)), hidden_reason(page, at, now), at)
+            for page in shown
+            for at in [due.get(page.pk)]
         ]
         return {"rows": rows, "more": max(count - MAX_ROWS, 0)}
 

@@ -10,6 +10,7 @@ from home.caching import generation
 from home.jobs.portions import in_portion
 from home.jobs.registry import job
 from home.models import RateCounter
+from home.signals import publication_failed
 
 logger = logging.getLogger(__name__)
 
@@ -18,8 +19,8 @@ logger = logging.getLogger(__name__)
 def publish_scheduled(*, now: datetime) -> int:
     """Publish and unpublish what editors have scheduled. Wagtail's command would publish any number at once.
 
-    What cannot be published keeps nothing else back. Once nothing else is left, the command unpublishes, tries it again
-    and raises its error.
+    What cannot be published keeps nothing else back, and home.signals.publication_failed is sent of it. Once nothing
+    else is left, the command unpublishes, tries it again and raises its error.
     """
     published = 0
     for revision in in_portion(Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at")):
@@ -27,6 +28,7 @@ def publish_scheduled(*, now: datetime) -> int:
             revision.publish(log_action="wagtail.publish.scheduled")
         except Exception:
             logger.exception("could not publish revision %d, which is scheduled", revision.pk)
+            publication_failed.send_robust(sender=Revision, revision=revision, at=now)
         else:
             published += 1
     if not published:

@@ -3,6 +3,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from home import registry
+from home.signals import publication_failed
 
 
 class OutboxConfig(AppConfig):
@@ -14,7 +15,8 @@ class OutboxConfig(AppConfig):
     verbose_name = _("email")
 
     def ready(self) -> None:
-        from home.outbox import jobs, reports, status  # noqa: F401  deferred: models
+        from home.outbox import jobs, publications, reports, status  # noqa: F401  deferred: models
 
         registry.status.register("outbox", status.mail_statuses)
+        publication_failed.connect(publications.tell_scheduler)
         tracking.connect(reports.handle_tracking_event, dispatch_uid="outbox")

@@ -74,6 +74,12 @@ def short_day(instant: datetime) -> SafeString:
     return format_html('<time datetime="{}" data-day="short">{}</time>', utc_iso(instant), text)
 
 
+@register.filter
+def written_short_day(instant: datetime) -> str:
+    """The same as text, for days by which the server divides, with written_zone beside them: no script changes it."""
+    return times.short_weekday(instant.astimezone(places.in_shown_zone()), get_language())
+
+
 @register.simple_tag
 def other_day(instant: datetime, than: datetime) -> SafeString:
     """short_day of an instant that is not on the day of `than`; else nothing."""

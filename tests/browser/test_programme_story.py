@@ -170,6 +170,22 @@ def test_a_session_after_midnight_utc_is_on_the_reader_s_day(live_server, progra
     expect(page.locator(".start-time__time bdi")).to_have_text(hour)
 
 
+@pytest.mark.parametrize(
+    ("zone", "days"), [("Europe/Madrid", "67"), ("America/Los_Angeles", "67"), ("Pacific/Auckland", "78")]
+)
+def test_each_tab_leads_to_the_day_of_the_reader_s_that_it_names(live_server, programme, browser, zone, days) -> None:
+    """In Madrid the second session is after midnight; in the other zones it is on the day of the first one."""
+    Event.objects.update(zone="Europe/Madrid")
+    first, night, noon = programme.slots.get().session, factories.session("Night"), factories.session("Noon")
+    factories.timetable(factories.slot(first, 18), factories.slot(night, 22.5), factories.slot(noon, 24 + 13))
+    page = browser.new_context(timezone_id=zone).new_page()
+    page.goto(live_server.url + EN)
+    tabs = page.locator(".bar__days a")
+    expect(tabs).to_have_text([re.compile(f" {day} May$") for day in days])
+    tabs.last.click()
+    expect(page.locator(".day__title:target")).to_have_text(re.compile(f" {days[-1]} May 2021$"))
+
+
 def test_sessions_after_the_reader_s_midnight_have_a_day_of_their_own(live_server, programme, browser) -> None:
     """In Kolkata 18:30 UTC is midnight."""
     second = factories.session("Rounds")

@@ -241,7 +241,8 @@ class ReleasesMail(Person):
 
     def do(self, number: int) -> int:
         row = self.site.held[number]
-        self.post(reverse("proposals:detail", args=[row.pk]), {"do": "release"}, admin=True, expected=302)
+        data = {"do": "release", "decision": Submission.objects.get(pk=row.pk).decision}
+        self.post(reverse("proposals:detail", args=[row.pk]), data, admin=True, expected=302)
         return row.pk
 
     def turn(self, number: int) -> None:

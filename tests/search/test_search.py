@@ -206,6 +206,28 @@ def test_a_result_says_when_a_session_takes_place_or_that_it_is_cancelled(client
     assert ["T13:00:00Z" in cancelled, said in cancelled] == [True, True]
 
 
+def test_a_result_says_of_a_session_that_left_the_programme_what_its_page_says(client):
+    gone, other = factories.session("Deciding"), factories.session("Rounds")
+    factories.timetable(factories.slot(gone, 13), factories.slot(other, 14))
+    gone.save_revision().publish()
+    factories.timetable(factories.slot(other, 14))
+    result = client.get("/en/search/", {"q": "deciding"}).content.decode()
+    assert '<time datetime="2021-05-06T13:00:00Z">' in result
+    assert '<li class="pill pill--cancelled">Cancelled</li>' in result
+    assert "This session has been cancelled." in client.get(gone.get_url()).content.decode()
+
+
+def test_a_result_is_silent_about_the_time_while_the_programme_is_empty(client):
+    """As the page of the session, which says that its time is not published."""
+    page = factories.session("Deciding")
+    factories.timetable(factories.slot(page, 13))
+    page.save_revision().publish()
+    factories.timetable()
+    (result,) = client.get("/en/search/", {"q": "deciding"}).context["results"]
+    assert (result.date, result.is_cancelled) == (None, False)
+    assert "has not been published yet" in client.get(page.get_url()).content.decode()
+
+
 def test_a_session_is_found_by_the_names_its_themes_and_speakers_have_now(client):
     factories.home_page("es")
     theme, ana = factories.theme("Governance"), factories.speaker("Ana Lucero")

@@ -71,10 +71,11 @@ def _decide(submission: Submission, state: SubmissionState, user: Any, now: date
 
 
 def _confirm_by(submission: Submission, now: datetime) -> datetime | None:
-    """The deadline for confirming an acceptance whose email is sent at `now`."""
+    """The deadline for confirming an acceptance whose email is sent at `now`: a day where the event leaves no hour."""
     if submission.state != SubmissionState.ACCEPTED:
         return None
-    return min(now + timedelta(days=submission.event.confirm_days), submission.settled_at(now))
+    until = min(now + timedelta(days=submission.event.confirm_days), submission.settled_at(now))
+    return until if until - now >= timedelta(hours=1) else now + timedelta(days=1)
 
 
 def held_email(*, submission: Submission, now: datetime) -> tuple[str, str]:
@@ -91,9 +92,9 @@ def release_email(
     """Send the held email of a decision; False if there is none. Now the decision leaves the team.
 
     `note` is a paragraph of the team for these people alone. `expected` is the `Submission.decision` whose email was
-    looked at: that of another one is refused. An accepted proposal gets its pages, as drafts, and can be
-    confirmed; its planned slot becomes one of the timetable's draft. Raises PartialFailure if all of this is done but
-    the translations could not be opened.
+    looked at, empty if that is unknown: any other is refused. An accepted proposal gets its pages, as drafts, and can
+    be confirmed; its planned slot becomes one of the timetable's draft. Raises PartialFailure if all of this is done
+    but the translations could not be opened.
     """
     missed: list[Page] = []
     with atomic_with_files():

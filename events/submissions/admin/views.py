@@ -129,7 +129,7 @@ def perform_action(request: HttpRequest, submission: Submission) -> None:
         with warning_of_freed_slots(request, [submission]):
             DECISION_ACTIONS[do](submission=submission, user=user, now=now)
     elif do == "release":
-        note, shown = request.POST.get("note", ""), request.POST.get("decision")
+        note, shown = request.POST.get("note", ""), request.POST.get("decision", "")
         if not actions.release_email(submission=submission, user=user, now=now, note=note, expected=shown):
             raise ActionRefused(_("This email was sent already."))
     elif do == "close_orphan":
@@ -158,7 +158,7 @@ def bulk_action(request: HttpRequest) -> HttpResponse:
     done = 0
     with warning_of_freed_slots(request, rows if do in DECISION_ACTIONS else []):
         for submission in rows if do in BULK_ACTIONS else []:
-            shown = {"expected": request.POST.get(f"decision_{submission.pk}")} if do == "release" else {}
+            shown = {"expected": request.POST.get(f"decision_{submission.pk}", "")} if do == "release" else {}
             try:
                 done += bool(BULK_ACTIONS[do](submission=submission, user=request.user, now=now, **shown))
             except PartialFailure as partly:

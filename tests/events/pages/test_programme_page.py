@@ -9,7 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from events.enums import SessionKind, SlotStatus
-from events.models import EventCity
+from events.models import Event, EventCity
 from events.programme import shown_programme
 from home.caching import generation
 from home.design.renditions import IN_ROW, ON_CARD
@@ -265,6 +265,27 @@ def test_a_filter_of_a_long_programme_leads_to_a_day_with_sessions(client, progr
         "?kind=workshop": ([], ["6", "7"]),
     }
     assert "No session matches" in html(client, f"{EN}?kind=workshop")
+
+
+@pytest.mark.parametrize(
+    ("place", "zone", "days"),
+    [
+        ("", "Madrid time", {"Thu 6 May": ["Evening"], "Fri 7 May": ["Night", "Noon"]}),
+        ("America/Los_Angeles", "Los Angeles time", {"Thu 6 May": ["Evening", "Night"], "Fri 7 May": ["Noon"]}),
+        ("Pacific/Auckland", "Auckland time", {"Fri 7 May": ["Evening", "Night"], "Sat 8 May": ["Noon"]}),
+    ],
+)
+def test_the_days_of_a_long_programme_hold_what_they_name(client, programme, monkeypatch, place, zone, days):
+    """The server divides it, so no script may write the tabs in the reader's zone: two could name the same date."""
+    monkeypatch.setattr(shown_programme, "SESSIONS_ON_ONE_PAGE", 1)
+    Event.objects.update(zone="Europe/Madrid")
+    starts = {"Evening": 18, "Night": 22.5, "Noon": 24 + 13}  # UTC: in Madrid the night is after midnight
+    factories.timetable(*(factories.slot(factories.session(title), hour) for title, hour in starts.items()))
+    nav = html(client, f"{EN}?place={place}").split('class="bar__days"')[1].split("</nav>")[0]
+    assert zone in nav
+    tabs = {label.strip(): query for query, label in re.findall(r'<a href="([^"]+)"[^>]*>([^<]*)</a>', nav)}
+    shown = {label: html(client, f"{EN}{query}".replace("&amp;", "&")) for label, query in tabs.items()}
+    assert {label: re.findall(r'class="stretched"[^>]*>(\w+)<', page) for label, page in shown.items()} == days
 
 
 def test_the_starts_of_a_series_have_each_their_own_anchor(client, programme):

@@ -172,6 +172,18 @@ def test_the_language_break_gives_each_room_with_host_and_link(client, settings)
         assert ("meet.example.org" in listed) is shown
 
 
+def test_each_language_break_is_brought_up_to_date_with_its_own_rooms(client, settings, monkeypatch):
+    """now.js finds the new state of a part by its name."""
+    factories.programme_page()
+    Event.objects.update(released_at=factories.utc(0, day=1))
+    factories.room(language="es", join_url="https://meet.example.org/encina")
+    first, second = (factories.session(title, kind=SessionKind.LANGUAGE_BREAK) for title in ("Break", "Later break"))
+    factories.timetable(factories.slot(first, 14, languages={}), factories.slot(second, 17, languages={}))
+    monkeypatch.setattr("home.clock.timezone.now", lambda: factories.utc(11.9))
+    names = re.findall(r'data-live="([\w-]+)"', html(client, settings, None, PROGRAMME))
+    assert len(names) == len(set(names)), names
+
+
 def test_afterwards_the_event_page_is_the_archive(client, settings, sessions):
     circles, _rounds = sessions
     Recording.objects.create(page=circles, url="https://video.example.org/1", language="es", captions="en, es")

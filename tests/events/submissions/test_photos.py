@@ -46,7 +46,8 @@ def test_a_proposal_with_a_photo_is_accepted(client, team, settings, path):
     factories.event_page()
     row = submission(people=[speaker_data(photo=photo())])
     for step in ("accept", "release"):
-        data = {"do": step, "chosen": row.pk}
+        row.refresh_from_db()
+        data = {"do": step, "chosen": row.pk, "decision": row.decision, f"decision_{row.pk}": row.decision}
         assert client.post(f"/admin/proposals/{path.format(pk=row.pk)}", data).status_code == 302
     page = SpeakerPage.objects.get()
     assert (page.photo.width, page.photo.height) == (30, 40)

@@ -87,6 +87,19 @@ def test_a_scheduled_page_says_its_hour():
     assert page.go_live_at.strftime("%Y-%m-%dT%H:%M") in html
 
 
+def test_a_page_that_was_not_published_at_its_time_comes_first_and_says_so():
+    page = factories.standard_page(title="Late", live=True)
+    at = datetime.now(UTC) - timedelta(hours=1)
+    page.save_revision(approved_go_live_at=at)
+    for number in range(10):
+        draft = factories.standard_page(title=f"Draft {number}", slug=f"draft-{number}", live=False)
+        draft.save_revision()
+    html = panel(editor(), "hidden-pages")
+    assert html.index("Late") < html.index("Draft 9")
+    assert "could not be published at its time" in html
+    assert at.strftime("%Y-%m-%dT%H:%M") in html
+
+
 def test_recent_changes_tell_who_did_what():
     user = person(EDITORS, "maría")
     page = factories.standard_page(title="Changed page")

@@ -90,6 +90,8 @@ def test_a_session_shows_a_time_at_which_it_takes_place_or_that_it_is_cancelled(
     card = card_of(session)
     assert card.facts == ("Cancelled", "Thu 6 May, 13:00–14:00 UTC")
     assert opened(draw_png(card)).size == (1200, 630)
+    factories.timetable(factories.slot(factories.session("Rounds"), 15))
+    assert card_of(session).facts == card.facts  # its slot is gone
 
 
 def test_what_a_page_no_longer_shows_is_not_kept():

@@ -35,7 +35,7 @@
         let own = title;
         if (number && here !== before) {
           own = title.cloneNode(true);
-          own.removeAttribute("id");
+          own.id += `-${number}`;
           own.dataset.divided = "";
           row.before(own);
         }
@@ -47,6 +47,22 @@
         before = here;
       });
     }
+  }
+
+  /* The tabs above lead to the headings that show. */
+  function writeTabs(place) {
+    const old = [...place.querySelectorAll(".bar__days li:has([data-day])")];
+    if (!old.length) return;
+    const tabs = [...place.querySelectorAll(".day__title:not([hidden])")].map((title) => {
+      const tab = old[0].cloneNode(true);
+      const time = tab.querySelector("time");
+      tab.querySelector("a").setAttribute("href", `#${title.id}`);
+      time.dateTime = title.querySelector("time").dateTime;
+      writeDay(time);
+      return tab;
+    });
+    old[0].before(...tabs);
+    for (const one of old) one.remove();
   }
 
   /* templates/events/day_bar.html: one piece, or two over midnight. */
@@ -71,6 +87,7 @@
     }
     place.querySelectorAll("[data-day-bar]").forEach(drawBar);
     divide(place);
+    writeTabs(place);
   }
 
   function tick() {

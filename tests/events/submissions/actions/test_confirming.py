@@ -49,6 +49,15 @@ def test_who_is_accepted_once_the_event_has_begun_has_until_its_end(row, reviewe
     assert not before.may_be_amended(now=event.starts_at)
 
 
+@pytest.mark.parametrize("hours", [-0.5, 0, 24 * 30])
+def test_who_is_accepted_as_the_event_ends_or_later_has_a_day(row, reviewer, hours):
+    at = row.event.ends_at + timedelta(hours=hours)
+    told = accepted(row, reviewer, at)
+    assert told.confirm_by == at + timedelta(days=1)
+    assert told.may_be_confirmed(at) and not told.may_be_amended(now=row.event.ends_at)
+    assert remind_to_confirm(now=at + timedelta(days=1)) == 0
+
+
 def test_nobody_is_reminded_on_the_day_of_the_acceptance(row, reviewer):
     told = accepted(row, reviewer, row.event.starts_at - timedelta(days=2))
     assert remind_to_confirm(now=told.notified_at + timedelta(hours=23)) == 0

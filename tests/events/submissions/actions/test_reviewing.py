@@ -371,8 +371,7 @@ def test_a_proposal_with_themes_reaches_the_translators_and_the_readers(
 def test_who_releases_is_told_what_the_translators_did_not_get(client, monkeypatch, settings, path):
     settings.PORTAL_AT = NOW
     factories.event_page()
-    row = submission()
-    actions.accept(submission=row, user=team_member("other"), now=NOW)
+    row = actions.accept(submission=submission(), user=team_member("other"), now=NOW)
     client.force_login(team_member())
 
     def refuse(page, **kwargs):
@@ -382,7 +381,8 @@ def test_who_releases_is_told_what_the_translators_did_not_get(client, monkeypat
     ready_to_translate.connect(refuse)
     try:
         address = f"/admin/proposals/{path.format(pk=row.pk)}"
-        response = client.post(address, {"do": "release", "chosen": row.pk})
+        shown = dict.fromkeys(("decision", f"decision_{row.pk}"), row.decision)
+        response = client.post(address, {"do": "release", "chosen": row.pk, **shown})
     finally:
         ready_to_translate.disconnect(refuse)
     assert "could not be sent to the translators: Lo que no se pudo decidir." in messages(response)

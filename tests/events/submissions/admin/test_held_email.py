@@ -19,7 +19,8 @@ def test_a_personal_paragraph_stands_after_the_greeting_of_this_email_alone(clie
     actions.accept(submission=row, user=reviewer, now=NOW)
     client.force_login(reviewer)
     address = reverse("proposals:detail", args=[row.pk])
-    client.post(address, {"do": "release", "note": "Your idea about wells\r\nmade us curious.\0"})
+    shown = {"decision": fields_of(client.get(address), "decision")}
+    client.post(address, {"do": "release", "note": "Your idea about wells\r\nmade us curious.\0", **shown})
     greeting, note, *rest = Delivery.objects.get(key__startswith=f"proposal:{row.pk}:accepted").text.split("\n\n")
     assert greeting.startswith("Dear ")
     assert note == "Your idea about wells\nmade us curious."
@@ -42,6 +43,11 @@ def test_the_email_of_another_decision_than_the_one_that_was_shown_is_not_sent(c
     page = client.post(address, {"do": "release", "note": "A pity.", **shown}).content.decode()
     assert "the decision was changed meanwhile" in page and "A pity." in page
     page = client.post(reverse("proposals:bulk"), {"do": "release", "chosen": row.pk, **shown}, follow=True)
+    assert "the decision was changed meanwhile" in page.content.decode()
+    assert Submission.objects.get().notified_at is None
+    unnamed = client.post(address, {"do": "release", "note": "A pity."}).content.decode()
+    assert "the decision was changed meanwhile" in unnamed and "A pity." in unnamed
+    page = client.post(reverse("proposals:bulk"), {"do": "release", "chosen": row.pk}, follow=True)
     assert "the decision was changed meanwhile" in page.content.decode()
     assert Submission.objects.get().notified_at is None
     shown["decision"] = fields_of(client.get(address), "decision")

@@ -131,7 +131,8 @@ def test_many_are_decided_at_once_and_what_cannot_be_is_said(client, team):
     page = client.post(f"{LIST}bulk/", {"do": "accept", **chosen}, follow=True).content.decode()
     assert "“Bad”: an objection is still open." in page
     assert sorted(Submission.objects.values_list("title", "state")) == [("Bad", "submitted"), ("Good", "accepted")]
-    back = client.post(f"{LIST}bulk/", {"do": "release", "query": "language=en&p=2", **chosen})
+    shown = {f"decision_{good.pk}": Submission.objects.get(title="Good").decision}
+    back = client.post(f"{LIST}bulk/", {"do": "release", "query": "language=en&p=2", **chosen, **shown})
     assert back.url == f"{LIST}?language=en&p=2", "where they were"
     assert Submission.objects.get(title="Good").notified_at == NOW
 
@@ -181,7 +182,7 @@ def test_the_reading_view_takes_answers_comments_and_decisions(client, team):
     assert "Please confirm by Monday, 29 March 2021, 12:00 UTC" in held, "as it would go out now"
     assert "/proposals/mine/" in held
     assert f"/admin/pages/{row.session_id}/edit/" not in held, "the team alone may not edit pages"
-    client.post(address, {"do": "release"})
+    client.post(address, {"do": "release", "decision": row.decision})
     assert "Please confirm by" not in client.get(address).content.decode()
 
 
