@@ -27,14 +27,13 @@ def test_a_decorated_function_is_registered_under_the_given_name_once(registered
 
 
 # Names of rows in the database. Add the name of a new job; a changed name needs a migration.
-NAMES = """announce-open-calls apply-imports background-tasks delete-old-imports delete-orphaned-photos erase-old-helpers
-erase-old-proposals find-missing-renditions forget-deleted-pages forget-invitations forget-old-counters
-forget-old-logins forget-old-mail forget-old-revisions
-forget-old-sessions forget-reports forget-saved-programmes forget-unconfirmed forget-unknown-addresses
-look-at-certificate machine-drafts
-mail-speakers-the-day-before make-good-missed-bumps
-publish-scheduled publish-together remind-helpers remind-to-confirm remind-translators report-status send-issues
-send-mail suggest-timetables sync-translations tell-helpers-of-changes thank-helpers translation-memory"""
+NAMES = """announce-open-calls apply-imports background-tasks delete-old-imports delete-orphaned-photos
+erase-old-helpers erase-old-proposals find-missing-renditions forget-deleted-pages forget-invitations
+forget-old-counters forget-old-logins forget-old-mail forget-old-revisions forget-old-sessions
+forget-reports forget-saved-programmes forget-unconfirmed forget-unknown-addresses look-at-certificate
+machine-drafts mail-speakers-the-day-before make-good-missed-bumps publish-scheduled publish-together
+remind-helpers remind-to-confirm remind-translators report-status send-issues send-mail suggest-timetables
+sync-translations tell-helpers-of-changes thank-helpers translation-memory"""
 
 
 def test_names_of_jobs_stay():
