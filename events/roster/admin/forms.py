@@ -12,6 +12,7 @@ from events.roster.enums import ShiftKind
 from events.roster.models import Shift
 from events.roster.public.forms import WhatICanDo
 from events.roster.queries import slots_by_identity
+from home.forms.visible import require_visible_text
 from home.i18n import sign_languages
 from home.i18n.languages import native_name
 from home.outbox.address_fields import AddressFormField
@@ -82,7 +83,7 @@ def slot_value(slot: Slot) -> str:
 class HelperForm(WhatICanDo):
     """The team writes somebody down, who gets a private link."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name"), max_length=120, validators=[require_visible_text])
     email = AddressFormField(label=_("Email address"), max_length=254)
     language = forms.ChoiceField(label=_("Language of emails"))
     field_order = ("name", "email", "language", "zone", "languages", "tasks")

@@ -13,6 +13,7 @@ from events.roster.models import Helper
 from events.roster.queries import PlacedShift
 from events.submissions import availability
 from home.forms.public import PublicForm
+from home.forms.visible import require_visible_text
 from home.i18n.languages import native_name
 from home.outbox.address_fields import AddressFormField
 
@@ -66,6 +67,7 @@ class OfferForm(PublicForm, WhatICanDo):
     name = forms.CharField(
         label=_("Your name"),
         max_length=120,
+        validators=[require_visible_text],
         help_text=_("The programme team sees it, and helpers of the same session."),
     )
     email = AddressFormField(

@@ -1,17 +1,16 @@
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import CallPage, Event
+from home.forms.visible import require_visible_text
 
 MAX_TEXT_LENGTH = 6000
 LINE_ENDS = re.compile("\r\n|[\r\n]")
@@ -176,12 +175,6 @@ class ProposalField:
     def copy_to_page(self, page: Any, row: Any) -> None:
         """Put the value into its field of a page (not saved)."""
         setattr(page, self.page, getattr(row, self.name))
-
-
-def require_visible_text(text: str) -> None:
-    """Spaces of all kinds count as empty, with those that `strip` leaves, such as of no width."""
-    if all(char.isspace() or unicodedata.category(char) == "Cf" for char in text):
-        raise ValidationError(forms.Field.default_error_messages["required"], code="required")
 
 
 def long_text(label: Any, help_text: Any = "", *, required: bool = False, rows: int = 4) -> forms.CharField:

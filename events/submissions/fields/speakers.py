@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 
 from events.submissions.fields.base import FormContext, ProposalField, ShownField
 from events.submissions.photos import clean_photo, image_of
+from home.forms.visible import require_visible_text
 from home.outbox.address_fields import AddressFormField
 from home.outbox.addresses import normalise, readable
 
@@ -27,7 +28,8 @@ class EmailAddress(ProposalField):
 class Name(ProposalField):
     def form_field(self, context: FormContext) -> forms.Field:
         widget = forms.TextInput(attrs={"autocomplete": "name"})
-        return forms.CharField(max_length=self.model_field.max_length, widget=widget, **self.options())
+        options = self.options() | {"validators": [require_visible_text]}
+        return forms.CharField(max_length=self.model_field.max_length, widget=widget, **options)
 
 
 class PhotoUpload(forms.FileField):

@@ -14,6 +14,7 @@ from wagtail_localize.models import Translation
 from home.characters import lines
 from home.forms.public import Limits, PublicForm, public_form
 from home.forms.rate_limit import Limit
+from home.forms.visible import require_visible_text
 from home.page_privacy import public
 from home.translations.talk import actions
 
@@ -33,6 +34,7 @@ class ReportForm(PublicForm):
         label=_("What is wrong?"),
         help_text=_("Only the team reads this. Please leave out your name: nobody can reply to you."),
         max_length=1000,
+        validators=[require_visible_text],
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
