@@ -18,7 +18,7 @@ def mail_speakers_the_day_before(*, now: datetime) -> int:
     return day_before.mail_speakers(now=now)
 
 
-@job("suggest-timetables", every=timedelta(seconds=2))
+@job("suggest-timetables", every=timedelta(seconds=2), waiting=lambda now: runs.running())
 def suggest_timetables(*, now: datetime) -> int:
     """Search on for a suggestion that somebody waits for."""
     return runs.do_portion()

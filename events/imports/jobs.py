@@ -1,10 +1,16 @@
 from datetime import datetime, timedelta
 
 from events.imports import actions, privacy
+from events.imports.models import ImportRun
 from home.jobs.registry import job
 
 
-@job("apply-imports", every=timedelta(seconds=2), lease=timedelta(minutes=10))
+@job(
+    "apply-imports",
+    every=timedelta(seconds=2),
+    lease=timedelta(minutes=10),
+    waiting=lambda now: ImportRun.objects.waiting(),
+)
 def apply_imports(*, now: datetime) -> int:
     """Apply or undo some steps of an import."""
     return actions.do_portion(now=now)

@@ -54,7 +54,7 @@ def _holds(value: Any, text: str) -> bool:
     return isinstance(value, str) and value.lower() == text
 
 
-@job("background-tasks", every=timedelta(seconds=1))
+@job("background-tasks", every=timedelta(seconds=1), waiting=BackgroundTask.objects.due)
 def do_background_tasks(*, now: datetime) -> int:
     """A portion of them; one that fails is tried again later and holds up no other."""
     done = 0

@@ -12,18 +12,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from home.models import JobRun
-from home.models.worker import CLOCK_SKEW
+from home.models.worker import CLOCK_SKEW, is_due
 
 logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
 RETRY_AFTER = timedelta(minutes=1)
+TURN_ANYWAY = timedelta(minutes=1)  # that a turn was due: it is taken, whatever `waiting` says
 
 
 class JobFunction(Protocol):
@@ -32,12 +33,17 @@ class JobFunction(Protocol):
     def __call__(self, *, now: datetime) -> int: ...
 
 
+Waiting = Callable[[datetime], QuerySet[Any]]
+
+
 @dataclass(frozen=True)
 class Job:
     """`every`: the pause after a turn that found nothing left. `lease`: longer than one portion can ever take.
 
     A lease of zero lets several workers take turns at once, for work that claims its rows one by one.
     An `urgent` job has a turn again after each slow turn of another.
+    `waiting`: the rows without which a turn at that instant finds nothing. While there are none, turns are skipped, as
+    each writes to the database twice; a look takes less than a millisecond.
     """
 
     name: str
@@ -45,18 +51,29 @@ class Job:
     every: timedelta
     lease: timedelta = timedelta(seconds=90)
     urgent: bool = False
+    waiting: Waiting | None = None
 
     @property
     def retry_after(self) -> timedelta:
         """The pause after a turn that failed, which is never shorter than that after a good one."""
         return max(self.every, RETRY_AFTER)
 
+    def may_find_work(self, *, now: datetime, due_at: datetime) -> bool:
+        """Whether a turn that is due since `due_at` is worth taking."""
+        is_quiet = self.waiting is not None and due_at <= now < due_at + TURN_ANYWAY and not self.waiting(now).exists()
+        return not is_quiet
+
 
 registered: dict[str, Job] = {}
 
 
 def job(
-    name: str, *, every: timedelta, lease: timedelta = Job.lease, urgent: bool = False
+    name: str,
+    *,
+    every: timedelta,
+    lease: timedelta = Job.lease,
+    urgent: bool = False,
+    waiting: Waiting | None = None,
 ) -> Callable[[JobFunction], JobFunction]:
     """Register the decorated function; apps import theirs in AppConfig.ready(). Raises ValueError: the name is taken.
 
@@ -66,7 +83,7 @@ def job(
     def register(work: JobFunction) -> JobFunction:
         if name in registered:
             raise ValueError(f"{name!r} is already registered")
-        registered[name] = Job(name, work, every, lease, urgent)
+        registered[name] = Job(name, work, every, lease, urgent, waiting)
         return work
 
     return register
@@ -78,11 +95,16 @@ def ensure_rows(*, now: datetime) -> None:
 
 
 def due_jobs(*, now: datetime) -> list[Job]:
-    """The registered jobs that are due and free: urgent ones, then the longest waiting."""
-    rows = JobRun.objects.none()
-    for job in registered.values():
-        rows |= JobRun.objects.due(job.name, now=now, pause=job.retry_after, lease=job.lease)
-    found = [registered[name] for name in rows.order_by("due_at").values_list("name", flat=True)]
+    """The registered jobs that are due, free and not without work: urgent ones, then the longest waiting."""
+    found = []
+    for name, due_at, lease_until in JobRun.objects.order_by("due_at").values_list("name", "due_at", "lease_until"):
+        job = registered.get(name)
+        if (
+            job is not None
+            and is_due(due_at, lease_until, now=now, pause=job.retry_after, lease=job.lease)
+            and job.may_find_work(now=now, due_at=due_at)
+        ):
+            found.append(job)
     return sorted(found, key=lambda job: not job.urgent)
 
 

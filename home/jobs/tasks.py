@@ -9,7 +9,7 @@ from wagtail.models import Revision
 from home.caching import generation
 from home.jobs.portions import in_portion
 from home.jobs.registry import job
-from home.models import RateCounter
+from home.models import MissedBump, RateCounter
 from home.signals import publication_failed
 
 logger = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ def delete_expired_counters(*, now: datetime) -> int:
     return 0
 
 
-@job("make-good-missed-bumps", every=timedelta(seconds=5))
+@job("make-good-missed-bumps", every=timedelta(seconds=5), waiting=lambda now: MissedBump.objects.all())
 def apply_missed_bumps(*, now: datetime) -> int:
     """Record in Redis what was published while it was away: all of it, so nothing is left."""
     generation.bump_if_missed()

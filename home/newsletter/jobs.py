@@ -1,6 +1,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from home.jobs.background import background_task
 from home.jobs.registry import job
 from home.newsletter.actions import mailings, subscriptions
@@ -9,7 +11,11 @@ from home.newsletter.enums import MailingState
 from home.newsletter.models import Mailing
 
 
-@job("send-issues", every=timedelta(seconds=5))
+def under_way(now: datetime) -> QuerySet[Mailing]:
+    return Mailing.objects.filter(Q(state=MailingState.SCHEDULED, send_at__lte=now) | Q(state=MailingState.SENDING))
+
+
+@job("send-issues", every=timedelta(seconds=5), waiting=under_way)
 def send_issues(*, now: datetime) -> int:
     """Start scheduled mailings, create the next deliveries of running ones, finish those that are done."""
     for mailing in Mailing.objects.filter(state=MailingState.SCHEDULED, send_at__lte=now).select_related("issue"):

@@ -1,6 +1,6 @@
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from home.jobs.registry import job
 from home.outbox import files, sending
@@ -13,7 +13,11 @@ LEFT_STATES = (*ACCEPTED_STATES, DeliveryState.BOUNCED, DeliveryState.COMPLAINED
 KEEP_CONTENT = timedelta(days=30)  # of mails that have left; one that failed may be sent again
 
 
-@job("send-mail", every=timedelta(seconds=2), lease=timedelta(0), urgent=True)
+def not_sent(now: datetime) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(state__in=OPEN_STATES)
+
+
+@job("send-mail", every=timedelta(seconds=2), lease=timedelta(0), urgent=True, waiting=not_sent)
 def send_mail(*, now: datetime) -> int:
     """Send what is due. No lease of the job: any number of workers may send, because mails are claimed one by one."""
     return sending.send_due(now=now)

@@ -4,13 +4,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.db import connection
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
+from random_order.config import Config as RandomOrder
 
 from portal.settings.storage import VAR_DIR
 from tests.browser.server import Server
@@ -72,9 +73,14 @@ def site(django_db_setup: str) -> Site:
     return site
 
 
-@pytest.fixture(scope="session")
+def until_the_last_browser_test(fixture_name: str, config: pytest.Config) -> Literal["package", "session"]:
+    """Tests in a random order come back to the browser again and again: then it runs until the end."""
+    return "session" if RandomOrder(config).is_enabled else "package"
+
+
+@pytest.fixture(scope=until_the_last_browser_test)
 def portal(site: Site) -> Iterator[str]:
-    """The address of the running portal, without a slash at the end."""
+    """The address of the running portal, without a slash at the end. Its processes would take time from other tests."""
     with site.serve() as address:
         yield address
 

@@ -26,6 +26,7 @@ from pathlib import Path
 
 from aiosmtpd.controller import Controller
 
+from tests.database import copy_sqlite
 from tests.postgres import own_database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,6 +182,7 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--per-minute", type=int, default=0, help="mails a minute over all workers (0: no limit)")
     parser.add_argument("--patience", type=float, default=3600, help="seconds")
+    parser.add_argument("--migrated", help="an SQLite database to begin with a copy of, which saves a minute")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="portal-crash-") as folder, own_database(folder) as address:
         os.environ |= {
@@ -201,6 +203,8 @@ def main() -> int:
         from django.db import connection
 
         django.setup()
+        if options.migrated:
+            copy_sqlite(options.migrated, Path(folder) / "portal.sqlite3")
         call_command("migrate", verbosity=0)
         prepare(options.readers)
         workers = Workers(options.workers, Path(folder) / "workers.log")

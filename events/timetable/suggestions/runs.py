@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import get_language
 from wagtail.users.models import UserProfile
@@ -80,10 +81,14 @@ def cancel(run: SchedulingRun) -> None:
         _explain(run, problem_from(run.problem))
 
 
+def running() -> QuerySet[SchedulingRun]:
+    """For the worker, the longest waiting first."""
+    return SchedulingRun.objects.filter(state=SchedulingState.RUNNING).order_by("pk")
+
+
 def do_portion() -> int:
     """Some steps of the suggestion that waits longest; returns how many."""
-    running = SchedulingRun.objects.filter(state=SchedulingState.RUNNING).order_by("pk")
-    run = running.select_related("timetable__event", "created_by").first()
+    run = running().select_related("timetable__event", "created_by").first()
     if run is None:
         return 0
     problem = problem_from(run.problem)
@@ -99,7 +104,7 @@ def do_portion() -> int:
     if is_perfect(problem, places):
         run.steps_done = run.steps
     found = {"places": places_json(places), "steps_done": run.steps_done}
-    if running.filter(pk=run.pk).update(**found) and run.steps_done == run.steps:
+    if running().filter(pk=run.pk).update(**found) and run.steps_done == run.steps:
         run.places = found["places"]
         _explain(run, problem)
     return 1

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -24,8 +25,8 @@ def registered(monkeypatch) -> Iterator[dict[str, registry.Job]]:
 def add(registered):
     """Register a job that has been due for a minute."""
 
-    def add(name: str, work: Work, every: timedelta = MINUTE, urgent: bool = False) -> registry.Job:
-        registered[name] = registry.Job(name, work, every, urgent=urgent)
+    def add(name: str, work: Work, every: timedelta = MINUTE, **options: Any) -> registry.Job:
+        registered[name] = registry.Job(name, work, every, **options)
         registry.ensure_rows(now=timezone.now() - MINUTE)
         return registered[name]
 

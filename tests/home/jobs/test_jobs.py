@@ -112,6 +112,24 @@ def test_the_longest_waiting_job_comes_first_and_unknown_rows_are_left_alone(add
 
 
 @pytest.mark.django_db
+def test_a_job_without_waiting_rows_has_a_turn_once_a_minute_and_otherwise_as_soon_as_there_are_some(add):
+    now, second = timezone.now(), timedelta(seconds=1)
+    job = add("a", Work(), every=second, waiting=BackgroundTask.objects.due)
+    JobRun.objects.update(due_at=now)
+    assert registry.due_jobs(now=now + MINUTE - second) == []
+    assert registry.due_jobs(now=now + MINUTE) == [job]
+
+    background.run_later("note", now=now)
+    assert registry.due_jobs(now=now - second) == []
+    assert registry.due_jobs(now=now) == [job]
+
+
+def test_jobs_that_are_due_every_few_seconds_say_what_they_wait_for():
+    often = [job for job in registry.registered.values() if job.every < timedelta(seconds=20)]
+    assert len(often) == 6 and all(job.waiting for job in often)
+
+
+@pytest.mark.django_db
 def test_a_lease_keeps_others_out_until_it_expires(add):
     job = add("a", Work(1))
     now = timezone.now()

@@ -14,6 +14,7 @@ from django.core import checks
 from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -63,6 +64,25 @@ def test_mail_has_its_turn_after_each_slow_turn_of_another_job(add, monkeypatch)
     others = [name for name in turns if name != "quick"]
     assert others[::2] == ["mail"] * len(others[::2])
     assert {name: turns.count(name) for name in ("slow", "long", "quick")} == {"slow": 3, "long": 3, "quick": 3}
+
+
+@pytest.mark.django_db
+def test_with_nothing_to_do_it_looks_writes_nothing_and_keeps_its_connection(monkeypatch):
+    closed = []
+    monkeypatch.setattr(worker, "close_old_connections", lambda: closed.append(True))
+    now = timezone.now()
+    registry.ensure_rows(now=now + MINUTE)
+    often = [job.name for job in registry.registered.values() if job.every < timedelta(seconds=20)]
+    JobRun.objects.filter(name__in=often).update(due_at=now)
+    command = worker.Command()
+    command.stopping, command.name = False, "one"
+
+    with CaptureQueriesContext(connection) as queries:
+        assert command.run_due_jobs() == 0
+
+    assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
+    assert len(queries) == 1 + len(often)
+    assert closed == []
 
 
 @pytest.mark.django_db
