@@ -17,6 +17,8 @@ no translation is opened and translators do not see them; None where it leaves o
 `status`: callables(now) → home.status.Status of each part that an app checks.
 `hidden_videos`: callables() → addresses of videos that no block shows.
 `glossary`: callables(text, source language, target language) → home.listings.TermInText of each term that occurs.
+`brought_back`: callables(page) that connect a page that was deleted and comes back, in its transaction → sentences for
+the editor about what could not be connected.
 `copied_translations`: what copying pages in all their languages does with their translations. "copy", "forget" and
 "stamp" are the functions of home.translations.sync.copying.
 """
@@ -73,4 +75,5 @@ left_out: Registry[Callable[..., Any]] = Registry()
 milestone_audience: Registry[Callable[..., Any]] = Registry()
 hidden_videos: Registry[Callable[[], Iterable[str]]] = Registry()
 glossary: Registry[Callable[..., Any]] = Registry()
+brought_back: Registry[Callable[..., list[str]]] = Registry()
 copied_translations: Registry[Callable[..., Any]] = Registry("copy", "forget", "stamp")

@@ -28,8 +28,9 @@ class TranslationsConfig(AppConfig):
         from home.translations.glossary import rows as glossary  # deferred: models
         from home.translations.memory import units  # deferred: models
         from home.translations.models import TranslatorCredit  # deferred: models
-        from home.translations.sync import cascade, copying, given  # deferred: models
+        from home.translations.sync import cascade, copying, given, reconnecting  # deferred: models
 
+        registry.brought_back.register("translations", reconnecting.reconnect)
         registry.copied_translations.register("copy", copying.copy_translations)
         registry.copied_translations.register("forget", copying.forget_translations)
         registry.copied_translations.register("stamp", copying.translations_stamp)
