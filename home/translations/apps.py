@@ -49,6 +49,7 @@ class TranslationsConfig(AppConfig):
         unpublished.connect(cascade.unpublish)
         post_page_move.connect(cascade.move)
         post_delete.connect(cascade.delete)
+        post_delete.connect(cascade.end_waiting)
         post_save.connect(cascade.restrict, sender=PageViewRestriction)
         post_delete.connect(cascade.restrict, sender=PageViewRestriction)
         m2m_changed.connect(cascade.restrict_groups, sender=PageViewRestriction.groups.through)
