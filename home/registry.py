@@ -7,7 +7,7 @@
 pages are selected with their content types.
 `search_facts`: callables(pages, language) → {page id: home.listings.SearchResultFacts}, shown in search
 results.
-`given_translations`: "give" and "take back", for texts that come with their translations; see
+`given_translations`: "give", "take back" and "follow", for texts that come with their translations; see
 home.translations.sync.given.
 `translatable_drafts`: callables(pages) → ids of those drafts that translators may begin with before readers see them.
 `left_out`: callables(model, language code) → Q of the rows of Page or of a snippet that are not made in this language:
@@ -68,7 +68,7 @@ after_migrate: Registry[Callable[[], None]] = Registry("site", "groups", "propos
 urgency: Registry[Callable[..., Any]] = Registry()
 search_facts: Registry[Callable[..., Any]] = Registry()
 translatable_drafts: Registry[Callable[..., Any]] = Registry()
-given_translations: Registry[Callable[..., Any]] = Registry("give", "take back")
+given_translations: Registry[Callable[..., Any]] = Registry("give", "take back", "follow")
 issue_warnings: Registry[Callable[..., Any]] = Registry()
 status: Registry[Callable[..., Any]] = Registry()
 left_out: Registry[Callable[..., Any]] = Registry()

@@ -37,6 +37,7 @@ class TranslationsConfig(AppConfig):
         registry.glossary.register("translations", glossary.terms_in_text)
         registry.given_translations.register("give", given.give_translation)
         registry.given_translations.register("take back", given.take_translation_back)
+        registry.given_translations.register("follow", given.follow_without_draft)
         post_save.connect(signal_handlers.check_saved_string, sender=StringTranslation)
         post_save.disconnect(post_save_string_translation, sender=StringTranslation)
         post_save.connect(signal_handlers.show_draft_title, sender=StringTranslation)
