@@ -7,7 +7,7 @@
 pages are selected with their content types.
 `search_facts`: callables(pages, language) → {page id: home.listings.SearchResultFacts}, shown in search
 results.
-`given_translations`: "give" and "take back", for texts that come with their translations; see
+`given_translations`: "give", "take back" and "follow", for texts that come with their translations; see
 home.translations.sync.given.
 `translatable_drafts`: callables(pages) → ids of those drafts that translators may begin with before readers see them.
 `left_out`: callables(model, language code) → Q of the rows of Page or of a snippet that are not made in this language:
@@ -17,6 +17,8 @@ no translation is opened and translators do not see them; None where it leaves o
 `status`: callables(now) → home.status.Status of each part that an app checks.
 `hidden_videos`: callables() → addresses of videos that no block shows.
 `glossary`: callables(text, source language, target language) → home.listings.TermInText of each term that occurs.
+`brought_back`: callables(page) that connect a page that was deleted and comes back, in its transaction → sentences for
+the editor about what could not be connected.
 `copied_translations`: what copying pages in all their languages does with their translations. "copy", "forget" and
 "stamp" are the functions of home.translations.sync.copying.
 """
@@ -66,11 +68,12 @@ after_migrate: Registry[Callable[[], None]] = Registry("site", "groups", "propos
 urgency: Registry[Callable[..., Any]] = Registry()
 search_facts: Registry[Callable[..., Any]] = Registry()
 translatable_drafts: Registry[Callable[..., Any]] = Registry()
-given_translations: Registry[Callable[..., Any]] = Registry("give", "take back")
+given_translations: Registry[Callable[..., Any]] = Registry("give", "take back", "follow")
 issue_warnings: Registry[Callable[..., Any]] = Registry()
 status: Registry[Callable[..., Any]] = Registry()
 left_out: Registry[Callable[..., Any]] = Registry()
 milestone_audience: Registry[Callable[..., Any]] = Registry()
 hidden_videos: Registry[Callable[[], Iterable[str]]] = Registry()
 glossary: Registry[Callable[..., Any]] = Registry()
+brought_back: Registry[Callable[..., list[str]]] = Registry()
 copied_translations: Registry[Callable[..., Any]] = Registry("copy", "forget", "stamp")

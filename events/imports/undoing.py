@@ -111,6 +111,7 @@ def _take_back_draft(kind: str, undo: dict[str, Any]) -> str:
             **saved["before"], latest_revision_created_at=before.created_at if before else None
         )
         Revision.objects.filter(pk=revision).delete()
+        registry.given_translations["follow"](model.objects.get(pk=page.pk))
         for image in get_image_model().objects.filter(pk__in=undo.get("images", [])):
             image.delete()
     return ""

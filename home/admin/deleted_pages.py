@@ -48,12 +48,14 @@ class DeletedPagesView(WagtailAdminTemplateMixin, TemplateView):
         parent = deleted_pages.parent_of(row)
         if parent is None or not parent.permissions_for_user(request.user).can_add_subpage():
             raise PermissionDenied
-        page = deleted_pages.bring_back(row=row, parent=parent, user=request.user)
-        if page is None:
+        back = deleted_pages.bring_back(row=row, parent=parent, user=request.user)
+        if back is None:
             return self.say_that_it_is_gone(request)
         text = _("“%(title)s” is back as a draft below “%(parent)s”. Publish it to show it to readers again.")
-        messages.success(request, text % {"title": page.title, "parent": parent.title})
-        return redirect("wagtailadmin_pages:edit", page.pk)
+        messages.success(request, text % {"title": back.page.title, "parent": parent.title})
+        for note in back.notes:
+            messages.warning(request, note)
+        return redirect("wagtailadmin_pages:edit", back.page.pk)
 
     def say_that_it_is_gone(self, request: HttpRequest) -> HttpResponse:
         text = _("This page is no longer in the list: somebody has brought it back, or its 30 days are over.")

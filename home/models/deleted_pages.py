@@ -1,15 +1,17 @@
 """Text pages are kept for 30 days after they were deleted, and come back as drafts."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from home import registry
 from home.i18n.languages import language_of
 from home.i18n.slugs import free_slug
 from home.models.pages import HomePage, StandardPage
@@ -63,8 +65,17 @@ def parent_of(row: DeletedPage) -> Page | None:
     return here.filter(translation_key=row.parent_key).first() or here.type(HomePage).first()
 
 
-def bring_back(*, row: DeletedPage, parent: Page, user: Any) -> StandardPage | None:
+class BroughtBack(NamedTuple):
+    """`notes` are sentences for the editor: what is not connected with the page any more."""
+
+    page: StandardPage
+    notes: list[str]
+
+
+def bring_back(*, row: DeletedPage, parent: Page, user: Any) -> BroughtBack | None:
     """As a draft, with a free address. Versions in other languages come back by themselves and belong together.
+
+    Where a new page has taken its place among them, it stands by itself.
 
     None where the row is gone, as after a second click: the first one brought the page back.
     """
@@ -76,13 +87,18 @@ def bring_back(*, row: DeletedPage, parent: Page, user: Any) -> StandardPage | N
             return None
         page.live, page.locked, page.has_unpublished_changes, page.expired = False, False, True, False
         page.path, page.depth, page.numchild = "", None, 0
-        if Page.objects.filter(translation_key=page.translation_key, locale=page.locale_id).exists():
+        successor = Page.objects.filter(translation_key=page.translation_key, locale=page.locale_id).first()
+        if successor:
             page.translation_key = uuid4()
         page.slug = free_slug(parent, page.slug, "page")
         parent.add_child(instance=page)
         page.save_revision(user=user)
         log(instance=page, action="wagtail.create", user=user)
-    return page
+        if successor:
+            text = _("“%(title)s” has taken its place, so this page is not connected with other languages any more.")
+            return BroughtBack(page, [text % {"title": successor.title}])
+        notes = [note for _name, reconnect in registry.brought_back for note in reconnect(page)]
+    return BroughtBack(page, notes)
 
 
 def forget(*, now: datetime) -> int:

@@ -28,14 +28,16 @@ class TranslationsConfig(AppConfig):
         from home.translations.glossary import rows as glossary  # deferred: models
         from home.translations.memory import units  # deferred: models
         from home.translations.models import TranslatorCredit  # deferred: models
-        from home.translations.sync import cascade, copying, given  # deferred: models
+        from home.translations.sync import cascade, copying, given, reconnecting  # deferred: models
 
+        registry.brought_back.register("translations", reconnecting.reconnect)
         registry.copied_translations.register("copy", copying.copy_translations)
         registry.copied_translations.register("forget", copying.forget_translations)
         registry.copied_translations.register("stamp", copying.translations_stamp)
         registry.glossary.register("translations", glossary.terms_in_text)
         registry.given_translations.register("give", given.give_translation)
         registry.given_translations.register("take back", given.take_translation_back)
+        registry.given_translations.register("follow", given.follow_without_draft)
         post_save.connect(signal_handlers.check_saved_string, sender=StringTranslation)
         post_save.disconnect(post_save_string_translation, sender=StringTranslation)
         post_save.connect(signal_handlers.show_draft_title, sender=StringTranslation)
@@ -48,6 +50,7 @@ class TranslationsConfig(AppConfig):
         unpublished.connect(cascade.unpublish)
         post_page_move.connect(cascade.move)
         post_delete.connect(cascade.delete)
+        post_delete.connect(cascade.end_waiting)
         post_save.connect(cascade.restrict, sender=PageViewRestriction)
         post_delete.connect(cascade.restrict, sender=PageViewRestriction)
         m2m_changed.connect(cascade.restrict_groups, sender=PageViewRestriction.groups.through)

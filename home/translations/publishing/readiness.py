@@ -110,11 +110,14 @@ def _exists(model: Any, pk: Any) -> bool:
 
 
 def _missing_relatives(translation: Translation) -> list[ReadinessFinding]:
+    """What was deleted altogether is not waited for."""
     related = RelatedObjectSegment.objects.filter(source=translation.source).select_related("object", "context")
+    message = _("“%(title)s” does not exist in this language, but this text refers to it. Please translate it first.")
     return [
-        ReadinessFinding(segment.context.field_path, _("What it refers to does not exist in this language yet."), True)
+        ReadinessFinding(segment.context.field_path, message % {"title": original}, True)
         for segment in related
         if not segment.object.has_translation(translation.target_locale_id)
+        and (original := segment.object.get_instance_or_none(translation.source.locale_id))
     ]
 
 

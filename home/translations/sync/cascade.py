@@ -5,6 +5,7 @@ keep the translations; these are remembered until the end of the request.
 """
 
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -14,12 +15,16 @@ from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, PageViewRestriction, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
+from wagtail_localize.models import RelatedObjectSegment, TranslationSource
 
 from home.models import BasePage
+from home.translations.models import TranslationStatus
 from home.translations.sync.freshness import is_original
 from home.translations.sync.opening import copy_restrictions, move_below, translations_of
+from home.translations.sync.sync_failures import clear_failure
 
 KEEP_FIELD = "keep_translations"
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # of a source that is to be synced
 _kept: ContextVar[tuple[tuple[UUID, str], ...]] = ContextVar("kept", default=())  # translation keys and paths
 
 
@@ -66,6 +71,24 @@ def delete(instance: Any, **kwargs: Any) -> None:
 def _delete_translations(model: Any, translation_key: UUID) -> None:
     for pk in list(model.objects.filter(translation_key=translation_key).values_list("pk", flat=True)):
         model.objects.get(pk=pk).delete()
+
+
+def end_waiting(instance: Any, **kwargs: Any) -> None:
+    """Nothing waits for what is deleted: the worker syncs the originals that referred to it, and retries it no more.
+
+    Where translators have the draft of such an original, they keep it.
+    """
+    if not isinstance(instance, TranslatableMixin):
+        return
+    references = RelatedObjectSegment.objects.filter(
+        object=instance.translation_key, source__locale_id=instance.locale_id
+    )
+    awaiting = TranslationStatus.objects.filter(awaits_original=True)
+    TranslationSource.objects.filter(pk__in=references.values("source")).exclude(
+        pk__in=awaiting.values("translation__source")
+    ).update(last_updated_at=LONG_AGO)
+    if is_original(instance):
+        clear_failure(instance)
 
 
 def restrict(instance: PageViewRestriction, origin: Any = None, **kwargs: Any) -> None:

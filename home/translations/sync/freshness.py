@@ -122,12 +122,12 @@ def sync(instance: Any, *, now: datetime, republishes: bool = True) -> None:
         else:
             source = store_source(instance, now=now)
         translations = source.translations.filter(enabled=True).select_related("target_locale")
-        known = {translation.target_locale_id for translation in source.translations.all()}
+        every = source.translations.select_related("target_locale")
+        known = {translation.target_locale_id: translation.target_locale.language_code for translation in every}
         if before:
-            codes = {t.target_locale_id: t.target_locale.language_code for t in translations}
-            reuse_translations(source, before, codes)
-            fill_in(source, codes)
-        _open_missing(instance, source, known)
+            reuse_translations(source, before, known)  # also of a deleted page, which may be brought back
+            fill_in(source, {t.target_locale_id: t.target_locale.language_code for t in translations})
+        _open_missing(instance, source, set(known))
         statuses = TranslationStatus.objects.filter(translation__source=source)
         if republishes and previous is not None:
             for translation in translations if before else translations.filter(status__awaits_original=True):

@@ -9,7 +9,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.strings import StringValue, extract_strings
 
 from home.i18n.slugs import free_slug
-from home.translations.models import MarkKind, StringMark
+from home.translations.models import MarkKind, StringMark, TranslationStatus
 from home.translations.sync.freshness import sync
 from home.translations.sync.opening import open_translation
 
@@ -115,3 +115,16 @@ def take_translation_back(undo: dict[str, Any]) -> bool:
     elif translation:
         translation.save_target(publish=False)
     return True
+
+
+def follow_without_draft(page: Page) -> None:
+    """After the latest draft of a public original was deleted: translators have the published text again.
+
+    Without it they would have the sentences of that draft, and wait for its publication, for ever.
+    """
+    statuses = TranslationStatus.objects.filter(
+        translation__source__object_id=page.translation_key, translation__source__locale_id=page.locale_id
+    )
+    if page.live and statuses.filter(awaits_original=True).exists():
+        sync(page, now=timezone.now(), republishes=False)
+        statuses.update(awaits_original=False)

@@ -3,8 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from heapq import heapify, heappop, heappush
 from typing import Any
 
+from rapidfuzz import process
+from rapidfuzz.distance import LCSseq
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 
 from home.translations.models import MarkKind, StringMark
@@ -62,16 +65,38 @@ def _grouped(positions: list[StringPosition], by: str) -> dict[Any, list[StringP
 def _pairs(
     came: list[StringPosition], gone: list[StringPosition], *, at_least: float
 ) -> dict[StringPosition, StringPosition]:
-    """Matches the most similar pairs first."""
-    alike = [
-        (SequenceMatcher(None, old.text.split(), new.text.split(), autojunk=False).ratio(), new, old)
-        for new in came
-        for old in gone
-    ]
+    """Matches the most similar pairs first.
+
+    SequenceMatcher is slow. What it finds is a common subsequence; the longest one, which rapidfuzz finds quickly, is
+    an upper bound. So only pairs whose bound is the highest of those left are compared.
+    """
+    letters: dict[str, str] = {}  # a character for each word
+    new_texts, old_texts = (
+        ["".join(letters.setdefault(word, chr(len(letters))) for word in position.text.split()) for position in group]
+        for group in (came, gone)
+    )
+    queue: list[tuple[float, bool, int, int]] = []  # minus the bound or likeness, whether it is exact, and the places
+    for n, text in enumerate(new_texts):
+        for old_text, common, o in process.extract(text, old_texts, scorer=LCSseq.similarity, limit=None):
+            length = len(text) + len(old_text)
+            bound = 2 * common / length if length else 1.0
+            if bound >= at_least:
+                queue.append((-bound, False, n, o))
+    heapify(queue)
     pairs: dict[StringPosition, StringPosition] = {}
-    for likeness, new, old in sorted(alike, key=lambda triple: -triple[0]):
-        if likeness >= at_least and new not in pairs and old not in pairs.values():
+    used: set[StringPosition] = set()
+    while queue:
+        _likeness, is_exact, n, o = heappop(queue)
+        new, old = came[n], gone[o]
+        if new in pairs or old in used:
+            continue
+        if is_exact:
             pairs[new] = old
+            used.add(old)
+            continue
+        likeness = SequenceMatcher(None, old_texts[o], new_texts[n], autojunk=False).ratio()
+        if likeness >= at_least:
+            heappush(queue, (-likeness, True, n, o))
     return pairs
 
 

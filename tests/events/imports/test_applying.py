@@ -10,7 +10,8 @@ from events.imports import actions
 from events.imports.models import ImportRun, ImportStep, RunState, SourceId
 from events.imports.plan import Choices
 from events.models import Room, SessionPage, SpeakerPage, Theme, Timetable
-from home.translations.models import StringMark
+from home.translations.models import StringMark, TranslationStatus
+from home.translations.sync.sources import has_same_content, source_of
 from tests import factories
 from tests.events.imports.conftest import NOW, ONE, finish, imported, problems, upload
 
@@ -164,6 +165,20 @@ def test_undoing_a_second_import_restores_every_row(event, editor, translates):
             row.pop("latest_revision_id", None)
     assert after == before
     assert slots_by_title(event)["Second"].starts_at == drafts
+
+
+def test_translators_have_the_published_text_again_when_its_draft_is_taken_back(event, editor):
+    imported(event, ONE, editor)
+    session("Slow circles").get_latest_revision().publish()
+    changed = ONE.replace("Slow circles", "Quick circles").replace("Círculos lentos", "Círculos rápidos")
+    run = imported(event, changed, editor)
+    page = session("Slow circles")
+    assert not has_same_content(source_of(page), page)
+    assert problems(undone(run)) == []
+    assert has_same_content(source_of(page), page)
+    assert not TranslationStatus.objects.filter(
+        translation__source__object_id=page.translation_key, awaits_original=True
+    )
 
 
 def test_undoing_the_first_import_leaves_nothing_of_it(event, editor):
