@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from django.contrib.auth.models import Group
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from home import registry
 from home.i18n.languages import language_of
@@ -31,6 +32,7 @@ class DeletedPage(models.Model):
     language = models.CharField(max_length=12)
     parent_key = models.UUIDField()  # translation key of the page above
     content = models.JSONField(encoder=DjangoJSONEncoder)  # of the latest draft
+    restriction = models.JSONField(null=True)  # who could read it, by its own or the nearest rule above it
     deleted_at = models.DateTimeField(db_index=True)
 
     wagtail_reference_index_ignore = True
@@ -54,9 +56,30 @@ def keep(sender: type[Page], instance: StandardPage, **kwargs: Any) -> None:
             "language": language_of(instance),
             "parent_key": parent.translation_key,
             "content": instance.get_latest_revision_as_object().serializable_data(),
+            "restriction": _restriction_of(instance),
             "deleted_at": timezone.now(),
         },
     )
+
+
+def _restriction_of(page: Page) -> dict[str, Any] | None:
+    rules = page.get_view_restrictions().select_related("page")
+    nearest = max(rules, key=lambda rule: rule.page.depth, default=None)
+    return nearest and _content_of(nearest)
+
+
+def _content_of(rule: PageViewRestriction) -> dict[str, Any]:
+    groups = sorted(rule.groups.values_list("pk", flat=True))
+    return {"restriction_type": rule.restriction_type, "password": rule.password, "groups": groups}
+
+
+def _restrict(page: Page, content: dict[str, Any] | None) -> None:
+    """As private as it was, also where the page that made it private is above it no more."""
+    if content is None or content in map(_content_of, page.get_view_restrictions()):
+        return
+    columns = {name: value for name, value in content.items() if name != "groups"}
+    rule = PageViewRestriction.objects.create(page=page, **columns)
+    rule.groups.set(Group.objects.filter(pk__in=content["groups"]))
 
 
 def parent_of(row: DeletedPage) -> Page | None:
@@ -93,6 +116,7 @@ def bring_back(*, row: DeletedPage, parent: Page, user: Any) -> BroughtBack | No
         page.slug = free_slug(parent, page.slug, "page")
         parent.add_child(instance=page)
         page.save_revision(user=user)
+        _restrict(page, row.restriction)
         log(instance=page, action="wagtail.create", user=user)
         if successor:
             text = _("“%(title)s” has taken its place, so this page is not connected with other languages any more.")

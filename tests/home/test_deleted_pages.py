@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from home.jobs.cleanup import forget_deleted_pages
 from home.models import DeletedPage, StandardPage
@@ -49,6 +50,27 @@ def test_what_was_deleted_with_it_comes_back_in_its_place_as_a_draft(admin_clien
     found.get_latest_revision().publish()
     assert Page.objects.get(pk=found.pk).live
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+@pytest.mark.parametrize("restricted", ["page", "above"])
+def test_it_comes_back_as_private_as_it_was(admin_client, about, restricted):
+    page, below, _spanish = about
+    group = Group.objects.create(name="Hosts")
+    rule = PageViewRestriction.objects.create(page=below if restricted == "page" else page, restriction_type="groups")
+    rule.groups.set([group])
+    page.delete()
+    assert not PageViewRestriction.objects.exists()
+    bring_back(admin_client, "Team")
+    again = StandardPage.objects.get(title="Team").get_view_restrictions().get()
+    assert (again.restriction_type, list(again.groups.all())) == ("groups", [group])
+
+
+def test_what_is_private_by_the_page_above_gets_no_rule_of_its_own(admin_client, about):
+    page, below, _spanish = about
+    rule = PageViewRestriction.objects.create(page=page, restriction_type="password", password="oak")
+    below.delete()
+    bring_back(admin_client, "Team")
+    assert list(StandardPage.objects.get(title="Team").get_view_restrictions()) == [rule]
 
 
 def test_it_comes_back_below_the_home_page_beside_what_has_its_address_now(admin_client, about):
