@@ -208,7 +208,8 @@ def test_a_half_typed_question_is_neither_lost_nor_taken_for_the_sentence(texts,
     whole.get_by_text("Ask about this text").click()
     whole.get_by_label("Your question").fill("For whom is it?")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_text("Your question was sent")).to_be_visible()
+    expect(page.locator(".messages")).to_contain_text("Your question was sent")
+    expect(page.locator(".workshop-status")).to_contain_text("Your question was sent")
     expect(whole).to_contain_text("For whom is it?")
 
     # a machine draft is no reason to lose it
@@ -235,6 +236,7 @@ def test_what_was_typed_before_a_colleague_saved_does_not_replace_it(texts, page
     expect(title.locator(".question")).to_contain_text("First of what?")
     expect(title.locator(".unsaved")).to_contain_text("It is not saved yet.")
     title.locator("[name^=text-]").press("Control+Enter")
+    expect(page.locator(".workshop-status")).to_have_text("Not saved yet: please look at it again.")
     expect(title).to_contain_text("What somebody else wrote meanwhile")
     expect(title).to_contain_text("De otra persona")
     assert line(first, "First page").text == "De otra persona"
@@ -335,6 +337,6 @@ def test_what_was_published_is_said_in_sight_of_what_is_still_open(texts, page):
     page.keyboard.press("Alt+u")
     expect(page.get_by_role("group", name="First page: what is left is marked as unsure")).to_be_focused()
     page.get_by_role("button", name="Publish").click()
-    page.get_by_role("button", name="Publish").first.click()
+    page.get_by_role("button", name="Publish as it is").click()
     expect(page.locator(".workshop-status")).to_contain_text("Published “Primera”")
     expect(page.locator(".workshop-status")).to_be_in_viewport()
