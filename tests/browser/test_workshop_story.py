@@ -100,7 +100,7 @@ def test_a_text_is_translated_by_keys_and_nothing_typed_is_lost(texts, page):
     done = page.get_by_role("group", name="First page: all sentences are done, not yet published.")
     expect(done).to_be_focused()
     expect(done.get_by_role("button", name="Publish")).to_be_visible()
-    expect(page.locator(".workshop-where")).to_be_in_viewport()
+    expect(page.get_by_text("4 of 4 done")).to_be_in_viewport()
     assert Axe().run(page).response["violations"] == []
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")

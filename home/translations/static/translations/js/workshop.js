@@ -189,7 +189,7 @@ function takeFilled(fresh) {
 }
 
 function count() {
-  const line = document.querySelector(".progress");
+  const line = document.querySelector(".workshop-progress");
   const total = Number(line.dataset.total);
   const done = total - rows().filter((row) => row.dataset.state !== "done").length;
   line.textContent = form.dataset.count.replace("{done}", done).replace("{total}", total);
