@@ -14,7 +14,7 @@ CLAIM_LASTS = timedelta(days=3)
 
 class MarkKind(models.TextChoices):
     CHANGED = "changed", _("the original changed")
-    FUZZY = "fuzzy", _("marked as unsure in a PO file")
+    FUZZY = "fuzzy", _("marked as unsure")
     KEPT = "kept", _("deliberately the same as the original")
     MEMORY = "memory", _("translated like this elsewhere")
     SECOND = "second", _("to be read by somebody else")

@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from home.clock import now as portal_now
 from home.roles import languages_of_translator
-from home.translations.models import SyncFailure
+from home.translations.models import QuestionKind, SyncFailure
 from home.translations.queries import desk_entries
 from home.translations.sync.freshness import target_locales
 from home.translations.talk.waiting import Person, open_questions, waits_for
@@ -34,11 +34,18 @@ class TranslationsPanel(Component):
                 shown = waiting[:MAX_ENTRIES] if mine else []
                 lists.append({"locale": locale, "count": len(waiting), "entries": shown})
         person = Person(request.user.pk, mine, is_editor=not mine)
-        asked = [question for question in open_questions() if waits_for(question, person)]
+        mine_or_asked = [question for question in open_questions() if waits_for(question, person)]
+        answered = [question for question in mine_or_asked if question.written_by_id == person.pk]
+        reports = [question for question in mine_or_asked if question.kind == QuestionKind.READER]
+        asked = [question for question in mine_or_asked if question not in answered and question not in reports]
         return {
             "lists": lists,
+            "answered": answered[:MAX_ENTRIES],
+            "answered_count": len(answered),
             "questions": asked[:MAX_ENTRIES],
             "question_count": len(asked),
+            "reports": reports[:MAX_ENTRIES],
+            "report_count": len(reports),
             "failures": [] if mine else pages_that_failed(),
         }
 

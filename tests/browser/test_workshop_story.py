@@ -95,8 +95,16 @@ def test_a_text_is_translated_by_keys_and_nothing_typed_is_lost(texts, page):
     page.keyboard.press("Control+a")
     page.keyboard.type("Los círculos deciden por <b>consentimiento</b>.")
 
-    # over the end, into the next text of the desk
+    # over the end, the translator decides: publish, or go on into the next text of the desk
     page.keyboard.press("Control+Enter")
+    done = page.get_by_role("group", name="First page: all sentences are done, not yet published.")
+    expect(done).to_be_focused()
+    expect(done.get_by_role("button", name="Publish")).to_be_visible()
+    expect(page.get_by_text("4 of 4 done")).to_be_in_viewport()
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(f"/translations/{second.pk}/$"))
     assert not any(string.is_missing or string.is_to_check for string in strings_of(first))
     assert MemoryUnit.objects.filter(object_id=first.source.object_id).count() == 3
@@ -200,7 +208,8 @@ def test_a_half_typed_question_is_neither_lost_nor_taken_for_the_sentence(texts,
     whole.get_by_text("Ask about this text").click()
     whole.get_by_label("Your question").fill("For whom is it?")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_text("Your question was sent")).to_be_visible()
+    expect(page.locator(".messages")).to_contain_text("Your question was sent")
+    expect(page.locator(".workshop-status")).to_contain_text("Your question was sent")
     expect(whole).to_contain_text("For whom is it?")
 
     # a machine draft is no reason to lose it
@@ -225,10 +234,109 @@ def test_what_was_typed_before_a_colleague_saved_does_not_replace_it(texts, page
     title.get_by_label("Your question").fill("First of what?")
     page.keyboard.press("Control+Enter")
     expect(title.locator(".question")).to_contain_text("First of what?")
+    expect(title.locator(".unsaved")).to_contain_text("It is not saved yet.")
     title.locator("[name^=text-]").press("Control+Enter")
+    expect(page.locator(".workshop-status")).to_have_text("Not saved yet: please look at it again.")
     expect(title).to_contain_text("What somebody else wrote meanwhile")
     expect(title).to_contain_text("De otra persona")
     assert line(first, "First page").text == "De otra persona"
     title.locator("[name^=text-]").press("Control+Enter")
     expect(title.locator(".unsaved")).to_have_count(0)
     assert line(first, "First page").text == "Primera", "both were shown"
+
+
+def test_a_login_that_ended_or_a_lost_connection_loses_nothing(texts, page):
+    first, _second = (opened(text) for text in texts)
+    ended = "Your session has ended. Log in in another tab and save again; your text is still here."
+    page.goto(f"/admin/translations/{first.pk}/")
+    title = row(page, "First page").locator("[name^=text-]")
+    status, cookies = page.locator(".workshop-status"), page.context.cookies()
+    for gone in ({"name": "sessionid"}, {}):
+        page.context.clear_cookies(**gone)
+        for save_by in (
+            lambda: title.press("Control+Enter"),
+            page.get_by_role("button", name="Save and publish").click,
+        ):
+            title.fill("Primera")
+            save_by()
+            expect(status).to_contain_text(ended)
+            expect(status.get_by_role("link", name="Log in in a new tab")).to_have_attribute("target", "_blank")
+            expect(title).to_have_value("Primera")
+            assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('workshop-')).length") == 1
+            status.evaluate("status => status.replaceChildren()")
+        page.context.clear_cookies()
+        page.context.add_cookies(cookies)
+
+    # what is said about the whole text stays too
+    whole = page.locator(".text-questions")
+    whole.get_by_text("Ask about this text").click()
+    whole.get_by_label("Your question").fill("For whom is it?")
+    page.context.clear_cookies(name="sessionid")
+    page.keyboard.press("Control+Enter")
+    expect(status).to_contain_text(ended)
+    expect(whole.get_by_label("Your question")).to_have_value("For whom is it?")
+    whole.get_by_label("Your question").fill("")
+
+    # without a connection the buttons explain instead of leaving
+    page.context.add_cookies(cookies)
+    page.context.set_offline(True)
+    for name in ("Save", "Save and publish"):
+        status.evaluate("status => status.replaceChildren()")
+        page.get_by_role("button", name=name, exact=True).click()
+        expect(status).to_contain_text("the portal did not answer")
+    page.context.set_offline(False)
+
+    # logged in anew in another tab, the token of the form is void
+    page.context.clear_cookies()
+    again = page.context.new_page()
+    again.goto("/admin/login/")
+    again.locator("#id_username").fill("translator")
+    again.locator("#id_password").fill(PASSWORD)
+    again.locator("#id_password").press("Enter")
+    expect(again.get_by_role("link", name="Translations").first).to_be_visible()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messages .success").first).to_contain_text("saved")
+    assert line(first, "First page").text == "Primera"
+
+
+def test_a_draft_of_this_browser_is_discarded_for_what_a_colleague_saved(texts, page):
+    first, _second = (opened(text) for text in texts)
+    page.goto(f"/admin/translations/{first.pk}/")
+    row(page, "First page").locator("[name^=text-]").fill("Primera")
+    save(first, line(first, "First page"), "De otra persona")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto(f"/admin/translations/{first.pk}/?all")
+    title = row(page, "First page")
+    expect(title.locator(".unsaved")).to_contain_text("De otra persona")
+    title.get_by_role("button", name="Discard it and use what is saved").click()
+    expect(title.locator("[name^=text-]")).to_have_value("De otra persona")
+    page.reload()
+    expect(title.locator("[name^=text-]")).to_have_value("De otra persona")
+    expect(title.locator(".unsaved")).to_have_count(0)
+
+
+def test_tags_are_inserted_in_the_order_of_the_original_and_not_into_each_other(texts, page):
+    text = '<p><b>Read</b> <a href="https://example.org/a">one</a>, <a href="https://example.org/b"><i>two</i></a>.</p>'
+    tagged = factories.standard_page(title="Tagged", slug="tagged", body=[("text", {"text": text})])
+    translation = opened(tagged)
+    page.goto(f"/admin/translations/{translation.pk}/")
+    field = page.locator("[data-row]").filter(has=page.locator('[data-source*="Read"]')).locator("[name^=text-]")
+    field.focus()
+    for _tag in range(5):
+        page.keyboard.press("Alt+t")
+    expect(field).to_have_value('<b></b><a id="a1"></a><a id="a2"><i></i></a>')
+
+
+def test_what_was_published_is_said_in_sight_of_what_is_still_open(texts, page):
+    first, _second = (opened(text) for text in texts)
+    fill(first, {**KNOWN, "First page": "Primera", "first": "primera"})
+    words = "Circles decide by <b>consent</b>."
+    save(first, line(first, words), "Los <b>círculos</b> deciden.")
+    page.goto(f"/admin/translations/{first.pk}/?all")
+    row(page, words).locator("[name^=text-]").focus()
+    page.keyboard.press("Alt+u")
+    expect(page.get_by_role("group", name="First page: what is left is marked as unsure")).to_be_focused()
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish as it is").click()
+    expect(page.locator(".workshop-status")).to_contain_text("Published “Primera”")
+    expect(page.locator(".workshop-status")).to_be_in_viewport()

@@ -195,3 +195,25 @@ def test_many_texts_go_out_and_come_in_as_one_file(about, as_translator):
     again = content.replace("Cebra", "Otra")
     other.post(url, {"file": SimpleUploadedFile("es.po", again.encode())})
     assert line(second, "Zebra").text == "Cebra"
+
+
+def test_a_replacement_is_told_as_what_it_was(about, as_translator, translator):
+    translation = opened(about)
+    fill(translation)
+    row = line(translation, "We meet online.").translated
+    StringMark.objects.create(translation=row, kind=MarkKind.FUZZY)
+    listed = as_translator.get(SENTENCES).content.decode()
+    assert "marked as unsure" in listed and "PO file" not in listed
+    form = {"old": "línea", "new": "red", "action": "replace", "row": [f"{row.pk}:{fingerprint(row.data)}"]}
+    as_translator.post(SENTENCES, form)
+    html = as_translator.get(reverse("translations:review", args=[translation.pk])).content.decode()
+    assert "Search and replace changed this translation" in html
+    assert "came from a file" not in html
+    segment = line(translation, "We meet online.").segment
+    history = as_translator.get(reverse("translations:help_for_string", args=[translation.pk, segment.pk]))
+    assert "by search and replace" in history.content.decode()
+
+
+def test_headings_name_the_language(about, as_translator):
+    assert "Translations into Spanish" in as_translator.get(reverse("translations:desk")).content.decode()
+    assert "Sentences translated into Spanish" in as_translator.get(SENTENCES).content.decode()

@@ -2,10 +2,13 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail_localize.models import OverridableSegment, SegmentOverride, StringTranslation
 
+from home.translations.models import MarkKind, StringMark, TranslationStatus
 from home.translations.publishing.publish import TranslationNotReady, publish_translation
 from home.translations.publishing.readiness import readiness_findings
+from home.translations.strings.review import rows_of, save_rows
 from tests import factories
 from tests.translations.helpers import fill, line, messages, opened, save, target
 
@@ -187,3 +190,22 @@ def test_a_put_without_text_is_a_400(about, as_translator):
     url = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
 
     assert as_translator.put(url, "", content_type="application/x-www-form-urlencoded").status_code == 400
+
+
+def test_what_is_marked_as_unsure_is_current_once_it_is_published(about, translator):
+    translation = opened(about)
+    fill(translation)
+    TranslationStatus.objects.update_or_create(translation=translation, defaults={"outdated_since": timezone.now()})
+    changed = line(translation, "We meet online.")
+    mark = StringMark.objects.create(translation=changed.translated, kind=MarkKind.CHANGED, old_source="We met.")
+    rows = rows_of(translation, target(translation))
+
+    def publish_as_unsure(text):
+        pk = changed.segment.pk
+        entered = {f"text-{pk}": text, f"was-{pk}": line(translation, "We meet online.").text, f"unsure-{pk}": "on"}
+        save_rows(translation, rows, entered, user=translator)
+        publish_translation(translation, user=translator, confirmed=True)
+        return TranslationStatus.objects.get(translation=translation).outdated_since
+
+    assert mark.kind == MarkKind.CHANGED and publish_as_unsure(changed.text), "the words are those of the old original"
+    assert publish_as_unsure("Nos vemos en línea.") is None

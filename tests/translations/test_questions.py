@@ -13,6 +13,7 @@ from home.outbox.models import Delivery
 from home.translations.jobs import forget_reports
 from home.translations.mail import queue_daily_mails
 from home.translations.models import Question, QuestionAnswer, QuestionKind
+from home.translations.talk import actions
 from home.translations.talk.waiting import Person, waits_for
 from tests.translations.conftest import logged_in, member
 from tests.translations.helpers import line, messages, opened, published, target
@@ -209,3 +210,21 @@ def test_what_readers_wrote_is_forgotten(about):
     )
     assert forget_reports(now=now) == 2
     assert {question.text for question in Question.objects.all()} == {"new", "just resolved", own.text}
+
+
+def test_the_first_page_tells_answers_questions_and_reports_apart(about, translator, editor, as_translator):
+    translation = opened(about)
+    mine = actions.ask(translation, kind=QuestionKind.AUTHOR, text="Who are we?", now=MORNING, user=translator)
+
+    def dashboard():
+        return as_translator.get("/admin/").content.decode()
+
+    assert "Who are we?" not in dashboard()
+    actions.answer(mine, text="All of us.", user=editor, now=MORNING)
+    actions.report(translation, sentence="Hola", text="A typo.", now=MORNING)
+    html = dashboard()
+    assert "Your question was answered" in html
+    assert "1 reader reported something wrong" in html
+    assert "waits for an answer" not in html
+    actions.resolve(mine, user=translator, now=MORNING)
+    assert "Your question was answered" not in dashboard()

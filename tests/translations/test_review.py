@@ -264,3 +264,32 @@ def test_what_is_unsure_is_kept_to_be_checked_and_not_remembered(about, as_trans
     assert not line(translation, "We meet online.").is_to_check
     as_translator.post(url, {f"text-{pk}": "Nos vemos.", f"was-{pk}": "Nos vemos.", f"unsure-{pk}": "on"})
     assert line(translation, "We meet online.").is_to_check, "also what is done already"
+
+
+def test_an_answer_to_the_script_names_itself(about, client, as_translator):
+    """A login page comes with status 200 too, so the script takes only what has the workshop's own header."""
+    translation = opened(about)
+    url = reverse("translations:review", args=[translation.pk])
+    entry = line(translation, "We meet online.")
+    pk = entry.segment.pk
+    form = {"only": str(pk), f"text-{pk}": "Nos vemos en línea.", f"was-{pk}": ""}
+
+    refused = client.post(url, form, follow=True)
+    assert refused.status_code == 200 and "X-Workshop" not in refused
+    assert "X-Workshop" not in client.head(url, follow=True)
+    help_url = reverse("translations:help_for_string", args=[translation.pk, pk])
+    for answer in (as_translator.post(url, form), as_translator.head(url), as_translator.get(help_url)):
+        assert answer.status_code == 200 and "X-Workshop" in answer
+    whole = as_translator.post(url, {"only": "0", "talk": "ask-0", "ask-0": "For whom?", "to-0": "author"})
+    assert whole.status_code == 204 and "X-Workshop" in whole
+    assert "Your question was sent" in as_translator.get(url).content.decode()
+
+
+def test_the_tick_says_still_only_where_the_original_changed(about, as_translator):
+    translation = opened(about)
+    fill(translation)
+    mark = StringMark.objects.create(translation=line(translation, "We meet online.").translated, kind=MarkKind.FUZZY)
+    url = reverse("translations:review", args=[translation.pk])
+    assert "It is right" in as_translator.get(url).content.decode()
+    StringMark.objects.filter(pk=mark.pk).update(kind=MarkKind.CHANGED, old_source="We meet offline.")
+    assert "It is still right" in as_translator.get(url).content.decode()

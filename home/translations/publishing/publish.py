@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from wagtail_localize.models import Translation
 
@@ -62,8 +63,13 @@ def note_machine_text(translation: Translation) -> None:
 
 
 def mark_current(translation: Translation) -> None:
-    """The live text is current again, unless strings were published that still wait for a check."""
-    if not unchecked_marks(translation).exists():
+    """The live text is current again, unless strings were published whose original changed and that nobody checked.
+
+    What somebody marked as unsure may be written for the present original, and then has no other as its source.
+    """
+    has_other_source = ~Q(old_source="") & ~Q(old_source=F("translation__translation_of__data"))
+    is_old = Q(kind=MarkKind.CHANGED) | Q(has_other_source, kind=MarkKind.FUZZY)
+    if not unchecked_marks(translation).filter(is_old).exists():
         TranslationStatus.objects.filter(translation=translation).update(
             outdated_since=None, claimed_by=None, claimed_at=None
         )

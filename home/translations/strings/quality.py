@@ -22,6 +22,7 @@ EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,253}\w")
 ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
 PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|\{\w*\}|%\(\w+\)[a-z]|%[sd]\b")
 NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?")
+TIME = re.compile(r"(?<![\d:.,])(\d{1,2}):(\d{2})(?![\d:])")  # 9:30, which some write 9.30
 GROUPING = re.compile(r"[.,\u00a0\u202f](?=\d{3}(?!\d))")
 VOID = {"br"}
 NESTED = _("Tags are nested too deeply in each other.")
@@ -56,12 +57,14 @@ class _Tags(HTMLParser):
         self.depth = 0
         self.forbidden: set[str] = set()
         self.balanced = True
+        self.has_nested_link = False
         self.feed(html)
         self.close()
         self.balanced = self.balanced and not self.open and "<" not in self.rawdata
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "a":
+            self.has_nested_link = self.has_nested_link or "a" in self.open
             self.links[dict(attrs).get("id") or ""] += 1
         else:
             self.found[tag] += 1
@@ -123,6 +126,8 @@ def _markup(before: _Tags, after: _Tags) -> list[QualityProblem]:
         return [error("unbalanced", _("A tag is opened and not closed, or closed and not opened."))]
     if before.links != after.links:
         return [error("links", _("The links are not those of the original: each must appear exactly once."))]
+    if after.has_nested_link:
+        return [warning("nested_links", _("A link is inside another link, so readers can follow only one of them."))]
     if before.found != after.found:
         return [warning("markup", _("Bold, italic or line breaks differ from the original."))]
     return []
@@ -144,7 +149,8 @@ def _kept_words(source: str, text: str) -> list[QualityProblem]:
 
 
 def _numbers(source: str, text: str, languages: tuple[str, str]) -> list[QualityProblem]:
-    before, after = (Counter(GROUPING.sub("", number) for number in NUMBER.findall(t)) for t in (source, text))
+    texts = (TIME.sub(r"\1.\2", t) for t in (source, text))
+    before, after = (Counter(GROUPING.sub("", number) for number in NUMBER.findall(t)) for t in texts)
     before, after = (Counter({n.replace(",", "."): count for n, count in c.items()}) for c in (before, after))
     problems = []
     if before != after:

@@ -246,6 +246,7 @@ def _likeness(source: str, row: ReviewRow) -> float:
 def _save(
     translation: Translation, row: ReviewRow, data: str, user: Any, *, kept: bool = False, unsure: bool = False
 ) -> None:
+    old_source = row.string.mark.old_source if row.string.mark and data == row.string.text else ""
     saved, _created = StringTranslation.objects.update_or_create(
         translation_of_id=row.string.segment.string_id,
         context_id=row.string.segment.context_id,
@@ -260,6 +261,8 @@ def _save(
         },
     )
     if unsure:
-        StringMark.objects.update_or_create(translation=saved, defaults={"kind": MarkKind.FUZZY, "old_source": ""})
+        StringMark.objects.update_or_create(
+            translation=saved, defaults={"kind": MarkKind.FUZZY, "old_source": old_source}
+        )
     elif kept and data == row.string.source:  # a second reader's mark stays: `confirm` makes it this one
         StringMark.objects.get_or_create(translation=saved, defaults={"kind": MarkKind.KEPT})

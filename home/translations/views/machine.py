@@ -22,17 +22,18 @@ from home.translations.views.desk import allowed_locales
 def draft_for(request: HttpRequest, translation: Translation) -> bool:
     """For the button of a sentence (its id) or of the whole text ("all"); whether the machine answered.
 
-    A message says what came of it, but not to the script, which sends `only`.
+    A message says what came of it, but not where the script asks for one row (`only`).
     """
+    is_row = request.POST.get("only", "0") != "0"
     only = None if request.POST["machine"] == "all" else [row_id(request.POST["machine"])]
     try:
         count = draft(translation, now=timezone.now(), only=only)
     except NoMachineDraft:
-        if "only" not in request.POST:
+        if not is_row:
             sentence = _("No machine draft: the original is not public yet, or the machine did not answer.")
             messages.error(request, sentence)
         return False
-    if "only" in request.POST:
+    if is_row:
         return True
     sentence = ngettext(
         "A machine drafted %(count)d sentence. Please check it.",

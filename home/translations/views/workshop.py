@@ -26,7 +26,7 @@ from home.translations.machine.drafting import machine_name, may_leave
 from home.translations.memory import units
 from home.translations.memory.filling import fill_in, fillable
 from home.translations.models import MarkKind, StringChange, StringMark, TranslationStatus
-from home.translations.queries import desk_entries
+from home.translations.queries import DeskEntry, desk_entries
 from home.translations.strings.quality import plain_text
 from home.translations.strings.review import ReviewRow, SaveResult, give_back, row_in_place_of, rows_of, save_rows
 from home.translations.strings.strings import languages_of, lock
@@ -36,26 +36,35 @@ from home.translations.views.machine import draft_for
 from home.translations.views.questions import say
 
 HISTORY = 20  # changes that are shown
+OWN = "X-Workshop"  # says to the script that an answer is the workshop's, not a login page or a proxy's
 
 
 def review(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Every string of a translation that needs somebody, to be written, corrected or confirmed, then published.
 
-    With `only` in the form, the answer is the row of this string alone, for the script.
+    With `only` in the form, the answer is the row of this string alone, for the script; with "0" (the whole text) it is
+    empty. HEAD says whether the user may write here.
     """
     translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
-    return workshop(request, translation, target_or_404(translation))
+    answer = workshop(request, translation, target_or_404(translation))
+    if request.POST.get("only") == "0" and answer.status_code == 302:
+        answer = HttpResponse(status=204)
+    if answer.status_code < 300 or answer.status_code == 409:
+        answer.headers.setdefault(OWN, "yes")
+    return answer
 
 
 def workshop(request: HttpRequest, translation: Translation, target: Any) -> HttpResponse:
     if not may_edit(request.user, target):
         raise PermissionDenied
+    if request.method == "HEAD":
+        return HttpResponse()
     is_locked = is_locked_for(request.user, target)
     result, before = SaveResult(), list[ReviewRow]()
-    is_talk = "talk" in request.POST
-    if is_talk and (told := say(request, translation)) and "only" not in request.POST:
+    is_talk, is_row = "talk" in request.POST, request.POST.get("only", "0") != "0"
+    if is_talk and (told := say(request, translation)) and not is_row:
         messages.success(request, told)
-    if is_talk and is_locked and "only" not in request.POST:
+    if is_talk and is_locked and not is_row:
         return redirect("translations:review", translation.pk)
     if request.method == "POST" and is_locked and not is_talk:
         messages.error(request, _("This page is locked, so nothing was saved."))
@@ -66,7 +75,7 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
             result = save_rows(translation, before, request.POST.dict(), user=request.user)
             units.remember_text(translation, now=timezone.now())
             fill_in(translation.source, {translation.target_locale_id: translation.target_locale.language_code})
-        if "only" not in request.POST:
+        if not is_row:
             add_result_messages(request, result)
             if result.is_complete and "publish" in request.POST:
                 return publish_or_confirm(request, translation, target)
@@ -74,7 +83,7 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
                 return redirect("translations:review", translation.pk)
     if request.method == "POST" and "machine" in request.POST and not is_locked and result.is_complete:
         has_answered = draft_for(request, translation)
-        if "only" not in request.POST:
+        if not is_row:
             return redirect("translations:review", translation.pk)
         if not has_answered:
             return HttpResponse(status=409)
@@ -89,6 +98,9 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
             row.term_questions = questions_of_terms(row.string, terms, languages_of(translation))
         row.questions = questions.pop((row.string.segment.context_id, row.string.source), [])
     counts = {state: sum(row.state == state for row in rows) for state in TranslationState}
+    status = TranslationStatus.objects.filter(translation=translation).first()
+    edited_at = max((row.string.translated.updated_at for row in rows if row.string.translated), default=None)
+    entry = DeskEntry(translation, None, target, status, edited_at=edited_at)  # as it is once every string is done
     is_whole = "all" in request.GET or counts[TranslationState.DONE] == len(rows)
     context = {
         "translation": translation,
@@ -110,9 +122,10 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
         "source_page": translation.source.get_source_instance() if isinstance(target, Page) else None,
         "may_publish": may_publish(request.user, target) and not is_locked,
         "is_locked": is_locked,
-        "status": TranslationStatus.objects.filter(translation=translation).first(),
+        "status": status,
+        "waits": "waits" if entry.waits_for_publishing else "current",
     }
-    if "only" in request.POST:
+    if is_row:
         row_shown = row_in_place_of(rows, request.POST["only"], request.POST.dict())
         given = [row for row in rows if row.unsaved_text and row.unsaved_source]
         asked = given or ([row_shown] if row_shown else [])
@@ -123,8 +136,10 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
         context["rows"] = asked + filled
         is_same = row_shown is not None and str(row_shown.pk) == request.POST["only"]
         is_done = is_talk or not is_locked
-        status = 200 if result.is_complete and is_same and is_done else 409
-        return render(request, "translations/workshop_rows.html", context, status=status)
+        code = 200 if result.is_complete and is_same and is_done else 409
+        answer = render(request, "translations/workshop_rows.html", context, status=code)
+        answer[OWN] = context["waits"]
+        return answer
     return render(request, "translations/workshop.html", context)
 
 
@@ -172,7 +187,9 @@ def help_for_string(request: HttpRequest, translation_id: int, segment_id: int) 
         "matches": [(match, row.shown(match.unit.text)) for match in found if match.unit.text != row.string.text],
         "languages": languages,
     }
-    return render(request, "translations/workshop_help.html", context)
+    answer = render(request, "translations/workshop_help.html", context)
+    answer[OWN] = "yes"
+    return answer
 
 
 def history_of(rows: list[ReviewRow], row: ReviewRow, translation: Translation) -> list[StringChange]:

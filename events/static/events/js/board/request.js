@@ -27,7 +27,7 @@ export async function post(url, body) {
     const found = await answer.json().catch(() => { throw new Failure(say("offline"), { again: true }); });
     if (answer.ok || answer.status === 400) return found;
   }
-  if (answer.status === 403 || (answer.redirected && answer.url.includes("/login"))) throw new Failure(say("loggedOut"), { again: true, isLoggedOut: true });
+  if (answer.status === 403 || (answer.redirected && /\/(login|second-step)\//.test(answer.url))) throw new Failure(say("loggedOut"), { again: true, isLoggedOut: true });
   if (answer.status >= 500 || answer.status === 429) throw new Failure(say("noAnswer"), { again: true });
   throw new Failure(say("notSaved"));
 }

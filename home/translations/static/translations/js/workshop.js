@@ -1,21 +1,23 @@
 // The translators' workshop: one key saves a sentence and opens the next. Without this script the page is a form.
-const form = document.querySelector("form[data-workshop]");
-const status = form.querySelector(".workshop-status");
-const keys = document.querySelector(".workshop-keys");
-const drafts = `workshop-${form.dataset.workshop}-`; // in this browser, what is typed and not saved
+import { discardDraft, forgetDraft, keepDraft, restoreDraft, showLostDrafts } from "./workshop_drafts.js";
+import { ask, token } from "./workshop_request.js";
+import { announce, box, form, hidden, isDirty, isOpen, rows } from "./workshop_rows.js";
+import { placeFor } from "./workshop_tags.js";
 
-const rows = () => [...form.querySelectorAll("[data-row]")];
-const box = (row) => row.querySelector("textarea");
-const hidden = (row, name) => form.elements[`${name}-${row.dataset.row}`];
-const isOpen = (row) => row.dataset.state !== "done" && !row.dataset.later;
-const isDirty = (row) => box(row).value.trim() !== row.dataset.shown.trim();
+const status = form.querySelector(".workshop-status");
+const done = form.querySelector(".workshop-done");
+const keys = document.querySelector(".workshop-keys");
 
 function tell(text) {
-  if (status) status.textContent = text;
+  status.textContent = text;
 }
 
-function announce(name, row) {
-  document.dispatchEvent(new CustomEvent(`workshop:${name}`, { detail: { row } }));
+function complain(problem) {
+  tell(form.dataset[problem]);
+  if (problem !== "loggedOut") return;
+  const login = Object.assign(document.createElement("a"), { href: form.dataset.login, target: "_blank" });
+  login.textContent = form.dataset.logIn;
+  status.append(" ", login);
 }
 
 // --- one sentence at a time
@@ -37,7 +39,7 @@ async function offerMemory(row) {
   const place = row.querySelector(".string-help");
   if (!place || place.dataset.asked) return;
   place.dataset.asked = "yes";
-  const answer = await fetch(form.dataset.help.replace(/0\/$/, `${row.dataset.row}/`)).catch(() => null);
+  const { answer } = await ask(form.dataset.help.replace(/0\/$/, `${row.dataset.row}/`));
   if (answer?.ok) place.innerHTML = await answer.text(); // made by the portal, escaped there
   else delete place.dataset.asked;
 }
@@ -53,63 +55,6 @@ function step(row, direction) {
   const at = all.indexOf(row);
   const next = [...all.slice(at + 1), ...all.slice(0, at)].find(isOpen) ?? all[at + 1];
   if (next) open(next);
-}
-
-// --- nothing typed is lost: it is in this browser until it is saved
-
-function keepDraft(row) {
-  const key = drafts + row.dataset.row;
-  try {
-    const draft = { text: box(row).value, source: hidden(row, "source").value, was: hidden(row, "was").value };
-    if (isDirty(row)) localStorage.setItem(key, JSON.stringify(draft));
-    else localStorage.removeItem(key);
-  } catch {
-    // a browser that stores nothing: leaving the page asks instead
-  }
-}
-
-function restoreDraft(row) {
-  let kept = null;
-  try {
-    kept = JSON.parse(localStorage.getItem(drafts + row.dataset.row));
-  } catch {
-    return;
-  }
-  if (!kept || kept.source !== hidden(row, "source").value) return;
-  if (kept.text.trim() === box(row).value.trim()) {
-    if (!row.querySelector(".unsaved")) localStorage.removeItem(drafts + row.dataset.row);
-    return;
-  }
-  box(row).value = kept.text;
-  hidden(row, "was").value = kept.was ?? hidden(row, "was").value; // what somebody else saved since is a conflict
-  const note = document.createElement("p");
-  note.className = "unsaved";
-  note.textContent = form.dataset.restored;
-  box(row).after(note);
-}
-
-// What was typed for a sentence that is not here any more is shown above, unless it has been saved since.
-async function showLostDrafts() {
-  const here = new Set(rows().map((row) => row.dataset.row));
-  const left = Object.keys(localStorage).filter((key) => key.startsWith(drafts) && !here.has(key.slice(drafts.length)));
-  if (!left.length) return;
-  const answer = await fetch(`${form.getAttribute("action")}?all`).catch(() => null);
-  const whole = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
-  for (const key of left) {
-    const { text, source } = JSON.parse(localStorage.getItem(key));
-    if (whole?.getElementById(`text-${key.slice(drafts.length)}`)?.value.trim() === text.trim()) {
-      localStorage.removeItem(key);
-      continue;
-    }
-    const block = document.querySelector("#lost-draft").content.cloneNode(true).firstElementChild;
-    block.querySelector("[data-source]").textContent = source;
-    block.querySelector("[data-text]").textContent = text;
-    block.querySelector("button").addEventListener("click", () => {
-      localStorage.removeItem(key);
-      block.remove();
-    });
-    form.before(block);
-  }
 }
 
 // What is typed to ask or answer, and not sent.
@@ -142,16 +87,16 @@ async function save(row) {
   if (!text && !tick?.checked) return null;
   if (!isDirty(row) && !confirms && !tick?.checked && !isUnsure) return null;
   const body = new FormData();
-  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  body.set("csrfmiddlewaretoken", token(form));
   body.set("only", pk);
   for (const name of ["text", "was", "source", "path"]) body.set(`${name}-${pk}`, hidden(row, name).value);
   if (confirms || tick?.checked) body.set(`ok-${pk}`, "on");
   if (isUnsure) body.set(`unsure-${pk}`, "on");
   const sent = box(row).value;
   row.dataset.later = "yes"; // on its way: the next key goes past it
-  const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
-  if (!answer || ![200, 409].includes(answer.status)) {
-    tell(form.dataset.failed);
+  const { answer, problem } = await ask(form.action, { method: "POST", body });
+  if (problem) {
+    complain(problem);
     delete row.dataset.later;
     return row;
   }
@@ -159,13 +104,14 @@ async function save(row) {
   const fresh = replace(row, await answer.text(), later);
   if (answer.status === 200) {
     if (isUnsure && fresh) fresh.dataset.later = "yes"; // what needs work comes first
-    if (later === null) localStorage.removeItem(drafts + pk);
+    if (later === null) forgetDraft(pk);
+    form.dataset.waits = answer.headers.get("X-Workshop");
     tell(form.dataset.saved);
     count();
     return null;
   }
   if (fresh && isDirty(fresh)) {
-    if (fresh.dataset.row !== pk) localStorage.removeItem(drafts + pk);
+    if (fresh.dataset.row !== pk) forgetDraft(pk);
     keepDraft(fresh); // both texts have been shown now
   }
   tell(form.dataset.refused);
@@ -182,16 +128,17 @@ async function talk(row, button) {
   const was = row && hidden(row, "was").value;
   const body = new FormData(form);
   for (const name of [...body.keys()].filter((one) => /^(text|was|ok|source|path)-/.test(one))) body.delete(name);
-  if (row) body.set("only", row.dataset.row);
+  body.set("csrfmiddlewaretoken", token(form));
+  body.set("only", row ? row.dataset.row : "0");
   body.set(button.name, button.value);
-  // What is about the whole text is answered by a redirect; the page has the message.
-  const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
-  if (!row && answer?.type === "opaqueredirect") {
+  const { answer, problem } = await ask(form.action, { method: "POST", body });
+  if (problem) return complain(problem);
+  if (!row) {
     if (field) field.value = "";
     leaving = true;
-    return window.location.reload();
+    return window.location.reload(); // the page has the message
   }
-  if (!answer?.ok) return tell(button.name === "machine" && answer?.status === 409 ? form.dataset.noDraft : form.dataset.failed);
+  if (!answer.ok) return tell(button.name === "machine" ? form.dataset.noDraft : form.dataset.refused);
   const later = isDirty(row) ? box(row).value : null;
   const fresh = replace(row, await answer.text(), later, sent);
   if (fresh && later !== null) hidden(fresh, "was").value = was; // it was not written for what somebody saved since
@@ -215,6 +162,8 @@ function replace(row, html, later, sent) {
   if (help) fresh.querySelector(".string-help")?.replaceWith(help);
   prepare(fresh);
   if (later !== null) {
+    const note = row.querySelector(".unsaved");
+    if (note && !fresh.querySelector(".unsaved")) box(fresh).after(note);
     box(fresh).value = later;
     fresh.dataset.typed = "yes";
   }
@@ -240,7 +189,7 @@ function takeFilled(fresh) {
 }
 
 function count() {
-  const line = document.querySelector(".progress");
+  const line = document.querySelector(".workshop-progress");
   const total = Number(line.dataset.total);
   const done = total - rows().filter((row) => row.dataset.state !== "done").length;
   line.textContent = form.dataset.count.replace("{done}", done).replace("{total}", total);
@@ -262,8 +211,17 @@ async function saveAndNext(row) {
   }
   await Promise.all(pending);
   const left = rows().find((other) => isDirty(other) || isOpen(other));
-  if (!refused && !left) window.location.assign(form.dataset.next);
-  else if (left) open(left);
+  if (left) open(left);
+  else if (!refused) finish();
+}
+
+// After the last one the translator decides: publish this text, or go on with the next.
+function finish() {
+  if (!done) return; // locked by somebody else
+  const isUnsure = rows().some((row) => row.dataset.state !== "done");
+  done.querySelector("p").textContent = done.dataset[isUnsure ? "unsure" : form.dataset.waits];
+  done.hidden = false;
+  done.focus();
 }
 
 // --- writing by key; the browser's own undo takes it back
@@ -279,7 +237,9 @@ function insertTag(row, tag) {
   const field = box(row);
   const end = `</${tag.match(/\w+/)[0]}>`;
   const chosen = field.value.slice(field.selectionStart, field.selectionEnd);
-  const start = field.selectionStart;
+  const source = hidden(row, "source").value;
+  const start = chosen ? field.selectionStart : placeFor(tag, field.value, field.selectionStart, source);
+  if (!chosen) field.setSelectionRange(start, start);
   insert(row, `${tag}${chosen}${end}`);
   if (!chosen) field.setSelectionRange(start + tag.length, start + tag.length);
 }
@@ -290,6 +250,7 @@ function nextMissing(row, buttons, wanted) {
 
 const actions = {
   save: (row) => saveAndNext(row),
+  discard: (row) => discardDraft(row),
   original: (row) => insert(row, hidden(row, "source").value, { all: true }),
   match: (row, button) => insert(row, button.dataset.text, { all: true }),
   insert: (row, button) => insert(row, button.dataset.text),
@@ -336,7 +297,6 @@ document.addEventListener("keydown", (event) => {
   }
   if (!event.altKey || event.ctrlKey || event.metaKey) return;
   const number = event.code.match(/^Digit([123])$/)?.[1];
-  const tools = row.querySelectorAll('.string-tools [data-do="tag"], .string-tools [data-do="insert"]');
   const handled = {
     ArrowDown: () => step(row, 1),
     ArrowUp: () => step(row, -1),
@@ -350,7 +310,10 @@ document.addEventListener("keydown", (event) => {
       if (term) insert(row, term.dataset.translation);
     },
     KeyT: () => {
-      const tool = nextMissing(row, tools, (one) => one.dataset.tag ?? one.dataset.text);
+      const wanted = (tool) => tool.dataset.tag ?? tool.dataset.text;
+      const place = (tool) => hidden(row, "source").value.indexOf(wanted(tool));
+      const tools = [...row.querySelectorAll('.string-tools [data-do="tag"], .string-tools [data-do="insert"]')];
+      const tool = nextMissing(row, tools.sort((one, other) => place(one) - place(other)), wanted);
       if (tool) actions[tool.dataset.do](row, tool);
     },
   };
@@ -369,13 +332,27 @@ form.addEventListener("input", (event) => {
   const row = event.target.closest("[data-row]");
   if (!row || event.target !== box(row)) return;
   row.dataset.typed = "yes";
+  done.hidden = true;
   keepDraft(row);
   announce("typed", row);
 });
 
 let leaving = false;
-form.addEventListener("submit", () => {
-  leaving = true; // what is typed stays in the browser until a page shows that it is saved
+let isAsked = false; // whether the portal would take the form now
+// Sent only if the portal would take it: the browser's own page of errors or a login would come instead of the text.
+form.addEventListener("submit", async (event) => {
+  if (isAsked) {
+    isAsked = false;
+    leaving = true; // what is typed stays in the browser until a page shows that it is saved
+    return;
+  }
+  event.preventDefault();
+  const { submitter } = event;
+  const { problem } = await ask(form.action, { method: "HEAD" });
+  if (problem) return complain(problem);
+  form.elements.csrfmiddlewaretoken.value = token(form);
+  isAsked = true;
+  form.requestSubmit(submitter);
 });
 
 window.addEventListener("beforeunload", (event) => {
@@ -388,6 +365,8 @@ function prepare(row) {
   row.dataset.shown = row.querySelector(".unsaved") ? "" : box(row).defaultValue;
   const suggestion = !hidden(row, "was").value && box(row).value;
   if (suggestion) row.dataset.shown = "";
+  row.dataset.saved = box(row).defaultValue;
+  row.dataset.was = hidden(row, "was").value;
   for (const tools of row.querySelectorAll(".string-tools")) tools.hidden = false;
 }
 
@@ -399,4 +378,8 @@ showLostDrafts().catch(() => {}); // a browser that stores nothing
 document.querySelector(".workshop").classList.add("is-ready");
 for (const part of document.querySelectorAll('[data-do="keys"], [data-do="page"], .workshop-page')) part.hidden = false;
 const first = rows().find((row) => row.querySelector(".unsaved")) ?? rows().find(isOpen);
-if (first) open(first);
+const told = [...document.querySelectorAll(".messages li")].map((one) => one.textContent.trim().replace(/\s+/g, " "));
+if (first) {
+  open(first);
+  if (told.length) tell(told.join(" ")); // the messages above are out of sight
+}
