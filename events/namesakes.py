@@ -1,6 +1,6 @@
 """Telling people with the same name apart where a list or a question names them."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,9 +22,8 @@ def _words_about(pks: list[int]) -> dict[int, str]:
         return {}
     pages = SpeakerPage.objects.in_bulk(pks)
     rows = SessionSpeaker.objects.filter(speaker__translation_key__in=[page.translation_key for page in pages.values()])
-    titles: dict[Any, str] = defaultdict(str)
-    for key, title in rows.order_by("-pk").values_list("speaker__translation_key", "page__title"):
-        titles[key] = title
+    found = rows.order_by("-pk").values_list("speaker__translation_key", "page__title")
+    titles: dict[Any, str] = dict(found)  # the first session of each
     return {
         pk: f"“{titles[page.translation_key]}”"
         if page.translation_key in titles

@@ -101,7 +101,9 @@ def _fact_tasks(overview: Overview, now: datetime) -> Iterator[Task]:
 
 def _session_tasks(overview: Overview) -> Iterator[Task]:
     if not overview.sessions and overview.programme:
-        yield Task(_("There are no sessions yet: add one."), add_page_url(overview.event, "sessionpage", overview.programme))
+        yield Task(
+            _("There are no sessions yet: add one."), add_page_url(overview.event, "sessionpage", overview.programme)
+        )
     found = overview.without_speaker
     if found:
         text = ngettext("%(count)d session without a speaker", "%(count)d sessions without a speaker", len(found))

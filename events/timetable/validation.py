@@ -178,7 +178,10 @@ def warnings(event: Event, rows: Rows, lookup: SessionLookup, languages: list[st
     yield from staffing_warnings(rows, lookup)
     for gap_starts, gap_ends, code in language_gaps([slot for _row, slot in rows], lookup, languages):
         text = _("On {day} between {start} and {end} {zone}, no session can be followed in: {language}.")
-        here, (starts_at, ends_at) = get_language() or "en", (one.astimezone(event.tz) for one in (gap_starts, gap_ends))
+        here, (starts_at, ends_at) = (
+            get_language() or "en",
+            (one.astimezone(event.tz) for one in (gap_starts, gap_ends)),
+        )
         values = {"start": times.hour(starts_at), "end": times.hour(ends_at), "zone": times.zone_mark(event.zone, here)}
         day = times.short_day(starts_at, here)
         yield _warning(ProblemKind.LANGUAGE_GAP, text, day=day, **values, language=native_name(code))

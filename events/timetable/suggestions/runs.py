@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import get_language
 from wagtail.users.models import UserProfile
 
 from events.models import Event, SchedulingRun, SchedulingState, Timetable
