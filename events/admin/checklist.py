@@ -14,6 +14,7 @@ from wagtail.models import Page
 from events.admin.overview import Overview
 from events.enums import SessionKind
 from events.models import Event
+from events.namesakes import told_apart
 from events.roster.admin.rows import rows_of
 from events.roster.queries import shifts_of
 from home.i18n.languages import language_name
@@ -99,6 +100,10 @@ def _fact_tasks(overview: Overview, now: datetime) -> Iterator[Task]:
 
 
 def _session_tasks(overview: Overview) -> Iterator[Task]:
+    if not overview.sessions and overview.programme:
+        yield Task(
+            _("There are no sessions yet: add one."), add_page_url(overview.event, "sessionpage", overview.programme)
+        )
     found = overview.without_speaker
     if found:
         text = ngettext("%(count)d session without a speaker", "%(count)d sessions without a speaker", len(found))
@@ -112,7 +117,7 @@ def _session_tasks(overview: Overview) -> Iterator[Task]:
             "%(count)d speakers of published sessions are drafts, so readers do not see them",
             len(drafts),
         )
-        yield _pages(overview, text, sorted(drafts.items(), key=lambda one: one[1]))
+        yield _pages(overview, text, sorted(told_apart(drafts).items(), key=lambda one: one[1]))
     if overview.timetable and overview.without_slot:
         found = overview.without_slot
         text = ngettext("%(count)d session without a slot", "%(count)d sessions without a slot", len(found))

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import DeleteView
@@ -47,15 +46,17 @@ class DeleteTimetable(DeleteView):
 
 def refuse_to_delete_released_sessions(request: HttpRequest, *pages: Page) -> HttpResponse | None:
     """Refuse to delete released sessions: calendars could not learn that they are cancelled."""
-    if not any(SessionRelease.objects.filter(session__path__startswith=page.path).exists() for page in pages):
+    released = [page for page in pages if SessionRelease.objects.filter(session__path__startswith=page.path).exists()]
+    if not released:
         return None
-    messages.error(
-        request,
-        _(
-            "This page contains sessions that have been published. Cancel them in the timetable "
-            "and publish the timetable instead."
-        ),
+    text = ngettext(
+        "Nothing was deleted: %(pages)s contains sessions that have been published. Cancel them in the timetable and "
+        "publish the timetable instead.",
+        "Nothing was deleted: %(pages)s contain sessions that have been published. Cancel them in the timetable and "
+        "publish the timetable instead.",
+        len(released),
     )
+    messages.error(request, text % {"pages": ", ".join(f"“{page.get_admin_display_title()}”" for page in released)})
     return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
 
 

@@ -50,7 +50,9 @@ class NextEditionForm(forms.Form):
     first_day = forms.DateField(
         label=gettext_lazy("First day"),
         widget=AdminDateInput,
-        help_text=gettext_lazy("All dates move by the same number of days and keep their times."),
+        help_text=gettext_lazy(
+            "Year, month and day, such as 2027-04-16. All dates move by the same number of days and keep their times."
+        ),
     )
     pages = forms.BooleanField(
         label=gettext_lazy("Call, programme and other pages, with their texts and all translations"), required=False

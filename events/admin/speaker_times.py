@@ -15,6 +15,7 @@ from wagtail.admin import messages
 
 from events.admin.hub import crumbs, event_for
 from events.models import Event, SpeakerAvailability, SpeakerPage, Timetable, sessions_of
+from events.namesakes import told_apart
 from events.submissions import availability
 from events.timetable.availability import Availability, availability_in
 from home.times import city_name
@@ -59,7 +60,9 @@ def speaker_times(request: HttpRequest, pk: str) -> HttpResponse:
     event = event_for(request, pk, model=Timetable)
     known = availability_in(event)
     typed = set(SpeakerAvailability.objects.filter(event=event).values_list("speaker", flat=True))
-    rows = [(page, known.get(page.translation_key), page.pk in typed) for page in _speakers(event)]
+    speakers = _speakers(event)
+    names = told_apart({page.pk: page.title for page in speakers})
+    rows = [(page, names[page.pk], known.get(page.translation_key), page.pk in typed) for page in speakers]
     return _render(request, "speaker_times", event, {"rows": rows})
 
 

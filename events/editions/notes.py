@@ -39,6 +39,9 @@ def _note(copy: EditionCopy, note: dict[str, Any], page: Page | None) -> Note | 
             "The page of the edition is still called “%(page)s”. Change its title, and its address under Promote."
         ),
         "year": _("“%(page)s” still has the old name (%(name)s) or the old year (%(year)s) in its text."),
+        "old_title": _(
+            "“%(page)s” still names the old edition (%(text)s) in its title, text or description for search engines."
+        ),
         "link": _("In “%(page)s”, a link led to “%(text)s”, which did not come along. It leads to the event page now."),
         "changes": _("“%(page)s” came along as it is published; its original has changes that readers do not see."),
     }

@@ -129,6 +129,9 @@ def settle_page(copy: EditionCopy, pk: int) -> None:
     registry.copied_translations["copy"](old, new, pages=ids, rename=rename, settled=settled)
     if any(word in new.search_text for word in {names[0], str(years[0])} - {names[1], str(years[1])}):
         copy.notes.append({"kind": "year", "page": new.pk})
+    texts = f"{'' if isinstance(new, EventPage) else new.title} {new.seo_title} {new.search_text}"
+    titles = EventPage.objects.filter(event=copy.source_id, locale=old.locale_id).values_list("title", flat=True)
+    copy.notes += [{"kind": "old_title", "page": new.pk, "text": title} for title in titles if title in texts]
 
 
 def _relink(copy: EditionCopy, old: Any, new: Any) -> None:

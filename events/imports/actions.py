@@ -112,7 +112,8 @@ def start(run: ImportRun) -> Plan:
     if not ImportRun.objects.filter(pk=run.pk, state=RunState.PREVIEW).update(state=RunState.APPLYING):
         return plan  # somebody else was faster
     ImportStep.objects.bulk_create(steps.steps_of(run, plan, present, options_of(run).language))
-    run.findings = [[one.place, one.message] for one in incoming.findings]
+    findings = sorted(incoming.findings, key=lambda one: not one.is_error)
+    run.findings = [[one.place, one.message] for one in findings]
     run.findings += [[item.label, note] for item in plan.items for note in item.notes if item.state in ("left", "same")]
     run.state = RunState.APPLYING
     run.content = run.second_content = b""

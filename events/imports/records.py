@@ -12,6 +12,7 @@ class Finding:
 
     place: str
     message: str
+    is_error: bool = False  # something is left out
 
 
 @dataclass
@@ -106,8 +107,8 @@ class Incoming:
     unknown_languages: bool = False  # some texts are in no language of the event
     lost_letters: bool = False  # an encoding that writes "?" for letters it lacks
 
-    def say(self, place: str, message: str) -> None:
-        self.findings.append(Finding(place, message))
+    def say(self, place: str, message: str, *, is_error: bool = False) -> None:
+        self.findings.append(Finding(place, message, is_error))
 
 
 @dataclass

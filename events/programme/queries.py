@@ -137,9 +137,14 @@ class ProgrammeEntry:
 
     @cached_property
     def ways(self) -> Ways:
-        """The languages it can be followed in, by the way; of the language break the rooms' languages as spoken."""
+        """The languages it can be followed in, by the way; of the language break the rooms' languages as spoken.
+
+        None of another break, whatever its slot says.
+        """
         if self.rooms:
             return ((LanguageRole.SPOKEN, tuple(room.language for room in self.rooms)),)
+        if not self.is_session:
+            return ()
         found = ((role, tuple(self.languages.get(role, []))) for role in LanguageRole if role.can_be_followed)
         return tuple((role, codes) for role, codes in found if codes)
 

@@ -15,7 +15,7 @@ from events.timetable.planned import PlannedPlace, PlannedTime, PlanRefused, Wai
 
 def planned_times(event: Event, user: Any) -> list[PlannedTime]:
     """A proposal is named only to those who may see proposals."""
-    rows = PlannedSlot.objects.filter(submission__event=event).select_related("submission", "room")
+    rows = PlannedSlot.objects.filter(submission__event=event).select_related("submission__event", "room")
     text = _("The programme team has planned something for {when}. You can publish once the team has announced it.")
     if user is not None and user.has_perm("submissions.view_submission"):
         text = _("“{title}” ({when}) is an accepted proposal. Send its email or remove it from the timetable.")
@@ -49,6 +49,7 @@ def _waiting(row: Submission, keys: dict[str, str]) -> WaitingProposal:
         title=str(row),
         kind=row.kind,
         language=row.language,
+        spoken=row.spoken_language,
         speakers={keys[speaker.email]: speaker.name for speaker in row.speakers.all()},
         availability=availability_of(row.zone, row.hours),
         themes=[theme.translation_key for theme in row.themes.all()],

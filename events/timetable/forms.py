@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from events.enums import SlotStatus
+from events.enums import LanguageRole, SessionKind, SlotStatus
 from events.models import Event, Room, SessionPage, Slot, Timetable, give_keys
 from events.timetable.chooser import session_chooser
 from events.timetable.drafts import slots_of_draft
@@ -26,6 +26,7 @@ from events.timetable.one_day import DAY, OneDay, one_day_of, split
 from events.timetable.planned import times_planned_in
 from events.timetable.validation import TimetableProblem, problems
 from home import times
+from home.i18n.languages import language_of
 from home.publication import DraftSnippetForm
 from home.row_ids import row_id
 
@@ -100,6 +101,7 @@ class LoadedChoiceField(forms.Field):
 
 class SlotForm(WagtailAdminModelForm):
     is_known = False  # whether the row had this session before
+    is_filled = False  # whether its language is that of its session, because nobody ticked any
 
     def __init__(self, *args: Any, choices: TimetableChoices | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,7 +129,14 @@ class SlotForm(WagtailAdminModelForm):
         chosen = cleaned.get("session")
         self.is_known = bool(chosen and session == str(chosen.pk))
         self.instance.key = UUID(key) if self.is_known and key else None
+        self.is_filled = bool(chosen) and not cleaned.get("languages") and not self._keeps_no_language(cleaned, chosen)
+        if self.is_filled:
+            cleaned["languages"] = {LanguageRole.SPOKEN.value: [language_of(chosen)]}
         return cleaned
+
+    def _keeps_no_language(self, cleaned: dict[str, Any], chosen: SessionPage) -> bool:
+        """A break, and a row whose languages somebody saw and took away."""
+        return SessionKind(chosen.kind).is_break or (self.is_known and not cleaned.get("filled"))
 
     @property
     def summary(self) -> str:
@@ -159,6 +168,7 @@ class SlotFormSet(BaseChildFormSet):
         super().add_fields(form, index)
         known_as = name_of(form.instance) if form.instance.session_id else ""
         form.fields["known_as"] = forms.RegexField(KNOWN_AS, initial=known_as, required=False, widget=forms.HiddenInput)
+        form.fields["filled"] = forms.BooleanField(required=False, widget=forms.HiddenInput)
         form.fields["id"] = forms.IntegerField(initial=form.instance.pk, required=False, widget=forms.HiddenInput)
 
 
@@ -251,5 +261,6 @@ class TimetableForm(DraftSnippetForm):
         """After an autosave: from now on the page is based on what it has just saved."""
         rows = rows_to_keep(self.formsets["slots"])
         names = [(f"{row.prefix}-known_as", name_of(row.instance)) for row in rows]
+        names += [(f"{row.prefix}-filled", "1") for row in rows if row.is_filled]  # while the page shows no language
         saved = fingerprints(row.instance for row in rows)
         return [*super().get_field_updates_for_resave(), *names, (BASED_ON, saved)]

@@ -39,7 +39,8 @@ class WaitingProposal:
     pk: int
     title: str
     kind: str
-    language: str
+    language: str  # it is written in
+    spoken: str  # language it is held in
     speakers: dict[str, str]  # key of a person, that of their page if they have one → name
     availability: Availability  # of the first speaker; the others share its hours
     themes: list[Any]  # translation keys

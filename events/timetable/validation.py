@@ -114,7 +114,7 @@ def problems(
     found = [
         *errors(event, rows, lookup),
         *planned_errors(rows, lookup, planned),
-        *warnings(rows, lookup, list(languages)),
+        *warnings(event, rows, lookup, list(languages)),
     ]
     return sorted(found, key=lambda problem: not problem.blocks)
 
@@ -155,7 +155,7 @@ def planned_errors(rows: Rows, lookup: SessionLookup, planned: Iterable[PlannedT
                 yield _error(ProblemKind.SAME_ROOM, text, row, title=lookup.title(slot))
 
 
-def warnings(rows: Rows, lookup: SessionLookup, languages: list[str]) -> Iterator[TimetableProblem]:
+def warnings(event: Event, rows: Rows, lookup: SessionLookup, languages: list[str]) -> Iterator[TimetableProblem]:
     for row, slot in rows:
         page = lookup.sessions.get(slot.session_id)
         if page and not page.live:
@@ -176,13 +176,15 @@ def warnings(rows: Rows, lookup: SessionLookup, languages: list[str]) -> Iterato
     yield from availability_warnings(rows, lookup)
     yield from interpretation_warnings(rows, lookup)
     yield from staffing_warnings(rows, lookup)
-    for starts_at, ends_at, code in language_gaps([slot for _row, slot in rows], lookup, languages):
-        text = _("On {day} between {start} and {end} UTC, no session can be followed in: {language}.")
-        day, hours = (
-            times.short_day(starts_at, get_language()),
-            {"start": f"{starts_at:%H:%M}", "end": f"{ends_at:%H:%M}"},
+    for gap_starts, gap_ends, code in language_gaps([slot for _row, slot in rows], lookup, languages):
+        text = _("On {day} between {start} and {end} {zone}, no session can be followed in: {language}.")
+        here, (starts_at, ends_at) = (
+            get_language() or "en",
+            (one.astimezone(event.tz) for one in (gap_starts, gap_ends)),
         )
-        yield _warning(ProblemKind.LANGUAGE_GAP, text, day=day, **hours, language=native_name(code))
+        values = {"start": times.hour(starts_at), "end": times.hour(ends_at), "zone": times.zone_mark(event.zone, here)}
+        day = times.short_day(starts_at, here)
+        yield _warning(ProblemKind.LANGUAGE_GAP, text, day=day, **values, language=native_name(code))
 
 
 def availability_warnings(rows: Rows, lookup: SessionLookup) -> Iterator[TimetableProblem]:

@@ -82,6 +82,11 @@ class CityTime:
     other_day: str  # weekday and day of the month where it is not the UTC date, else ""
 
 
+def zone_mark(zone: str, language: str) -> str:
+    """What follows a time on the clocks of an IANA zone: "UTC", else the city as in "(Madrid)"."""
+    return UTC_ZONE if zone == UTC_ZONE else f"({city_name(zone, language)})"
+
+
 def city_times(instant: datetime, zones: Iterable[str], language: str) -> list[CityTime]:
     """What an instant is in each of the IANA `zones`, with the day said where it differs from the UTC date."""
     times = []

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,7 +12,6 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, TranslatableMixin
 from wagtail.snippets.models import register_snippet
-from wagtail_localize.models import Translation
 
 from home.roles import is_only_translator
 from home.translations.access import may_edit, works_in
@@ -33,6 +32,7 @@ from home.translations.views import (
     tree,
     workshop,
 )
+from home.translations.views.bulk_publish import PublishWithoutTranslations
 from home.translations.viewsets import GlossaryTermViewSet
 
 # wagtail-localize's buttons that would discard a translator's work: neither shown nor accepted.
@@ -190,20 +190,4 @@ def before_unpublish(request: HttpRequest, instance: Any) -> None:
         raise PermissionDenied
 
 
-@hooks.register("before_bulk_action", order=-1)
-def before_bulk_action(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
-    """Bulk publishing would bypass the checks."""
-    pages = [item for item in objects if isinstance(item, Page)]
-    if action == "publish" and _has_translations(pages, with_descendants="include_descendants" in request.POST):
-        messages.error(request, _("Translations are published one by one, from their own page, after their checks."))
-        return HttpResponseRedirect(view.next_url)
-    return None
-
-
-def _has_translations(pages: list[Page], *, with_descendants: bool) -> bool:
-    found = list(pages)
-    if with_descendants:
-        found += [below for page in pages for below in page.get_descendants().not_live()]
-    targets = Translation.objects.filter(enabled=True, source__object_id__in=[page.translation_key for page in found])
-    waiting = set(targets.values_list("source__object_id", "target_locale_id"))
-    return any((page.translation_key, page.locale_id) in waiting for page in found)
+hooks.register("register_bulk_action", PublishWithoutTranslations, order=10)  # in place of Wagtail's own

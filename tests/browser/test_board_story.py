@@ -204,7 +204,7 @@ def test_an_afternoon(live_server, timetable, browser: Browser, hand: Callable[[
     assert hours["Session 05"] == (utc(15), "Oak", "confirmed")
     assert hours["Session 12"] == (utc(16.5), "Rowan", "confirmed")
     assert hours["Closing"] == (utc(20), "Oak", "confirmed")
-    assert Slot.objects.filter(languages={}).count() == 12  # a new slot promises no language
+    assert Slot.objects.filter(languages={"spoken": ["en"]}).count() == 13
     assert errors == []
 
 

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail_localize.models import OverridableSegment, SegmentOverride, StringTranslation
@@ -147,6 +148,44 @@ def test_trap_bulk_publishing_passes_by_every_check(about, as_editor):
     as_editor.post(f"{url}?id={copy.get_parent().pk}", {"include_descendants": "on"})
 
     assert not target(translation).live
+
+
+def test_bulk_publishing_publishes_the_other_pages_and_names_the_translations(about, as_editor):
+    translation = opened(about)
+    copy = target(translation)
+    page = factories.standard_page(title="Venue", slug="venue", live=False)
+    url = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'publish'])}?id={copy.pk}&id={page.pk}"
+
+    asked = as_editor.get(url).content.decode()
+    said = messages(as_editor.post(url))
+
+    page.refresh_from_db()
+    assert page.live and not target(translation).live
+    assert "Publish 1 page" in asked
+    assert "Not published this way, because a translation" in asked and str(copy.pk) in asked
+    assert "1 page has been published" in said
+    assert f"“{copy.title} (Español)” was not published: a translation is published from its own page" in said
+
+
+def test_bulk_publishing_names_a_page_that_is_not_valid(about, as_editor, monkeypatch):
+    from wagtail.models import Revision
+
+    page = factories.standard_page(title="Venue", slug="venue", live=False)
+    broken = factories.standard_page(title="Broken", slug="broken", live=False)
+    publish = Revision.publish
+
+    def refuse(revision, **kwargs):
+        if str(revision.object_id) == str(broken.pk):
+            raise ValidationError("No.")
+        publish(revision, **kwargs)
+
+    monkeypatch.setattr(Revision, "publish", refuse)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    said = messages(as_editor.post(f"{url}?id={broken.pk}&id={page.pk}"))
+
+    page.refresh_from_db()
+    assert page.live
+    assert "“Broken” was not published: No." in said
 
 
 def test_a_page_below_a_draft_is_a_question(db):

@@ -1,6 +1,6 @@
 """A plan in words, for the preview."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.compare import diff_text
 
 from events.enums import LanguageRole, SessionKind
 from events.imports.models import SourceKind
-from events.imports.plan import NEW, FactChange, Plan, PlanItem, Present
+from events.imports.plan import NEW, FactChange, Plan, PlanItem, Present, PresentThing
 from events.imports.readers.texts import plain
 from events.imports.records import Incoming
 from home import times
@@ -55,6 +56,28 @@ class Group:
     items: list[ShownItem] = field(default_factory=list)
 
 
+@dataclass
+class Remark:
+    """What is said of one or several places in the file."""
+
+    message: str
+    places: list[str] = field(default_factory=list)
+
+
+def remarks(findings: Iterable[tuple[str, str]]) -> list[Remark]:
+    """Places and messages, in their order; equal messages are one remark."""
+    found: dict[str, Remark] = {}
+    for place, message in findings:
+        found.setdefault(message, Remark(message)).places.append(place)
+    return list(found.values())
+
+
+def remarks_on(incoming: Incoming) -> list[Remark]:
+    """First what is left out of the import."""
+    ordered = sorted(incoming.findings, key=lambda one: not one.is_error)
+    return remarks((one.place, one.message) for one in ordered)
+
+
 class Words:
     """Facts in the language and the zone of whoever reads the preview."""
 
@@ -65,6 +88,17 @@ class Words:
     def groups(self, plan: Plan, state: str) -> list[Group]:
         found = [Group(kind_label(kind), [self.shown(one) for one in plan.of(state, kind)]) for kind in SourceKind]
         return [group for group in found if group.items]
+
+    def candidates(self, item: PlanItem) -> list[tuple[PresentThing, str]]:
+        """What an item may be the same as, each with words that tell it from another of its name."""
+        return [(one, Truncator(self._about(item.kind, one)).chars(80)) for one in item.candidates]
+
+    def _about(self, kind: str, thing: PresentThing) -> str:
+        if kind == SourceKind.PERSON:
+            sessions = self.present.things[SourceKind.SESSION].values()
+            titles = [f"“{one.label}”" for one in sessions if str(thing.pk) in one.facts["speakers"]]
+            return ", ".join(titles) or thing.facts["role"] or thing.facts["biography"]
+        return self.value("speakers", thing.facts["speakers"]) if kind == SourceKind.SESSION else ""
 
     def shown(self, item: PlanItem) -> ShownItem:
         changes = [

@@ -18,7 +18,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from events.imports import actions, example_tables, exporting
 from events.imports.admin.forms import ReadingForm, UploadForm
-from events.imports.admin.shown import Words
+from events.imports.admin.shown import Words, remarks, remarks_on
 from events.imports.models import ImportRun, RunState
 from events.imports.plan import Choices, Plan
 from events.imports.records import Incoming, UnreadableFile
@@ -101,6 +101,8 @@ def reading(request: HttpRequest, pk: str, run_pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         run.options = {**run.options, **form.options}
+        if run.options["zone"] == (run.event.zone or "UTC"):
+            del run.options["zone"]  # that of the event, also where it changes and for the next file
         run.choices = {**run.choices, "checks_translations": form.cleaned_data["checks_translations"]}
         try:
             actions.understand(run)
@@ -114,6 +116,7 @@ def reading(request: HttpRequest, pk: str, run_pk: int) -> HttpResponse:
         "run": run,
         "form": form,
         "incoming": incoming,
+        "remarks": remarks_on(incoming),
         "breaks": breaks,
         "sessions": len(incoming.sessions) - breaks,
         "slots": sum(len(one.slots or []) for one in incoming.sessions.values()),
@@ -145,6 +148,7 @@ def run_page(request: HttpRequest, pk: str, run_pk: int) -> HttpResponse:
     context = {
         "run": run,
         "incoming": incoming,
+        "remarks": remarks_on(incoming),
         "plan": plan,
         "missing": missing,
         "outside": _outside(run.event, incoming),
@@ -157,7 +161,9 @@ def run_page(request: HttpRequest, pk: str, run_pk: int) -> HttpResponse:
         "conflicts": [one for one in shown if one.conflicts],
         "kept": [one for one in shown if one.kept],
         "same": len(plan.of("same")),
-        "doubtful": [(item, run.choices.get("same", {}).get(item.name, "?")) for item in plan.doubtful],
+        "doubtful": [
+            (item, run.choices.get("same", {}).get(item.name, "?"), words.candidates(item)) for item in plan.doubtful
+        ],
         "choices": Choices(**run.choices),
         "zone": run.event.zone or "UTC",
     }
@@ -200,6 +206,7 @@ def _report(request: HttpRequest, run: ImportRun) -> HttpResponse:
     done = [step for step in steps if step.is_done != is_undoing]
     context = {
         "run": run,
+        "remarks": remarks(run.findings),
         "steps": steps,
         "done": len(done),
         "count": len(steps),

@@ -83,7 +83,7 @@ class Builder:
         """The key of a person. Without a key in the file the name has to do; without a name there is nobody yet."""
         name = self.cut(name, NAME, place, _("A name"))
         if not name:
-            self.incoming.say(place, _("A person without a name is left out until there is one."))
+            self.incoming.say(place, _("A person without a name is left out until there is one."), is_error=True)
             return ""
         key, by_name = (str(key), False) if key else (f"name:{folded(name) or name}", True)
         if key not in self.incoming.people:
@@ -109,7 +109,7 @@ class Builder:
         """None where the title is missing or the key is taken, which is said."""
         title = self.cut(title, TITLE, place, _("The title"))
         if not title:
-            self.incoming.say(place, _("A session without a title is left out."))
+            self.incoming.say(place, _("A session without a title is left out."), is_error=True)
             return None
         if key in self.incoming.sessions:
             other = self.incoming.sessions[key]
@@ -118,6 +118,7 @@ class Builder:
                 _("“{title}” has the same key as “{other}” ({place}), so it is left out: which one is right?").format(
                     title=title, other=other.title, place=other.place
                 ),
+                is_error=True,
             )
             return None
         session = self.incoming.sessions[key] = IncomingSession(key, title, place)

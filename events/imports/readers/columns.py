@@ -235,9 +235,12 @@ def _slot(builder: Builder, session: IncomingSession, row: Row) -> None:
     try:
         starts_at = cell_instant(row[field], day, zone, around)
         ends_at = _end(row, starts_at, zone, around)
-        checked_length(ends_at - starts_at, f"{row[field]}–{row.get('end') or row.get('end_utc')}")
+        written = f"{row[field]}–{row.get('end') or row.get('end_utc')}"
+        if ends_at < starts_at:
+            raise ValueError(_("“{title}” ends before it starts.").format(title=written))
+        checked_length(ends_at - starts_at, written)
     except ValueError as reason:
-        builder.incoming.say(session.place, _("No slot: {reason}").format(reason=reason))
+        builder.incoming.say(session.place, _("No slot: {reason}").format(reason=reason), is_error=True)
         return
     if field == "start" and not re.search(r"(Z|[+-]\d\d:?\d\d)$", str(row[field])):
         builder.incoming.zone = zone

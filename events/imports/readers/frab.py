@@ -181,7 +181,7 @@ def _slot(builder: Builder, session: Any, event: dict[str, Any], zone: str, plac
         starts_at = _start(event, zone, builder)
         length = frab_duration(event.get("duration"))
     except ValueError as reason:
-        builder.incoming.say(place, _("No slot: {reason}").format(reason=reason))
+        builder.incoming.say(place, _("No slot: {reason}").format(reason=reason), is_error=True)
         session.slots = session.slots or []
         return
     slot = IncomingSlot(starts_at, starts_at + length, event["room_key"])

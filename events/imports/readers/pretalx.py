@@ -192,7 +192,7 @@ class _Reader:
             if ends_at <= starts_at:
                 raise ValueError(_("It ends before it starts."))
         except ValueError as reason:
-            self.incoming.say(session.place, _("No slot: {reason}").format(reason=reason))
+            self.incoming.say(session.place, _("No slot: {reason}").format(reason=reason), is_error=True)
             return
         room = self.room_keys.get(_id(row.get("room")), "")
         session.slots = [*(session.slots or []), IncomingSlot(starts_at, ends_at, room)]

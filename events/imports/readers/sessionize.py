@@ -121,7 +121,7 @@ def _slot(builder: Builder, session: IncomingSession, row: dict[str, Any], rooms
         if ends_at <= starts_at:
             raise ValueError(_("It ends before it starts."))
     except ValueError as reason:
-        builder.incoming.say(session.place, _("No slot: {reason}").format(reason=reason))
+        builder.incoming.say(session.place, _("No slot: {reason}").format(reason=reason), is_error=True)
         return
     if not str(row["startsAt"]).endswith("Z"):
         builder.incoming.zone = zone

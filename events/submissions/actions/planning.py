@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from events.enums import LanguageRole, SlotStatus
-from events.fields import split_language_codes
 from events.models import Event, Room, Slot, Timetable
 from events.submissions.actions.base import ActionRefused, lock, log_step
 from events.submissions.models import PlannedSlot, Submission
@@ -54,16 +53,10 @@ def move_to_timetable(submission: Submission, *, user: Any) -> None:
     Timetable.objects.get_or_create(event=submission.event, defaults={"live": False})
     draft = Timetable.objects.select_for_update().get(event=submission.event).get_latest_revision_as_object()
     values = {"starts_at": slot.starts_at, "ends_at": slot.ends_at, "room": slot.room}
-    languages = {LanguageRole.SPOKEN.value: [_spoken_in(submission)]}
+    languages = {LanguageRole.SPOKEN.value: [submission.spoken_language]}
     draft.slots.add(Slot(session=submission.session, languages=languages, **values))
     draft.save_revision(user=user)
     slot.delete()
-
-
-def _spoken_in(submission: Submission) -> str:
-    """The language it is written in, if it can be given in that one."""
-    codes = split_language_codes(submission.spoken)
-    return codes[0] if codes and submission.language not in codes else submission.language
 
 
 def _is_scheduled(event: Event) -> bool:

@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from events.submissions import actions
 from events.submissions.actions import ActionRefused
 from events.submissions.models import PlannedSlot, Submission
+from home import times
 
 
 class PlanForm(forms.ModelForm):
@@ -25,6 +27,12 @@ class PlanForm(forms.ModelForm):
         limits = {"type": "datetime-local", "min": f"{event.starts_at:{written}}", "max": f"{event.ends_at:{written}}"}
         for name in ("starts_at", "ends_at"):
             self.fields[name].widget = forms.DateTimeInput(attrs=limits, format=written)
+            if event.zone != times.UTC_ZONE:
+                self.fields[name].help_text = _("In UTC. {utc} UTC is {local} in {city}.").format(
+                    utc=times.hour(event.starts_at),
+                    local=times.hour(event.starts_at.astimezone(event.tz)),
+                    city=times.city_name(event.zone, get_language() or "en"),
+                )
         room: Any = self.fields["room"]
         room.queryset, room.empty_label = event.rooms.all(), _("all rooms")
 
@@ -48,7 +56,7 @@ def plan_slot(request: HttpRequest, submission: Submission) -> None:
 @contextmanager
 def warning_of_freed_slots(request: HttpRequest, submissions: Sequence[Submission]) -> Iterator[None]:
     """Say which of them the decisions in this context take out of the timetable."""
-    planned = PlannedSlot.objects.filter(submission__in=submissions).select_related("submission", "room")
+    planned = PlannedSlot.objects.filter(submission__in=submissions).select_related("submission__event", "room")
     before = list(planned)
     yield
     left = set(planned.values_list("pk", flat=True)) if before else set()

@@ -155,6 +155,7 @@ class ProposalList(IndexView):
         return [
             ChooseColumn("choose", label=""),
             TitleColumn("title", label=_("Title"), get_url=lambda row: reverse("proposals:detail", args=[row.pk])),
+            *([Column("event", label=_("Event"))] if self.has_several_events else []),
             Column("people", label=_("Speakers"), accessor=speaker_names),
             StateColumn("state", label=_("State")),
             Column("language", label=_("Language"), accessor=lambda row: native_name(row.language)),
@@ -163,11 +164,17 @@ class ProposalList(IndexView):
             DateColumn("submitted_at", label=_("Submitted")),
         ]
 
+    @cached_property
+    def has_several_events(self) -> bool:
+        """Whether what is listed may be of more than one edition."""
+        events = Submission.objects.received().order_by().values("event").distinct()
+        return not self.is_export and not self.request.GET.get("event") and events.count() > 1
+
     def get_base_queryset(self) -> QuerySet[Submission]:
         rows = Submission.objects.received()
         if self.is_export:
             return rows.select_related("event").prefetch_related("speakers", "reviews__reviewer", "themes")
-        return with_summary(rows)
+        return with_summary(rows.select_related("event"))
 
     def search_queryset(self, queryset: Any) -> Any:
         words = self.search_query

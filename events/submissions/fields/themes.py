@@ -2,20 +2,29 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from events.models import SessionTheme, Theme
 from events.submissions.fields.base import FormContext, ProposalField, ShownField
 
 
-def theme_choices() -> list[tuple[str, str]]:
-    """Short name and label of every published theme, labelled in the reader's language where it has such a label."""
+def theme_choices(themes: QuerySet[Theme] | None = None) -> list[tuple[str, str]]:
+    """Short name and label of published themes, labelled in the reader's language where they have such a label."""
     language = get_language() or settings.LANGUAGE_CODE
     labels: dict[str, tuple[bool, str]] = {}
-    for slug, name, code in Theme.objects.filter(live=True).values_list("slug", "name", "locale__language_code"):
+    live = (Theme.objects.all() if themes is None else themes).filter(live=True)
+    for slug, name, code in live.values_list("slug", "name", "locale__language_code"):
         if slug not in labels or code == language:
             labels[slug] = (code == language, name)
     return sorted(((slug, name) for slug, (_own, name) in labels.items()), key=lambda choice: choice[1].casefold())
+
+
+def offered_themes() -> QuerySet[Theme]:
+    """All but those that an import made and that readers see nowhere: in no published session, edited by nobody."""
+    seen = SessionTheme.objects.filter(content_object__live=True).values("tag__translation_key")
+    made = Theme.objects.filter(source_ids__isnull=False, latest_revision__isnull=True).values("translation_key")
+    return Theme.objects.exclude(Q(translation_key__in=made) & ~Q(translation_key__in=seen))
 
 
 def themes_named(slugs: list[str]) -> list[Theme]:
@@ -34,7 +43,11 @@ class Themes(ProposalField):
         return []
 
     def form_fields(self, context: FormContext) -> dict[str, forms.Field]:
-        choices = theme_choices()
+        themes = offered_themes()
+        if context.row is not None:  # what a proposal has already stays
+            own = getattr(context.row, self.name).values("translation_key")
+            themes = themes | Theme.objects.filter(translation_key__in=own)
+        choices = theme_choices(themes)
         if not choices:
             return {}
         widget = forms.CheckboxSelectMultiple

@@ -26,7 +26,9 @@ class PlannedSlot(models.Model):
         ordering = ["starts_at", "pk"]
 
     def __str__(self) -> str:
-        """ "6 May 13:00–13:40 UTC · Oak"."""
-        day = times.short_day(self.starts_at, get_language() or "en")
-        time = f"{day} {self.starts_at:%H:%M}–{self.ends_at:%H:%M} UTC"
+        """ "6 May 13:00–13:40 UTC · Oak", on the clocks of the event."""
+        event, language = self.submission.event, get_language() or "en"
+        starts_at, ends_at = (one.astimezone(event.tz) for one in (self.starts_at, self.ends_at))
+        zone = times.zone_mark(event.zone, language)
+        time = f"{times.short_day(starts_at, language)} {times.hour(starts_at)}–{times.hour(ends_at)} {zone}"
         return f"{time} · {self.room}" if self.room else time

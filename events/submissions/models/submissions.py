@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.consents.wording import EXPLANATION, version_of
 from events.enums import RecordingAnswer, SessionKind
-from events.fields import LanguageCodesField
+from events.fields import LanguageCodesField, split_language_codes
 from events.models import Event, SessionPage, SpeakerPage, Theme
 from events.submissions.deadline import accepts_proposals
 from events.submissions.enums import ANSWERED, TAKES_PLACE, UNDER_REVIEW, Answer, SubmissionState
@@ -158,6 +158,12 @@ class Submission(models.Model):
     def submitter(self) -> "Speaker | None":
         """Who sent it: the first of its speakers."""
         return next(iter(self.speakers.all()), None)
+
+    @property
+    def spoken_language(self) -> str:
+        """The language it is written in, if it can be given in that one; else the first in which it can."""
+        codes = split_language_codes(self.spoken)
+        return codes[0] if codes and self.language not in codes else self.language
 
     @property
     def decision(self) -> str:

@@ -100,6 +100,7 @@ def sessions_json(lookup: SessionLookup, waiting: list[WaitingProposal]) -> dict
                 "title": one.title,
                 "kind": one.kind,
                 "language": one.language,
+                "spoken": one.spoken,
                 "live": False,
                 "speakers": [numbers[key] for key in one.speakers],
                 "themes": themes.get(f"{PROPOSAL}{one.pk}", []),

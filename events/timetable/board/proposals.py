@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from events.enums import SlotStatus
+from events.enums import LanguageRole, SlotStatus
 from events.models import Event
 from events.timetable.board.changes import PROPOSAL, SlotChange
 from events.timetable.board.rows import Values, read_instant, written
@@ -27,7 +27,7 @@ def proposal_values(proposal: WaitingProposal) -> Values | None:
             "ends_at": written(place.ends_at),
             "room": place.room_id,
             "status": SlotStatus.CONFIRMED.value,
-            "languages": {},
+            "languages": {LanguageRole.SPOKEN.value: [proposal.spoken]},
             "ways_in": [],
             "pinned": False,
         }
@@ -45,11 +45,9 @@ def plan_changes(changes: list[SlotChange], event: Event, user: Any) -> list[tup
 
     Proposals that stand in each other's way, as in a swap, are planned together: all of them or none.
     """
-    known = (
-        {f"{PROPOSAL}{one.pk}": proposal_values(one) for one in proposals_waiting_in(event, user)} if changes else {}
-    )
-    new = [change for change in changes if change.key not in known or known[change.key] != change.after]
-    current = [change for change in new if known.get(change.key) == change.before]
+    known = {f"{PROPOSAL}{one.pk}": one.place for one in proposals_waiting_in(event, user)} if changes else {}
+    new = [change for change in changes if change.key not in known or known[change.key] != _place(change.after)]
+    current = [change for change in new if known.get(change.key) == _place(change.before)]
     refused = list(_plan_each(current, event, user))
     if len(refused) > 1:
         with transaction.atomic():

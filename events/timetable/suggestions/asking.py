@@ -105,13 +105,13 @@ class _Maker:
         self.slots.append({"key": name_of(slot), "now": values_of(slot)})
 
     def add_session(self, pk: int) -> None:
-        """Taken to be held in the language of its page. Its slot says no language: that is a promise to readers."""
+        """Taken to be held in the language of its page, which its slot then says."""
         begins = self.event.starts_at
         languages = {LanguageRole.SPOKEN.value: [language_of(self.lookup.sessions[pk])]}
         ends = begins + timedelta(minutes=self.wishes.minutes)
         slot = Slot(session_id=pk, starts_at=begins, ends_at=ends, languages=languages)
         self._add(pk, slot, None, is_pinned=False)
-        self.slots.append({"key": name_of(slot), "now": None})
+        self.slots.append({"key": name_of(slot), "now": None, "languages": {} if self._is_break(pk) else languages})
 
     def add_proposal(self, proposal: WaitingProposal, hours: Mapping[str, Availability]) -> None:
         """By its number: what is stored of a search names no person that is not public yet.
@@ -130,14 +130,14 @@ class _Maker:
                 speakers=dict.fromkeys(proposal.speakers, title),
                 available=available,
                 asleep=asleep,
-                languages=frozenset({proposal.language}),
+                languages=frozenset({proposal.spoken}),
                 themes=frozenset(map(str, proposal.themes)),
                 is_keynote=proposal.kind == SessionKind.KEYNOTE,
                 now=self._place(place.starts_at, place.ends_at, place.room_id) if place else None,
                 is_pinned=place is not None,
             )
         )
-        self.slots.append({"key": key, "now": None})
+        self.slots.append({"key": key, "now": None, "languages": {LanguageRole.SPOKEN.value: [proposal.spoken]}})
 
     def _times(self, people: Iterable[Availability]) -> tuple[int, int]:
         """When all of them can speak, and when it is night for one of them."""
@@ -248,6 +248,7 @@ def values_at(event: Event, row: dict[str, Any], start: int, room_id: int | None
     lasts = length * STEP
     if now:
         lasts = datetime.fromisoformat(now["ends_at"]) - datetime.fromisoformat(now["starts_at"])
-    empty = {"status": SlotStatus.CONFIRMED.value, "languages": {}, "ways_in": [], "pinned": False}
+    empty = {"status": SlotStatus.CONFIRMED.value, "ways_in": [], "pinned": False}
+    empty["languages"] = row.get("languages", {})
     times = {"starts_at": written(starts_at), "ends_at": written(starts_at + lasts), "room": room_id}
     return {**(now or empty), **times}

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
-from django.utils.translation import get_language
 from wagtail.users.models import UserProfile
 
 from events.models import Event, SchedulingRun, SchedulingState, Timetable
@@ -117,8 +116,9 @@ def _explain(run: SchedulingRun, problem: Problem) -> None:
     language = UserProfile.get_for_user(user).get_preferred_language() if user else settings.LANGUAGE_CODE
 
     def clock(first: int, after: int) -> str:
-        begins, ends = event.starts_at + first * STEP, event.starts_at + after * STEP
-        return f"{times.short_day(begins, get_language() or 'en')} {times.hour(begins)}–{times.hour(ends)} UTC"
+        begins, ends = ((event.starts_at + steps * STEP).astimezone(event.tz) for steps in (first, after))
+        day, zone = times.short_day(begins, language), times.zone_mark(event.zone, language)
+        return f"{day} {times.hour(begins)}–{times.hour(ends)} {zone}"
 
     with translation.override(language):
         schedule = Schedule(problem, places)

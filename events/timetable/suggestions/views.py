@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from events.models import Room, SchedulingRun, Timetable
+from events.models import Event, Room, SchedulingRun, Timetable
 from events.timetable.board.rows import BadChanges, Values
 from events.timetable.board.views import timetable_crumbs, timetable_for
 from events.timetable.suggestions import runs
@@ -51,7 +51,8 @@ def suggestion(request: HttpRequest, pk: Any, run_pk: int) -> HttpResponse:
         return _take(request, run)
     found = runs.suggestions(run, request.user)
     names = dict(Room.objects.filter(event=run.timetable.event_id).values_list("pk", "name"))
-    shown = [(one, _place(one.change.before, names), _place(one.change.after, names)) for one in found]
+    event = run.timetable.event
+    shown = [(one, _place(one.change.before, names, event), _place(one.change.after, names, event)) for one in found]
     return _render(request, "run", run.timetable, {"run": run, "shown": shown, "outdated": _outdated(run)})
 
 
@@ -109,12 +110,14 @@ def _run(request: HttpRequest, pk: Any, run_pk: int) -> SchedulingRun:
     return run
 
 
-def _place(values: Values | None, rooms: dict[int, str]) -> str:
-    """ "Thu 6 May 13:00–13:45 UTC · Oak"."""
+def _place(values: Values | None, rooms: dict[int, str], event: Event) -> str:
+    """ "Thu 6 May 13:00–13:45 UTC · Oak", on the clocks of the event."""
     if values is None:
         return ""
-    begins, ends = (datetime.fromisoformat(values[name]) for name in ("starts_at", "ends_at"))
-    time = f"{times.short_weekday(begins, get_language() or 'en')} {times.hour(begins)}–{times.hour(ends)} UTC"
+    begins, ends = (datetime.fromisoformat(values[name]).astimezone(event.tz) for name in ("starts_at", "ends_at"))
+    language = get_language() or "en"
+    zone = times.zone_mark(event.zone, language)
+    time = f"{times.short_weekday(begins, language)} {times.hour(begins)}–{times.hour(ends)} {zone}"
     return f"{time} · {rooms.get(values['room'], _('all rooms'))}"
 
 

@@ -6,6 +6,7 @@ from lxml import html
 
 from events.models import SessionPage
 from tests import factories
+from tests.translations.helpers import messages
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,14 @@ def test_nor_does_a_bulk_action_delete_it(admin_client, session):
     for page in (session, session.get_parent()):
         assert admin_client.post(f"{path}?id={page.pk}", {"wagtail_site_name": "x"}).status_code == 302
     assert SessionPage.objects.filter(pk=session.pk).exists()
+
+
+def test_a_bulk_action_names_the_pages_that_keep_it_from_deleting(admin_client, session):
+    other = factories.session("Never published")
+    path = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    said = messages(admin_client.post(f"{path}?id={other.pk}&id={session.pk}", {"wagtail_site_name": "x"}))
+    assert f"Nothing was deleted: “{session.title}” contains sessions that have been published." in said
+    assert SessionPage.objects.filter(pk=other.pk).exists()
 
 
 def test_a_page_says_what_readers_will_see(admin_client, session):

@@ -54,6 +54,12 @@ def test_the_edition_is_the_heading(admin_client, event):
     assert admin_client.get(address(event)).context["breadcrumbs_items"][-1]["label"] == "Conference 2021"
 
 
+def test_an_edition_without_sessions_is_not_in_place(admin_client, ahead):
+    assert "There are no sessions yet: add one." in tasks(admin_client, ahead)
+    factories.session("Circles")
+    assert "There are no sessions yet: add one." not in tasks(admin_client, ahead)
+
+
 def test_it_names_what_is_missing_with_the_way_to_mend_it(admin_client, ahead):
     ProgrammePage.objects.update(show_in_menus=False)
     talk = factories.session("Circles", speakers=[factories.speaker("Ana")])

@@ -29,6 +29,12 @@ def test_the_form_starts_with_the_latest_edition_a_year_later(admin_client, even
     assert form["pages"].value() and "break" in form["kinds"].value()
 
 
+def test_the_first_day_has_its_calendar(admin_client, event):
+    page = admin_client.get(address()).content.decode()
+    assert "initDateChooser" in page and "wagtailadmin/js/date-time-chooser.js" in page
+    assert "Year, month and day, such as 2027-04-16." in page
+
+
 def test_another_edition_can_be_asked_for(admin_client, event):
     later = factories.event(name="Later", starts_at=factories.utc(13, 20), ends_at=factories.utc(15, 20))
     assert admin_client.get(address()).context["form"]["source"].value() == later.pk

@@ -45,3 +45,11 @@ def test_the_queries_do_not_grow(admin_client, queries_with):
 
     few, many = (queries_with(count, admin_client, address) for count in (3, 20))
     assert many == few
+
+
+def test_two_people_of_one_name_are_told_apart(admin_client):
+    one, other = factories.speaker("Ana Lucero"), factories.speaker("Ana Lucero", slug="ana-2")
+    rounds = factories.session("Rounds", speakers=[one, factories.speaker("Bo")])
+    factories.session("Circles", speakers=[other])
+    page = admin_client.get(reverse("events_admin:speaker_times", args=[rounds.shown_event.pk]))
+    assert {row[1] for row in page.context["rows"]} == {"Ana Lucero (“Rounds”)", "Ana Lucero (“Circles”)", "Bo"}

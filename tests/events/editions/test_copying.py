@@ -4,12 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import Translation
 
 from events.editions import copying
 from events.editions.links import linked_pages
+from events.editions.notes import notes_of
 from events.models import EditionCopy, Event, EventPage, SessionPage, Timetable
 from events.timetable.drafts import slots_of_draft
 from home.jobs.background import do_background_tasks
@@ -95,6 +97,19 @@ def test_nothing_leads_to_the_last_edition(make, copied, last):
     new = {copied(copy, last.programme).pk, copied(copy, last.page).pk}
     assert linked_pages(type(call), call.serializable_data()) == new
     assert {"kind": "link", "page": call.pk, "text": "A talk"} in copy.notes
+
+
+def test_pages_that_still_name_the_old_edition_are_listed(make, copied, last):
+    last.page.title = "Better systems"
+    last.page.save_revision().publish()
+    last.call.search_description = "Propose something to Better systems."
+    last.call.save_revision().publish()
+    copy = make()
+    found = {note.text: note.url for note in notes_of(copy)}
+    call = copied(copy, last.call)
+    text = "“Call” still names the old edition (Better systems) in its title, text or description for search engines."
+    assert found[text] == reverse("wagtailadmin_pages:edit", args=[call.pk])
+    assert not any("“Programme” still names" in text for text in found)
 
 
 def test_facts_move_by_whole_days(make, last):

@@ -10,10 +10,12 @@ from events.imports import actions
 from events.imports.models import ImportRun, ImportStep, RunState, SourceId
 from events.imports.plan import Choices
 from events.models import Room, SessionPage, SpeakerPage, Theme, Timetable
+from events.submissions.fields import PROPOSAL_FIELDS, FormContext
 from home.translations.models import StringMark, TranslationStatus
 from home.translations.sync.sources import has_same_content, source_of
 from tests import factories
 from tests.events.imports.conftest import NOW, ONE, finish, imported, problems, upload
+from tests.events.submissions.proposals import submission
 
 
 def session(title):
@@ -38,6 +40,29 @@ def test_everything_of_a_row_has_its_place(event, editor):
     assert (slot.starts_at, slot.ends_at - slot.starts_at) == (factories.utc(13), timedelta(hours=1))
     assert (slot.room.name, slot.languages) == ("Oak", {"spoken": ["en"], "interpreted": ["es"]})
     assert not Timetable.objects.get(event=event).live
+
+
+def offered_themes(event, row=None):
+    field = PROPOSAL_FIELDS.form_fields(FormContext(event, row=row))["themes"]
+    return [name for _slug, name in field.choices]
+
+
+def test_the_call_does_not_offer_themes_that_only_drafts_of_an_import_have(event, editor):
+    factories.theme("Listening")
+    imported(event, ONE, editor)
+    assert offered_themes(event) == ["Listening"]
+    row = submission()
+    row.themes.add(Theme.objects.filter(name="Deciding").earliest("pk"))
+    assert offered_themes(event, row) == ["Deciding", "Listening"]
+
+    session("Second").get_latest_revision().publish()
+    assert offered_themes(event) == ["Deciding", "Listening"]
+
+
+def test_the_call_offers_a_theme_of_an_import_that_somebody_edited(event, editor):
+    imported(event, ONE, editor)
+    Theme.objects.filter(name="Deciding").earliest("pk").save_revision().publish()
+    assert offered_themes(event) == ["Deciding"]
 
 
 def test_a_translation_of_the_file_stands_as_a_draft_to_be_checked(event, editor):

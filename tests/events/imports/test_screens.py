@@ -7,9 +7,11 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from events.imports import actions
 from events.imports.models import ImportRun, RunState
 from events.models import Event, Room, SessionPage
 from home.roles import EDITORS
+from tests import factories
 from tests.events.imports.conftest import ONE, finish, imported
 
 
@@ -82,8 +84,8 @@ def test_the_preview_marks_words_and_takes_decisions(client, event, editor):
     page = client.get(url)
     assert b"<ins" in page.content or b'class="addition"' in page.content
     assert [item.label for item in page.context["gone"]] == ["Second"]
-    (item, decided) = page.context["doubtful"][0]
-    assert (item.label, decided) == ("Second", "?")
+    item, decided, candidates = page.context["doubtful"][0]
+    assert (item.label, decided, candidates[0][1]) == ("Second", "?", "Ana Lucero")
     page = client.post(url, {f"same|{item.name}": str(item.candidates[0].pk)}, follow=True)
     assert page.context["plan"].of("new", "session") == [] and page.context["gone"] == []
     page = client.post(url, {"cancel": str(SessionPage.objects.get(title="Second").pk)}, follow=True)
@@ -132,3 +134,48 @@ def test_somebody_who_may_not_edit_events_reaches_nothing(client, event):
 def test_a_file_that_earlier_decisions_would_make_unreadable_is_read_without_them(client, event, editor):
     imported(event, "Titel,Title\nOne,x\n", editor, options={"fields": {"Titel": "title", "Title": ""}})
     assert b"What was understood" in send(client, event, "Title\nTwo\n").content
+
+
+def read_as(client, event, run, **decided):
+    url = reverse("events_imports:reading", args=[event.pk, run.pk])
+    form = client.get(url).context["form"]
+    fields = {name: field.initial or "" for name, field in form.fields.items()} | dict(form.initial.items())
+    return client.post(url, fields | decided, follow=True)
+
+
+def test_the_zone_is_the_events_as_long_as_nobody_chooses_another(client, event):
+    send(client, event)
+    first = ImportRun.objects.get()
+    page = read_as(client, event, first).content.decode()
+    assert "They are read in the zone UTC." in page and "The edition is in the zone" not in page
+    Event.objects.update(zone="Europe/Madrid")
+    page = client.get(reverse("events_imports:run", args=[event.pk, first.pk])).content.decode()
+    assert "They are read in the zone Europe/Madrid." in page  # read anew
+    client.post(reverse("events_imports:run", args=[event.pk, first.pk]), {"apply": "1"})
+    finish(first)
+
+    send(client, event)
+    second = ImportRun.objects.exclude(pk=first.pk).get()
+    assert actions.options_of(second).zone == "Europe/Madrid"
+    page = read_as(client, event, second, zone="Asia/Kolkata").content.decode()
+    assert "The edition is in the zone Europe/Madrid, but times without a zone are read in Asia/Kolkata" in page
+
+
+def test_equal_remarks_are_one_line_and_what_is_left_out_comes_first(client, event):
+    rows = "".join(f"{number},Talk {number},pt,,\n" for number in range(3))
+    page = send(client, event, f"id,title,language,start,end\n{rows}X,Late,en,2021-05-06 15:00,2021-05-06 14:00\n")
+    assert [(one.message, one.places) for one in page.context["remarks"]] == [
+        ("No slot: “2021-05-06 15:00–2021-05-06 14:00” ends before it starts.", ["row 5"]),
+        ("This event has no pages in “pt”: the text is filed under “en”.", ["row 2", "row 3", "row 4"]),
+    ]
+    assert "3 places" in page.content.decode()
+
+
+def test_a_question_says_which_of_two_people_of_one_name_is_meant(client, event):
+    programme = factories.programme_page(event.pages.get(locale__language_code="en"))
+    factories.session("Rounds", programme, speakers=[factories.speaker("Ana Lucero")])
+    factories.speaker("Ana Lucero", slug="ana-2", role="Weaver in Oaxaca")
+    send(client, event)
+    page = client.get(reverse("events_imports:run", args=[event.pk, ImportRun.objects.get().pk]))
+    (candidates,) = [found for item, _decided, found in page.context["doubtful"] if item.kind == "person"]
+    assert [about for _one, about in candidates] == ["“Rounds”", "Weaver in Oaxaca"]

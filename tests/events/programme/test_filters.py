@@ -23,7 +23,7 @@ def programme():
         factories.slot(spoken, 13, room=oak, languages={"spoken": ["es"]}),
         factories.slot(both, 14, room=oak, languages={"spoken": ["en"], "captioned": ["es"]}),
         factories.slot(slides, 15, languages={"spoken": ["en"], "slides": ["es"]}),
-        factories.slot(factories.session("Tea", kind="break"), 16, languages={}),
+        factories.slot(factories.session("Tea", kind="break"), 16, languages={"spoken": ["en"]}),
     )
     return load_programme(page.shown_event, "en", "/en/programme/")
 

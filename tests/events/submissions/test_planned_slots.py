@@ -264,3 +264,11 @@ def test_an_erased_proposal_leaves_the_timetable(planned):
     assert not PlannedSlot.objects.exists()
     assert not SessionPage.objects.exists()
     assert Event.objects.get() == planned.event
+
+
+def test_the_team_sees_the_zone_of_the_event_beside_utc(client, planned, team):
+    Event.objects.update(zone="Europe/Madrid")
+    client.force_login(team)
+    page = client.get(reverse("proposals:detail", args=[planned.pk])).content.decode()
+    assert "Planned for 6 May 15:00–15:40 (Madrid) · Oak." in page
+    assert "In UTC. 13:00 UTC is 15:00 in Madrid." in page

@@ -203,14 +203,15 @@ def test_an_accepted_proposal_is_planned_on_the_board_by_those_who_may_see_it(
     actions.accept(submission=row, user=admin_user, now=NOW)
     data = shown(admin_client, timetable)
     key, after = f"p{row.pk}", values(next(iter(data["slots"].values())), languages={})
-    assert data["sessions"][key]["title"] == "Zquaccepted"
+    assert (data["sessions"][key]["title"], data["sessions"][key]["spoken"]) == ("Zquaccepted", "es")
     answer = send(admin_client, timetable, [{"key": key, "before": None, "after": after}]).json()
     assert "Something else is planned in this room" in answer["refused"][0]["text"]
     after |= {"starts_at": "2021-05-06T18:00:00Z", "ends_at": "2021-05-06T19:00:00Z"}
     answer = send(admin_client, timetable, [{"key": key, "before": None, "after": after}]).json()
     assert not answer["refused"]
     assert PlannedSlot.objects.get().starts_at == utc(18)
-    assert shown(admin_client, timetable)["slots"][key]["session"] == key
+    slot = shown(admin_client, timetable)["slots"][key]
+    assert (slot["session"], slot["languages"]) == (key, {"spoken": ["es"]})
 
     editor = django_user_model.objects.create_user("editor")
     editor.groups.add(Group.objects.get(name=EDITORS))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from events.enums import Change, SlotStatus
+from events.enums import Change, SessionKind, SlotStatus
 from events.models import Event, Slot, Timetable
 from home.jobs.tasks import publish_scheduled
 from home.outbox.models import Delivery
@@ -319,3 +319,40 @@ def test_a_row_cannot_be_lost_where_a_day_is_unreadable(admin_client, programme)
     data = data_of(shown_form(admin_client, timetable)) | {"day": ["yesterday"]}
     assert admin_client.post(url("edit", timetable.pk), data).status_code == 302
     assert len(Timetable.objects.get().get_latest_revision_as_object().slots.all()) == 1
+
+
+def new_row(data, session):
+    """The form with one more row, for a session without a slot, in which nobody ticks a language."""
+    row = {name.replace("slots-0-", "slots-1-"): value for name, value in data.items() if name.startswith("slots-0-")}
+    row = {name: value for name, value in row.items() if "-languages_" not in name}
+    row |= {"slots-1-id": [""], "slots-1-known_as": [""], "slots-1-session": [str(session.pk)]}
+    row |= {"slots-1-starts_at": ["2021-05-06 15:00"], "slots-1-ends_at": ["2021-05-06 15:40"]}
+    return data | row | {"slots-TOTAL_FORMS": ["2"]}
+
+
+def draft_languages():
+    draft = Timetable.objects.get().get_latest_revision_as_object()
+    return {slot.session.title: slot.languages for slot in draft.slots.all()}
+
+
+def test_a_new_row_is_in_the_language_of_its_session_until_somebody_takes_it_away(admin_client, programme):
+    timetable = factories.timetable(factories.slot(factories.session("Circles"), 13), live=False)
+    data = new_row(data_of(shown_form(admin_client, timetable)), factories.session("Rounds"))
+    answer = admin_client.post(url("edit", timetable.pk), data, headers={"accept": "application/json"}).json()
+    assert draft_languages()["Rounds"] == {"spoken": ["en"]}
+
+    data |= {name: [value] for name, value in answer["field_updates"].items()}
+    assert admin_client.post(url("edit", timetable.pk), data).status_code == 302  # the page showed no language yet
+    assert draft_languages()["Rounds"] == {"spoken": ["en"]}
+
+    seen = data_of(shown_form(admin_client, timetable))
+    del seen["slots-1-languages_spoken"]
+    assert admin_client.post(url("edit", timetable.pk), seen).status_code == 302
+    assert draft_languages()["Rounds"] == {}
+
+
+def test_a_new_row_of_a_break_has_no_language(admin_client, programme):
+    timetable = factories.timetable(factories.slot(factories.session("Circles"), 13), live=False)
+    data = new_row(data_of(shown_form(admin_client, timetable)), factories.session("Lunch", kind=SessionKind.BREAK))
+    assert admin_client.post(url("edit", timetable.pk), data).status_code == 302
+    assert draft_languages()["Lunch"] == {}

@@ -85,7 +85,7 @@ def test_from_the_form_to_the_draft(timetable, admin_client):
     assert "Thu 6 May 15:00–15:45 UTC · Oak" in shown
     assert "“Two” (6 May 15:00–15:45 UTC) is at night for one of its speakers (Ana Lucero)." in shown
     assert len(slots_of_draft(timetable)) == 2
-    assert change["after"]["languages"] == {}  # no promise to readers
+    assert change["after"]["languages"] == {"spoken": ["en"]}
     admin_client.post(page, {"take": [change["key"], "999:"]})
     timetable.refresh_from_db()
     assert [(slot.session.title, f"{slot.starts_at:%H:%M}") for slot in slots_of_draft(timetable)] == [

@@ -42,6 +42,12 @@ def test_the_same_room_twice_at_once(event):
     ]
 
 
+def test_a_gap_is_said_on_the_clocks_of_the_board(event):
+    Event.objects.update(zone="Europe/Madrid")
+    texts = [text for text, _rows, _blocks in found(factories.slot(factories.session("One"), 14), languages=["es"])]
+    assert "On 6 May between 16:00 and 17:00 (Madrid), no session can be followed in: Español." in texts
+
+
 def test_a_cancelled_session_needs_no_room(event):
     oak = factories.room()
     one, two = factories.session("One"), factories.session("Two")

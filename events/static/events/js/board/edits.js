@@ -32,11 +32,13 @@ function randomKey() {
   return [[0, 8], [8, 12], [12, 16], [16, 20], [20, 32]].map(([from, to]) => hex.slice(from, to)).join("-");
 }
 
-/* A slot for a session that has none. Languages are a promise to readers, so it starts without. */
+/* A slot for a session that has none, held in the language that its card says. */
 export function fresh(board, session, start, room) {
   const key = session.startsWith("p") ? session : `${session}:`;
   const slot = { key, id: null, session, start, end: start + LENGTH, room, status: "confirmed", languages: {}, ways_in: [], pinned: false };
-  return board.isBreak(slot) ? { ...slot, room: null } : slot;
+  if (board.isBreak(slot)) return { ...slot, room: null };
+  const { spoken, language } = board.session(session);
+  return { ...slot, languages: { spoken: [spoken ?? language] } };
 }
 
 /* Everything on the slot's day that starts when it does or later; `room` limits it to one room. */

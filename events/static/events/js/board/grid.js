@@ -130,7 +130,6 @@ export class Grid {
       el("span", { className: "slot__mark" }),
       el("span", { className: "slot__handle", "data-handle": true, "aria-hidden": "true" }),
     );
-    element.title = `${this.clock.range(slot)} ${session.title}`;
     element.setAttribute("aria-label", this.words(slot));
     element.classList.toggle("slot--cancelled", slot.status === "cancelled");
     element.classList.toggle("slot--pinned", slot.pinned);
@@ -138,7 +137,7 @@ export class Grid {
     element.dataset.theme = this.board.isBreak(slot) ? "break" : (session.themes[0] ?? -1) % 6;
     this.#size(element, slot);
     this.position(element, slot, lane, lanes);
-    Object.assign(element, { shown: slot, lane: `${lane},${lanes}` });
+    Object.assign(element, { shown: slot, lane: `${lane},${lanes}`, mark: null });
   }
 
   #size(element, slot) {
@@ -193,6 +192,7 @@ export class Grid {
     element.classList.toggle("slot--error", mark?.level === "error");
     element.classList.toggle("slot--warning", mark?.level === "warning");
     element.querySelector(".slot__mark").textContent = mark ? `⚠ ${mark.texts[0]}` : "";
+    element.title = [`${this.clock.range(slot)} ${this.board.session(slot.session).title}`, ...(mark?.texts ?? [])].join("\n");
     element.setAttribute("aria-label", this.words(slot));
     Object.assign(element, { mark: said, marked: slot });
   }
