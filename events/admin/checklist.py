@@ -11,10 +11,10 @@ from django.utils.translation import get_language, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from events.admin.namesakes import told_apart
 from events.admin.overview import Overview
 from events.enums import SessionKind
 from events.models import Event
-from events.namesakes import told_apart
 from events.roster.admin.rows import rows_of
 from events.roster.queries import shifts_of
 from home.i18n.languages import language_name

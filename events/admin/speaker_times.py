@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from events.admin.hub import crumbs, event_for
+from events.admin.namesakes import told_apart
 from events.models import Event, SpeakerAvailability, SpeakerPage, Timetable, sessions_of
-from events.namesakes import told_apart
 from events.submissions import availability
 from events.timetable.availability import Availability, availability_in
 from home.times import city_name
