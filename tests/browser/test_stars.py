@@ -40,7 +40,9 @@ def test_without_script_sessions_are_ticked(portal, browser):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(portal + PROGRAMME)
     page.get_by_role("link", name="My programme").click()
-    expect(page.locator(".lead")).to_have_text("The sessions you choose are in the address of this page: bookmark it to keep them.")
+    expect(page.locator(".lead")).to_have_text(
+        "The sessions you choose are in the address of this page: bookmark it to keep them."
+    )
     page.locator("input[name=s]").nth(1).check()
     page.locator("input[name=s]").nth(4).check()
     page.get_by_role("button", name="Show my programme").click()
@@ -48,7 +50,9 @@ def test_without_script_sessions_are_ticked(portal, browser):
 
 
 def saved(page):
-    return page.locator("body [data-star]:has(.star[aria-pressed=true])").evaluate_all("all => all.map((one) => one.dataset.star)")
+    return page.locator("body [data-star]:has(.star[aria-pressed=true])").evaluate_all(
+        "all => all.map((one) => one.dataset.star)"
+    )
 
 
 def test_a_shared_list_says_so_and_leaves_ones_own_alone(portal, quiet_page):
@@ -83,7 +87,9 @@ def test_a_shared_list_says_so_and_leaves_ones_own_alone(portal, quiet_page):
 
 def test_without_storage_a_list_in_the_address_is_ones_own(portal, quiet_page):
     page = quiet_page
-    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError') } })")
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError') } })"
+    )
     page.goto(portal + PROGRAMME)
     page.locator(".star").first.click()
     page.get_by_role("link", name="My programme (1)").click()
