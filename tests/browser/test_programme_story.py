@@ -195,3 +195,15 @@ def test_no_word_of_a_title_is_broken_where_sessions_are_side_by_side(portal, br
     for width in (800, 820, 1000, 1056, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(BROKEN) == [], width
+
+
+@pytest.mark.parametrize("width", [390, 820, 1280])
+def test_the_time_stays_in_view_right_below_the_bar(portal, browser, width):
+    page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
+    page.goto(f"{portal}/en/better-systems-2021/programme/")
+    time = page.locator(".start-time__head").nth(1)
+    for _twice in range(2):  # the bar stays in view from the first on
+        time.evaluate("""head => scrollBy(0, head.parentElement.getBoundingClientRect().top + 10
+            - document.querySelector(".bar").getBoundingClientRect().bottom)""")
+    bar = page.locator(".bar").bounding_box()
+    assert abs(time.bounding_box()["y"] - bar["y"] - bar["height"]) < 2
