@@ -199,7 +199,7 @@ def test_no_word_of_a_title_is_broken_where_sessions_are_side_by_side(portal, br
 
 @pytest.mark.parametrize("width", [390, 820, 1280])
 def test_the_time_stays_in_view_right_below_the_bar(portal, browser, width):
-    page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
+    page = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce").new_page()
     page.goto(f"{portal}/en/better-systems-2021/programme/")
     time = page.locator(".start-time__head").nth(1)
     for _twice in range(2):  # the bar stays in view from the first on

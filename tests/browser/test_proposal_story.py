@@ -164,11 +164,12 @@ def test_the_form_works_without_javascript_on_a_small_screen(portal, browser):
     expect(page.get_by_label("Título")).to_have_value("El pozo de dos pueblos")
 
 
-def test_another_language_on_the_second_step_opens_at_the_form_and_says_what_is_there_again(portal, desk):
-    desk.goto(portal + CALL)
-    fill_idea(desk)
-    desk.get_by_role("button", name="Continuar").click()
-    desk.get_by_role("heading", name="Ponentes y horarios").wait_for()
-    desk.locator(".languages a[hreflang=en]").click()
-    expect(desk.get_by_text("What you typed before is here again")).to_be_in_viewport()
-    expect(desk.get_by_label("Title")).to_have_value("El pozo de dos pueblos")
+def test_another_language_on_the_second_step_opens_at_the_form_and_says_what_is_there_again(portal, browser):
+    page = browser.new_context(timezone_id="America/Mexico_City").new_page()
+    page.goto(portal + CALL)
+    fill_idea(page)
+    page.get_by_role("button", name="Continuar").click()
+    page.get_by_role("heading", name="Ponentes y horarios").wait_for()
+    page.locator(".languages a[hreflang=en]").click()
+    expect(page.get_by_text("What you typed before is here again")).to_be_in_viewport()
+    expect(page.get_by_label("Title")).to_have_value("El pozo de dos pueblos")
