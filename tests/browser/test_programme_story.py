@@ -202,7 +202,7 @@ def test_the_time_stays_in_view_right_below_the_bar(portal, browser, width):
     page = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce").new_page()
     page.goto(f"{portal}/en/better-systems-2021/programme/")
     time = page.locator(".start-time__head").nth(1)
-    for _twice in range(2):  # the bar stays in view from the first on
+    for _step in range(9):  # until the bar has reached the top, it moves as well
         time.evaluate("""head => scrollBy(0, head.parentElement.getBoundingClientRect().top + 10
             - document.querySelector(".bar").getBoundingClientRect().bottom)""")
     bar = page.locator(".bar").bounding_box()
