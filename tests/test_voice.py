@@ -165,6 +165,17 @@ def test_spanish_questions_and_exclamations_are_opened(opening, closing):
     assert [text for text in spanish if text.count(opening) != text.count(closing)] == []
 
 
+def test_the_demo_addresses_one_reader_in_forms():
+    """The questions of the proposal form, and the sign-up boxes on pages that invite all."""
+    questions = of_table(tomllib.loads((CONTENT / "call-form.toml").read_text()))
+    pages = (tomllib.loads(path.read_text()) for path in [CONTENT / "home.toml", *CONTENT.glob("editions/*.toml")])
+    boxes = (block for page in pages for block in page.get("body", []) if block["type"] == "sign_up")
+    of_forms = [text for text, language in (*questions, *of_table(list(boxes))) if language == "es"]
+    to_several = re.compile(r"(?i)\b(ustedes|les|saben|tienen|pueden|combinan|díganlo|suscríbanse)\b")
+    assert len(of_forms) > 10
+    assert [text for text in of_forms if to_several.search(text)] == []
+
+
 @pytest.mark.parametrize("rule", [*ENGLISH.values(), *SPANISH.values()], ids=[*ENGLISH, *SPANISH])
 def test_each_rule_refuses_its_example(rule):
     assert re.search(rule.pattern, rule.example)

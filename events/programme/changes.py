@@ -41,7 +41,7 @@ def time_and_room(starts_at: datetime, ends_at: datetime | None, room: Room | No
         day=times.day(here, language),
         hour=hours,
         city=times.city_name(zone.key, language),
-        utc=times.hour(times.utc(starts_at)),
+        utc=times.utc_hours(starts_at, None, zone, language),
     )
     return f"{when}, {room.name}" if room else when
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from events.enums import SessionKind
 from events.programme.queries import Programme, ProgrammeEntry, ThemeLabel
 from home.i18n.collation import sort_key
-from home.i18n.languages import native_name
+from home.i18n.languages import language_name, language_names, native_name
 
-NOT_RECORDED, MAY_BE_RECORDED = "no", "yes"
+NOT_RECORDED, MAY_BE_RECORDED, HAS_RECORDING, CAPTIONS = "no", "yes", "now", "captions-"
 ALL = "all"  # followed in every language of the portal
 MAX_VALUE_LENGTH = 100
 
@@ -49,7 +49,7 @@ class Filters:
     theme: str = ""  # a slug, the same in all languages
     kind: str = ""
     room: str = ""  # the id of a room
-    recorded: str = ""  # NOT_RECORDED or MAY_BE_RECORDED
+    recorded: str = ""  # NOT_RECORDED, MAY_BE_RECORDED, HAS_RECORDING, or CAPTIONS and a language
     q: str = ""
 
     @classmethod
@@ -81,7 +81,7 @@ class Filters:
         """The choices of each filter, counted with the other filters applied; none where there is nothing to choose."""
         languages = [(code, native_name(code), code) for code in languages_of(programme)]
         if len(settings.PORTAL_LANGUAGES) > 1:
-            languages.append((ALL, _("both") if len(settings.PORTAL_LANGUAGES) == 2 else _("all of them"), ""))
+            languages.append((ALL, language_names(settings.PORTAL_LANGUAGES, get_language()), ""))
         themes = {theme.slug: theme for entry in programme.entries for theme in entry.themes}
         kinds = {entry.kind for entry in programme.entries}
         used = {entry.room.pk for entry in programme.entries if entry.room}
@@ -110,9 +110,7 @@ class Filters:
                 "recorded",
                 _("Recording"),
                 _("recorded or not"),
-                [(NOT_RECORDED, _("not recorded"), ""), (MAY_BE_RECORDED, _("all others"), "")]
-                if any(entry.is_not_recorded for entry in programme.entries)
-                else [],
+                list(_recording_choices(programme)),
             ),
         ]
         return [
@@ -143,6 +141,33 @@ def languages_of(programme: Programme) -> list[str]:
     return [*settings.PORTAL_LANGUAGES, *sorted(others, key=lambda code: sort_key(native_name(code), get_language()))]
 
 
+def _recording_choices(programme: Programme) -> Iterator[tuple[str, str, str]]:
+    """With recordings: those, also by the language of their captions. Before: where there will be none."""
+    is_recorded = any(entry.recordings for entry in programme.entries)
+    if is_recorded:
+        yield HAS_RECORDING, _("with a recording"), ""
+    here = get_language()
+    names = {code: language_name(code, here) for entry in programme.entries for code in _captions(entry)}
+    for code in sorted(names, key=lambda one: (one != here, sort_key(names[one], here))):
+        yield f"{CAPTIONS}{code}", _("with captions in {language}").format(language=names[code]), ""
+    if any(entry.is_not_recorded for entry in programme.entries):
+        yield NOT_RECORDED, _("not recorded"), ""
+        if not is_recorded:
+            yield MAY_BE_RECORDED, _("all others"), ""
+
+
+def _recorded(entry: ProgrammeEntry) -> set[str]:
+    return {
+        NOT_RECORDED if entry.is_not_recorded else MAY_BE_RECORDED,
+        *([HAS_RECORDING] if entry.recordings else []),
+        *(f"{CAPTIONS}{code}" for code in _captions(entry)),
+    }
+
+
+def _captions(entry: ProgrammeEntry) -> set[str]:
+    return {code for recording in entry.recordings for code in recording.caption_codes}
+
+
 def _languages(entry: ProgrammeEntry) -> set[str]:
     codes = set(entry.followed_in)
     return codes | {ALL} if codes.issuperset(settings.PORTAL_LANGUAGES) else codes
@@ -154,7 +179,7 @@ FILTER_VALUES: dict[str, Callable[[ProgrammeEntry], set[str]]] = {
     "theme": lambda entry: {theme.slug for theme in entry.themes},
     "kind": lambda entry: {entry.original.kind},
     "room": lambda entry: {str(entry.room.pk)} if entry.room else set(),
-    "recorded": lambda entry: {NOT_RECORDED if entry.is_not_recorded else MAY_BE_RECORDED},
+    "recorded": _recorded,
 }
 
 

@@ -70,9 +70,12 @@ def call(request: HttpRequest | None, page: Any) -> list[StateRow]:
         return []
     if state == CallState.NOT_YET:
         about = _("About the call")
-        return [StateRow(_("The call for sessions opens on:"), event.call_opens_at, url, about, event.tz)]
+        return [StateRow(_("The call for sessions opens on {when}."), event.call_opens_at, url, about, event.tz)]
     if state == CallState.OPEN:
-        extended, open_until = _("The call for sessions is extended until:"), _("The call for sessions is open until:")
+        extended, open_until = (
+            _("The call for sessions is extended until {when}."),
+            _("The call for sessions is open until {when}."),
+        )
         text = extended if event.call_is_extended else open_until
         return [StateRow(text, event.closes_at, f"{url}#proposal", _("Propose a session"), event.tz)]
     if phase == Phase.PROGRAMME:

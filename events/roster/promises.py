@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from events.enums import LanguageRole
 from events.models import Event, Slot, SlotIdentity
@@ -20,7 +21,7 @@ from events.timetable.staffing import PROMISED, Promise
 from events.ways_in.rows import with_inherited
 from home.caching.dependencies import cached_until_publish, expire_at
 from home.caching.generation import bump
-from home.i18n.languages import native_name
+from home.i18n.languages import language_name, native_name
 
 ROLES: dict[str, LanguageRole] = {kind.value: role for role, kind in PROMISES.items()}
 
@@ -149,11 +150,12 @@ def coverage(entries: Iterable[ProgrammeEntry], gaps: Iterable[OpenGap], languag
         id(entry) for entry in waiting if not any(role in by_itself and language in codes for role, codes in entry.ways)
     }
     followed = [entry for entry in sessions if language in entry.followed_in and id(entry) not in unsure]
-    return Coverage(native_name(language), len(followed), len(sessions), len(waiting))
+    here = get_language() or settings.LANGUAGE_CODE
+    return Coverage(language_name(language, here), len(followed), len(sessions), len(waiting))
 
 
 def coverage_text(found: Coverage) -> str:
-    """ "17 of 21 sessions in Español; 3 wait for an interpreter: could you?"."""
+    """ "17 of 21 sessions in Spanish; 3 wait for an interpreter: could you?"."""
     text = gettext("%(followed)d of %(total)d sessions in %(language)s.")
     values = {"followed": found.followed, "total": found.total, "language": found.language, "count": found.waiting}
     if not found.waiting:

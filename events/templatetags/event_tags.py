@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from events.models import CallPage, Event, EventPage, ProgrammePage, Slot, Speak
 from events.models.events import zones_of_events
 from events.programme.drawing import drawing_of
 from home.caching.dependencies import cached_until_publish, expire_at
+from home.caching.query_names import known_names
 from home.clock import now
 from home.i18n.collation import sort_key
 from home.i18n.languages import language_of, native_name
@@ -154,24 +155,29 @@ class ReaderChoices:
     languages: list[ReaderChoice]
     places: list[ReaderChoice]
     city: str  # in whose time the page is shown; empty for UTC
+    query: Sequence[tuple[str, str]]  # what else the address chooses: without a script the form keeps it
 
 
 @register.simple_tag(takes_context=True)
 def reader_form(context: dict[str, Any]) -> SafeString:
     """The form in the header; drawn once for all pages whose address chooses nothing, which nearly all are."""
     follow = frozenset(code for value in context["request"].GET.getlist("follow") for code in value.split("."))
-    draw = _draw_reader_form if follow or places.is_chosen() else _kept_reader_form
-    return draw(get_language(), places.shown_zone(), follow)
+    asked = context["request"].GET
+    names = [name for name in known_names() if name not in ("follow", "place", "page")]
+    query = tuple((name, value) for name in names for value in asked.getlist(name))
+    draw = _draw_reader_form if follow or query or places.is_chosen() else _kept_reader_form
+    return draw(get_language(), places.shown_zone(), follow, query)
 
 
-def _draw_reader_form(here: str, zone: str, follow: frozenset[str]) -> SafeString:
-    return render_to_string("components/reader.html", {"choices": _reader_choices(here, zone, follow or {here})})
+def _draw_reader_form(here: str, zone: str, follow: frozenset[str], query: tuple[tuple[str, str], ...]) -> SafeString:
+    choices = _reader_choices(here, zone, follow or {here}, query)
+    return render_to_string("components/reader.html", {"choices": choices})
 
 
 _kept_reader_form = cached_until_publish(_draw_reader_form)
 
 
-def _reader_choices(here: str, zone: str, follow: Collection[str]) -> ReaderChoices:
+def _reader_choices(here: str, zone: str, follow: Collection[str], query: Sequence[tuple[str, str]]) -> ReaderChoices:
     zones = dict.fromkeys(zone for zones in zones_of_events().values() for zone in zones)
     zones |= {} if zone == UTC_ZONE else {zone: None}
     named = sorted(((city_name(one, here), one) for one in zones), key=lambda pair: sort_key(pair[0], here))
@@ -179,6 +185,7 @@ def _reader_choices(here: str, zone: str, follow: Collection[str]) -> ReaderChoi
         [ReaderChoice(code, native_name(code), code in follow) for code in followed_languages()],
         [ReaderChoice(one, name, one == zone) for name, one in named],
         city_name(zone, here) if zone != UTC_ZONE else "",
+        query,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from html import unescape
 
+from django.conf import settings
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -10,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from events.ways_in.countries import country_name
 from events.ways_in.rows import WayIn, WayInKind
-from home.i18n.languages import native_name
+from home.i18n.languages import language_name
 
 
 def way_in_words(way: WayIn) -> SafeString:
-    """ "Hear it in Español": the language is called as its speakers look for it."""
+    """ "Hear it in Spanish": in a sentence a language is called as in the language of the page."""
     if way.is_number:
         return _by_telephone(way)
     text = _in_language(way.kind) if way.language else _plainly(way.kind)
@@ -26,8 +27,8 @@ def way_in_text(way: WayIn) -> str:
     return unescape(strip_tags(way_in_words(way)))
 
 
-def _language(code: str) -> SafeString:
-    return format_html('<span lang="{}">{}</span>', code, native_name(code)) if code else SafeString("")
+def _language(code: str) -> str:
+    return language_name(code, get_language() or settings.LANGUAGE_CODE) if code else ""
 
 
 def _in_language(kind: str) -> str:
@@ -62,7 +63,7 @@ def _by_telephone(way: WayIn) -> SafeString:
     said = format_html(
         texts[bool(way.country), bool(way.language)],
         number=format_html('<bdi dir="ltr">{}</bdi>', way.address),
-        country=country_name(way.country, get_language() or "en"),
+        country=country_name(way.country, get_language() or settings.LANGUAGE_CODE),
         language=_language(way.language),
     )
     return format_html(_("{telephone}, code {code}"), telephone=said, code=way.code) if way.code else said

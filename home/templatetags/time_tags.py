@@ -25,14 +25,15 @@ def utc_iso(instant: datetime) -> str:
 
 
 @register.filter
-def utc_hour(instant: datetime) -> str:
-    return times.hour(times.utc(instant))
-
-
-@register.filter
 def utc_day(instant: datetime) -> str:
     """Weekday and date in UTC, in the page's language."""
     return times.day(times.utc(instant), get_language())
+
+
+@register.filter
+def utc_day_in_text(instant: datetime) -> str:
+    """The same within a sentence."""
+    return times.day_in_text(times.utc(instant), get_language())
 
 
 @register.filter
@@ -48,11 +49,19 @@ def clock(starts_at: datetime, ends_at: datetime | None = None) -> SafeString:
     """An hour or two, with UTC beside them: "13:00–20:00 UTC", "08:00–15:00 13:00–20:00 UTC"."""
     instants = [starts_at, ends_at] if ends_at else [starts_at]
     shown = SafeString("–".join(hour(instant) for instant in instants))
-    utc = "–".join(utc_hour(instant) for instant in instants)
-    zone = "UTC" if places.shown_zone() == times.UTC_ZONE else f"{utc} UTC"
     return format_html(
-        '<span class="clock"><bdi dir="ltr">{}</bdi> <span class="clock__zone">{}</span></span>', shown, zone
+        '<span class="clock"><bdi dir="ltr">{}</bdi> <span class="clock__zone">{}</span></span>',
+        shown,
+        _utc_beside(starts_at, ends_at),
     )
+
+
+def _utc_beside(starts_at: datetime, ends_at: datetime | None = None, text: str = "{}") -> str:
+    """ "13:00–20:00 UTC"; where times are in UTC, only its name."""
+    zone = places.in_shown_zone()
+    if zone.key == times.UTC_ZONE:
+        return times.UTC_ZONE
+    return text.format(f"{times.utc_hours(starts_at, ends_at, zone, get_language())} {times.UTC_ZONE}")
 
 
 @register.simple_tag
@@ -112,7 +121,7 @@ def written_hours(starts_at: datetime, ends_at: datetime | None = None, zone: st
     """ "01:00–01:40 (13:00 UTC)" as text, with the name of the zone if it is given; in UTC without the brackets."""
     here = places.in_shown_zone()
     hours = "–".join(times.hour(instant.astimezone(here)) for instant in (starts_at, ends_at) if instant)
-    utc = "" if here.key == times.UTC_ZONE else f"({utc_hour(starts_at)} UTC)"
+    utc = "" if here.key == times.UTC_ZONE else f"({times.utc_hours(starts_at, None, here, get_language())} UTC)"
     return " ".join(part for part in (hours, zone, utc) if part)
 
 
@@ -165,10 +174,23 @@ def shown_city() -> str:
     return "" if zone == times.UTC_ZONE else times.city_name(zone, get_language())
 
 
-@register.inclusion_tag("components/instant.html")
-def instant(value: datetime) -> dict[str, Any]:
-    """Weekday, date and hour."""
-    return {"instant": value}
+@register.simple_tag
+def instant(value: datetime) -> SafeString:
+    """Weekday, date and hour within a sentence: "Tuesday, 5 January 2027, 17:59 (23:59 UTC)"."""
+    return format_html(
+        '<span class="instant"><time datetime="{}" data-day="in-text">{}</time>,'
+        ' <span class="clock"><bdi dir="ltr">{}</bdi> <span class="clock__zone" data-in-text>{}</span></span></span>',
+        utc_iso(value),
+        times.day_in_text(value.astimezone(places.in_shown_zone()), get_language()),
+        hour(value),
+        _utc_beside(value, text="({})"),
+    )
+
+
+@register.simple_tag
+def with_instant(text: str, at: datetime) -> SafeString:
+    """A translated text, with `instant` in the place of its {when}."""
+    return format_html(text, when=instant(at))
 
 
 @register.inclusion_tag("components/when.html")

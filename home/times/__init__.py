@@ -29,6 +29,12 @@ def day(instant: datetime, language: str, *, year: bool = True) -> str:
     return f"{weekday(instant, language)} {date}"
 
 
+def day_in_text(instant: datetime, language: str) -> str:
+    """`day` within a sentence: Spanish has no comma there, "el jueves 6 de mayo de 2021"."""
+    text = day(instant, language)
+    return text.replace(", ", " ", 1) if language.partition("-")[0] == "es" else text
+
+
 def days(starts_at: datetime, ends_at: datetime, language: str) -> str:
     """The days of a stretch of time in its own zone, each once: "6–8 May 2021"; one day with its weekday."""
     if starts_at.date() == ends_at.date():
@@ -49,6 +55,16 @@ def short_weekday(instant: datetime, language: str) -> str:
 def weekday_and_hour(instant: datetime, language: str) -> str:
     """ "Fri 01:00"."""
     return f"{format_date(instant, 'EEE', locale=cldr_locale(language))} {hour(instant)}"
+
+
+def utc_hours(starts_at: datetime, ends_at: datetime | None, zone: ZoneInfo, language: str) -> str:
+    """The same time in UTC, to be written beside that in `zone`, with the day where it is another one: "13:00–20:00",
+    "Thu 13:00"."""
+    start = utc(starts_at)
+    hours = hour(start) + (f"–{hour(utc(ends_at))}" if ends_at else "")
+    is_same_day = start.date() == starts_at.astimezone(zone).date()
+    weekday = "" if is_same_day else f"{format_date(start, 'EEE', locale=cldr_locale(language))} "
+    return f"{weekday}{hours}"
 
 
 def weekday(instant: datetime, language: str) -> str:

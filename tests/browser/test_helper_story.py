@@ -68,7 +68,7 @@ def test_from_a_promise_to_an_ear_and_back(live_server, timetable, browser, sett
     expect(team.get_by_text("2 gaps")).to_be_visible()
 
     phone.goto(programme)
-    expect(phone.locator("main")).to_contain_text("0 de 2 sesiones en Español. 2 esperan")
+    expect(phone.locator("main")).to_contain_text("0 de 2 sesiones en español. 2 esperan")
     phone.get_by_role("link", name="¿Podrías ayudar?").click()
     for title in ("Círculos", "Rondas"):
         phone.get_by_label(title).check()
@@ -130,7 +130,7 @@ def test_from_a_promise_to_an_ear_and_back(live_server, timetable, browser, sett
     assert told.address == event.contact and "Zoë 王 מרים" in told.text and "Rounds" in told.text
     assert "nobody is named for it: Español (1)" in warnings(team, base, timetable)
     phone.goto(programme)
-    expect(phone.locator("main")).to_contain_text("1 de 2 sesiones en Español. 1 espera")
+    expect(phone.locator("main")).to_contain_text("1 de 2 sesiones en español. 1 espera")
     phone.get_by_role("link", name="¿Podrías ayudar?").click()
     expect(phone.get_by_label("Rondas")).to_be_visible()
     assert errors == []

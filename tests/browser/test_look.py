@@ -27,7 +27,7 @@ def portal(live_server):
     ("zone", "day", "hours", "utc", "place"),
     [
         ("America/Mexico_City", "Thursday.* 6 May 2021", "08:00–15:00", "13:00–20:00 UTC", "Mexico City time"),
-        ("Pacific/Auckland", "Friday.* 7 May 2021", "01:00–08:00", "13:00–20:00 UTC", "Auckland time"),
+        ("Pacific/Auckland", "Friday.* 7 May 2021", "01:00–08:00", "Thu 13:00–20:00 UTC", "Auckland time"),
         ("Asia/Kolkata", "Thursday.* 6 May – Friday.* 7 May 2021", "18:30–01:30", "13:00–20:00 UTC", "Kolkata time"),
         ("UTC", "Thursday.* 6 May 2021", "13:00–20:00", "UTC", ""),
     ],

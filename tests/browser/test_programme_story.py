@@ -193,3 +193,33 @@ def test_sessions_after_the_reader_s_midnight_have_a_day_of_their_own(live_serve
     page = browser.new_context(timezone_id="Asia/Kolkata").new_page()
     page.goto(live_server.url + EN)
     expect(page.locator(".day__title")).to_have_text([re.compile("^Thursday,? 6 May"), re.compile("^Friday,? 7 May")])
+
+
+BROKEN = """() => [...document.querySelectorAll(".session__title bdi")].flatMap((title) =>
+  [...title.firstChild.data.matchAll(/\\p{L}+/gu)].filter((word) => {
+    const range = document.createRange();
+    range.setStart(title.firstChild, word.index);
+    range.setEnd(title.firstChild, word.index + word[0].length);
+    return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1;
+  }).map((word) => word[0]))"""
+
+
+@pytest.mark.parametrize("path", ["/en/better-systems-2021/programme/", "/es/mejores-sistemas-2021/programa/"])
+def test_no_word_of_a_title_is_broken_where_sessions_are_side_by_side(portal, browser, path):
+    page = browser.new_context().new_page()
+    page.goto(portal + path)
+    for width in (800, 820, 1000, 1056, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(BROKEN) == [], width
+
+
+@pytest.mark.parametrize("width", [390, 820, 1280])
+def test_the_time_stays_in_view_right_below_the_bar(portal, browser, width):
+    page = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce").new_page()
+    page.goto(f"{portal}/en/better-systems-2021/programme/")
+    time = page.locator(".start-time__head").nth(1)
+    for _step in range(9):  # until the bar has reached the top, it moves as well
+        time.evaluate("""head => scrollBy(0, head.parentElement.getBoundingClientRect().top + 10
+            - document.querySelector(".bar").getBoundingClientRect().bottom)""")
+    bar = page.locator(".bar").bounding_box()
+    assert abs(time.bounding_box()["y"] - bar["y"] - bar["height"]) < 2

@@ -96,7 +96,7 @@ def test_from_an_idea_to_a_session(portal, phone, desk):
     phone.get_by_label("Nombre", exact=True).fill("Remei Sabater")
     phone.locator("[name=speaker-0-email]").fill("remei@example.org")
     phone.get_by_label("Biografía breve").fill("Riega y toma nota.")
-    phone.get_by_role("group", name="Puede responder preguntas en").get_by_label("Español").check()
+    phone.get_by_role("group", name="Idiomas para responder preguntas").get_by_label("Español").check()
     expect(phone.get_by_text("El equipo de programa puede guardar")).to_be_visible()
     phone.get_by_label("Estoy de acuerdo").check()
     phone.get_by_role("button", name="Enviar la propuesta").click()
@@ -162,3 +162,14 @@ def test_the_form_works_without_javascript_on_a_small_screen(portal, browser):
     expect(page.get_by_label("Nombre", exact=True).first).to_have_value("Ana Lucero")
     page.get_by_role("button", name="Volver a la idea").click()
     expect(page.get_by_label("Título")).to_have_value("El pozo de dos pueblos")
+
+
+def test_another_language_on_the_second_step_opens_at_the_form_and_says_what_is_there_again(portal, browser):
+    page = browser.new_context(timezone_id="America/Mexico_City").new_page()
+    page.goto(portal + CALL)
+    fill_idea(page)
+    page.get_by_role("button", name="Continuar").click()
+    page.get_by_role("heading", name="Ponentes y horarios").wait_for()
+    page.locator(".languages a[hreflang=en]").click()
+    expect(page.get_by_text("What you typed before is here again")).to_be_in_viewport()
+    expect(page.get_by_label("Title")).to_have_value("El pozo de dos pueblos")

@@ -1,8 +1,12 @@
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.html import strip_tags
+from django.utils.translation import gettext, override
 
-from home.times import CityTime, city_name, city_times, day, time_left
+from home.templatetags.time_tags import clock, with_instant
+from home.times import CityTime, city_name, city_times, day, places, time_left
 
 START = datetime(2021, 5, 6, 13, tzinfo=UTC)
 ZONES = ["America/Mexico_City", "Europe/Madrid", "Asia/Kolkata", "Pacific/Auckland"]
@@ -65,3 +69,30 @@ def test_time_left_never_promises_more_than_there_is(left, words):
 
 def test_the_last_minute_has_words_of_its_own():
     assert time_left(timedelta(seconds=59), "en") == "less than a minute"
+
+
+DEADLINE = datetime(2027, 1, 5, 23, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "words"),
+    [
+        ("America/Mexico_City", "en", "Open until Tuesday, 5 January 2027, 17:59 (23:59 UTC)."),
+        ("America/Mexico_City", "es", "Abierta hasta el martes 5 de enero de 2027, 17:59 (23:59 UTC)."),
+        ("Pacific/Auckland", "en", "Open until Wednesday, 6 January 2027, 12:59 (Tue 23:59 UTC)."),
+        ("Pacific/Auckland", "es", "Abierta hasta el miércoles 6 de enero de 2027, 12:59 (mar 23:59 UTC)."),
+        ("UTC", "en", "Open until Tuesday, 5 January 2027, 23:59 UTC."),
+    ],
+)
+def test_a_time_within_a_sentence_has_utc_in_brackets(zone, language, words):
+    with override(language), places.shown_in(ZoneInfo(zone)):
+        assert strip_tags(with_instant(gettext("Open until {when}."), DEADLINE)) == words
+
+
+def test_utc_names_its_day_where_it_is_another():
+    starts_at = datetime(2021, 5, 8, 13, tzinfo=UTC)
+    with override("en"):
+        with places.shown_in(ZoneInfo("Pacific/Auckland")):
+            assert strip_tags(clock(starts_at, starts_at + timedelta(hours=7))) == "01:00–08:00 Sat 13:00–20:00 UTC"
+        with places.shown_in(ZoneInfo("Asia/Kolkata")):
+            assert strip_tags(clock(starts_at, starts_at + timedelta(hours=7))) == "18:30–01:30 13:00–20:00 UTC"

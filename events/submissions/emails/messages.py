@@ -26,7 +26,7 @@ from home.outbox.enums import InDoubtPolicy
 from home.outbox.kinds import MailContent, MailKind, register
 from home.outbox.models import Delivery
 from home.outbox.rendering import render_mail
-from home.times import day, hour, utc
+from home.times import day_in_text, hour, utc
 
 
 def _register(name: str, label: Any, in_doubt: InDoubtPolicy) -> MailKind:
@@ -84,7 +84,7 @@ def _send_with_link(
     language, event = submission.language, submission.event
     context = {
         "event": event_title(event, language),
-        "day": day(utc(submission.submitted_at), language),
+        "day": day_in_text(utc(submission.submitted_at), language),
         "contact": event.contact,
         "link": private_link(submission, speaker),
         **more,
@@ -167,7 +167,7 @@ def placeholder_values(submission: Submission, to: Speaker | None = None, *, eve
     name = (person.name if is_known else readable(person.email)) if person else ""
     until = submission.confirm_by
     with translation.override(language):
-        deadline = f"{day(utc(until), language)}, {hour(utc(until))} UTC" if until else ""
+        deadline = f"{day_in_text(utc(until), language)}, {hour(utc(until))} UTC" if until else ""
     return {
         "name": name,
         "title": submission.title if is_known else submission.number,

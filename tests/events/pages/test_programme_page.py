@@ -78,8 +78,8 @@ def test_a_place_in_the_address_is_the_large_time_on_its_own_days(client, progra
     factories.timetable(factories.slot(factories.session("Circles"), 13), factories.slot(factories.session("Late"), 19))
     html(client)
     page = html(client, f"{EN}?place=Asia/Kolkata")
-    clocks = re.findall(r"data-hour>([0-9:]+)</time> <span[^>]*>([0-9:]+) UTC", page.split('id="programme"')[1])
-    assert clocks == [("18:30", "13:00"), ("00:30", "19:00")]
+    clocks = re.findall(r"data-hour>([0-9:]+)</time> <span[^>]*>([^<]+) UTC", page.split('id="programme"')[1])
+    assert clocks == [("18:30", "13:00"), ("00:30", "Thu 19:00")]
     assert re.findall(r'day__title"[^>]*><time[^>]*>(\w+)', page) == ["Thursday", "Friday"]
     assert "18:30" not in html(client).split('id="programme"')[1]
     assert html(client, f"{EN}?place=Asia/Nowhere").count("UTC</span>") == html(client).count("UTC</span>")
@@ -121,7 +121,7 @@ def test_kinds_languages_and_themes_are_in_the_page_s_language(client, programme
     assert 'name="theme" value="governance">Governance 1</label>' in english
     assert '<p class="session__speakers" translate="no">Ana Lucero</p>' in english
     spanish = html(client, ES)
-    assert '<b lang="es">Español</b> interpretada</span>' in spanish
+    assert '<b lang="es">Español</b> interpretado</span>' in spanish
     assert 'name="theme" value="governance">Gobernanza 1</label>' in spanish
 
 
@@ -333,6 +333,21 @@ def test_my_programme_says_what_clashes(client, programme):
     assert re.findall(r"At the same time: (\w)", page) == ["A"]
     alone = f"/en/programme/{event.pk}/mine/?s={slots[0].session_id}.{slots[2].session_id}"
     assert "At the same time" not in html(client, alone)
+
+
+def test_without_a_script_a_place_stays_with_the_filters_and_the_filters_with_a_place(client, programme):
+    slot = factories.slot(factories.session("Circles"), 13, room=factories.room(name="Oak"))
+    factories.timetable(slot)
+    page = html(client, f"{EN}?place=Asia/Kolkata&view=grid&room={slot.room_id}&utm=1")
+    reader, filters = (page.split(f'id="{name}"')[1].split("</form>")[0] for name in ("reader", "filters"))
+    assert '<input type="hidden" name="place" value="Asia/Kolkata">' in filters
+    assert [f'type="hidden" name="{name}"' in reader for name in ("view", "room", "place", "utm")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert "Without scripts, this holds for this page." in reader
 
 
 def test_my_programme_is_filtered_and_stays_my_own(client, programme):

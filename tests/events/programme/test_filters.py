@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.http import QueryDict
 
+from events.models import Recording
 from events.programme.filters import Filters, fold_case_and_accents
 from events.programme.queries import load_programme
 from tests import factories
@@ -85,8 +86,22 @@ def test_languages_are_listed_under_their_own_names(programme):
     assert [(option.label, option.lang, option.chosen) for option in found] == [
         ("English", "", False),
         ("Español", "es", True),
-        ("both", "", False),
+        ("English and Spanish", "", False),
     ]
+
+
+def test_sessions_with_a_recording_and_with_captions_in_a_language(programme):
+    spoken, both, *_others = [entry.original for entry in programme.entries]
+    Recording.objects.create(page=spoken, url="https://video.example.org/1", language="es", captions="en, fr")
+    Recording.objects.create(page=both, url="https://video.example.org/2", language="en")
+    programme = load_programme(spoken.get_parent().specific.shown_event, "en", "/en/programme/")
+    assert [(one.value, one.label, one.count) for one in options(Filters(), programme, "recorded")] == [
+        ("now", "with a recording", 2),
+        ("captions-en", "with captions in English", 1),
+        ("captions-fr", "with captions in French", 1),
+    ]
+    assert titles(programme, "recorded=now") == ["Círculos en la escuela", "Rounds"]
+    assert titles(programme, "recorded=captions-fr") == ["Círculos en la escuela"]
 
 
 def test_plain_text_has_no_accents_and_no_capitals():

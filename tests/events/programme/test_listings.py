@@ -56,8 +56,8 @@ def test_the_page_of_an_edition_stands_for_its_event(session):
 @pytest.mark.parametrize(
     ("at", "says", "link"),
     [
-        (datetime(2021, 1, 1, tzinfo=UTC), "The call for sessions opens on:", "/call/"),
-        (datetime(2021, 3, 1, tzinfo=UTC), "The call for sessions is open until:", "/call/#proposal"),
+        (datetime(2021, 1, 1, tzinfo=UTC), "The call for sessions opens on {when}.", "/call/"),
+        (datetime(2021, 3, 1, tzinfo=UTC), "The call for sessions is open until {when}.", "/call/#proposal"),
         (datetime(2021, 4, 1, tzinfo=UTC), "The call for sessions is closed, and the programme is being made.", ""),
         (factories.utc(14), None, ""),
     ],

@@ -97,7 +97,7 @@ def test_list_and_grid_have_five_days_with_the_local_hour_first_and_the_zone_nam
         assert day_titles(page) == FIVE
         assert "Auckland time" in page
         assert '<time datetime="2021-05-02T12:10:00Z" data-hour>00:10</time>' in page
-        assert '<span class="clock__zone">12:10 UTC</span>' in page
+        assert '<span class="clock__zone">Sun 12:10 UTC</span>' in page
     assert len(day_titles(get(client, f"{PAGE}?place=UTC"))) == 6
 
 
@@ -152,11 +152,11 @@ def test_newsletters_have_the_days_and_hours_of_the_zone_with_utc_beside_them(au
     rows = [SimpleNamespace(starts_at=start, ends_at=start + HOUR, zone=AUCKLAND) for start in five_days()[:2]]
     text = render_to_string("newsletter/mail/sessions.txt", {"rows": rows, "self": {}})
     assert "Monday, 3 May 2021, Auckland time" in text
-    assert "00:10–01:10 (12:10 UTC)" in text
+    assert "00:10–01:10 (Sun 12:10 UTC)" in text
     date = DateRow("Event", rows[0].starts_at, rows[0].ends_at, zone=AUCKLAND)
     for ending in ("txt", "html"):
         dates = " ".join(render_to_string(f"newsletter/mail/dates.{ending}", {"rows": [date], "self": {}}).split())
-        assert "Monday, 3 May 2021, 00:10–01:10 Auckland time (12:10 UTC)" in dates
+        assert "Monday, 3 May 2021, 00:10–01:10 Auckland time (Sun 12:10 UTC)" in dates
     date = replace(date, zone=UTC_PLACE)
     text = render_to_string("newsletter/mail/dates.txt", {"rows": [date], "self": {}})
     assert "Event: Sunday, 2 May 2021, 12:10–13:10 UTC\n" in f"{text}\n"

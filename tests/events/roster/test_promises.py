@@ -47,7 +47,7 @@ def test_every_place_says_what_is_missing_until_nothing_is(event, admin_client, 
             "board": ("nobody is named for it" in board, "an interpreter is named, but there is no way in" in board),
             "issue": [text.partition(": ")[2] for text in issue_warnings("es", people.NOW)],
             "public": "Could you help?" in public,
-            "coverage": next((one for one in range(4) if f"{one} of 3 sessions in Español." in public), None),
+            "coverage": next((one for one in range(4) if f"{one} of 3 sessions in Spanish." in public), None),
         }
 
     two = "2 sessions are interpreted into Español, but nobody is named."

@@ -84,7 +84,7 @@
 
   /* On "my programme" the list is the address, so that what came from elsewhere needs another one. Whether it goes there. */
   function showList(merged) {
-    if (!document.querySelector("[data-my-programme]")) return false;
+    if (!document.querySelector("[data-my-programme]:not([data-is-shared])")) return false;
     const shown = new Set(new URLSearchParams(location.search).getAll("s").join(".").split(".").filter(Boolean));
     if (!without(shown, merged).length && !without(merged, shown).length) return false;
     location.replace(merged.size ? `${addresses.mine}?s=${[...merged].join(".")}` : addresses.mine);

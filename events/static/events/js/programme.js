@@ -76,6 +76,19 @@
     show();
   }
 
+  /* Times stay in view right below the bar, which takes as many lines as it needs. */
+  const bars = new ResizeObserver((found) => {
+    for (const { target } of found) target.parentElement.style.setProperty("--bar", `${target.offsetHeight}px`);
+  });
+  function measure(place) {
+    const bar = place.querySelector(".bar");
+    if (!bar) return; // another part of the page is fresh
+    bars.disconnect();
+    bars.observe(bar);
+  }
+  addEventListener("DOMContentLoaded", () => measure(document));
+  document.addEventListener("portal:fresh", (event) => measure(event.target));
+
   const steps = (place) => place.querySelectorAll(".day:has([data-steps])").forEach(step);
   addEventListener("DOMContentLoaded", () => steps(document));
   document.addEventListener("portal:fresh", (event) => steps(event.target));

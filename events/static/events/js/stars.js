@@ -1,6 +1,7 @@
 /* Stars: saved sessions, stored in this browser only. Every [data-star] gets a button; links to "my programme"
-   have the saved sessions in their address. Where the browser refuses storage, so have the page (#s=1.2) and the links
-   that leave it. Translated texts are data- attributes of the script's tag. */
+   have the saved sessions in their address. Such an address with a list that is not the reader's shows what somebody shared.
+   Where the browser refuses storage, the page (#s=1.2) and the links that leave it have them too. Translated texts are
+   data- attributes of the script's tag and of [data-my-programme], which is on "my programme" only. */
 "use strict";
 (() => {
   const { star, mine, count, refused } = document.currentScript.dataset;
@@ -9,6 +10,7 @@
   const numbers = (text) => text.split(".").filter((id) => /^\d+$/.test(id));
   const inAddress = () => numbers(new URLSearchParams(location.search).getAll("s").join("."));
   const inFragment = () => numbers(new URLSearchParams(location.hash.slice(1)).get("s") ?? "");
+  const myProgramme = () => document.querySelector("[data-my-programme]:not([data-is-shared])");
   let unsaved = null; // the saved sessions where storage is refused
 
   function read() {
@@ -17,7 +19,7 @@
       const kept = JSON.parse(localStorage.getItem(KEY));
       return new Set(Array.isArray(kept) ? kept.filter((id) => /^\d+$/.test(id)) : []);
     } catch {
-      unsaved = new Set([...inFragment(), ...(document.querySelector("[data-my-programme]") ? inAddress() : [])]);
+      unsaved = new Set([...inFragment(), ...(myProgramme() ? inAddress() : [])]);
       return new Set(unsaved);
     }
   }
@@ -27,7 +29,7 @@
       localStorage.setItem(KEY, JSON.stringify([...ids]));
     } catch {
       unsaved = ids;
-      if (!document.querySelector("[data-my-programme]")) location.replace(`#s=${[...ids].join(".")}`);
+      if (!myProgramme()) location.replace(`#s=${[...ids].join(".")}`);
     }
   }
 
@@ -47,6 +49,22 @@
 
   const address = (ids) => (ids.size ? `${mine}?s=${[...ids].join(".")}` : mine);
 
+  /* "My programme" with these sessions and the filters of the address. */
+  function addressHere(ids) {
+    const url = new URL(location);
+    url.searchParams.delete("s");
+    return `${address(ids)}${url.search.replace("?", ids.size ? "&" : "?")}`;
+  }
+
+  /* The lists that this tab has shown as the reader's own: pages from before a change lead to them. */
+  const LISTS = `${KEY}:shown`;
+  const inOrder = (ids) => [...new Set(ids)].sort().join(".");
+  const lists = () => JSON.parse(sessionStorage.getItem(LISTS)) ?? [];
+
+  function remember(ids) {
+    if (!unsaved) sessionStorage.setItem(LISTS, JSON.stringify([...new Set([...lists(), inOrder(ids)])]));
+  }
+
   function showCount(ids) {
     for (const link of document.querySelectorAll("a[data-mine]")) {
       link.href = address(ids);
@@ -60,9 +78,8 @@
 
   /* On "my programme" itself: the address and the calendar link are updated; the list stays until the next visit. */
   function showMine(ids) {
-    const url = new URL(location);
-    url.searchParams.delete("s");
-    history.replaceState(null, "", `${address(ids)}${url.search.replace("?", ids.size ? "&" : "?")}`);
+    remember(ids);
+    history.replaceState(null, "", addressHere(ids));
     for (const link of document.querySelectorAll("a[data-calendar]")) {
       link.search = new URL(address(ids), location).search;
       link.hidden = !ids.size;
@@ -73,7 +90,7 @@
     write(ids);
     showCount(ids);
     keep(ids);
-    if (document.querySelector("[data-my-programme]")) showMine(ids);
+    if (myProgramme()) showMine(ids);
     if (unsaved) say(refused);
     document.dispatchEvent(new CustomEvent("portal:starred"));
   }
@@ -109,22 +126,58 @@
     event.target.querySelectorAll("[data-star]").forEach((place) => addButton(place, ids));
   });
 
+  const again = () => document.dispatchEvent(new CustomEvent("portal:stars"));
+  addEventListener("storage", ({ key }) => key === KEY && again());
+  addEventListener("pageshow", ({ persisted }) => persisted && again());
+
+  /* On "my programme" with the list of somebody else, which can be added to one's own. */
+  function showShared(place, shown, ids) {
+    const title = place.querySelector("h1").textContent.trim();
+    const rename = () => {
+      document.title = document.title.replace(title, place.dataset.sharedTitle);
+    };
+    place.dataset.isShared = "";
+    rename();
+    document.addEventListener("portal:fresh", rename);
+    for (const one of document.querySelectorAll("h1, .breadcrumbs [aria-current] bdi")) one.textContent = place.dataset.sharedTitle;
+    place.querySelector(".lead").textContent = place.dataset.shared;
+    for (const own of document.querySelectorAll(".session-choices, [data-my-calendar]")) own.remove();
+    const part = document.querySelector("[data-shared-actions]");
+    part.hidden = false;
+    const add = part.querySelector("button");
+    add.hidden = shown.every((id) => ids.has(id));
+    add.addEventListener("click", () => {
+      const all = new Set([...read(), ...shown]);
+      change(all);
+      location.assign(address(all));
+    });
+  }
+
+  /* Whether this page stays: without sessions, and with a list from before a change, "my programme" opens with the one of now. */
+  function open(place, ids) {
+    const here = inAddress();
+    const shown = numbers(place.dataset.myProgramme); // those that there are
+    const lead = place.querySelector(".lead");
+    if (unsaved) {
+      lead.textContent = refused;
+    } else if (inOrder(here) === inOrder(ids)) {
+      lead.textContent = place.dataset.own;
+      remember(ids);
+    } else if (!shown.length || lists().includes(inOrder(here))) {
+      location.replace(addressHere(ids) + location.hash); // which may have the key of another device
+      return false;
+    } else {
+      showShared(place, shown, ids);
+    }
+    return true;
+  }
+
   /* At once, so that the first paint has the stars; offline.js listens later. */
   function start() {
     const ids = read();
-    const here = inAddress();
-    if (document.querySelector("[data-my-programme]")) {
-      if (!here.length && ids.size) {
-        location.replace(address(ids) + location.hash); // which may have the key of another device
-        return;
-      }
-      if (here.length && !ids.size) {
-        here.forEach((id) => ids.add(id)); // from the address, saved in another browser
-        write(ids);
-      }
-    }
-    if (unsaved) document.querySelector("[data-my-programme] .lead")?.replaceChildren(refused);
-    document.querySelectorAll("body [data-star]").forEach((place) => addButton(place, ids));
+    const place = myProgramme();
+    if (place && !open(place, ids)) return;
+    document.querySelectorAll("body [data-star]").forEach((one) => addButton(one, ids));
     document.querySelector(".session-choices form")?.addEventListener("submit", ({ target }) => {
       change(new Set(new FormData(target).getAll("s")));
     });

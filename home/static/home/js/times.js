@@ -1,5 +1,6 @@
 /* Writes times in the reader's own zone (reader.js), UTC beside them, each in the place of the server's text, so that
-   nothing moves: time[data-hour], .clock__zone, time[data-day] and its data-end, [data-place], [data-clock]. */
+   nothing moves: time[data-hour], .clock__zone, time[data-day] and its data-end, [data-place], [data-clock]. As
+   home/times does: within a sentence UTC is in brackets and Spanish has no comma after the weekday. */
 "use strict";
 (() => {
   const texts = document.currentScript.dataset;
@@ -8,19 +9,26 @@
   const hourIn = (timeZone) => new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const utcHour = hourIn("UTC");
   const instant = (time) => new Date(time.dateTime);
+  const utcDate = new Intl.DateTimeFormat("en-CA", { timeZone: "UTC" });
+  const utcWeekday = new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: "short" });
   let hour, day, shortDay, date;
 
   function writeDay(time) {
     const until = new Date(time.dataset.end ?? time.dateTime);
-    const text = (time.dataset.day ? shortDay : day).formatRange(instant(time), until);
-    time.textContent = text[0].toLocaleUpperCase(lang) + text.slice(1);
+    const text = (time.dataset.day === "short" ? shortDay : day).formatRange(instant(time), until);
+    if (time.dataset.day === "in-text") time.textContent = lang.startsWith("es") ? text.replace(",", "") : text;
+    else time.textContent = text[0].toLocaleUpperCase(lang) + text.slice(1);
   }
 
   function writeZone(zone) {
     const moments = [...zone.parentElement.querySelectorAll("time")].map(instant);
+    const [first] = moments;
     const here = moments.map((moment) => hour.format(moment)).join("–");
     const utc = moments.map((moment) => utcHour.format(moment)).join("–");
-    zone.textContent = reader.zone === "UTC" || here === utc ? "UTC" : `${utc} UTC`;
+    const weekday = date.format(first) === utcDate.format(first) ? "" : `${utcWeekday.format(first)} `;
+    const text = `${weekday}${utc} UTC`;
+    if (reader.zone === "UTC" || (here === utc && !weekday)) zone.textContent = "UTC";
+    else zone.textContent = "inText" in zone.dataset ? `(${text})` : text;
   }
 
   /* A heading for each day of the reader's: the server's are days of the event's zone. */

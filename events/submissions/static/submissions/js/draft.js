@@ -72,6 +72,11 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   const keep = () => write(name, { ...read(name), ...emptied(form), ...typed(form) });
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
+  // The other language begins with the first step: at the form, where it says that what was typed is there again.
+  document.querySelector(".languages")?.addEventListener("click", ({ target }) => {
+    const link = target.closest("a");
+    if (link && saysSomething(read(name))) link.hash = form.id;
+  });
 }
 
 // Boxes that were unticked send nothing: they have to be forgotten by name.
