@@ -115,6 +115,18 @@ def test_a_new_address_of_the_sender_has_to_be_confirmed_before_somebody_is_adde
     assert recipients() == ["ana@example.org", "victim@example.org"]
 
 
+def test_a_former_mailbox_is_out_once_the_new_one_is_confirmed(client):
+    row = submission()
+    old = link_of(row)
+    client.post(old)
+    changed = [speaker_data(email="new@example.org", pk=row.submitter.pk)]
+    actions.amend(submission=row, idea=proposal_data(), people=changed, now=NOW)
+    assert client.get(old).status_code == 200, "a typo locks nobody out"
+    client.post(link_of(Submission.objects.get()))
+    assert client.get(old).status_code == 404
+    assert client.get(link_of(Submission.objects.get())).status_code == 200
+
+
 def test_all_forms_together_write_to_a_mailbox_three_times_a_day(client, propose, newsletter, django_user_model):  # noqa: F811
     django_user_model.objects.create_user("ana", "ana@example.org", "secret")
     for number in range(3):
