@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from events.models import Event, Slot
 from events.roster import actions as helping
 from events.roster import jobs
 from events.roster.models import Assignment, Helper, Shift
 from events.roster.tokens import private_link
+from home.jobs.background import do_background_tasks
 from home.outbox.models import Delivery
 from tests import factories
 from tests.events.roster import people
@@ -57,7 +58,9 @@ def offer(client, event, *shifts, language="es", **more):
         "shifts": [one.pk for one in shifts],
         **more,
     }
-    return client.post(address("help", event.pk, language=language), data)
+    answer = client.post(address("help", event.pk, language=language), data)
+    do_background_tasks(now=timezone.now())
+    return answer
 
 
 def path_of(helper):
