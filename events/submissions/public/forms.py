@@ -15,7 +15,6 @@ from events.submissions.fields.questions import span_with_language
 from events.submissions.models import Speaker
 from home.forms.public import PublicForm
 
-
 MAX_LOST = 20
 
 
