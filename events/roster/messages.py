@@ -52,7 +52,7 @@ def send_link(helper: Helper, *, now: datetime, by_team: bool = False, is_added:
     if by_team:
         enqueue(language=helper.language, content=content, now=now, **mail)
     else:
-        is_known = Helper.objects.filter(email=helper.email).exclude(confirmed_at=None).exists()
+        is_known = Helper.objects.known().filter(email=helper.email).exists()
         kept = MAILS_TO_KNOWN if is_known else NOTHING_KEPT
         enqueue_for_stranger(language=helper.language, content=content, now=now, kept=kept, **mail)
 
