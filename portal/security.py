@@ -4,11 +4,14 @@ The policies are settings in the shape of Django 6's SECURE_CSP, so that its own
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language_from_path, override
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -16,6 +19,16 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), bro
 def policy(directives: Mapping[str, Sequence[str]]) -> str:
     """One Content-Security-Policy header value (CSP Level 3)."""
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
+
+
+def is_secret(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the address has a token; also where it only leads to one, with the language or a slash added."""
+    match = request.resolver_match
+    if match is None and response.has_header("Location"):
+        path = urlsplit(response.headers["Location"]).path
+        with override(get_language_from_path(path) or settings.LANGUAGE_CODE), suppress(Resolver404):
+            match = resolve(path)
+    return match is not None and "token" in match.kwargs
 
 
 class SecurityHeadersMiddleware:
@@ -33,7 +46,7 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.resolver_match and "token" in request.resolver_match.kwargs:
+        if is_secret(request, response):
             patch_cache_control(response, private=True, no_store=True)
             # The portal itself learns it: without Sec-Fetch-Site, a browser would send "Origin: null" with forms.
             response.headers["Referrer-Policy"] = "same-origin"

@@ -1,12 +1,14 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from events.models import Event, Timetable
 from events.roster import actions, messages
+from events.roster.actions.helping import HelperData
 from events.roster.actions.placing import DAY
 from events.roster.actions.privacy import erase_old
 from events.roster.enums import AssignmentState
@@ -154,10 +156,21 @@ def erase_old_helpers(*, now: datetime) -> int:
 
 
 # Done by the worker: how long the answer takes would say whether an address is known.
-LOST_LINKS = "helper-lost-links"
+LOST_LINKS, OFFER = "helper-lost-links", "helper-offer"
 
 
 @background_task(LOST_LINKS)
 def send_lost_links(*, now: datetime, address: str, at: str) -> None:
     """`at` is when it was asked for, by the portal's clock."""
     actions.send_lost_links(address=address, now=datetime.fromisoformat(at))
+
+
+@background_task(OFFER)
+def take_offer(*, now: datetime, event: int, language: str, data: dict[str, Any], at: str, **asked: Any) -> None:
+    """Nothing of an edition that was deleted meanwhile."""
+    edition = Event.objects.filter(pk=event).first()
+    if edition:
+        sent_at = datetime.fromisoformat(at)
+        actions.offer(
+            event=edition, language=language, consent_language=language, data=HelperData(**data), now=sent_at, **asked
+        )

@@ -15,8 +15,9 @@ from events.roster.tokens import private_link
 from events.roster.words import describe, lines_for, quoted, title_of, when
 from events.submissions.emails.messages import email_template_for, event_title
 from events.submissions.enums import EmailKind
+from home.characters import one_line
 from home.i18n.localized import absolute
-from home.outbox.actions import enqueue, enqueue_for_stranger
+from home.outbox.actions import MAILS_TO_KNOWN, NOTHING_KEPT, enqueue, enqueue_for_stranger
 from home.outbox.addresses import keyed_hash
 from home.outbox.enums import InDoubtPolicy
 from home.outbox.kinds import MailContent, MailKind, register
@@ -47,16 +48,19 @@ def send_link(helper: Helper, *, now: datetime, by_team: bool = False, is_added:
     context = {"event": event, "link": private_link(helper), "is_new": not helper.is_known, "is_added": is_added}
     content = render_mail("roster/mail/link", language=helper.language, context=context)
     occasion = f"link:{helper.link_version}:{keyed_hash(helper.email)[:12]}:{now:%Y%m%d%H}"
-    send = enqueue if by_team else enqueue_for_stranger
-    address = helper.email
-    key = delivery_key(helper, occasion)
-    send(kind=LINK, key=key, address=address, language=helper.language, content=content, now=now)
+    mail: dict[str, Any] = {"kind": LINK, "key": delivery_key(helper, occasion), "address": helper.email}
+    if by_team:
+        enqueue(language=helper.language, content=content, now=now, **mail)
+    else:
+        is_known = Helper.objects.known().filter(email=helper.email).exists()
+        kept = MAILS_TO_KNOWN if is_known else NOTHING_KEPT
+        enqueue_for_stranger(language=helper.language, content=content, now=now, kept=kept, **mail)
 
 
 def send(helper: Helper, kind: EmailKind, shifts: Sequence[PlacedShift], *, occasion: str, now: datetime) -> None:
     """One of the emails that the team can rewrite, about these shifts."""
     values = {
-        "name": helper.name,
+        "name": one_line(helper.name),
         "event": event_title(helper.event, helper.language),
         "link": private_link(helper),
         "shifts": lines_for(helper, shifts),
@@ -72,7 +76,7 @@ def send_released(helper: Helper, shifts: Sequence[Shift], *, occasion: str, now
     with translation.override(helper.language):
         tasks = [_with_title(shift) for shift in shifts]
     context = {
-        "name": helper.name,
+        "name": one_line(helper.name),
         "event": event_title(helper.event, helper.language),
         "tasks": tasks,
         "link": private_link(helper),
@@ -84,7 +88,7 @@ def send_released(helper: Helper, shifts: Sequence[Shift], *, occasion: str, now
 
 
 def _with_title(shift: Shift) -> str:
-    return f"{describe(shift)}: {quoted(shift.session.title)}" if shift.session else describe(shift)
+    return f"{describe(shift)}: {quoted(one_line(shift.session.title))}" if shift.session else describe(shift)
 
 
 def tell_team(helper: Helper, shifts: Sequence[PlacedShift], *, now: datetime, by_name: bool = True) -> None:
@@ -96,7 +100,7 @@ def tell_team(helper: Helper, shifts: Sequence[PlacedShift], *, now: datetime, b
     with translation.override(language):
         gaps = [f"{when(one, event.zone, language)}: {describe(one.shift)}, {title_of(one)}" for one in shifts]
         link = absolute(reverse("roster_admin:roster", args=[event.pk]))
-    name = helper.name if by_name else ""
+    name = one_line(helper.name) if by_name else ""
     context = {"name": name, "event": event_title(event, language), "gaps": gaps, "link": link}
     content = render_mail("roster/mail/cancelled", language=language, context=context)
     about = delivery_key(helper) if by_name else f"roster:{event.pk}:"

@@ -1,6 +1,7 @@
 """The private link of a proposal: signed, and void as soon as Submission.link_version is raised.
 
-A link that is mailed belongs to one person and is void as soon as that person is no longer named.
+A link that is mailed belongs to one person and is void as soon as that person is no longer named, or has confirmed
+another address. Until then it opens, so that a mistyped new address locks nobody out.
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ _signer = signing.Signer(salt="proposal link")
 
 @dataclass(frozen=True)
 class OpenedLink:
-    """`reader` is the person to whose present address the link was mailed; None for a link of the team."""
+    """`reader` is the person to whose present address the link was mailed; None for one to an address that they have
+    changed, and for a link of the team.
+    """
 
     submission: Submission
     reader: Speaker | None
@@ -31,7 +34,7 @@ def token_of(submission: Submission, speaker: Speaker | None = None) -> str:
 
 
 def read_token(token: str) -> OpenedLink | None:
-    """None where it was not ours, was revoked, its person is no longer named, or the proposal is erased."""
+    """None where it was not ours, is void, or the proposal is erased."""
     try:
         uuid, version, *person = _signer.unsign(token).split(".")
     except (signing.BadSignature, ValueError):
@@ -45,7 +48,10 @@ def read_token(token: str) -> OpenedLink | None:
     speaker = submission.speakers.filter(pk=person[0]).first()
     if speaker is None:
         return None
-    return OpenedLink(submission, speaker if person[1] in _address_marks(speaker) else None)
+    is_present = person[1] in _address_marks(speaker)
+    if not is_present and speaker.confirmed_at:
+        return None
+    return OpenedLink(submission, speaker if is_present else None)
 
 
 def _address_marks(speaker: Speaker) -> list[str]:

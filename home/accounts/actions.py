@@ -15,12 +15,14 @@ from wagtail.users.models import UserProfile
 from home.accounts import factors, mail
 from home.accounts.links import InvalidLink
 from home.accounts.models import VALID_FOR, Invitation, new_nonce
-from home.outbox.actions import enqueue, enqueue_for_stranger, withdraw
-from home.outbox.addresses import normalise
+from home.forms.rate_limit import Limit
+from home.outbox.actions import DAY, NOTHING_KEPT, enqueue, enqueue_for_stranger, withdraw
+from home.outbox.addresses import has_account, keyed_hash, normalise
 from home.outbox.kinds import MailContent
 from home.outbox.models import Delivery
 
 COMPOSED_LATER = MailContent("", "")
+KEPT_FOR_ACCOUNT = Limit(1, DAY)
 
 
 # --- invitations
@@ -91,15 +93,21 @@ def purge_invitations(*, now: datetime) -> int:
 
 
 def ask_for_new_password(*, address: str, language: str, now: datetime) -> None:
-    """Does the same, and takes the same time, whether anybody has the address or not."""
+    """Does the same, and takes the same time, whether anybody has the address or not.
+
+    One a minute, so that a button pressed twice makes one. Without an account nothing is sent, so it is not counted
+    among the mails to the mailbox. With one, a mail a day goes out whatever else is sent there.
+    """
+    is_known, to = has_account(address), keyed_hash(address)[:24]
     enqueue_for_stranger(
         kind=mail.PASSWORD_RESET,
-        key=f"password-reset:{uuid4()}",
+        key=f"password-reset:{to}:{now:%Y%m%d%H%M}",
         address=address,
         language=language,
         content=COMPOSED_LATER,
         now=now,
-        for_account=True,
+        kept=KEPT_FOR_ACCOUNT if is_known else NOTHING_KEPT,
+        counted_for="" if is_known else f"no account|{to}",
     )
 
 

@@ -1,3 +1,4 @@
+import re
 from contextlib import suppress
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -21,8 +22,13 @@ def client_address(request: HttpRequest) -> str:
     return ""
 
 
+HOST = re.compile(r"\[(?P<six>[^\]]*)\](?::\d+)?|(?P<four>[\d.]+):\d+")  # as some proxies write it, with the port
+
+
 def _subscriber(text: str) -> str:
     """Raises ValueError for what is no address."""
+    if found := HOST.fullmatch(text):
+        text = found["six"] or found["four"] or ""
     address = ip_address(text.partition("%")[0])
     if not isinstance(address, IPv6Address):
         return str(address)

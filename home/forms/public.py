@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,7 +24,7 @@ from django.views.decorators.http import require_safe
 
 from home.forms.client_address import client_address
 from home.forms.proof import accept_proof, new_challenge
-from home.forms.rate_limit import Limit, allow, is_used_up
+from home.forms.rate_limit import Limit, allow, give_back, is_used_up
 from home.forms.typed import keeps_typed, typed_again
 
 TRAP = "leave_empty"  # a name that no browser and no password manager fills in
@@ -81,15 +82,23 @@ def public_form(name: str, limits: Limits = DEFAULT_LIMITS) -> Callable[[View], 
 
 
 def limited(name: str) -> Callable[[View], View]:
-    """For Wagtail's forms that ask for a password: a flooded one is taken with a proof of work only."""
+    """For Wagtail's forms that ask for a password, and lead on if it is right: only wrong ones count.
+
+    A flooded one is taken with a proof of work only.
+    """
     FORMS[name] = DEFAULT_LIMITS
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method == "POST" and admit(name, request, guesses=True) != Admission.FREE:
+            if request.method != "POST":
+                return view(request, *args, **kwargs)
+            if admit(name, request, guesses=True) != Admission.FREE:
                 return refuse(request, keeps_typed=False)
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            if response.status_code == HTTPStatus.FOUND:
+                forget_attempt(name, request)
+            return response
 
         return guarded
 
@@ -142,6 +151,13 @@ def admit(name: str, request: HttpRequest, *, guesses: bool = False) -> Admissio
         if is_mine or allow(f"{name}|proved|{client}", proved, now=now):
             return Admission.FREE
     return Admission.UNPROVEN if is_mine else Admission.REFUSED
+
+
+def forget_attempt(name: str, request: HttpRequest) -> None:
+    """A right password is no guess. It is counted until then, so that many at once are no more than the limit."""
+    now, limits = timezone.now(), FORMS[name]
+    give_back(f"{name}|client|{client_address(request)}", limits.per_client, now=now)
+    give_back(f"{name}|all", limits.total, now=now)
 
 
 def may_be_held(name: str) -> bool:

@@ -29,6 +29,12 @@ def allow(what: str, limit: Limit, *, now: datetime) -> bool:
         return RateCounter.objects.values_list("count", flat=True).get(key=key) <= limit.count
 
 
+def give_back(what: str, limit: Limit, *, now: datetime) -> None:
+    """Count the last attempt no more: it turned out to be of the kind that is not limited."""
+    key, _ends_at = _counter(what, limit, now)
+    RateCounter.objects.filter(key=key, count__gt=0).update(count=F("count") - 1)
+
+
 def is_used_up(what: str, limit: Limit, *, now: datetime) -> bool:
     """Whether `allow` would say no, without counting."""
     key, _ends_at = _counter(what, limit, now)

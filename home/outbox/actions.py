@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 
-from home.forms.rate_limit import Limit, allow, is_used_up
+from home.forms.rate_limit import Limit, allow
 from home.outbox import files
-from home.outbox.addresses import has_account, keyed_hash, known_hashes, mailbox, normalise
+from home.outbox.addresses import keyed_hash, known_hashes, mailbox, normalise
 from home.outbox.enums import ACCEPTED_STATES, OPEN_STATES, BatchState, DeliveryState, SuppressionReason
 from home.outbox.kinds import MailContent, MailKind
 from home.outbox.models import Batch, Delivery, Suppression
@@ -17,7 +17,9 @@ from home.outbox.signals import delivery_failed
 
 DAY = timedelta(days=1)
 STRANGERS_MAILS = Limit(3, DAY)
-KEPT_FOR_ACCOUNT = Limit(1, DAY)  # of the three
+MAILS_TO_KNOWN = Limit(10, DAY)  # to somebody who has confirmed this very address before
+MAILS_BY_SENDER = Limit(10, DAY)
+NOTHING_KEPT = Limit(0, DAY)
 ERASED_FIELDS: dict[str, object] = {"address": "", "subject": "", "text": "", "html": "", "headers": {}, "note": ""}
 
 
@@ -62,30 +64,37 @@ def enqueue_for_stranger(
     language: str,
     content: MailContent,
     now: datetime,
-    for_account: bool = False,
+    kept: Limit = NOTHING_KEPT,
+    kept_for: str = "",
+    sender: str = "",
+    counted_for: str = "",
 ) -> None:
     """Like `enqueue`, for a mail that anybody can cause who types an address that is not known to be theirs.
 
     All kinds together send such a mailbox three mails a day; three more are sent the next day, and any others never.
-    Where somebody has an account, one of the three is kept for a mail `for_account`: a stranger who uses up the others
-    keeps nobody from a new password.
+    Before that, `kept` mails go to this very address each day, whatever strangers cause at its mailbox: for somebody
+    who is known there. `kept_for` names their purpose, if it is not that of the kind. What `sender` causes, a confirmed
+    address, is ten mails a day as well. `counted_for` takes the mailbox's place where nothing will reach it.
     """
     if Delivery.objects.filter(key=key).exists():
         return
+    box, own = counted_for or mailbox(address), f"{kept_for or kind.name}|{keyed_hash(address)}"
     for due_at in (now, now + DAY):
-        if _has_room(address, for_account=for_account and due_at == now, at=due_at):
+        limit = kept if due_at == now else NOTHING_KEPT
+        if _sender_has_room(sender, at=due_at) and _has_room(box, own, limit, at=due_at):
             enqueue(kind=kind, key=key, address=address, language=language, content=content, now=now, due_at=due_at)
             return
 
 
-def _has_room(address: str, *, for_account: bool, at: datetime) -> bool:
+def _has_room(box: str, own: str, kept: Limit, *, at: datetime) -> bool:
     """Count a mail that a stranger causes: whether it may be sent on that day. Every address takes the same work."""
-    fingerprint = keyed_hash(mailbox(address))
-    kept = f"mail to an account caused by strangers|{fingerprint}"
-    is_kept = for_account and allow(kept, KEPT_FOR_ACCOUNT, now=at)
-    is_known, is_free = has_account(address), not is_used_up(kept, KEPT_FOR_ACCOUNT, now=at)
-    limit = Limit(STRANGERS_MAILS.count - (is_known and is_free), DAY)
-    return allow(f"mail caused by strangers|{fingerprint}", limit, now=at) or is_kept
+    is_kept = allow(f"mail to {'a known' if kept.count else 'any'} address|{own}", kept, now=at)
+    counted = own if is_kept else keyed_hash(box)
+    return allow(f"mail caused by strangers|{counted}", STRANGERS_MAILS, now=at) or is_kept
+
+
+def _sender_has_room(sender: str, *, at: datetime) -> bool:
+    return not sender or allow(f"mail caused by|{keyed_hash(mailbox(sender))}", MAILS_BY_SENDER, now=at)
 
 
 def enqueue_batch(*, kind: MailKind, batch: Batch, rows: Iterable[tuple[str, str, str]], now: datetime) -> None:

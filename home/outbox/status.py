@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from home.outbox.enums import ACCEPTED_STATES, DeliveryState
 from home.outbox.models import Delivery, Suppression, Transport
 from home.outbox.models.deliveries import Priority
+from home.outbox.sending import NOT_COMPOSED
 from home.status import Status
 
 RECENT = timedelta(days=7)
@@ -27,7 +28,8 @@ def mail_statuses(*, now: datetime) -> Iterator[Status]:
 def oldest_waiting(*, now: datetime) -> datetime | None:
     """Since when the longest waiting mail waits. Those of a list wait for each other: not while any of them leave.
 
-    A mail that cannot be composed is put off without an attempt, so it waits since it was written.
+    A mail that cannot be composed is put off again and again, so it waits since it was written. One that was put off on
+    purpose, to the next day, waits for nothing before that.
     """
     waiting = Delivery.objects.may_go().filter(state=DeliveryState.QUEUED)
     allowed = now - timedelta(minutes=settings.OUTBOX_MAX_WAIT_MINUTES)
@@ -35,7 +37,8 @@ def oldest_waiting(*, now: datetime) -> datetime | None:
     if leaving.exists():
         waiting = waiting.filter(priority=Priority.SINGLE)
     found = waiting.aggregate(
-        due=Min("due_at", filter=Q(due_at__lte=now)), put_off=Min("created_at", filter=Q(due_at__gt=now, attempts=0))
+        due=Min("due_at", filter=Q(due_at__lte=now)),
+        put_off=Min("created_at", filter=Q(due_at__gt=now, note=NOT_COMPOSED)),
     )
     return min((since for since in found.values() if since), default=None)
 

@@ -16,6 +16,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 PUBLIC_FOLDERS = ("images/", "original_images/")
+MAX_PATH, MAX_NAME = 1024, 255  # bytes: of a key in object storage, of a name on file systems
 PROPOSED = re.compile(r"(?:original_)?images/(proposed-[0-9a-f]{32})\.")  # photos that came with a proposal
 
 
@@ -33,6 +34,8 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
         is_on_readable_page(proposed[1], request) or request.user.has_perm("wagtailadmin.access_admin")
     ):
         raise Http404
+    if not may_be_stored(path):
+        raise Http404
     local = isinstance(default_storage, FileSystemStorage)
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT)) if local else stored(path)
     if proposed:
@@ -46,6 +49,11 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     if isinstance(response, FileResponse):
         response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def may_be_stored(path: str) -> bool:
+    """Whether any storage can have a file of this name: others answer an error instead of "not found"."""
+    return len(path.encode()) <= MAX_PATH and all(len(part.encode()) <= MAX_NAME for part in path.split("/"))
 
 
 def is_on_readable_page(mark: str, request: HttpRequest) -> bool:

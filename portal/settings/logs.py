@@ -5,6 +5,15 @@ from typing import Any
 from portal import error_reports
 from portal.settings.environment import choice, text
 
+# What Django refuses to read of a request.
+BY_VISITORS = (
+    "DisallowedHost",
+    "RequestDataTooBig",
+    "SuspiciousMultipartForm",
+    "TooManyFieldsSent",
+    "TooManyFilesSent",
+)
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -22,8 +31,7 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["console"], "level": choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},  # Django's own would mail whole requests to ADMINS
-        "django.security.DisallowedHost": {"filters": ["by_visitors"]},
-        "django.security.TooManyFieldsSent": {"filters": ["by_visitors"]},
+        **{f"django.security.{name}": {"filters": ["by_visitors"]} for name in BY_VISITORS},
         "django.server": {"handlers": ["console"], "propagate": False},
         # One line for each task and redirect of every publication adds nothing to Wagtail's own log.
         "django_tasks": {"level": "WARNING"},

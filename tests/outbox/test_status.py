@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from home.outbox.actions import enqueue_batch
+from home.outbox.actions import enqueue_batch, enqueue_for_stranger
 from home.outbox.enums import BatchState, DeliveryState
+from home.outbox.kinds import MailContent
 from home.outbox.models import Batch, Delivery, Transport
+from home.outbox.sending import NOT_COMPOSED
 from home.outbox.status import mail_statuses, oldest_waiting
 from home.status import Status
 from tests.outbox.conftest import NOW, TEST_KIND
@@ -48,10 +50,22 @@ def test_a_list_waits_for_itself_only_while_it_leaves(write):
 def test_a_mail_that_cannot_be_composed_waits_since_it_was_written(write):
     """Its next try is always near; one that the server put off is nobody's work."""
     mail, later = write(), NOW + 20 * MINUTE
-    Delivery.objects.filter(pk=mail.pk).update(due_at=later + MINUTE)
+    Delivery.objects.filter(pk=mail.pk).update(due_at=later + MINUTE, note=NOT_COMPOSED)
     assert not found("mail", later).is_fine
-    Delivery.objects.filter(pk=mail.pk).update(attempts=1)
+    Delivery.objects.filter(pk=mail.pk).update(attempts=1, note="Try again later")
     assert found("mail", later).is_fine
+
+
+def test_a_mail_that_was_put_off_on_purpose_waits_from_the_time_when_it_is_due():
+    for number in range(4):
+        enqueue_for_stranger(
+            kind=TEST_KIND, key=f"s:{number}", address="ana@example.org", language="en",
+            content=MailContent("A", "B"), now=NOW,
+        )  # fmt: skip
+    Delivery.objects.filter(due_at=NOW).update(state=DeliveryState.SENT)
+    assert Delivery.objects.filter(state=DeliveryState.QUEUED).count() == 1
+    assert found("mail", NOW + 23 * 60 * MINUTE).is_fine
+    assert not found("mail", NOW + (24 * 60 + 10) * MINUTE).is_fine
 
 
 def test_a_server_that_refuses_needs_a_person_and_one_that_is_away_does_not():

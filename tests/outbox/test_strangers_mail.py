@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from home.forms.rate_limit import Limit
 from home.outbox.actions import enqueue_for_stranger
-from home.outbox.addresses import has_account, mailbox
+from home.outbox.addresses import mailbox
 from home.outbox.enums import InDoubtPolicy
 from home.outbox.kinds import MailContent, MailKind
 from home.outbox.models import Delivery
@@ -45,34 +46,33 @@ def test_a_mailbox_gets_three_today_three_tomorrow_and_no_more():
     assert due_times()[-1] == NOW + 2 * DAY, "what waits for a day counts on that day"
 
 
-@pytest.mark.parametrize("address", ["ana@example.org", "Ana+list@example.org"])
-def test_strangers_use_up_no_mail_that_an_account_needs(address, django_user_model):
-    django_user_model.objects.create_user("ana", address)
-    for number in range(4):
+def test_strangers_use_up_no_mail_that_is_kept_for_a_known_address():
+    for number in range(6):
         cause(number, f"ana+{number}@example.org")
-    assert due_times() == [NOW] * 2 + [NOW + DAY] * 2
-    cause(4, address, for_account=True)
-    assert due_times()[-1] == NOW
-    for number in range(5, 9):
-        cause(number, address, for_account=True)
-    assert due_times()[5:] == [], "three a day, whoever asks for them"
-    cause(9, address, now=NOW + DAY, for_account=True)
-    assert due_times()[5:] == [NOW + DAY]
+        cause(number + 10, f"ana+{number}@example.org", kept=Limit(1, DAY))
+    Delivery.objects.all().delete()
+    cause(30, kept=Limit(1, DAY))
+    assert due_times() == [NOW]
+    cause(32, kept=Limit(1, DAY))
+    assert due_times() == [NOW], "one a day"
+    cause(34, now=NOW + DAY, kept=Limit(1, DAY))
+    assert due_times() == [NOW, NOW + DAY], "also on the day to which the others were put off"
 
 
-def test_mails_to_accounts_alone_are_three_a_day_too(django_user_model):
-    django_user_model.objects.create_user("ana", "ana@example.org")
-    for number in range(4):
-        cause(number, for_account=True)
-    assert due_times() == [NOW] * 3 + [NOW + DAY]
-
-
-def test_nothing_is_kept_for_an_account_that_is_closed(django_user_model):
-    django_user_model.objects.create_user("ana", "ana@example.org", is_active=False)
-    django_user_model.objects.create_user("anabel", "anabel+x@example.org")
+def test_mails_are_kept_for_each_purpose_and_count_not_among_those_of_strangers():
     for number in range(3):
+        cause(number, kept=Limit(1, DAY), kept_for=f"purpose {number}")
+    for number in range(3, 7):
         cause(number)
-    assert due_times() == [NOW] * 3
+    assert due_times() == [NOW] * 6 + [NOW + DAY]
+
+
+def test_one_sender_causes_ten_mails_a_day():
+    for number in range(25):
+        cause(number, f"{number}@example.org", sender=f"Bea+{number}@example.org")
+    assert due_times() == [NOW] * 10 + [NOW + DAY] * 10
+    cause(30, "30@example.org", sender="carl@example.org")
+    assert due_times()[-1] == NOW
 
 
 def test_a_mail_that_is_there_already_is_not_counted_again():
@@ -80,12 +80,6 @@ def test_a_mail_that_is_there_already_is_not_counted_again():
         cause(1)
     cause(2)
     assert due_times() == [NOW, NOW]
-
-
-def test_an_account_at_gmail_is_found_by_every_spelling(django_user_model):
-    django_user_model.objects.create_user("ana", "an.a+portal@googlemail.com")
-    assert has_account("a.na@gmail.com")
-    assert not has_account("anna@gmail.com")
 
 
 @pytest.mark.parametrize(

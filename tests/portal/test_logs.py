@@ -104,7 +104,7 @@ def test_other_addresses_stay_readable(text):
 
 
 @pytest.mark.parametrize("log", ["json"], indirect=True)
-@pytest.mark.parametrize("name", ["DisallowedHost", "TooManyFieldsSent"])
+@pytest.mark.parametrize("name", ["DisallowedHost", "TooManyFieldsSent", "TooManyFilesSent", "RequestDataTooBig"])
 def test_what_anybody_can_cause_is_one_line_and_no_error(log, name):
     try:
         raise SuspiciousOperation("nonsense")

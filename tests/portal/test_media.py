@@ -39,7 +39,12 @@ def test_an_upload_never_runs_as_a_page_of_ours(client, upload):
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("name", ["documents/letter.pdf", "secret.txt", "images/../secret.txt", "images/", "images/\0"])
+LONG = ["images/" + "a" * 300, "images/" + "é" * 150, "original_images/" + "a/" * 3000]
+
+
+@pytest.mark.parametrize(
+    "name", ["documents/letter.pdf", "secret.txt", "images/../secret.txt", "images/", "images/\0", *LONG]
+)
 def test_nothing_else_is_served(client, upload, name):
     upload("documents/letter.pdf")
     upload("secret.txt")

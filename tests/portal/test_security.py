@@ -58,6 +58,18 @@ def test_no_answer_to_a_secret_address_is_kept_or_names_it(client, path, method)
     assert (headers["Referrer-Policy"], headers["X-Robots-Tag"]) == ("same-origin", "noindex")
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/en/proposals/mine/x", "/proposals/mine/x/", "/proposals/mine/x", "/subscription/leave/x/", "/es/helping/mine/x"],
+)
+def test_no_redirect_of_a_secret_address_is_kept_or_names_it(client, path):
+    response = client.get(path)
+    assert response.status_code in (301, 302)
+    assert {"no-store", "private"} <= {*response.headers["Cache-Control"].split(", ")}
+    assert (response.headers["Referrer-Policy"], response.headers["X-Robots-Tag"]) == ("same-origin", "noindex")
+    assert "no-store" not in client.get("/en/search").headers.get("Cache-Control", "")
+
+
 @pytest.mark.parametrize("path", ["/en/", "/en/about/", "/en/better-systems/call/", "/en/search/?q=a", "/"])
 def test_readers_get_no_cookie(client, path):
     factories.standard_page()

@@ -1,7 +1,7 @@
 """Offering to help, and the private page of a helper. These views set no cookie and ask for no account."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,6 +30,7 @@ from home.clock import now as instant
 from home.forms.public import from_our_pages, may_send, public_form, refuse
 from home.i18n.languages import language_of
 from home.jobs.background import run_later
+from home.outbox.addresses import normalise
 from home.page_privacy import may_read
 from home.times import places
 
@@ -79,15 +80,16 @@ def help_with(request: HttpRequest, event_pk: int) -> HttpResponse:
     codes = [code for one in gaps for code in (one.placed.shift.from_language, one.placed.shift.language)]
     form = OfferForm(request.POST or None, event=event, codes=codes, gaps=[one.placed for one in gaps])
     if request.method == "POST" and form.is_valid():
-        actions.offer(
-            event=event,
-            address=form.cleaned_data["email"],
+        run_later(
+            jobs.OFFER,
+            now=timezone.now(),
+            event=event.pk,
+            address=normalise(form.cleaned_data["email"]),
             language=get_language(),
-            data=form.helper_data(),
+            data=asdict(form.helper_data()),
             shifts=[int(pk) for pk in form.cleaned_data["shifts"]],
             consent=str(CONSENT),
-            consent_language=get_language(),
-            now=now,
+            at=now.isoformat(),
         )
         return redirect("roster:sent", event.pk)
     places.show_in(event.tz)

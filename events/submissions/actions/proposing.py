@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import ModelLogEntry
@@ -297,12 +298,15 @@ def _may_be_mailed(speaker: Speaker) -> bool:
 
 
 def send_lost_links(*, address: str, now: datetime) -> int:
-    """Send the private links of an address again, at most one mail an hour for each proposal; returns how many."""
+    """Send the private links of an address again, at most one mail an hour for each proposal; returns how many.
+
+    First those that the person has opened before, since anybody can send proposals in their name.
+    """
     named = Speaker.objects.filter(
         email=normalise(address), submission__erased_at=None, submission__event__ends_at__gt=now
     )
     named = named.exclude(submission__state=SubmissionState.WITHDRAWN).select_related("submission__event")
-    named = named.prefetch_related("submission__speakers")
+    named = named.prefetch_related("submission__speakers").order_by(F("confirmed_at").asc(nulls_last=True), "pk")
     found = list({one.submission_id: one for one in named[:20] if _may_be_mailed(one)}.values())
     for speaker in found:
         messages.send_link(speaker, now=now)

@@ -17,10 +17,10 @@ from events.submissions.emails.default_texts import default_email
 from events.submissions.enums import TO_HELPERS, EmailKind, SubmissionState
 from events.submissions.models import EmailTemplate, PlannedSlot, Review, Speaker, Submission
 from events.submissions.tokens import private_link
-from home.characters import lines
+from home.characters import lines, one_line
 from home.i18n.languages import fallbacks, language_of
 from home.i18n.localized import absolute
-from home.outbox.actions import enqueue, enqueue_for_stranger, withdraw
+from home.outbox.actions import MAILS_TO_KNOWN, NOTHING_KEPT, enqueue, enqueue_for_stranger, withdraw
 from home.outbox.addresses import keyed_hash, readable
 from home.outbox.enums import InDoubtPolicy
 from home.outbox.kinds import MailContent, MailKind, register
@@ -91,12 +91,20 @@ def _send_with_link(
     }
     content = render_mail(f"submissions/mail/{name}", language=language, context=context)
     key = delivery_key(submission, occasion)
-    send = enqueue if by_team else enqueue_for_stranger
-    send(kind=LINK, key=key, address=speaker.email, language=language, content=content, now=now)
+    mail: dict[str, Any] = {"kind": LINK, "key": key, "address": speaker.email, "language": language}
+    if by_team:
+        enqueue(content=content, now=now, **mail)
+    else:
+        is_known = Speaker.objects.filter(email=speaker.email).exclude(confirmed_at=None).exists()
+        kept = MAILS_TO_KNOWN if is_known else NOTHING_KEPT
+        enqueue_for_stranger(content=content, now=now, kept=kept, kept_for=f"proposal {name}", **mail)
 
 
 def send_co_speaker_notices(submission: Submission, *, now: datetime) -> None:
-    """To each address of theirs once, and no more to an earlier one; only when the sender's address is confirmed."""
+    """To each address of theirs once, and no more to an earlier one; only when the sender's address is confirmed.
+
+    One sender causes ten a day with all proposals, and ten more wait for the next day.
+    """
     for speaker in list(submission.speakers.all())[1:]:
         notices = Delivery.objects.filter(_is_notice(speaker))
         withdraw(mails=notices.exclude(address=speaker.email), now=now)
@@ -109,9 +117,9 @@ def _send_co_speaker_notice(speaker: Speaker, *, now: datetime) -> None:
     submission = speaker.submission
     submitter = submission.submitter
     context = {
-        "name": speaker.name,
-        "by": submitter.name if submitter else "",
-        "title": submission.title,
+        "name": one_line(speaker.name),
+        "by": one_line(submitter.name) if submitter else "",
+        "title": one_line(submission.title),
         "event": event_title(submission.event, submission.language),
         "contact": submission.event.contact,
     }
@@ -123,6 +131,7 @@ def _send_co_speaker_notice(speaker: Speaker, *, now: datetime) -> None:
         language=submission.language,
         content=content,
         now=now,
+        sender=submitter.email if submitter else "",
     )
 
 
@@ -169,8 +178,8 @@ def placeholder_values(submission: Submission, to: Speaker | None = None, *, eve
     with translation.override(language):
         deadline = f"{day_in_text(utc(until), language)}, {hour(utc(until))} UTC" if until else ""
     return {
-        "name": name,
-        "title": submission.title if is_known else submission.number,
+        "name": one_line(name),
+        "title": one_line(submission.title) if is_known else submission.number,
         "event": event or event_title(submission.event, language),
         "link": private_link(submission, person),
         "deadline": deadline,
@@ -225,7 +234,7 @@ def ask_for_new_answer(review: Review, *, now: datetime) -> None:
     """Inform the reviewer who objected that the proposal was amended."""
     submission, reviewer = review.submission, review.reviewer
     address = reverse("proposals:detail", args=[submission.pk])
-    context = {"title": submission.title, "link": absolute(address), "reason": review.reason}
+    context = {"title": one_line(submission.title), "link": absolute(address), "reason": review.reason}
     language = _language_of_user(reviewer)
     if reviewer and reviewer.email:
         content = render_mail("submissions/mail/amended", language=language, context=context)
@@ -237,7 +246,7 @@ def notify_team_of_withdrawal(submission: Submission, *, freed: PlannedSlot | No
     """`freed` is what it was planned for."""
     link = absolute(reverse("proposals:detail", args=[submission.pk]))
     remains = submission.session_id is not None
-    context = {"title": submission.title, "link": link, "remains": remains, "freed": freed}
+    context = {"title": one_line(submission.title), "link": link, "remains": remains, "freed": freed}
     language = settings.LANGUAGE_CODE
     content = render_mail("submissions/mail/withdrawn", language=language, context=context)
     key = delivery_key(submission, f"withdrawn:{now:%Y%m%d%H%M%S%f}")
@@ -252,8 +261,8 @@ def notify_team_of_recording_answer(speaker: Speaker, *, now: datetime) -> None:
     with translation.override(language):
         answer = speaker.get_recording_display()
     context = {
-        "name": speaker.name,
-        "title": session.title if session else submission.title,
+        "name": one_line(speaker.name),
+        "title": one_line(session.title if session else submission.title),
         "answer": answer,
         "is_no": speaker.recording == RecordingAnswer.NO,
         "link": absolute(reverse("wagtailadmin_pages:edit", args=[submission.session_id])),

@@ -15,6 +15,23 @@ from events.submissions.fields.questions import span_with_language
 from events.submissions.models import Speaker
 from home.forms.public import PublicForm
 
+MAX_LOST = 20
+
+
+def refuse_lost_answer(_text: str) -> None:
+    raise forms.ValidationError(
+        _("This question was removed from the call meanwhile. Copy what you need into another answer, then empty this.")
+    )
+
+
+class LostAnswerField(forms.CharField):
+    """An answer to a question that is asked no more: kept in sight until the person has emptied it."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self) -> None:
+        super().__init__(required=False, label=_("Question that was removed"), validators=[refuse_lost_answer])
+
 
 class ProposalForm(PublicForm):
     """The idea of a proposal. The questions of the call come from the call's page, named by their block's id."""
@@ -23,6 +40,8 @@ class ProposalForm(PublicForm):
         super().__init__(*args, **kwargs)
         self.context = context
         self.fields.update(PROPOSAL_FIELDS.form_fields(self.context))
+        lost = [name for name in self.data if name.startswith("answer-") and name not in self.fields]
+        self.fields.update({name: LostAnswerField() for name in lost[:MAX_LOST] if self.data[name].strip()})
 
     def idea(self, hours: "AvailabilityForm") -> ProposalData:
         return ProposalData(**PROPOSAL_FIELDS.sent({**self.cleaned_data, **hours.cleaned_data}, self.context))

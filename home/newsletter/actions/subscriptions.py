@@ -14,7 +14,15 @@ from home.newsletter.mail.delivery import ISSUE
 from home.newsletter.mail.test_send import TEST
 from home.newsletter.models import ConsentRecord, Mailing, Subscriber
 from home.newsletter.models.subscribers import new_key
-from home.outbox.actions import enqueue_for_stranger, erase_mails, lift_suppression, suppress, withdraw
+from home.outbox.actions import (
+    MAILS_TO_KNOWN,
+    NOTHING_KEPT,
+    enqueue_for_stranger,
+    erase_mails,
+    lift_suppression,
+    suppress,
+    withdraw,
+)
 from home.outbox.addresses import keyed_hash, mailbox, normalise
 from home.outbox.enums import SuppressionReason
 from home.outbox.models import Delivery, Suppression
@@ -30,12 +38,12 @@ def _record_consent(subscriber: Subscriber, event: ConsentEvent, *, now: datetim
 
 
 def request_subscription(*, address: str, language: str, consent_text: str, form_path: str, now: datetime) -> None:
-    """Sign up `address`: send it a mail that asks for confirmation.
+    """Sign up `address`: send it a mail that asks for confirmation, one an hour in each language.
 
     Returns nothing about the address, so that the caller gives the same answer in each case. One that is already
     confirmed gets its private link.
     """
-    address = normalise(address)
+    address, hour = normalise(address), f"{now:%Y%m%d%H}"
     if Suppression.objects.of(address) and not allow(
         f"sign-up of a stopped address|{keyed_hash(mailbox(address))}", MAILS_TO_STOPPED_ADDRESS, now=now
     ):
@@ -56,7 +64,7 @@ def request_subscription(*, address: str, language: str, consent_text: str, form
         )
         enqueue_for_stranger(
             kind=messages.CONFIRMATION,
-            key=_confirmation_key(subscriber, new_key()),
+            key=_confirmation_key(subscriber, f"{subscriber.confirm_nonce[:12]}:{language}:{hour}"),
             address=address,
             language=language,
             content=messages.confirmation(subscriber, consent_text=consent_text),
@@ -65,13 +73,15 @@ def request_subscription(*, address: str, language: str, consent_text: str, form
 
 
 def _send_link(subscriber: Subscriber, *, name: str, now: datetime) -> None:
+    """At most once an hour."""
     enqueue_for_stranger(
         kind=messages.PRIVATE_LINK,
-        key=f"{name}:{subscriber.uuid}:{new_key()}",
+        key=f"{name}:{subscriber.uuid}:{now:%Y%m%d%H}",
         address=subscriber.address,
         language=subscriber.language,
         content=messages.private_link(subscriber, name=name),
         now=now,
+        kept=MAILS_TO_KNOWN if subscriber.confirmed_at else NOTHING_KEPT,
     )
 
 

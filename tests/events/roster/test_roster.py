@@ -6,13 +6,15 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from events.models import Event, Slot
 from events.roster import actions as helping
 from events.roster import jobs
 from events.roster.models import Assignment, Helper, Shift
 from events.roster.tokens import private_link
+from home.jobs.background import do_background_tasks
+from home.newsletter.actions import subscriptions as newsletter
 from home.outbox.models import Delivery
 from tests import factories
 from tests.events.roster import people
@@ -57,7 +59,9 @@ def offer(client, event, *shifts, language="es", **more):
         "shifts": [one.pk for one in shifts],
         **more,
     }
-    return client.post(address("help", event.pk, language=language), data)
+    answer = client.post(address("help", event.pk, language=language), data)
+    do_background_tasks(now=timezone.now())
+    return answer
 
 
 def path_of(helper):
@@ -333,3 +337,13 @@ def test_a_link_that_was_replaced_or_whose_helper_is_gone_opens_nothing(client, 
     assert not Helper.objects.exists() and client.get(path_of(helper)).status_code == 404
     told = Delivery.objects.get(address="ideas@example.org")
     assert "Listening well" in told.text and "Ana" not in told.text + told.subject, "the gap is told, and nothing else"
+
+
+def test_strangers_keep_no_helper_whom_the_team_knows_from_the_link(slot):
+    helper = people.helper(added_by_team=True, confirmed_at=None)
+    for number in range(6):
+        newsletter.request_subscription(
+            address=f"ana+{number}@example.org", language="en", consent_text="Yes", form_path="/", now=BEFORE
+        )
+    helping.send_lost_links(address=helper.email, now=BEFORE)
+    assert Delivery.objects.filter(kind="helper link", due_at__lte=BEFORE).count() == 1

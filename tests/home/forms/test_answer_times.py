@@ -7,12 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from events.roster.models import Helper
 from home.jobs.background import do_background_tasks
 from home.models import BackgroundTask
 from home.newsletter.consent import version_of
 from home.outbox.actions import suppress
 from home.outbox.enums import SuppressionReason
 from home.outbox.models import Delivery
+from tests import factories
 from tests.events.submissions.proposals import NOW, submission
 from tests.newsletter.conftest import CONSENT, newsletter, reader  # noqa: F401
 
@@ -59,3 +61,21 @@ def test_the_work_before_the_answer_is_the_same(client, people, path, data):
     may_come_back = path == "/es/subscription/"  # by a confirmed sign-up of their own
     assert Delivery.objects.filter(address=ERASED).exists() == may_come_back
     assert BackgroundTask.objects.count() == 0
+
+
+def test_an_offer_to_help_takes_the_same_work_whether_the_address_is_known(client, people):
+    event = factories.event_page().event
+    path = f"/en/helping/with/{event.pk}/"
+    offer = {"name": "Ana Ruiz", "zone": "Europe/Berlin", "consent": "on"}
+    found = []
+    for address in ("warm@example.org", KNOWN, UNKNOWN):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.post(path, {**offer, "email": address}).status_code == 302
+        found.append(shape(queries))
+        if address == "warm@example.org":
+            do_background_tasks(now=timezone.now())
+            Helper.objects.update(email=KNOWN, confirmed_at=NOW)
+    assert found[1] == found[2]
+    assert Helper.objects.count() == 1
+    do_background_tasks(now=timezone.now())
+    assert Helper.objects.count() == 2

@@ -313,3 +313,18 @@ def without_token(patterns, namespace=""):
 def test_every_form_without_a_token_is_tested_here():
     tested = {form[0] for form in [*WITHOUT_COOKIE, *PRIVATE]}
     assert set(without_token(get_resolver().url_patterns)) == tested | UNLIMITED | READ_ONLY
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("wagtailcore_authenticate_with_password", password_of_a_page),
+        ("wagtaildocs_authenticate_with_password", password_of_a_document),
+    ],
+)
+def test_right_passwords_do_not_count_against_a_client(client, name, made):
+    address = reverse(name, args=made(client)[0])
+    right = {"password": "open sesame", "return_url": "/"}
+    assert {Client().post(address, right).status_code for _reader in range(25)} == {302}
+    assert {Client().post(address, {"password": "wrong"}).status_code for _guess in range(20)} == {200}
+    assert Client().post(address, right).status_code == 429

@@ -182,3 +182,9 @@ def test_a_password_is_not_kept_on_a_page(client, monkeypatch):
 def test_a_fault_of_ours_is_not_called_an_outage(form, monkeypatch):
     monkeypatch.setattr("home.forms.public.admit", lambda *args: 1 / 0)
     assert Client(raise_request_exception=False).post(*form).status_code == 500
+
+
+@pytest.mark.parametrize("path", ["/en/proposals/lost/", "/en/subscription/asked/", "/admin/password_reset/done/"])
+def test_a_page_after_a_form_says_when_an_email_comes_that_has_to_wait(client, path):
+    answer = client.post(path, {"email": "ana@example.org"}) if "lost" in path else client.get(path)
+    assert "yours comes tomorrow at the same time" in answer.content.decode()

@@ -14,7 +14,7 @@ from events.submissions.tokens import token_of
 from home.models import RateCounter
 from tests import factories
 from tests.events.submissions.proposals import NOW, submission
-from tests.events.submissions.public.test_views import PROMPTS, sent
+from tests.events.submissions.public.test_views import ANSWER, PROMPTS, sent
 
 EXAMPLES = int(os.environ.get("PROPOSAL_EXAMPLES", "40"))
 
@@ -45,7 +45,7 @@ nasty = st.sampled_from(
 )
 text = st.one_of(nasty, st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 names = st.one_of(
-    st.sampled_from([*sent(), "leave_empty", "speaker-1-name", "speaker-5-email", "speaker-0-photo", "themes"]),
+    st.sampled_from([*sent(**ANSWER), "leave_empty", "speaker-1-name", "speaker-5-email", "speaker-0-photo", "themes"]),
     text,
 )
 fields = st.dictionaries(names, st.one_of(text, st.lists(text, max_size=4)), max_size=8)
@@ -62,11 +62,11 @@ class AnybodySendsAnything(TestCase):
         cls.event = cls.call.get_parent().specific.event
         cls.row = submission(event=cls.event, title="Here already")
 
-    @given(changes=fields, dropped=st.sets(st.sampled_from(list(sent()))), go=steps, repeat=st.booleans())
+    @given(changes=fields, dropped=st.sets(st.sampled_from(list(sent(**ANSWER)))), go=steps, repeat=st.booleans())
     @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
     def test_no_error_and_no_half_stored_row(self, changes, dropped, go, repeat):
         RateCounter.objects.all().delete()
-        data = {**sent(), "rendered": sign_instant(NOW), "go": go}
+        data = {**sent(**ANSWER), "rendered": sign_instant(NOW), "go": go}
         data = {name: value for name, value in data.items() if name not in dropped} | changes
         with self.settings(PORTAL_AT=NOW):
             for _time in range(2 if repeat else 1):
@@ -80,12 +80,12 @@ class AnybodySendsAnything(TestCase):
             assert Client().get(f"/en/proposals/mine/{token_of(row)}/").status_code == 200
         assert Speaker.objects.filter(submission=None).count() == 0
 
-    @given(changes=fields, dropped=st.sets(st.sampled_from(list(sent()))), view=views)
+    @given(changes=fields, dropped=st.sets(st.sampled_from(list(sent(**ANSWER)))), view=views)
     @settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=list(HealthCheck))
     def test_behind_the_private_link(self, changes, dropped, view):
         RateCounter.objects.all().delete()
         speaker = self.row.speakers.get()
-        whole = {name.replace("speaker-0", f"speaker-{speaker.pk}"): value for name, value in sent().items()}
+        whole = {name.replace("speaker-0", f"speaker-{speaker.pk}"): value for name, value in sent(**ANSWER).items()}
         whole |= {"name": "Bo Ek", "email": "bo@example.org", "biography": "Sings.", "languages": ["en"]}
         data = {name: value for name, value in whole.items() if name not in dropped} | changes
         with self.settings(PORTAL_AT=NOW):
@@ -127,7 +127,7 @@ def test_the_same_form_posted_at_once_from_many_sides_is_one_proposal(settings):
 
     def post(_number):
         try:
-            return Client().post(address, sent()).status_code
+            return Client().post(address, sent(**ANSWER)).status_code
         finally:
             connection.close()
 

@@ -150,3 +150,27 @@ def test_who_is_taken_out_of_the_form_is_taken_out(client, call):
     assert f"speaker-{first.pk}-remove" not in client.get(address).content.decode()
     client.post(address, {**shown, f"speaker-{second.pk}-remove": "on"})
     assert [one.name for one in row.speakers.all()] == ["Ana Lucero"]
+
+
+@pytest.mark.parametrize("go", ["people", "send"])
+def test_an_answer_to_a_question_that_was_removed_stays_in_sight_until_it_is_emptied(client, call, go):
+    answer = post(client, call, go=go, **{"answer-gone": "Twelve lines.", "answer-empty": " "})
+    assert "This question was removed from the call meanwhile." in answer.content.decode()
+    shown = values_of(form(answer))
+    assert (shown["answer-gone"], "answer-empty" in shown, shown["speaker-0-name"]) == (
+        ["Twelve lines."],
+        False,
+        ["Ana Lucero"],
+    )
+    assert not Submission.objects.exists()
+    post(client, call, **{"answer-gone": ""})
+    assert Submission.objects.get().answers == [
+        {"id": "works", "question": "What has worked?", "answer": "A bucket each."}
+    ]
+
+
+def test_a_change_says_too_that_a_question_was_removed(client, call):
+    row = submission(answers=[])
+    answer = mine(client, row, "change/", **change_form(row), **{"answer-gone": "Twelve lines."}).content.decode()
+    assert "This question was removed" in answer
+    assert "Twelve lines." in answer

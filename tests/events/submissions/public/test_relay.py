@@ -13,6 +13,7 @@ from events.submissions.emails.messages import delivery_key
 from events.submissions.jobs import erase_old_proposals
 from events.submissions.models import Submission
 from events.submissions.tokens import token_of
+from home.characters import lines
 from home.forms.public import FORMS
 from home.forms.rate_limit import allow
 from home.jobs.background import do_background_tasks
@@ -114,6 +115,18 @@ def test_a_new_address_of_the_sender_has_to_be_confirmed_before_somebody_is_adde
     assert recipients() == ["ana@example.org", "victim@example.org"]
 
 
+def test_a_former_mailbox_is_out_once_the_new_one_is_confirmed(client):
+    row = submission()
+    old = link_of(row)
+    client.post(old)
+    changed = [speaker_data(email="new@example.org", pk=row.submitter.pk)]
+    actions.amend(submission=row, idea=proposal_data(), people=changed, now=NOW)
+    assert client.get(old).status_code == 200, "a typo locks nobody out"
+    client.post(link_of(Submission.objects.get()))
+    assert client.get(old).status_code == 404
+    assert client.get(link_of(Submission.objects.get())).status_code == 200
+
+
 def test_all_forms_together_write_to_a_mailbox_three_times_a_day(client, propose, newsletter, django_user_model):  # noqa: F811
     django_user_model.objects.create_user("ana", "ana@example.org", "secret")
     for number in range(3):
@@ -126,8 +139,62 @@ def test_all_forms_together_write_to_a_mailbox_three_times_a_day(client, propose
     soon = timezone.now() + timedelta(hours=23)
     assert {mailbox(address) for address in recipients()} == {"ana@example.org"}
     assert len(set(Delivery.objects.values_list("kind", flat=True))) > 1
-    assert Delivery.objects.filter(due_at__lt=soon).count() == 3
-    assert Delivery.objects.count() == 5, "one of tomorrow's is kept for a new password"
+    strangers = Delivery.objects.exclude(kind="password reset")
+    assert strangers.filter(due_at__lt=soon).count() == 3
+    assert strangers.count() == 6
+    assert Delivery.objects.get(kind="password reset").due_at < soon, "the account's own"
+
+
+def test_a_known_proposer_gets_every_link_whatever_strangers_cause(client, propose, newsletter):  # noqa: F811
+    client.post(link_of(submission()))
+    for number in range(7):
+        client.post(reverse("newsletter:sign_up"), {**SIGN_UP, "address": f"ana+{number}@example.org"})
+    do_background_tasks(now=timezone.now())
+    Delivery.objects.all().delete()
+    for number in range(8):
+        propose(title=f"Number {number}")
+    client.post(reverse("submissions:request_link"), {"email": "ana@example.org"})
+    do_background_tasks(now=timezone.now())
+    today = Delivery.objects.filter(due_at__lte=timezone.now())
+    assert today.filter(key__endswith=":received").count() == 8
+    assert today.filter(key__contains=":link:").count() == 9
+
+
+def test_proposals_in_somebodys_name_do_not_hide_their_own_links(client, propose):
+    own = submission(title="My own")
+    Submission.objects.filter(pk=own.pk).update(submitted_at=NOW)
+    for number in range(25):
+        propose(title=f"Number {number}")
+    last = Submission.objects.order_by("pk").last()
+    last.speakers.update(confirmed_at=NOW)
+    Delivery.objects.all().delete()
+    actions.send_lost_links(address="ana@example.org", now=NOW)
+    assert Delivery.objects.filter(key__startswith=delivery_key(last, "link:"), due_at__lte=NOW).exists()
+
+
+def test_a_confirmed_sender_writes_to_ten_co_speakers_a_day(client):
+    for title in ("One", "Two"):
+        row = submission(title=title)
+        client.post(link_of(row))
+        for post in range(5):
+            sender, *others = row.speakers.all()
+            people = [
+                speaker_data(one.name, email=f"{title}{post}{one.pk}@example.org".lower(), pk=one.pk) for one in others
+            ] or [speaker_data(f"Bo {number}") for number in range(5)]
+            changed = [speaker_data(pk=sender.pk), *people]
+            actions.amend(submission=row, idea=proposal_data(title=title), people=changed, now=NOW)
+    notices = Delivery.objects.filter(kind="proposal co-speaker")
+    assert notices.filter(due_at__lte=NOW).count() == 10
+    assert notices.count() == 20, "ten more the next day"
+
+
+def test_names_and_titles_make_no_lines_in_an_email_to_a_co_speaker(client):
+    row = submission(title="A\u2028B", people=[speaker_data("Ana\u2028http://evil.example"), speaker_data("Bo\x85Ek")])
+    client.post(link_of(row))
+    text = lines(Delivery.objects.get(kind="proposal co-speaker").text)
+    assert "“A B”" in text
+    assert "Ana http://evil.example has proposed" in text
+    assert "Dear Bo Ek," in text
 
 
 def test_what_waits_for_the_next_day_is_not_sent_once_it_is_needed_no_more(client):

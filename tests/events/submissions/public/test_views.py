@@ -40,15 +40,18 @@ def sent(**fields):
     return {
         **values_for_required_fields(PROPOSAL_FIELDS), **people,
         "title": "The well", "kind": "talk", "abstract": "Who draws first?", "spoken": ["en"], "language": "en",
-        "zone": "Pacific/Auckland", "answer-works": "A bucket each.", "hours": ["2021-05-06T13:00Z"], "consent": "on",
+        "zone": "Pacific/Auckland", "hours": ["2021-05-06T13:00Z"], "consent": "on",
         "people": "1", "speaker-0-name": "Ana Lucero", "speaker-0-email": "ana@example.org",
         "speaker-0-biography": "Digs.", "speaker-0-languages": ["es", "en"], "rendered": sign_instant(NOW),
         "go": "send", **fields,
     }  # fmt: skip
 
 
+ANSWER = {"answer-works": "A bucket each."}
+
+
 def post(client, call, language="en", **fields):
-    return client.post(f"/{language}/proposals/to/{call.get_parent().specific.event_id}/", sent(**fields))
+    return client.post(f"/{language}/proposals/to/{call.get_parent().specific.event_id}/", sent(**{**ANSWER, **fields}))
 
 
 def html(response):
@@ -68,7 +71,7 @@ def test_two_steps_lead_to_a_proposal_and_its_private_link(client, call):
     second = html(post(client, call, go="people"))
     assert "Friday 7 May, 01:00–02:00" in second, "13:00 UTC in Auckland"
     assert 'type="hidden" name="abstract" value="Who draws first?"' in second
-    response = client.post(f"/en/proposals/to/{call.get_parent().specific.event_id}/", sent(), follow=True)
+    response = client.post(f"/en/proposals/to/{call.get_parent().specific.event_id}/", sent(**ANSWER), follow=True)
     assert "Thank you" in html(response)
     row = Submission.objects.get()
     assert row.answers == [{"id": "works", "question": "What has worked?", "answer": "A bucket each."}]
