@@ -55,7 +55,7 @@ HEADERS = {
     "X-Requested-With": ["XMLHttpRequest"],
     "X-HTTP-Method-Override": ["DELETE"],
     "Host": [f"{MARK}.example", "localhost:99999", "[::1", "localhost."],
-    "Content-Length": ["-1", "x", "99"],
+    "Content-Length": ["-1", "x", "0"],
     "Authorization": ["Basic ZnV6ejpmdXp6", "Basic eA==", "Basic \u00ff", "Bearer x"],
     "User-Agent": ["", "x" * 5000, f"<{MARK}>"],
 }
