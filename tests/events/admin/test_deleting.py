@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
-from events.models import SessionPage
+from events.models import Event, SessionPage
+from events.roster.models import Helper
 from tests import factories
+from tests.events.roster import people
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +62,22 @@ def test_a_page_says_what_readers_will_see(admin_client, session):
     assert "1 session will be without this speaker." in text
     draft = factories.standard_page(live=False)
     assert "Page not found" not in shown(admin_client, "wagtailadmin_pages:delete", draft.pk)
+
+
+@pytest.mark.parametrize("by", ["form", "bulk action"])
+def test_an_event_with_helpers_is_not_deleted(admin_client, by):
+    event = factories.event()
+    people.assign(people.shift(kind="host"), people.helper())
+    path = reverse("wagtailsnippets_events_event:delete", args=[event.pk])
+    if by == "bulk action":
+        path = f"{reverse('wagtail_bulk_action', args=['events', 'event', 'delete'])}?id={event.pk}"
+    for method in (admin_client.get, admin_client.post):
+        text = html.fromstring(method(path, follow=True).content).text_content()
+        assert "“Conference 2021” is not deleted" in text
+        assert "Helpers (1), Shifts (1)" in text
+    assert (Event.objects.count(), Helper.objects.count()) == (1, 1)
+    Helper.objects.all().delete()
+    event.shifts.all().delete()
+    event.cities.create(zone="Europe/Madrid")
+    assert admin_client.post(path).status_code == 302
+    assert not Event.objects.exists()
