@@ -6,6 +6,7 @@ from lxml import html
 
 from events.models import Event, SessionPage
 from events.roster.models import Helper
+from home.outbox.models import Delivery
 from tests import factories
 from tests.events.roster import people
 
@@ -81,3 +82,20 @@ def test_an_event_with_helpers_is_not_deleted(admin_client, by):
     event.cities.create(zone="Europe/Madrid")
     assert admin_client.post(path).status_code == 302
     assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("ancestor", [False, True])
+def test_helpers_of_a_deleted_session_are_told(admin_client, settings, ancestor):
+    settings.PORTAL_AT = people.NOW
+    draft = factories.session("Circles", factories.programme_page(), live=False)
+    slot = factories.slot(draft, hour=14)
+    factories.timetable(slot, live=False)
+    shift = people.shift(slot, event=Event.objects.get())
+    people.assign(shift, people.helper(), told_ends_at=factories.utc(15))
+    people.assign(people.shift(slot, event=Event.objects.get()), people.helper("Bo Ek"), state="offered")
+    page = draft.get_parent() if ancestor else draft
+    text = shown(admin_client, "wagtailadmin_pages:delete", page.pk)
+    assert "1 helper has a shift in it, which is taken away, and gets an email" in text
+    assert admin_client.post(reverse("wagtailadmin_pages:delete", args=[page.pk])).status_code == 302
+    mail = Delivery.objects.get()
+    assert mail.address == "ana@example.org" and "Circles" in mail.text
