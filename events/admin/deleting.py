@@ -54,10 +54,7 @@ def before_delete_snippet(request: HttpRequest, rows: Iterable[Any]) -> HttpResp
     for event in rows:
         if isinstance(event, Event) and (there := what_belongs_to(event)):
             refused = True
-            text = _(
-                "“%(event)s” is not deleted, because there is something that belongs to it: %(rows)s. "
-                "Delete that first, or take a new edition back on its page “Next edition”."
-            )
+            text = _("“%(event)s” was not deleted, because this belongs to it: %(rows)s. Please delete that first.")
             messages.error(request, text % {"event": event.name, "rows": ", ".join(there)})
     return redirect("wagtailsnippets_events_event:list") if refused else None
 

@@ -74,7 +74,7 @@ def test_an_event_with_helpers_is_not_deleted(admin_client, by):
         path = f"{reverse('wagtail_bulk_action', args=['events', 'event', 'delete'])}?id={event.pk}"
     for method in (admin_client.get, admin_client.post):
         text = html.fromstring(method(path, follow=True).content).text_content()
-        assert "“Conference 2021” is not deleted" in text
+        assert "“Conference 2021” was not deleted" in text
         assert "Helpers (1), Shifts (1)" in text
     assert (Event.objects.count(), Helper.objects.count()) == (1, 1)
     Helper.objects.all().delete()
