@@ -76,6 +76,7 @@ hooks.register("register_page_header_buttons", edition_button)
 # Before the hooks that ask whether the page may be deleted with its translations, which answer first.
 hooks.register("before_delete_page", deleting.before_delete_page, order=-2)
 hooks.register("before_bulk_action", deleting.before_bulk_action, order=-2)
+hooks.register("before_delete_snippet", deleting.before_delete_snippet)
 hooks.register("register_bulk_action", ChangeSessions)
 hooks.register("after_edit_page", keep_reason)
 hooks.register("before_publish", ask_before_first_release)

@@ -81,6 +81,7 @@ ROOMS = {
         fields
         ways_in blocks panels
         models
+        keeping
         consents live.models
         programme
         live.windows

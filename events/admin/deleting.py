@@ -1,15 +1,19 @@
 """What readers will see once something is deleted: said before, on the page that asks."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import DeleteView
 
-from events.models import SessionRelease, SessionSpeaker
+from events.editions.stamp import rows_that_refer_to
+from events.models import EditionCopy, Event, EventCity, SessionRelease, SessionSpeaker
 
 
 class DeleteRoom(DeleteView):
@@ -42,6 +46,27 @@ class DeleteTimetable(DeleteView):
             count,
         )
         return text % {"count": count}
+
+
+def before_delete_snippet(request: HttpRequest, rows: Iterable[Any]) -> HttpResponse | None:
+    """Refuse to delete an event while anything belongs to it: helpers would vanish untold, and their emails stay."""
+    refused = False
+    for event in rows:
+        if isinstance(event, Event) and (there := what_belongs_to(event)):
+            refused = True
+            text = _("“%(event)s” was not deleted, because this belongs to it: %(rows)s. Please delete that first.")
+            messages.error(request, text % {"event": event.name, "rows": ", ".join(there)})
+    return redirect("wagtailsnippets_events_event:list") if refused else None
+
+
+def what_belongs_to(event: Event) -> list[str]:
+    """How many rows of which kind, besides those that its own form and its being copied have made."""
+    counted = [(rows.model, rows.count()) for _field, rows in rows_that_refer_to(event)]
+    return [
+        f"{capfirst(model._meta.verbose_name_plural)} ({count})"
+        for model, count in counted
+        if count and model not in (EventCity, EditionCopy)
+    ]
 
 
 def refuse_to_delete_released_sessions(request: HttpRequest, *pages: Page) -> HttpResponse | None:

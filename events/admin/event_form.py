@@ -29,3 +29,9 @@ class EventForm(WagtailAdminModelForm):
             widget=forms.CheckboxSelectMultiple,
             choices=[(code, native_name(code)) for code in settings.PORTAL_LANGUAGES],
         )
+
+
+class RoomForm(WagtailAdminModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["event"].disabled = bool(self.instance.pk)  # slots and shifts of its event are in it

@@ -1,5 +1,6 @@
 """The rooms of an edition in one table."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -7,6 +8,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
@@ -16,7 +20,8 @@ from events.admin.checklist import hub_url
 from events.admin.hub import crumbs, event_for
 from events.models import Event, Room
 
-EMPTY_ROWS = 3
+EMPTY_ROWS, WAYS_IN = 3, "ways_in"
+FIELDS = ("name", "position", "join_url", "host", "language", WAYS_IN)
 
 
 class LinkField(forms.URLField):
@@ -27,8 +32,48 @@ class LinkField(forms.URLField):
 class RoomRow(forms.ModelForm):
     class Meta:
         model = Room
-        fields = ["name", "position", "join_url", "host", "language", "ways_in"]
+        fields = list(FIELDS)
         field_classes = {"join_url": LinkField}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.missed: list[str] = []  # labels of what somebody else has changed meanwhile, too
+        if self.instance.pk:
+            for name in FIELDS:
+                self.fields[name].show_hidden_initial = name != WAYS_IN
+
+    def hidden_initial(self) -> SafeString:
+        """What a row was shown with: a table that was open for long changes only what its reader changed."""
+        if not self.instance.pk:
+            return SafeString()
+        key = self.add_initial_prefix(WAYS_IN)
+        ways = self.data.get(key) or json.dumps(self.initial[WAYS_IN])
+        others = [field for field in self if field.name != WAYS_IN]
+        fields = format_html_join("", "{}", ((field.as_hidden(only_initial=True),) for field in others))
+        return format_html('{}<input type="hidden" name="{}" value="{}">', fields, key, ways)
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in FIELDS if self.instance.pk else ():
+            if name not in values:
+                continue
+            now, shown = self.initial[name], self._shown(name)
+            if shown is None or shown == now:
+                continue
+            if values[name] not in (shown, now):
+                self.missed.append(capfirst(str(self.fields[name].label)))
+            values[name] = now
+        return values
+
+    def _shown(self, name: str) -> Any:
+        """What the table was made with; None if that was not sent, or is nothing that the field takes."""
+        field, key = self.fields[name], self.add_initial_prefix(name)
+        if key not in self.data:
+            return None
+        try:
+            return field.clean(json.loads(self.data[key]) if name == WAYS_IN else self.data[key])
+        except (ValidationError, ValueError, TypeError, AttributeError):
+            return None
 
 
 class RoomRows(forms.BaseInlineFormSet):
@@ -72,3 +117,7 @@ def _note(request: HttpRequest, event: Event, table: Any) -> None:
     count = len(table.new_objects) + len(changed)
     text = ngettext("%(count)d room of “%(event)s” was saved.", "%(count)d rooms of “%(event)s” were saved.", count)
     messages.success(request, text % {"count": count, "event": event.name})
+    text = _("“%(field)s” of “%(room)s” has changed meanwhile, so yours was not saved. Please check it.")
+    for form in table.initial_forms:
+        for label in form.missed:
+            messages.warning(request, text % {"field": label, "room": form.instance})

@@ -27,7 +27,7 @@ from events.admin.edition_views import (
     TimetableRows,
     UsageInEdition,
 )
-from events.admin.event_form import EventForm
+from events.admin.event_form import EventForm, RoomForm
 from events.admin.first_release import publish_board
 from events.admin.menu import EditionItem
 from events.models import Event, Room, Theme, Timetable
@@ -174,13 +174,16 @@ class RoomViewSet(ListedWithRelated, SnippetViewSet):
     list_select_related = ("event",)
     list_filter = ["event"]
     search_fields = ["name", "host"]
-    panels = [
-        FieldPanel("event", help_text=_("A room belongs to one edition.")),
-        FieldRowPanel([FieldPanel("name"), FieldPanel("position")]),
-        FieldPanel("join_url"),
-        FieldPanel("ways_in"),
-        FieldRowPanel([FieldPanel("host"), FieldPanel("language")]),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("event", help_text=_("A room belongs to one edition.")),
+            FieldRowPanel([FieldPanel("name"), FieldPanel("position")]),
+            FieldPanel("join_url"),
+            FieldPanel("ways_in"),
+            FieldRowPanel([FieldPanel("host"), FieldPanel("language")]),
+        ],
+        base_form_class=RoomForm,
+    )
 
 
 class ThemeViewSet(SnippetViewSet):

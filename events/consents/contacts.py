@@ -1,17 +1,17 @@
 """Speakers who sent no proposal: what is kept about them, and for how long."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from events.consents.models import RecordingConsent, SpeakerContact
+from events.keeping import kept_long_enough
 from events.models import EventPage, SessionPage, SessionSpeaker, SpeakerPage
 from home.caching.generation import bump
+from home.jobs.portions import Setbacks
 from home.outbox.actions import erase_mails
 from home.outbox.models import Delivery
-
-MONTH = timedelta(days=30)
 
 
 def contact_key(contact: SpeakerContact, occasion: str = "") -> str:
@@ -59,14 +59,14 @@ def sessions_of_speaker(speaker: SpeakerPage) -> list[SessionPage]:
 
 def forget_old_contacts(*, now: datetime) -> int:
     """Delete the addresses of people who speak in no edition that is ahead or whose data are still kept."""
-    kept_paths = tuple(
-        path
-        for path, ends_at, months in EventPage.objects.values_list("path", "event__ends_at", "event__keep_months")
-        if ends_at + months * MONTH > now
-    )
+    setbacks = Setbacks()
+    over = {event.pk for event in kept_long_enough(now, setbacks)}
+    kept_paths = tuple(path for path, event in EventPage.objects.values_list("path", "event") if event not in over)
     contacts = dict(SpeakerContact.objects.values_list("speaker__translation_key", "pk"))
     rows = SessionSpeaker.objects.filter(speaker__translation_key__in=contacts)
     for key, path in rows.values_list("speaker__translation_key", "page__path"):
         if path.startswith(kept_paths):
             contacts.pop(key, None)
-    return SpeakerContact.objects.filter(pk__in=contacts.values()).delete()[0]
+    deleted = SpeakerContact.objects.filter(pk__in=contacts.values()).delete()[0]
+    setbacks.raise_unless(deleted)
+    return deleted

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from events.models import EditionCopy, Event, EventPage, Timetable
@@ -42,12 +43,17 @@ def stamp(copy: EditionCopy) -> str:
 
 def _rows_that_go_with(event: Event) -> list[Any]:
     """Model and ids of all rows that refer to it, whichever app they are of."""
-    relations = [one for one in Event._meta.get_fields(include_hidden=True) if one.auto_created and not one.concrete]
-    found = []
-    for one in relations:
-        rows = one.related_model._base_manager.filter(**{one.field.name: event.pk})
-        found.append([one.related_model._meta.label, one.field.name, sorted(rows.values_list("pk", flat=True))])
-    return sorted(found)
+    return sorted(
+        [rows.model._meta.label, field, sorted(rows.values_list("pk", flat=True))]
+        for field, rows in rows_that_refer_to(event)
+    )
+
+
+def rows_that_refer_to(event: Event) -> Iterator[tuple[str, QuerySet[Any]]]:
+    """For each relation to events, whichever app it is of, the name of its field and the rows."""
+    for one in Event._meta.get_fields(include_hidden=True):
+        if one.auto_created and not one.concrete:
+            yield one.field.name, one.related_model._base_manager.filter(**{one.field.name: event.pk})
 
 
 def _values(row: Any) -> dict[str, Any]:

@@ -34,6 +34,8 @@ class SourceId(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
+        verbose_name = _("row of an import")
+        verbose_name_plural = _("rows of imports")
         constraints = [
             models.UniqueConstraint(fields=["event", "kind", "system", "key"], name="source_id_once_per_event"),
             models.CheckConstraint(condition=models.Q(kind__in=SourceKind.values), name="source_kind_known"),
@@ -93,6 +95,8 @@ class ImportRun(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
         ordering = ["-pk"]
         constraints = [models.CheckConstraint(condition=models.Q(state__in=RunState.values), name="run_state_known")]
 

@@ -9,10 +9,11 @@ from typing import Any
 from events.imports.actions import understand
 from events.imports.models import ImportRun, ImportStep, RunState, SourceId, SourceKind
 from events.imports.records import UnreadableFile
-from events.models import Event
+from events.keeping import kept_long_enough
+from home.jobs.portions import Setbacks
 from home.outbox.addresses import normalise
 
-MONTH, PREVIEW_FOR = timedelta(days=30), timedelta(days=7)
+PREVIEW_FOR = timedelta(days=7)
 BY_ADDRESS = "email:"  # how the key of a person begins whom a file tells apart by the address
 
 
@@ -112,11 +113,12 @@ def forget_old(*, now: datetime) -> int:
     """Delete files that nobody applied for a week; and `Event.keep_months` after the event and the import, whichever
     is later, what was imported, with the keys of people. Pages stay."""
     deleted = ImportRun.objects.filter(state=RunState.PREVIEW, created_at__lt=now - PREVIEW_FOR).delete()[0]
-    for event in Event.objects.filter(ends_at__lt=now):
-        last = now - event.keep_months * MONTH
-        if event.ends_at <= last:
-            runs = event.import_runs.filter(created_at__lte=last)
+    setbacks = Setbacks()
+    for event in kept_long_enough(now, setbacks):
+        with setbacks.at("forget imports of event", event.pk):
+            runs = event.import_runs.filter(created_at__lte=now - event.kept_for)
             deleted += runs.filter(state__in=[RunState.APPLIED, RunState.UNDONE]).delete()[0]
             if not event.import_runs.exists():
                 deleted += event.source_ids.filter(kind=SourceKind.PERSON).delete()[0]
+    setbacks.raise_unless(deleted)
     return deleted

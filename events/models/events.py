@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
@@ -26,6 +26,7 @@ from home.times.places import place_names, territories
 
 LONG_BEFORE, SHORTLY_BEFORE, ONE_HOUR = timedelta(days=90), timedelta(days=30), timedelta(hours=1)
 LONGEST = timedelta(days=366)
+MONTH = timedelta(days=30)
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -107,17 +108,19 @@ class Event(ClusterableModel):
     join_minutes = models.PositiveSmallIntegerField(
         _("join links appear, minutes before"),
         default=15,
+        validators=[MaxValueValidator(24 * 60)],
         help_text=_("Minutes before a session starts. Until then, nobody can see the links on the page."),
     )
     confirm_days = models.PositiveSmallIntegerField(
         _("days to confirm"),
         default=14,
-        validators=[MinValueValidator(1)],
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
         help_text=_("How many days speakers have to confirm after their proposal is accepted."),
     )
     keep_months = models.PositiveSmallIntegerField(
         _("months proposals are kept"),
         default=6,
+        validators=[MaxValueValidator(120)],
         help_text=_("Proposals that were not accepted are deleted this many months after the event."),
     )
     contact = AddressField(_("contact address"), help_text=_("Email address for ideas and questions."))
@@ -234,6 +237,11 @@ class Event(ClusterableModel):
         """The languages of the portal in which this edition is made; all of them where none is chosen."""
         chosen = split_language_codes(self.languages)
         return [code for code in settings.PORTAL_LANGUAGES if code in chosen] or list(settings.PORTAL_LANGUAGES)
+
+    @property
+    def kept_for(self) -> timedelta:
+        """How long after the event the personal data that belong to it are kept."""
+        return self.keep_months * MONTH
 
     def zones(self) -> list[str]:
         """IANA zones of the cities."""

@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -153,7 +154,11 @@ class Recording(Orderable):
         _("caption languages"), blank=True, help_text=_("The languages in which it has captions.")
     )
     minutes = models.PositiveSmallIntegerField(
-        _("minutes"), null=True, blank=True, help_text=_("How long it takes. Leave it empty if you do not know.")
+        _("minutes"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(24 * 60)],
+        help_text=_("How long it takes. Leave it empty if you do not know."),
     )
 
     panels = [

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,7 +31,10 @@ class Room(models.Model):
     event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="rooms")
     name = models.CharField(_("name"), max_length=60, help_text=_("A proper name; it is not translated."))
     position = models.PositiveSmallIntegerField(
-        _("position"), default=1, help_text=_("Rooms with smaller numbers come first.")
+        _("position"),
+        default=1,
+        validators=[MaxValueValidator(1000)],
+        help_text=_("Rooms with smaller numbers come first."),
     )
     join_url = models.URLField(
         _("join link"), blank=True, help_text=_("Shown to readers shortly before a session starts, never earlier.")

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 
@@ -13,6 +14,8 @@ class SavedProgramme(models.Model):
     saved_at = models.DateTimeField(default=timezone.now, help_text="In UTC, when sessions were last saved or removed.")
 
     class Meta:
+        verbose_name = _("saved programme")
+        verbose_name_plural = _("saved programmes")
         constraints = [models.UniqueConstraint(fields=["key_hash", "event"], name="saved_once_for_each_event")]
 
     def __str__(self) -> str:

@@ -1,11 +1,17 @@
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
 from events.roster.admin import views
+from events.roster.enums import AssignmentState
+from events.roster.models import Assignment
 
 
 @hooks.register("register_admin_urls")
@@ -29,6 +35,20 @@ class RosterItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     return RosterItem(_("Roster"), reverse("roster_admin:index"), name="roster", icon_name="group", order=162)
+
+
+@hooks.register("before_delete_page", order=-2)
+def say_whose_shifts_end(request: HttpRequest, page: Page) -> None:
+    """Above the question whether a page is to be deleted."""
+    mine = Assignment.objects.filter(state=AssignmentState.CONFIRMED, shift__session__path__startswith=page.path)
+    count = mine.values("helper").distinct().count()
+    if count and request.method != "POST":
+        text = ngettext(
+            "%(count)d helper has a shift in it, which is taken away, and gets an email about that.",
+            "%(count)d helpers have shifts in it, which are taken away, and get an email about that.",
+            count,
+        )
+        messages.warning(request, text % {"count": count})
 
 
 LOG_ACTIONS = {

@@ -189,6 +189,7 @@ class TimetableForm(DraftSnippetForm):
             if self.meanwhile.data is not None:
                 super().__init__(self.meanwhile.data, files, **kwargs)
         draft, _others = split(slots_of_draft(self.instance) if self.instance.pk else [], self.one_day)
+        self.fields["event"].disabled = bool(self.instance.pk)  # the sessions and rooms of its slots are the event's
         self.fields[BASED_ON] = forms.CharField(required=False, initial=fingerprints(draft), widget=forms.HiddenInput)
         if self.one_day:
             shown = self.one_day.value

@@ -161,8 +161,15 @@ def warn_of_guesses(user: Any, *, now: datetime) -> None:
     notify(user, "guessed", key=f"guessed-codes:{user.pk}:{now:%Y-%m-%d}", now=now)
 
 
-def notify(user: Any, change: str, *, key: str, now: datetime) -> None:
-    if user.email:
+def tell_old_address(user: Any, address: str, *, now: datetime) -> None:
+    """Whoever reads the old address of an account learns that it was changed."""
+    notify(user, "address", key=f"address:{uuid4()}", address=address, now=now)
+
+
+def notify(user: Any, change: str, *, key: str, now: datetime, address: str | None = None) -> None:
+    """Without `address`, to that of the account."""
+    address = user.email if address is None else address
+    if address:
         language = UserProfile.get_for_user(user).get_preferred_language()
         content = mail.content_of("notice", language, change=change, username=user.get_username())
-        enqueue(kind=mail.NOTICE, key=key, address=user.email, language=language, content=content, now=now)
+        enqueue(kind=mail.NOTICE, key=key, address=address, language=language, content=content, now=now)

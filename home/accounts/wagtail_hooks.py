@@ -5,13 +5,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.account import NameEmailSettingsPanel
+from wagtail.admin.views import account
 
-from home.accounts.admin.account import OptionalNameForm
+from home.accounts.admin.account import AccountPanel, NoAvatarPanel
 from home.accounts.admin.invitations import InvitationsView, InviteView
 from home.accounts.admin.second_factors import ResetSecondFactorView
 
-NameEmailSettingsPanel.form_class = OptionalNameForm
+account.NameEmailSettingsPanel, account.AvatarSettingsPanel = AccountPanel, NoAvatarPanel
 
 
 class AdministratorsMenuItem(MenuItem):

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from wagtail.models import DraftStateMixin, LockableMixin, Page, TranslatableMixin
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.permissions import get_permission_name, user_can_edit_snippet_type
-from wagtail_localize.models import Translation
+from wagtail_localize.models import TranslatableObject, Translation
 
+from home.page_privacy import public_q
 from home.roles import languages_of_translator
 
 MANAGE_PERMISSION = "wagtail_localize.submit_translation"
@@ -57,3 +61,14 @@ def may_read_source(user: Any, page: Page) -> bool:
     locales = targets.values_list("target_locale_id", flat=True)
     pages = Page.objects.filter(translation_key=page.translation_key, locale_id__in=locales)
     return any(may_edit(user, target) for target in pages)
+
+
+def readable_units(user: Any) -> Q:
+    """The sentences of the memory that the user may read: without rights on pages, those of snippets and of pages that
+    everybody reads."""
+    if page_permission_policy.user_has_any_permission(user, ["add", "change", "publish"]):
+        return Q()
+    of_pages = ContentType.objects.get_for_model(Page)
+    snippets = TranslatableObject.objects.exclude(content_type=of_pages).values("translation_key")
+    pages = Page.objects.filter(public_q()).values("translation_key")
+    return Q(object_id__in=snippets) | Q(object_id__in=pages)

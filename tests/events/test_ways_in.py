@@ -258,4 +258,4 @@ def test_what_the_team_adds_is_the_first_that_a_spanish_reader_presses(admin_cli
         buttons = re.findall(r'<a class="button[^"]*"href="([^"]+)"|<a class="button[^"]*" href="([^"]+)"', text)
         joins = [link for pair in buttons for link in pair if "meet.example.org" in link]
         assert joins == ["https://meet.example.org/es", "https://meet.example.org/oak"], path
-        assert 'Escucha en español' in text
+        assert "Escucha en español" in text

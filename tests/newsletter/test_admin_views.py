@@ -99,6 +99,14 @@ def test_a_test_mail_goes_to_the_editor_alone(editor, issue, reader) -> None:
     assert ".invalid" not in delivery.html
 
 
+def test_nobody_floods_a_mailbox_with_test_mails(editor, issue) -> None:
+    for _number in range(20):
+        editor.post(path(issue), {"action": "test", "language": "es"})
+    answer = editor.post(path(issue), {"action": "test", "language": "es"})
+    assert "20 test emails today" in messages(answer)
+    assert Delivery.objects.count() == 20
+
+
 def test_why_no_test_mail_was_sent(editor, issue) -> None:
     issue.get_translations().get().unpublish()
     answer = editor.post(path(issue), {"action": "test", "language": "es"})

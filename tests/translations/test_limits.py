@@ -103,6 +103,7 @@ def translation(translator):
     body = [
         {"type": "call_to_action", "value": {"text": "Come", "label": "Come", "url": "https://example.org/a"}},
         {"type": "call_to_action", "value": {"text": "See", "label": "See", "page": linked.pk}},
+        {"type": "video", "value": {"url": "https://vimeo.com/1", "title": "Talk", "caption": ""}},
         {"type": "text", "value": {"text": '<p>Read <a href="https://example.org/b">this</a>.</p>'}},
     ]
     return opened(factories.standard_page(title="About us", slug="about", body=json.dumps(body)))
@@ -134,6 +135,23 @@ def test_a_link_that_the_field_would_take_is_taken(translation, as_translator, s
     assert send(as_translator, translation, segments(translation)[source], "https://example.org/es").status_code == 201
 
 
+def test_a_choice_in_another_format_is_refused(translation, as_translator):
+    segment = segments(translation)["https://example.org/a"]
+    address = reverse("wagtail_localize:edit_override", args=[translation.pk, segment.pk])
+    assert (
+        as_translator.put(address, {"value": "https://example.org/es"}, content_type="application/json").status_code
+        == 415
+    )
+
+
+def test_a_link_is_stored_as_the_field_cleans_it(translation, as_translator):
+    assert (
+        send(as_translator, translation, segments(translation)["https://vimeo.com/1"], "//vimeo.com/2").status_code
+        == 201
+    )
+    assert json.loads(SegmentOverride.objects.get().data_json) == "https://vimeo.com/2"
+
+
 def test_a_page_for_one_language_has_to_exist(translation, as_translator):
     about = next(one for key, one in segments(translation).items() if key.isdigit())
     for value in ("999999", "x", ""):
@@ -147,5 +165,5 @@ def test_a_link_that_was_stored_before_keeps_the_page_from_being_published(trans
             SegmentOverride.objects.create(
                 locale=translation.target_locale, context=segment.context, data_json=json.dumps(SCRIPT)
             )
-    assert [finding.blocks for finding in broken_choices(translation)] == [True, True]
+    assert [finding.blocks for finding in broken_choices(translation)] == [True, True, True]
     assert target(translation).live is False

@@ -6,15 +6,17 @@ from wagtail_localize.strings import StringValue
 
 from events.submissions.models import EmailTemplate
 from home.models import Announcement
-from home.roles import PROGRAMME_TEAM
+from home.roles import EDITORS, PROGRAMME_TEAM
 from home.translations.enums import TranslationState
-from home.translations.jobs import sync_translations
+from home.translations.jobs import keep_memory, sync_translations
 from home.translations.queries import desk_entries
 from home.translations.strings.strings import strings_of
 from home.translations.sync.freshness import stale_originals, watched_models
 from tests import factories
 from tests.translations.conftest import logged_in, member
 from tests.translations.helpers import fill, line, opened, save, target
+
+GROUPS = {"team": PROGRAMME_TEAM, "editor": EDITORS}
 
 
 @pytest.fixture
@@ -129,3 +131,22 @@ def test_emails_that_code_made_reach_the_list_with_their_words(db, django_captur
     assert {entry.source.pk: entry for entry in found}[english.pk].state == TranslationState.TO_CHECK
     spanish.refresh_from_db()
     assert spanish.live and "Tu sesión" in spanish.subject
+
+
+def test_the_team_is_helped_by_what_it_may_read(db, announcement):
+    """Whoever has no rights on pages does not read their drafts in the memory."""
+    factories.home_page("es")
+    for slug, live in (("secret", False), ("open", True)):
+        page = factories.standard_page(title=slug, slug=slug, intro="We meet online.", live=live)
+        fill(opened(page), {"We meet online.": f"En línea, {slug}."})
+    email = EmailTemplate.objects.filter(locale__language_code="en").first()
+    email.subject = "We meet online, twice."
+    email.save_revision().publish()
+    translation = opened(email)
+    while keep_memory(now=timezone.now()):
+        pass
+    segment = line(translation, email.subject).segment
+    address = reverse("translations:help_for_string", args=[translation.pk, segment.pk])
+    shown = {name: logged_in(member(name, group)).get(address).content.decode() for name, group in GROUPS.items()}
+    assert "En línea, open." in shown["team"] and "En línea, secret." not in shown["team"]
+    assert "En línea, secret." in shown["editor"]

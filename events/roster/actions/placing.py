@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from events.models import SessionPage
 from events.roster import messages
 from events.roster.enums import AssignmentState
 from events.roster.models import Assignment, Helper, Shift
@@ -14,6 +15,7 @@ from events.roster.queries import PlacedShift, minutes_of, shifts_of, shifts_of_
 from events.roster.rules import Obstacle, obstacles
 from events.submissions.actions import ActionRefused
 from events.submissions.enums import EmailKind
+from home import clock
 
 DAY = timedelta(days=1)
 
@@ -134,6 +136,12 @@ def delete_shift(*, shift: Shift, now: datetime, user: Any = None) -> None:
         for assignment in shift.assignments.select_related("helper"):
             release(assignment=assignment, now=now, user=user)
         shift.delete()
+
+
+def before_session_deletion(instance: SessionPage, **kwargs: Any) -> None:
+    """Receiver before a session is deleted, which takes its shifts along: whoever does them is told."""
+    for shift in Shift.objects.filter(session=instance.pk):
+        delete_shift(shift=shift, now=clock.now())
 
 
 def split(*, shift: Shift, minute: int) -> Shift:

@@ -9,16 +9,16 @@ from django.db.models import Q, QuerySet
 from django.forms.models import model_to_dict
 from wagtail.models import ModelLogEntry
 
-from events.models import Event
+from events.keeping import kept_long_enough
 from events.roster import messages
 from events.roster.actions.helping import cancel
 from events.roster.models import Assignment, Helper
-from home.jobs.portions import in_portion
+from home.jobs.portions import Setbacks, in_portion
 from home.outbox.actions import erase_mails
 from home.outbox.addresses import normalise
 from home.outbox.models import Delivery
 
-MONTH, UNCONFIRMED_FOR = timedelta(days=30), timedelta(days=7)
+UNCONFIRMED_FOR = timedelta(days=7)
 BOOKKEEPING = ("id", "link_version", "consent", "event", "added_by_team", "created_at")
 
 
@@ -93,14 +93,13 @@ def _mails_to(helper: Helper) -> QuerySet[Delivery]:
 
 def erase_old(*, now: datetime) -> int:
     """Erase helpers `Event.keep_months` after their event, and addresses that nobody confirmed for a week."""
-    over = [
-        event
-        for event in Event.objects.filter(ends_at__lt=now, helpers__isnull=False).distinct()
-        if event.ends_at + event.keep_months * MONTH <= now
-    ]
+    setbacks = Setbacks()
+    over = kept_long_enough(now, setbacks)
     unconfirmed = Q(confirmed_at=None, added_by_team=False, created_at__lt=now - UNCONFIRMED_FOR)
     erased = 0
     for helper in in_portion(Helper.objects.filter(Q(event__in=over) | unconfirmed)[:500]):
-        erase_helper(helper=helper, now=now)
-        erased += 1
+        with setbacks.at("erase helper", helper.pk):
+            erase_helper(helper=helper, now=now)
+            erased += 1
+    setbacks.raise_unless(erased)
     return erased

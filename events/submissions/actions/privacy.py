@@ -17,7 +17,8 @@ from wagtail.models import ModelLogEntry, Page
 from events.consents.contacts import contact_data, detach_answers
 from events.consents.models import RecordingConsent, SpeakerContact
 from events.enums import RecordingAnswer
-from events.models import Event, SessionPage
+from events.keeping import kept_long_enough
+from events.models import SessionPage
 from events.submissions import pages
 from events.submissions.actions.base import delete_file_on_commit, lock, log_step
 from events.submissions.actions.planning import free_slot
@@ -27,14 +28,14 @@ from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS
 from events.submissions.models import Speaker, Submission
 from home.caching.generation import bump
 from home.jobs.background import forget_tasks
-from home.jobs.portions import in_portion
+from home.jobs.portions import Setbacks, in_portion
 from home.outbox.actions import erase_mails
 from home.outbox.addresses import normalise
 from home.outbox.enums import OPEN_STATES
 from home.outbox.models import Delivery
 from home.search_index import forget_deleted_words
 
-MONTH, HELD_FOR = timedelta(days=30), timedelta(days=7)
+HELD_FOR = timedelta(days=7)
 OVER = (SubmissionState.DECLINED, SubmissionState.WITHDRAWN)
 
 
@@ -237,22 +238,26 @@ def mails_to(address: str, people: Collection[Speaker]) -> QuerySet[Delivery]:
 
 def erase_held(*, now: datetime) -> int:
     """Erase proposals that have been held for a week, because their sender has not confirmed the address."""
-    due = Submission.objects.kept().filter(is_held=True, submitted_at__lt=now - HELD_FOR)[:500]
-    for submission in due:
-        erase_submission(submission=submission, now=now)
-    return len(due)
+    setbacks, erased = Setbacks(), 0
+    for submission in Submission.objects.kept().filter(is_held=True, submitted_at__lt=now - HELD_FOR)[:500]:
+        with setbacks.at("erase proposal", submission.pk):
+            erase_submission(submission=submission, now=now)
+            erased += 1
+    setbacks.raise_unless(erased)
+    return erased
 
 
 def erase_old(*, now: datetime) -> int:
     """Erase proposals that were not accepted, `Event.keep_months` after their event; returns how many."""
-    over = [
-        event for event in Event.objects.filter(ends_at__lt=now) if event.ends_at + event.keep_months * MONTH <= now
-    ]
+    setbacks = Setbacks()
+    over = kept_long_enough(now, setbacks)
     due = Submission.objects.kept().exclude(state__in=TAKES_PLACE).filter(event__in=over)[:500]
     erased = 0
     for submission in in_portion(due):
-        erase_submission(submission=submission, now=now)
-        erased += 1
+        with setbacks.at("erase proposal", submission.pk):
+            erase_submission(submission=submission, now=now)
+            erased += 1
+    setbacks.raise_unless(erased)
     return erased
 
 

@@ -72,16 +72,12 @@ def write(
             for one in sent
         ]
         enqueue_all(kind=messages.WRITTEN, mails=mails, now=now)
-        _log(sent, texts, user)
+        _log(sent, user)
     return len(sent)
 
 
-def _log(sent: Iterable[WrittenEmail], texts: Mapping[str, tuple[str, str]], user: Any) -> None:
-    """In the history of each proposal, with the text as it was written for all."""
-    named: dict[int, list[Speaker]] = {}
-    for one in sent:
-        named.setdefault(one.to.submission_id, []).append(one.to)
-    for people in named.values():
-        row = people[0].submission
-        subject, text = texts[row.language]
-        log_step(row, "write", user=user, to=", ".join(one.name for one in people), subject=subject, text=text)
+def _log(sent: Iterable[WrittenEmail], user: Any) -> None:
+    """In the history of each proposal, to how many. The text may name people: it is in the mails, which are erased."""
+    for submission in {one.to.submission_id: one.to.submission for one in sent}.values():
+        count = sum(one.to.submission_id == submission.pk for one in sent)
+        log_step(submission, "write", user=user, people=count)

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from events.models import Room, SessionPage, Slot, Timetable
+from events.models import Room, Slot, Timetable
 from events.timetable.board.changes import Applied, SlotChange, apply_changes
+from events.timetable.board.data import board_sessions
 from events.timetable.board.rows import BadChanges
 from events.timetable.merge import name_of
 
@@ -45,7 +46,7 @@ def save_changes(*, timetable: Timetable, changes: list[SlotChange], user: Any, 
         draft = row.get_latest_revision_as_object()
         applied = apply_changes(draft.slots.all(), changes, _published_ids(row, changes))
         if applied.written:
-            _check_new_places(row, applied.written)
+            _check_new_places(row, draft, applied.written)
             draft.slots = sorted(applied.slots, key=lambda slot: (slot.starts_at, slot.room_id or 0))
             own = _revision_of_sitting(row, user, sitting)
             draft.save_revision(user=user, clean=False, log_action=True, overwrite_revision=own)
@@ -59,14 +60,14 @@ def _published_ids(timetable: Timetable, changes: Iterable[SlotChange]) -> dict[
     return {name_of(slot): slot.pk for slot in Slot.objects.filter(timetable=timetable)}
 
 
-def _check_new_places(timetable: Timetable, changes: Iterable[SlotChange]) -> None:
-    """Rooms are the event's, and sessions are pages in their original language."""
+def _check_new_places(timetable: Timetable, draft: Timetable, changes: Iterable[SlotChange]) -> None:
+    """Rooms and sessions are the event's, and sessions are pages in their original language."""
     placed = [change for change in changes if change.after]
     rooms = {change.after["room"] for change in placed if change.after} - {None}
     if rooms and Room.objects.filter(event=timetable.event_id, pk__in=rooms).count() < len(rooms):
         raise BadChanges(_("A room of this timetable was deleted meanwhile. Please reload the page."))
     added = {int(change.key.partition(":")[0]) for change in placed if change.before is None}
-    if added and len([page for page in SessionPage.objects.filter(pk__in=added) if page.is_original]) < len(added):
+    if added and not added <= board_sessions(timetable.event, draft.slots.all()).sessions.keys():
         raise BadChanges(_("A session was deleted meanwhile. Please reload the page."))
 
 

@@ -1,5 +1,6 @@
 """Views for editors: issues and their sending, subscribers."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
+from home.forms.rate_limit import Limit, allow
 from home.newsletter.actions import mailings, subscriptions
 from home.newsletter.admin.forms import SendForm
 from home.newsletter.admin.preflight import preflight_findings
@@ -26,6 +28,8 @@ from home.newsletter.queries import audiences, ready_pages
 from home.outbox.addresses import normalise
 from home.outbox.models import Transport
 from home.row_ids import row_id
+
+TESTS_OF_USER = Limit(20, timedelta(days=1))  # to an address that nobody has confirmed
 
 SEND_PERMISSION, VIEW_SUBSCRIBERS_PERMISSION = "newsletter.send_mailing", "newsletter.view_subscriber"
 INDEX = (reverse_lazy("newsletter_issues"), gettext_lazy("Newsletter"))
@@ -114,6 +118,9 @@ class IssueView(NewsletterView):
             messages.error(
                 request, _("Nothing was sent: your account has no email address. Add one in your account settings.")
             )
+        elif not allow(f"newsletter test|{request.user.pk}", TESTS_OF_USER, now=timezone.now()):
+            text = _("Nothing was sent: you sent %(count)d test emails today. Please go on tomorrow.")
+            messages.error(request, text % {"count": TESTS_OF_USER.count})
         else:
             send_test(page=page, address=address, now=timezone.now())
             messages.success(request, _("A test email is on its way to %(address)s.") % {"address": address})

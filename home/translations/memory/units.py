@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from wagtail_localize.models import String, StringTranslation, Translation
 
 from home.translations.memory.matching import MemoryIndex
@@ -82,12 +82,12 @@ def forget(instance: Any, **kwargs: Any) -> None:
     MemoryUnit.objects.filter(object_id=instance.translation_key).delete()
 
 
-def matches(sentence: str, languages: tuple[str, str]) -> list[MemoryMatch]:
+def matches(sentence: str, languages: tuple[str, str], *, among: Q | None = None) -> list[MemoryMatch]:
     """The most similar sentences (plain text) that were translated between two languages (codes)."""
     units = _units(languages)
     state = units.aggregate(count=Count("pk"), last=Max("pk"))
     found = _index(languages, state["count"], state["last"]).look_up(sentence)
-    by_id = units.in_bulk([match.key for match in found])
+    by_id = units.filter(among or Q()).in_bulk([match.key for match in found])
     return [
         MemoryMatch(by_id[match.key], match.likeness, word_diff(by_id[match.key].plain, sentence))
         for match in found

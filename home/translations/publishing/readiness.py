@@ -87,19 +87,25 @@ def broken_choices(translation: Translation) -> list[ReadinessFinding]:
 
 def problem_of_choice(at: FieldLocation, value: Any) -> str:
     """Why a field or block does not take this link, picture, page or document; empty if it does."""
+    try:
+        clean_choice(at, value)
+    except ValidationError as refusal:
+        return " ".join(refusal.messages)
+    return ""
+
+
+def clean_choice(at: FieldLocation, value: Any) -> Any:
+    """The link as the field or block has it; what is chosen by its id stays an id. Raises ValidationError."""
     gone = _(
         "What was chosen here for this language no longer exists. Please choose again, or use what the original has."
     )
     if at.chooser_model and not _exists(at.chooser_model, value):
-        return gone
+        raise ValidationError(gone)
     try:
-        if at.clean:
-            at.clean(value)
-    except ValidationError as refusal:
-        return " ".join(refusal.messages)
-    except (TypeError, ValueError):
-        return gone
-    return ""
+        cleaned = at.clean(value) if at.clean else value
+    except (TypeError, ValueError) as error:
+        raise ValidationError(gone) from error
+    return value if at.chooser_model else cleaned
 
 
 def _exists(model: Any, pk: Any) -> bool:

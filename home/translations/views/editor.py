@@ -1,9 +1,10 @@
 """Additions to wagtail-localize's translation editor: actions that are refused give a reason."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,17 +14,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import JavaScriptCatalog
+from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from wagtail.admin import messages
 from wagtail.models import Page
-from wagtail_localize.models import OverridableSegment, Translation, get_edit_url
+from wagtail_localize.models import OverridableSegment, SegmentOverride, Translation, get_edit_url
 from wagtail_localize.views import edit_translation as localize
 
 from home.translations.access import is_locked_for, may_edit, may_publish, may_read_source
 from home.translations.memory import units
 from home.translations.publishing.publish import TranslationNotReady, findings_summary, publish_translation
-from home.translations.publishing.readiness import broken_choices, problem_of_choice
+from home.translations.publishing.readiness import broken_choices, clean_choice
 from home.translations.strings.field_locations import field_location
 from home.translations.strings.quality import NESTED
 from home.translations.strings.strings import lock
@@ -98,6 +100,7 @@ def edit_string(request: HttpRequest, translation_id: int, string_segment_id: in
 
 
 @require_value
+@transaction.atomic
 def edit_override(request: HttpRequest, translation_id: int, overridable_segment_id: int) -> HttpResponse:
     """wagtail-localize's, which takes any value: also a link that runs a script."""
     if request.method == "PUT":
@@ -105,9 +108,19 @@ def edit_override(request: HttpRequest, translation_id: int, overridable_segment
         segment = get_object_or_404(OverridableSegment, pk=overridable_segment_id, source=translation.source)
         model = translation.source.specific_content_type.model_class()
         at = field_location(model, segment.context.field_path, get_language() or "en")
-        sent = Request(request, parsers=[FormParser(), MultiPartParser()]).POST
-        if problem := problem_of_choice(at, sent["value"]):
-            return JsonResponse({"detail": problem}, status=400)
+        try:
+            sent = Request(request, parsers=[FormParser(), MultiPartParser()]).POST
+        except UnsupportedMediaType as refusal:
+            return JsonResponse({"detail": str(refusal.detail)}, status=refusal.status_code)
+        try:
+            value = clean_choice(at, sent["value"])
+        except ValidationError as refusal:
+            return JsonResponse({"detail": " ".join(refusal.messages)}, status=400)
+        answer = localize.edit_override(request, translation_id, overridable_segment_id)
+        if value != sent["value"] and answer.status_code < 300:
+            rows = SegmentOverride.objects.filter(locale=translation.target_locale_id, context=segment.context_id)
+            rows.update(data_json=json.dumps(value))
+        return answer
     return localize.edit_override(request, translation_id, overridable_segment_id)
 
 

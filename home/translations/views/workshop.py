@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, get_edit_url
 
 from home.clock import now as portal_now
-from home.translations.access import is_locked_for, may_edit, may_publish
+from home.translations.access import is_locked_for, may_edit, may_publish, readable_units
 from home.translations.desk import claim
 from home.translations.enums import TranslationState
 from home.translations.glossary.rows import questions_of_terms, terms_of
@@ -180,7 +180,11 @@ def help_for_string(request: HttpRequest, translation_id: int, segment_id: int) 
     if row is None:
         raise Http404
     languages = languages_of(translation)
-    found = [] if row.string.location.is_slug else units.matches(plain_text(row.string.source), languages)
+    found = (
+        []
+        if row.string.location.is_slug
+        else units.matches(plain_text(row.string.source), languages, among=readable_units(request.user))
+    )
     context = {
         "source": row.string.source,
         "history": history_of(rows, row, translation),

@@ -4,8 +4,11 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
-from events.models import SessionPage
+from events.models import Event, SessionPage
+from events.roster.models import Helper
+from home.outbox.models import Delivery
 from tests import factories
+from tests.events.roster import people
 from tests.translations.helpers import messages
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +72,39 @@ def test_a_page_says_what_readers_will_see(admin_client, session):
     assert "1 session will be without this speaker." in text
     draft = factories.standard_page(live=False)
     assert "Page not found" not in shown(admin_client, "wagtailadmin_pages:delete", draft.pk)
+
+
+@pytest.mark.parametrize("by", ["form", "bulk action"])
+def test_an_event_with_helpers_is_not_deleted(admin_client, by):
+    event = factories.event()
+    people.assign(people.shift(kind="host"), people.helper())
+    path = reverse("wagtailsnippets_events_event:delete", args=[event.pk])
+    if by == "bulk action":
+        path = f"{reverse('wagtail_bulk_action', args=['events', 'event', 'delete'])}?id={event.pk}"
+    for method in (admin_client.get, admin_client.post):
+        text = html.fromstring(method(path, follow=True).content).text_content()
+        assert "“Conference 2021” was not deleted" in text
+        assert "Helpers (1), Shifts (1)" in text
+    assert (Event.objects.count(), Helper.objects.count()) == (1, 1)
+    Helper.objects.all().delete()
+    event.shifts.all().delete()
+    event.cities.create(zone="Europe/Madrid")
+    assert admin_client.post(path).status_code == 302
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("ancestor", [False, True])
+def test_helpers_of_a_deleted_session_are_told(admin_client, settings, ancestor):
+    settings.PORTAL_AT = people.NOW
+    draft = factories.session("Circles", factories.programme_page(), live=False)
+    slot = factories.slot(draft, hour=14)
+    factories.timetable(slot, live=False)
+    shift = people.shift(slot, event=Event.objects.get())
+    people.assign(shift, people.helper(), told_ends_at=factories.utc(15))
+    people.assign(people.shift(slot, event=Event.objects.get()), people.helper("Bo Ek"), state="offered")
+    page = draft.get_parent() if ancestor else draft
+    text = shown(admin_client, "wagtailadmin_pages:delete", page.pk)
+    assert "1 helper has a shift in it, which is taken away, and gets an email" in text
+    assert admin_client.post(reverse("wagtailadmin_pages:delete", args=[page.pk])).status_code == 302
+    mail = Delivery.objects.get()
+    assert mail.address == "ana@example.org" and "Circles" in mail.text

@@ -168,6 +168,41 @@ def test_a_room_is_added_with_what_the_form_itself_sends(admin_client, event):
     assert event.rooms.get(name="Ash").ways_in == []
 
 
+def test_an_old_table_of_rooms_changes_only_what_was_changed_in_it(admin_client, event):
+    oak = factories.room(name="Oak", event=event, join_url="https://meet.example.org/old", host="Ana")
+    page = html.fromstring(admin_client.get(address(event, "rooms")).content)
+    sent = dict(next(one for one in page.forms if "rooms-0-name" in one.fields).form_values())
+    way = {"kind": "chat", "address": "https://chat.example.org", "country": "", "language": "", "note": ""}
+    Room.objects.update(join_url="https://meet.example.org/new", host="Bo", ways_in=[way])
+    sent |= {"rooms-0-name": "Ash", "rooms-0-host": "Cleo"}
+    answer = admin_client.post(address(event, "rooms"), sent, follow=True)
+    oak.refresh_from_db()
+    assert (oak.name, oak.join_url, oak.host) == ("Ash", "https://meet.example.org/new", "Bo")
+    assert oak.ways_in == [way]
+    said = " ".join(map(str, get_messages(answer.wsgi_request))) + answer.content.decode()
+    assert "“Host” of “Ash” has changed meanwhile" in said
+
+
+def test_a_room_stays_in_its_edition(admin_client, event):
+    oak, other = factories.room(name="Oak", event=event), factories.event(name="Other")
+    path = reverse("wagtailsnippets_events_room:edit", args=[oak.pk])
+    page = html.fromstring(admin_client.get(path).content)
+    (form,) = [one for one in page.forms if "join_url" in one.fields]
+    admin_client.post(path, dict(form.form_values()) | {"event": str(other.pk), "name": "Ash"})
+    oak.refresh_from_db()
+    assert (oak.name, oak.event) == ("Ash", event)
+
+
+def test_a_timetable_stays_in_its_edition(admin_client, event):
+    timetable, other = factories.timetable(), factories.event(name="Other")
+    path = reverse("wagtailsnippets_events_timetable:edit", args=[timetable.pk]) + "?rows"
+    page = html.fromstring(admin_client.get(path).content)
+    (form,) = [one for one in page.forms if "slots-TOTAL_FORMS" in one.fields]
+    admin_client.post(path, dict(form.form_values()) | {"event": str(other.pk)})
+    timetable = Timetable.objects.get()
+    assert timetable.get_latest_revision_as_object().event == timetable.event == event
+
+
 def test_two_rooms_cannot_have_one_name(admin_client, event):
     response = admin_client.post(address(event, "rooms"), room_rows(("Elm", 1, "", ""), ("Elm", 2, "", "")))
     assert "Two rooms have the same name." in response.content.decode()

@@ -14,6 +14,22 @@ RELEASED = datetime(2021, 4, 10, 9, tzinfo=UTC)
 STARTS, ENDS = datetime(2021, 5, 6, 13, tzinfo=UTC), datetime(2021, 5, 6, 20, tzinfo=UTC)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("field", "most"), [("join_minutes", 24 * 60), ("confirm_days", 365), ("keep_months", 120), ("position", 1000)]
+)
+def test_numbers_of_an_event_and_its_rooms_have_a_limit(field, most):
+    """Dates past the year 9999 could not be counted: its pages failed, and nothing of any event was erased."""
+    event = factories.event()
+    row = factories.room() if field == "position" else event
+    setattr(row, field, most)
+    row.full_clean()
+    setattr(row, field, most + 1)
+    with pytest.raises(ValidationError) as refusal:
+        row.full_clean()
+    assert list(refusal.value.message_dict) == [field]
+
+
 def edition(**dates):
     dates = {"call_opens_at": OPENS, "call_closes_at": CLOSES, "released_at": RELEASED, **dates}
     return Event(name="2021", contact="a@example.org", **{"starts_at": STARTS, "ends_at": ENDS, **dates})

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Revision
 
-from events.models import Slot, Timetable
+from events.models import ProgrammePage, Slot, Timetable
 from events.submissions import actions
 from events.submissions.models import PlannedSlot
 from events.timetable.board.changes import SlotChange, apply_changes
@@ -154,6 +154,15 @@ def test_a_duplicate_keeps_the_key_that_the_board_gave_it(admin_client, timetabl
     after = values(slot, starts_at="2021-05-06T19:00:00Z", ends_at="2021-05-06T20:00:00Z")
     send(admin_client, timetable, [{"key": key, "before": None, "after": after}])
     assert key in shown(admin_client, timetable)["slots"]
+
+
+def test_a_session_of_another_edition_is_refused(admin_client, timetable):
+    slot = next(iter(shown(admin_client, timetable)["slots"].values()))
+    page = factories.event_page(title="Other", slug="other", event=factories.event(name="Other"))
+    stranger = factories.session("Strange", factories.add(page, ProgrammePage(title="Programme", slug="programme")))
+    change = {"key": f"{stranger.pk}:", "before": None, "after": values(slot)}
+    assert send(admin_client, timetable, [change]).status_code == 400
+    assert "Strange" not in draft_hours(timetable)
 
 
 def test_nothing_that_is_sent_is_an_error_page(admin_client, timetable):

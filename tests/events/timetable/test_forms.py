@@ -204,7 +204,7 @@ def test_a_milestone_that_fails_stops_neither_the_release_nor_the_others(admin_c
     data = data_of(shown_form(admin_client, timetable)) | {"action-publish": ["1"]}
     if name == "add":
         timetable.delete()
-        data |= {"slots-INITIAL_FORMS": ["0"], "slots-0-id": [""]}
+        data |= {"event": [str(timetable.event_id)], "slots-INITIAL_FORMS": ["0"], "slots-0-id": [""]}
     response = admin_client.post(url(name, *([timetable.pk] if name == "edit" else [])), data)
     assert response.status_code == 302
     response = answer_yes(admin_client, response)
