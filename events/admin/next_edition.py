@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
@@ -49,10 +48,8 @@ class NextEditionForm(forms.Form):
     )
     first_day = forms.DateField(
         label=gettext_lazy("First day"),
-        widget=AdminDateInput,
-        help_text=gettext_lazy(
-            "Year, month and day, such as 2027-04-16. All dates move by the same number of days and keep their times."
-        ),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("All dates move by the same number of days and keep their times."),
     )
     pages = forms.BooleanField(
         label=gettext_lazy("Call, programme and other pages, with their texts and all translations"), required=False

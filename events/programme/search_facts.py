@@ -41,7 +41,9 @@ def _sessions(pages: Collection[Any], language: str) -> dict[int, SearchResultFa
     ids = dict(originals.values_list("translation_key", "pk"))
     slots = Slot.objects.filter(session__in=ids.values(), timetable__live=True)
     rows = slots.order_by("-starts_at").values_list("session", "starts_at", "timetable__event__zone")
-    dates = _released_dates(ids.values()) | _dates(rows)
+    dates = _dates(rows)
+    if gone := set(ids.values()) - dates.keys():
+        dates |= _released_dates(gone)
     taking_place = _dates(rows.exclude(status=SlotStatus.CANCELLED))
     speakers, themes = speakers_of(ids.values()), themes_of(ids.values(), language)
     found = {}

@@ -80,4 +80,4 @@ def _log(sent: Iterable[WrittenEmail], user: Any) -> None:
     """In the history of each proposal, to how many. The text may name people: it is in the mails, which are erased."""
     for submission in {one.to.submission_id: one.to.submission for one in sent}.values():
         count = sum(one.to.submission_id == submission.pk for one in sent)
-        log_step(submission, "write", user=user, people=count)
+        log_step(submission, "write", user=user, count=count)

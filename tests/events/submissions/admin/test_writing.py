@@ -100,7 +100,7 @@ def test_from_the_group_to_the_history(client, team, proposals):
     history = " ".join(client.get(reverse("proposals:detail", args=[proposals["Wells"].pk])).content.decode().split())
     assert "Email by the programme team (ana) (to 2 people)" in history.replace(team.get_username(), "ana")
     entry = ModelLogEntry.objects.get(action="submissions.write")
-    assert entry.data == {"people": 2}, "the text may name somebody, and nobody would find it here"
+    assert entry.data == {"count": 2}, "the text may name somebody, and nobody would find it here"
 
 
 def test_only_those_chosen_and_only_with_places_that_there_are(client, team, proposals):
