@@ -221,14 +221,19 @@ def test_a_half_typed_question_is_neither_lost_nor_taken_for_the_sentence(texts,
     expect(title.get_by_label("Your question")).to_have_value("Which page?")
 
 
-def test_what_was_typed_before_a_colleague_saved_does_not_replace_it(texts, page):
-    first, _second = (opened(text) for text in texts)
+def typed_before_a_colleague_saved(first, page):
+    """The row of a sentence, opened again: this browser has a draft, the portal what somebody else saved."""
     page.goto(f"/admin/translations/{first.pk}/")
     row(page, "First page").locator("[name^=text-]").fill("Primera")
     save(first, line(first, "First page"), "De otra persona")
     page.once("dialog", lambda dialog: dialog.accept())
     page.goto(f"/admin/translations/{first.pk}/?all")
-    title = row(page, "First page")
+    return row(page, "First page")
+
+
+def test_what_was_typed_before_a_colleague_saved_does_not_replace_it(texts, page):
+    first, _second = (opened(text) for text in texts)
+    title = typed_before_a_colleague_saved(first, page)
     expect(title.locator("[name^=text-]")).to_have_value("Primera")
     title.get_by_text("Ask about this sentence").click()
     title.get_by_label("Your question").fill("First of what?")
@@ -301,12 +306,7 @@ def test_a_login_that_ended_or_a_lost_connection_loses_nothing(texts, page):
 
 def test_a_draft_of_this_browser_is_discarded_for_what_a_colleague_saved(texts, page):
     first, _second = (opened(text) for text in texts)
-    page.goto(f"/admin/translations/{first.pk}/")
-    row(page, "First page").locator("[name^=text-]").fill("Primera")
-    save(first, line(first, "First page"), "De otra persona")
-    page.once("dialog", lambda dialog: dialog.accept())
-    page.goto(f"/admin/translations/{first.pk}/?all")
-    title = row(page, "First page")
+    title = typed_before_a_colleague_saved(first, page)
     expect(title.locator(".unsaved")).to_contain_text("De otra persona")
     title.get_by_role("button", name="Discard it and use what is saved").click()
     expect(title.locator("[name^=text-]")).to_have_value("De otra persona")

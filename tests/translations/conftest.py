@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from home.roles import EDITORS, ensure_groups, translators_group_name
 from tests import factories
+from tests.translations.helpers import fill, opened, target
 
 
 def member(name: str, *groups: str) -> User:
@@ -49,6 +50,16 @@ def about(db):
     """An English page with three strings: title, slug, introduction."""
     factories.home_page("es")
     return factories.standard_page(title="About us", slug="about", intro="We meet online.")
+
+
+@pytest.fixture
+def spanish(about, django_capture_on_commit_callbacks):
+    """The live Spanish page of `about`."""
+    translation = opened(about)
+    fill(translation)
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    return target(translation)
 
 
 @pytest.fixture

@@ -15,21 +15,11 @@ from home.translations.strings.strings import strings_of
 from home.translations.sync.opening import open_translation
 from home.translations.sync.tree_problems import find_tree_problems, repair
 from tests import factories
-from tests.translations.helpers import fill, messages, opened, target
+from tests.translations.helpers import messages
 
 pytestmark = pytest.mark.django_db
 
 NOW = factories.utc(12)
-
-
-@pytest.fixture
-def spanish(about, django_capture_on_commit_callbacks):
-    """The live Spanish page of `about`."""
-    translation = opened(about)
-    fill(translation)
-    with django_capture_on_commit_callbacks(execute=True):
-        translation.save_target(publish=True)
-    return target(translation)
 
 
 @pytest.fixture

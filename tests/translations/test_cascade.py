@@ -5,17 +5,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from home.translations.sync.tree_problems import find_tree_problems
 from tests import factories
-from tests.translations.helpers import fill, opened, target
-
-
-@pytest.fixture
-def spanish(about, django_capture_on_commit_callbacks):
-    """The live Spanish page of `about`."""
-    translation = opened(about)
-    fill(translation)
-    with django_capture_on_commit_callbacks(execute=True):
-        translation.save_target(publish=True)
-    return target(translation)
+from tests.translations.helpers import opened, target
 
 
 def reread(page):
