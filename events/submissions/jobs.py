@@ -8,7 +8,7 @@ from events.submissions.emails import messages
 from events.submissions.enums import SubmissionState
 from events.submissions.models import Submission
 from home.jobs.background import background_task
-from home.jobs.portions import Setbacks, in_portion
+from home.jobs.portions import Failures, in_portion
 from home.jobs.registry import job
 
 REMIND_BEFORE = timedelta(days=3)
@@ -42,13 +42,13 @@ def erase_old_proposals(*, now: datetime) -> int:
 
     Addresses of speakers who sent no proposal go with them.
     """
-    setbacks, erased = Setbacks(), 0
-    with setbacks.at("forget contacts", ""):
+    failures, erased = Failures(), 0
+    with failures.at("forget contacts", ""):
         forget_old_contacts(now=now)
     for erase in (actions.erase_old, actions.erase_held):
-        with setbacks.at(erase.__name__, ""):
+        with failures.at(erase.__name__, ""):
             erased += erase(now=now)
-    setbacks.raise_unless(erased)
+    failures.raise_unless(erased)
     return erased
 
 
