@@ -98,6 +98,27 @@ def test_what_is_wrong_is_logged_and_mailed_once_and_again_after_a_day(wrong, se
     assert not StatusAlert.objects.exists()
 
 
+def test_what_is_not_urgent_is_mailed_once_it_has_lasted_a_day_and_again_after_a_week(wrong, settings, caplog):
+    settings.ALERT_EMAIL = "help@example.org"
+    wrong.append(Status("backup", "Backup", False, "None.", urgent=False))
+    for days in (0, 0.9, 1, 1.1, 7.9, 8, 8.1):
+        report_status(now=NOW + days * DAY)
+        assert len(mail.outbox) == (days >= 1) + (days >= 8), days
+    assert "Backup: None." in mail.outbox[0].body
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    wrong.clear()
+    report_status(now=NOW + 9 * DAY)
+    assert "is fine again" in mail.outbox[2].subject
+
+
+def test_what_passes_within_a_day_and_is_not_urgent_is_mailed_to_nobody(wrong, settings):
+    settings.ALERT_EMAIL = "help@example.org"
+    for minutes in range(3):
+        wrong[:] = [Status("passwords", "Passwords", False, "Somebody tries.", urgent=False)] * (minutes != 1)
+        report_status(now=NOW + minutes * MINUTE)
+    assert mail.outbox == []
+
+
 def test_without_an_address_it_is_logged_only(wrong, caplog):
     wrong.append(DISK)
     report_status(now=NOW)
