@@ -224,6 +224,21 @@ def test_tasks_of_a_longer_address_are_not_forgotten():
 
 
 @pytest.mark.django_db
+def test_a_task_that_somebody_waits_for_comes_before_those_that_can_wait(monkeypatch):
+    done, now = [], timezone.now()
+    monkeypatch.setattr(background, "_registered", {})
+    monkeypatch.setattr(background, "_can_wait", set())
+    background.background_task("draw", can_wait=True)(lambda *, now: done.append("draw"))
+    background.background_task("note")(lambda *, now: done.append("note"))
+    for name, minutes in (("draw", 3), ("draw", 2), ("note", 1)):
+        background.run_later(name, now=now - minutes * MINUTE)
+
+    background.do_background_tasks(now=now)
+
+    assert done == ["note", "draw", "draw"]
+
+
+@pytest.mark.django_db
 def test_a_task_of_a_clock_that_was_a_day_ahead_is_done_at_once(monkeypatch):
     done, now = [], timezone.now()
     monkeypatch.setitem(background._registered, "note", lambda *, now: done.append(now))
