@@ -90,7 +90,8 @@ class Portal:
         self.kills: Counter[str] = Counter()
 
     def wait(self) -> None:
-        for _second in range(120):
+        deadline = time.monotonic() + 20 * self.web.steady
+        while time.monotonic() < deadline:
             try:
                 requests.get(f"{self.address}/healthz", timeout=5).raise_for_status()
                 return
