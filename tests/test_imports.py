@@ -72,7 +72,7 @@ ROOMS = {
         sync
         publishing.joint queries
         overview
-        mail panels
+        mail panels status
         jobs views viewsets templatetags signal_handlers
         guards
         urls apps wagtail_hooks""",

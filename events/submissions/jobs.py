@@ -27,12 +27,13 @@ def remind_to_confirm(*, now: datetime) -> int:
         confirm_by__gt=now,
         confirm_by__lte=now + REMIND_BEFORE,
     )
-    reminded = 0
+    reminded, setbacks = 0, Setbacks()
     for submission in in_portion(soon.select_related("event")[:200]):
-        reminded += 1
-        with transaction.atomic():
+        with setbacks.at("remind of proposal", submission.pk), transaction.atomic():
             messages.send_reminder(submission, now=now)
             Submission.objects.filter(pk=submission.pk).update(reminded_at=now)
+            reminded += 1
+    setbacks.raise_unless(reminded)
     return reminded
 
 

@@ -24,7 +24,7 @@ class TranslationsConfig(AppConfig):
             post_save_string_translation,
         )
 
-        from home.translations import jobs, signal_handlers  # noqa: F401  deferred: models
+        from home.translations import jobs, signal_handlers, status  # noqa: F401  deferred: models
         from home.translations.glossary import rows as glossary  # deferred: models
         from home.translations.memory import units  # deferred: models
         from home.translations.models import TranslatorCredit  # deferred: models
@@ -38,6 +38,7 @@ class TranslationsConfig(AppConfig):
         registry.given_translations.register("give", given.give_translation)
         registry.given_translations.register("take back", given.take_translation_back)
         registry.given_translations.register("follow", given.follow_without_draft)
+        registry.status.register("translations", status.translation_statuses)
         post_save.connect(signal_handlers.check_saved_string, sender=StringTranslation)
         post_save.disconnect(post_save_string_translation, sender=StringTranslation)
         post_save.connect(signal_handlers.show_draft_title, sender=StringTranslation)

@@ -33,10 +33,9 @@ LOGGING: dict[str, Any] = {
         "django": {"handlers": [], "level": "INFO"},  # Django's own would mail whole requests to ADMINS
         **{f"django.security.{name}": {"filters": ["by_visitors"]} for name in BY_VISITORS},
         "django.server": {"handlers": ["console"], "propagate": False},
-        # One line for each task and redirect of every publication adds nothing to Wagtail's own log.
+        # What is published, moved and deleted, with titles of private pages: the history in the admin has it.
         "django_tasks": {"level": "WARNING"},
-        "wagtail.contrib.redirects": {"level": "WARNING"},
-        "wagtail.contrib.redirects.signal_handlers": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
     },
 }
 

@@ -119,7 +119,7 @@ def test_it_can_be_scheduled_and_called_off(draft, post, django_capture_on_commi
     assert not JointPublication.objects.exists()
 
 
-def test_one_that_fails_holds_up_no_other_and_is_tried_again(draft, editor, monkeypatch):
+def test_one_that_fails_holds_up_no_other_is_tried_again_and_told(draft, editor, monkeypatch):
     now = timezone.now()
     for page in (draft, factories.standard_page(title="Second", slug="second")):
         JointPublication.objects.create(page=page, publish_at=now, scheduled_by=editor)
@@ -134,6 +134,8 @@ def test_one_that_fails_holds_up_no_other_and_is_tried_again(draft, editor, monk
 
     assert publish_due(now=now) == 1
     assert JointPublication.objects.get().page_id == draft.pk
+    with pytest.raises(OSError, match="disk"):
+        publish_due(now=now)
 
 
 def test_nonsense_and_the_past_are_refused(draft, post):
