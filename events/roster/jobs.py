@@ -16,7 +16,7 @@ from events.roster.models import Assignment, Helper, Shift
 from events.roster.queries import PlacedShift, people_of, shifts_and_lost_ones, shifts_of
 from events.submissions.enums import EmailKind
 from home.jobs.background import background_task
-from home.jobs.portions import Setbacks, in_portion
+from home.jobs.portions import Failures, in_portion
 from home.jobs.registry import job
 
 STILL_FOR = timedelta(minutes=30)
@@ -29,15 +29,15 @@ def tell_of_changes(*, now: datetime) -> int:
 
     While somebody works on the draft of the timetable, only of those that are published: each step would be an email.
     """
-    told, setbacks = 0, Setbacks()
+    told, failures = 0, Failures()
     for event in _ahead(now):
-        with setbacks.at("read the shifts of event", event.pk):
+        with failures.at("read the shifts of event", event.pk):
             if _is_draft_still(event, now):
                 placed, lost = shifts_and_lost_ones(event, draft=True)
             else:
                 placed, lost = shifts_of(event), []
-            told += _tell_of_moves(placed, now, setbacks) + _tell_of_lost_slots(lost, now, setbacks)
-    setbacks.raise_unless(told)
+            told += _tell_of_moves(placed, now, failures) + _tell_of_lost_slots(lost, now, failures)
+    failures.raise_unless(told)
     return told
 
 
@@ -52,7 +52,7 @@ def _ahead(now: datetime) -> list[Event]:
     return list(Event.objects.filter(ends_at__gt=now, shifts__assignments__isnull=False).distinct())
 
 
-def _tell_of_moves(placed: list[PlacedShift], now: datetime, setbacks: Setbacks) -> int:
+def _tell_of_moves(placed: list[PlacedShift], now: datetime, failures: Failures) -> int:
     moved = [
         one
         for one in placed
@@ -62,7 +62,7 @@ def _tell_of_moves(placed: list[PlacedShift], now: datetime, setbacks: Setbacks)
     ]
     told = 0
     for helper, shifts in in_portion(by_helper(moved)):
-        with setbacks.at("tell of moved shifts helper", helper.pk), transaction.atomic():
+        with failures.at("tell of moved shifts helper", helper.pk), transaction.atomic():
             current = [
                 one
                 for one in shifts
@@ -88,7 +88,7 @@ def _still_confirmed(helper: Helper, shift: Shift) -> QuerySet[Assignment]:
     return Assignment.objects.filter(helper=helper, shift=shift, state=AssignmentState.CONFIRMED)
 
 
-def _tell_of_lost_slots(shifts: list[Shift], now: datetime, setbacks: Setbacks) -> int:
+def _tell_of_lost_slots(shifts: list[Shift], now: datetime, failures: Failures) -> int:
     """Without a time nothing is told; if the session comes back, its new time is."""
     lost = [
         (assignment, shift)
@@ -98,7 +98,7 @@ def _tell_of_lost_slots(shifts: list[Shift], now: datetime, setbacks: Setbacks) 
     ]
     told = 0
     for assignment, shift in lost:
-        with setbacks.at("tell of a lost shift helper", assignment.helper_id), transaction.atomic():
+        with failures.at("tell of a lost shift helper", assignment.helper_id), transaction.atomic():
             rows = _still_confirmed(assignment.helper, shift)
             if rows.update(told_starts_at=None, told_ends_at=None, reminded_at=None, changed_at=now):
                 occasion = f"{assignment.pk}:{now:%Y%m%d%H%M%S%f}"
@@ -110,25 +110,25 @@ def _tell_of_lost_slots(shifts: list[Shift], now: datetime, setbacks: Setbacks) 
 @job("remind-helpers", every=timedelta(minutes=10))
 def remind(*, now: datetime) -> int:
     """One email a day before the first shift, with all shifts that begin within a day and a half."""
-    reminded, setbacks = 0, Setbacks()
+    reminded, failures = 0, Failures()
     for event in _ahead(now):
-        with setbacks.at("read the shifts of event", event.pk):
+        with failures.at("read the shifts of event", event.pk):
             soon = [
                 one
                 for one in shifts_of(event, draft=True)
                 if one.confirmed and not one.confirmed.reminded_at and now < one.starts_at <= now + 1.5 * DAY
             ]
-            reminded += _remind_of(soon, now, setbacks)
-    setbacks.raise_unless(reminded)
+            reminded += _remind_of(soon, now, failures)
+    failures.raise_unless(reminded)
     return reminded
 
 
-def _remind_of(soon: list[PlacedShift], now: datetime, setbacks: Setbacks) -> int:
+def _remind_of(soon: list[PlacedShift], now: datetime, failures: Failures) -> int:
     reminded = 0
     for helper, shifts in in_portion(by_helper(soon)):
         if shifts[0].starts_at > now + DAY:
             continue
-        with setbacks.at("remind helper", helper.pk), transaction.atomic():
+        with failures.at("remind helper", helper.pk), transaction.atomic():
             current = [one for one in shifts if _still_confirmed(helper, one.shift).update(reminded_at=now)]
             if current:
                 messages.send(helper, EmailKind.DAY_BEFORE, current, occasion=f"{now:%Y%m%d%H%M%S%f}", now=now)
@@ -143,13 +143,13 @@ def thank(*, now: datetime) -> int:
     helped = Helper.objects.filter(
         event__in=over, thanked_at=None, assignments__state=AssignmentState.CONFIRMED
     ).distinct()
-    thanked, setbacks = 0, Setbacks()
+    thanked, failures = 0, Failures()
     for helper in in_portion(helped.select_related("event")[:200]):
-        with setbacks.at("thank helper", helper.pk), transaction.atomic():
+        with failures.at("thank helper", helper.pk), transaction.atomic():
             if Helper.objects.filter(pk=helper.pk).update(thanked_at=now):
                 messages.send(helper, EmailKind.THANKS, [], occasion="event", now=now)
                 thanked += 1
-    setbacks.raise_unless(thanked)
+    failures.raise_unless(thanked)
     return thanked
 
 

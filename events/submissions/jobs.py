@@ -27,13 +27,13 @@ def remind_to_confirm(*, now: datetime) -> int:
         confirm_by__gt=now,
         confirm_by__lte=now + REMIND_BEFORE,
     )
-    reminded, setbacks = 0, Setbacks()
+    reminded, failures = 0, Failures()
     for submission in in_portion(soon.select_related("event")[:200]):
-        with setbacks.at("remind of proposal", submission.pk), transaction.atomic():
+        with failures.at("remind of proposal", submission.pk), transaction.atomic():
             messages.send_reminder(submission, now=now)
             Submission.objects.filter(pk=submission.pk).update(reminded_at=now)
             reminded += 1
-    setbacks.raise_unless(reminded)
+    failures.raise_unless(reminded)
     return reminded
 
 

@@ -15,7 +15,7 @@ from events.enums import Change, SlotStatus
 from events.models import Event, SessionPage, SessionRelease, Timetable
 from home.caching.generation import bump
 from home.i18n.localized import absolute
-from home.jobs.portions import Setbacks
+from home.jobs.portions import Failures
 from home.outbox.actions import enqueue
 from home.outbox.kinds import NOTICE
 from home.outbox.rendering import render_mail
@@ -78,13 +78,13 @@ def announce_open_calls(*, now: datetime) -> int:
 
     One that fails is tried again later, and its error raised once no other is left.
     """
-    announced, setbacks = 0, Setbacks()
+    announced, failures = 0, Failures()
     for event in Event.objects.shown().call_unannounced(now):
-        with setbacks.at("tell that the call is open of event", event.pk), transaction.atomic():
+        with failures.at("tell that the call is open of event", event.pk), transaction.atomic():
             if Event.objects.filter(pk=event.pk, call_announced_at=None).update(call_announced_at=now):
                 milestone.send(sender=Event, name=Milestone.CALL_OPENED, subject=event, at=now)
                 announced += 1
-    setbacks.raise_unless(announced)
+    failures.raise_unless(announced)
     return announced
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from home.jobs.background import background_task
-from home.jobs.portions import Setbacks
+from home.jobs.portions import Failures
 from home.jobs.registry import job
 from home.newsletter.actions import mailings, subscriptions
 from home.newsletter.archive import update_archive_privacy
@@ -19,16 +19,16 @@ def under_way(now: datetime) -> QuerySet[Mailing]:
 @job("send-issues", every=timedelta(seconds=5), waiting=under_way)
 def send_issues(*, now: datetime) -> int:
     """Start scheduled mailings, create the next deliveries of running ones, finish those that are done."""
-    setbacks, written = Setbacks(), 0
+    failures, written = Failures(), 0
     for mailing in Mailing.objects.filter(state=MailingState.SCHEDULED, send_at__lte=now).select_related("issue"):
-        with setbacks.at("start mailing", mailing.pk):
+        with failures.at("start mailing", mailing.pk):
             if mailings.start(mailing=mailing, now=now):
                 update_archive_privacy(mailing.issue)
     for mailing in Mailing.objects.filter(state=MailingState.SENDING).select_related("issue", "batch"):
-        with setbacks.at("write the emails of mailing", mailing.pk):
+        with failures.at("write the emails of mailing", mailing.pk):
             written += mailings.queue_next_chunk(mailing=mailing, now=now)
             mailings.finish_if_done(mailing=mailing, now=now)
-    setbacks.raise_unless(written)
+    failures.raise_unless(written)
     return written
 
 

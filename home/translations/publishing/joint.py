@@ -15,7 +15,7 @@ from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation
 
 from home.i18n.localized import absolute
-from home.jobs.portions import Setbacks, in_portion
+from home.jobs.portions import Failures, in_portion
 from home.outbox.actions import enqueue
 from home.outbox.kinds import NOTICE
 from home.outbox.rendering import render_mail
@@ -94,13 +94,13 @@ def publish_due(*, now: datetime) -> int:
     Whoever scheduled it is told by mail what was not published. Returns how many rows were processed; raises the first
     error once nothing else is left.
     """
-    processed, setbacks = 0, Setbacks()
+    processed, failures = 0, Failures()
     rows = JointPublication.objects.filter(publish_at__lte=now).select_related("page", "scheduled_by")
     for row in in_portion(rows):
-        with setbacks.at("publish together page", row.page_id):
+        with failures.at("publish together page", row.page_id):
             _publish(row, now=now)
             processed += 1
-    setbacks.raise_unless(processed)
+    failures.raise_unless(processed)
     return processed
 
 
