@@ -35,8 +35,8 @@ LOGGING: dict[str, Any] = {
         "django.server": {"handlers": ["console"], "propagate": False},
         # One line for each task and redirect of every publication adds nothing to Wagtail's own log.
         "django_tasks": {"level": "WARNING"},
-        "wagtail.contrib.redirects": {"level": "WARNING"},
-        "wagtail.contrib.redirects.signal_handlers": {"level": "WARNING"},
+        # It writes titles of pages, private ones too; who did what to which page is in the history of the page.
+        "wagtail": {"level": "WARNING"},
     },
 }
 

@@ -16,6 +16,7 @@ from django.urls.converters import SlugConverter
 
 from portal.logs import without_tokens
 from portal.request_ids import RequestIDMiddleware
+from tests import factories
 
 TOKENS = {
     "signed": signing.dumps(["0" * 32, ""], salt="x"),
@@ -83,6 +84,19 @@ def test_a_private_page_that_fails_leaves_no_token(log, monkeypatch):
     assert "cannot read /en/subscription/confirm/…/ '…'" in log.getvalue()
     assert "Traceback" in log.getvalue()
     assert TOKENS["signed"] not in log.getvalue()
+
+
+@pytest.mark.django_db
+def test_titles_of_pages_are_in_no_log(log):
+    """A page may be private, or be that of a speaker who is erased later."""
+    page = factories.standard_page(title="Zanzibar")
+    page.save_revision().publish()
+    page.move(factories.standard_page(title="Above", slug="above"), pos="last-child")
+    page.refresh_from_db()
+    page.copy(update_attrs={"title": "Zanzibar again", "slug": "again"})
+    page.unpublish()
+    page.delete()
+    assert "anzibar" not in log.getvalue()
 
 
 def test_errors_are_mailed_to_nobody():

@@ -106,7 +106,7 @@ def publish_due(*, now: datetime) -> int:
                 _tell(row, now=now, reasons=refusal.messages)
                 row.delete()
         except Exception:
-            logger.exception("publishing %r together with its translations is tried again", row.page)
+            logger.exception("publishing page %d together with its translations is tried again", row.page_id)
             continue
         processed += 1
     return processed
@@ -115,7 +115,7 @@ def publish_due(*, now: datetime) -> int:
 def _tell(row: JointPublication, *, now: datetime, **what: Any) -> None:
     """Mail whoever scheduled it; without an address only the log is left."""
     user, page = row.scheduled_by, row.page
-    logger.warning("%r was not published with all of its translations: %s", page, what)
+    logger.warning("page %d was not published with all of its translations: %s", page.pk, what)
     if user is None or not user.email:
         return
     language = UserProfile.get_for_user(user).get_preferred_language()
