@@ -159,13 +159,13 @@ def erase_old_helpers(*, now: datetime) -> int:
 LOST_LINKS, OFFER = "helper-lost-links", "helper-offer"
 
 
-@background_task(LOST_LINKS)
+@background_task(LOST_LINKS, is_awaited=True)
 def send_lost_links(*, now: datetime, address: str, at: str) -> None:
     """`at` is when it was asked for, by the portal's clock."""
     actions.send_lost_links(address=address, now=datetime.fromisoformat(at))
 
 
-@background_task(OFFER)
+@background_task(OFFER, is_awaited=True)
 def take_offer(*, now: datetime, event: int, language: str, data: dict[str, Any], at: str, **asked: Any) -> None:
     """Nothing of an edition that was deleted meanwhile."""
     edition = Event.objects.filter(pk=event).first()

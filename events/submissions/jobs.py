@@ -62,7 +62,7 @@ def delete_orphaned_photos(*, now: datetime) -> int:
 LOST_LINKS = "proposal-lost-links"
 
 
-@background_task(LOST_LINKS)
+@background_task(LOST_LINKS, is_awaited=True)
 def send_lost_links(*, now: datetime, address: str, at: str) -> None:
     """`at` is when it was asked for, by the portal's clock."""
     actions.send_lost_links(address=address, now=datetime.fromisoformat(at))

@@ -38,11 +38,11 @@ def forget_unconfirmed(*, now: datetime) -> int:
 LINK, SUBSCRIPTION = "newsletter-link", "newsletter-subscription"
 
 
-@background_task(LINK)
+@background_task(LINK, is_awaited=True)
 def send_link(*, now: datetime, address: str) -> None:
     subscriptions.send_link(address=address, now=now)
 
 
-@background_task(SUBSCRIPTION)
+@background_task(SUBSCRIPTION, is_awaited=True)
 def request_subscription(*, now: datetime, **asked: Any) -> None:
     subscriptions.request_subscription(now=now, **asked)
