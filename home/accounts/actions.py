@@ -116,6 +116,39 @@ def forget_asked_passwords(*, user: Any, now: datetime) -> None:
     withdraw(mails=Delivery.objects.filter(kind=mail.PASSWORD_RESET.name, address=normalise(user.email)), now=now)
 
 
+# --- another address
+
+
+def ask_to_confirm_address(*, user: Any, address: str, now: datetime) -> None:
+    """Send a link there. The address becomes that of the account once somebody who reads it has used the link."""
+    enqueue_for_stranger(
+        kind=mail.NEW_ADDRESS,
+        key=f"new-address:{user.pk}:{uuid4()}",
+        address=address,
+        language=UserProfile.get_for_user(user).get_preferred_language(),
+        content=COMPOSED_LATER,
+        now=now,
+        sender=f"account {user.pk}",
+    )
+
+
+def change_address(*, user: Any, address: str, now: datetime) -> None:
+    """Whoever reads the old address of the account learns of it. Raises InvalidLink where others have the new one."""
+    with transaction.atomic():
+        if is_address_of_others(address, user):
+            raise InvalidLink
+        before, user.email = user.email, address
+        user.save(update_fields=["email"])
+        log(user, "wagtail.edit", user=user)
+        notify(user, "address", key=f"address:{uuid4()}", address=before, now=now)
+
+
+def is_address_of_others(address: str, user: Any) -> bool:
+    """Whether it is that of another account, or of somebody who is invited."""
+    others = get_user_model().objects.filter(email__iexact=address).exclude(pk=user.pk)
+    return others.exists() or Invitation.objects.filter(address=address).exists()
+
+
 # --- the second factor
 
 
@@ -159,11 +192,6 @@ def note_change(user: Any, change: str, *, by: Any, now: datetime) -> None:
 def warn_of_guesses(user: Any, *, now: datetime) -> None:
     """Somebody knows the password and tries codes. One mail a day."""
     notify(user, "guessed", key=f"guessed-codes:{user.pk}:{now:%Y-%m-%d}", now=now)
-
-
-def tell_old_address(user: Any, address: str, *, now: datetime) -> None:
-    """Whoever reads the old address of an account learns that it was changed."""
-    notify(user, "address", key=f"address:{uuid4()}", address=address, now=now)
 
 
 def notify(user: Any, change: str, *, key: str, now: datetime, address: str | None = None) -> None:
