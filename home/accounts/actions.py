@@ -17,7 +17,7 @@ from home.accounts.links import InvalidLink
 from home.accounts.models import VALID_FOR, Invitation, new_nonce
 from home.forms.rate_limit import Limit
 from home.outbox.actions import DAY, NOTHING_KEPT, enqueue, enqueue_for_stranger, withdraw
-from home.outbox.addresses import has_account, keyed_hash, normalise
+from home.outbox.addresses import has_account, keyed_hash, normalise, readable
 from home.outbox.kinds import MailContent
 from home.outbox.models import Delivery
 
@@ -75,8 +75,8 @@ def accept(*, invitation: Invitation, first_name: str, last_name: str, password:
 
 
 def free_username(address: str) -> str:
-    """The address, with what a username may not hold left out; numbered where somebody has it."""
-    name = re.sub(r"[^\w.@+-]", "", address)[:140]
+    """The address as people write it, with what a username may not hold left out; numbered where somebody has it."""
+    name = re.sub(r"[^\w.@+-]", "", readable(address))[:140]
     taken = set(get_user_model().objects.filter(username__startswith=name).values_list("username", flat=True))
     number = 1
     while (found := name if number == 1 else f"{name}-{number}") in taken:

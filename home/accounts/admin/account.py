@@ -14,8 +14,9 @@ from wagtail.admin.forms.account import NameEmailForm
 from wagtail.admin.views.account import AvatarSettingsPanel, NameEmailSettingsPanel
 
 from home.accounts import actions
+from home.accounts.forms import NameField
 from home.accounts.session_marks import is_confirmed
-from home.outbox.addresses import normalise
+from home.outbox.addresses import normalise, readable
 
 
 class AccountForm(NameEmailForm):
@@ -25,8 +26,8 @@ class AccountForm(NameEmailForm):
     and takes a link that is sent to the new address.
     """
 
-    first_name = forms.CharField(label=gettext_lazy("First name"), max_length=150, required=False)
-    last_name = forms.CharField(label=gettext_lazy("Last name"), max_length=150, required=False)
+    first_name = NameField(label=gettext_lazy("First name"), max_length=150, required=False)
+    last_name = NameField(label=gettext_lazy("Last name"), max_length=150, required=False)
     request: HttpRequest
 
     @property
@@ -51,7 +52,7 @@ class AccountForm(NameEmailForm):
         if normalise(user.email) != address:
             actions.ask_to_confirm_address(user=user, address=address, now=timezone.now())
             text = _("We have sent a link to %(address)s. Your address changes once you have opened it and confirmed.")
-            messages.info(self.request, text % {"address": address})
+            messages.info(self.request, text % {"address": readable(address)})
         return user
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from home.accounts.actions import change_address
 from home.accounts.links import InvalidLink, read_new_address
 from home.accounts.views.access import language_of
+from home.outbox.addresses import readable
 
 
 @never_cache
@@ -18,10 +19,10 @@ def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
         user, address = read_new_address(token)
         with override(language_of(user)):
             if request.method != "POST":
-                context = {"address": address, "username": user.get_username()}
+                context = {"address": readable(address), "username": user.get_username()}
                 return render(request, "accounts/new_address.html", context)
             change_address(user=user, address=address, now=timezone.now())
-            messages.success(request, _("Your address is now %(address)s.") % {"address": address})
+            messages.success(request, _("Your address is now %(address)s.") % {"address": readable(address)})
     except InvalidLink:
         return render(request, "accounts/new_address_void.html", status=410)
     return redirect("wagtailadmin_account")
