@@ -75,7 +75,8 @@ def enqueue_for_stranger(
     All kinds together send such a mailbox three mails a day; three more are sent the next day, and any others never.
     Before that, `kept` mails go to this very address each day, whatever strangers cause at its mailbox: for somebody
     who is known there. `kept_for` names their purpose, if it is not that of the kind. What `sender` causes, a confirmed
-    address or an account, is ten mails a day as well. `counted_for` takes the mailbox's place where nothing will reach it.
+    address or an account, is ten mails a day as well. `counted_for` takes the mailbox's place where nothing will reach
+    it.
     """
     if Delivery.objects.filter(key=key).exists():
         return

@@ -335,8 +335,8 @@ def test_a_short_name_is_not_found_inside_other_words():
 
 
 def left_mail(key, address, text):
-    states = {"state": "sent", "due_at": NOW, "created_at": NOW, "changed_at": NOW}
-    return Delivery.objects.create(key=key, kind="proposal writing", address=address, text=text, language="en", **states)
+    sent = {"kind": "proposal writing", "state": "sent", "due_at": NOW, "created_at": NOW, "changed_at": NOW}
+    return Delivery.objects.create(key=key, address=address, text=text, language="en", **sent)
 
 
 def test_what_the_team_wrote_to_others_about_a_person_goes_with_the_person():
