@@ -17,7 +17,7 @@ from home.accounts.links import InvalidLink
 from home.accounts.models import VALID_FOR, Invitation, new_nonce
 from home.forms.rate_limit import Limit
 from home.outbox.actions import DAY, NOTHING_KEPT, enqueue, enqueue_for_stranger, withdraw
-from home.outbox.addresses import has_account, keyed_hash, normalise
+from home.outbox.addresses import has_account, keyed_hash, normalise, readable
 from home.outbox.kinds import MailContent
 from home.outbox.models import Delivery
 
@@ -75,8 +75,8 @@ def accept(*, invitation: Invitation, first_name: str, last_name: str, password:
 
 
 def free_username(address: str) -> str:
-    """The address, with what a username may not hold left out; numbered where somebody has it."""
-    name = re.sub(r"[^\w.@+-]", "", address)[:140]
+    """The address as people write it, with what a username may not hold left out; numbered where somebody has it."""
+    name = re.sub(r"[^\w.@+-]", "", readable(address))[:140]
     taken = set(get_user_model().objects.filter(username__startswith=name).values_list("username", flat=True))
     number = 1
     while (found := name if number == 1 else f"{name}-{number}") in taken:
@@ -114,6 +114,39 @@ def ask_for_new_password(*, address: str, language: str, now: datetime) -> None:
 def forget_asked_passwords(*, user: Any, now: datetime) -> None:
     """The password is new: mails with a link to choose one, which still wait, are not sent."""
     withdraw(mails=Delivery.objects.filter(kind=mail.PASSWORD_RESET.name, address=normalise(user.email)), now=now)
+
+
+# --- another address
+
+
+def ask_to_confirm_address(*, user: Any, address: str, now: datetime) -> None:
+    """Send a link there. The address becomes that of the account once somebody who reads it has used the link."""
+    enqueue_for_stranger(
+        kind=mail.NEW_ADDRESS,
+        key=f"new-address:{user.pk}:{uuid4()}",
+        address=address,
+        language=UserProfile.get_for_user(user).get_preferred_language(),
+        content=COMPOSED_LATER,
+        now=now,
+        sender=f"account {user.pk}",
+    )
+
+
+def change_address(*, user: Any, address: str, now: datetime) -> None:
+    """Whoever reads the old address of the account learns of it. Raises InvalidLink where others have the new one."""
+    with transaction.atomic():
+        if is_address_of_others(address, user):
+            raise InvalidLink
+        before, user.email = user.email, address
+        user.save(update_fields=["email"])
+        log(user, "wagtail.edit", user=user)
+        notify(user, "address", key=f"address:{uuid4()}", address=before, now=now)
+
+
+def is_address_of_others(address: str, user: Any) -> bool:
+    """Whether it is that of another account, or of somebody who is invited."""
+    others = get_user_model().objects.filter(email__iexact=address).exclude(pk=user.pk)
+    return others.exists() or Invitation.objects.filter(address=address).exists()
 
 
 # --- the second factor
@@ -159,11 +192,6 @@ def note_change(user: Any, change: str, *, by: Any, now: datetime) -> None:
 def warn_of_guesses(user: Any, *, now: datetime) -> None:
     """Somebody knows the password and tries codes. One mail a day."""
     notify(user, "guessed", key=f"guessed-codes:{user.pk}:{now:%Y-%m-%d}", now=now)
-
-
-def tell_old_address(user: Any, address: str, *, now: datetime) -> None:
-    """Whoever reads the old address of an account learns that it was changed."""
-    notify(user, "address", key=f"address:{uuid4()}", address=address, now=now)
 
 
 def notify(user: Any, change: str, *, key: str, now: datetime, address: str | None = None) -> None:

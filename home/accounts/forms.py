@@ -10,9 +10,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from home.accounts.models import Invitation
+from home.characters import one_line
 from home.i18n.languages import native_name
+from home.outbox.addresses import readable
 
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": "", "spellcheck": "false"}
+
+
+class NameField(forms.CharField):
+    """One line, without characters that turn the direction of what stands after the name."""
+
+    def to_python(self, value: Any) -> Any:
+        return one_line(super().to_python(value))
 
 
 class CodeForm(forms.Form):
@@ -67,15 +76,15 @@ class InviteForm(forms.ModelForm):
         user = get_user_model().objects.filter(email__iexact=address).first()
         if user:
             message = _("%(address)s has an account already: %(username)s. Change its groups under Users.")
-            raise forms.ValidationError(message, params={"address": address, "username": user.get_username()})
+            raise forms.ValidationError(message, params={"address": readable(address), "username": user.get_username()})
         if Invitation.objects.filter(address=address).exists():
             message = _("%(address)s is invited already. You can send the invitation again from the list.")
-            raise forms.ValidationError(message, params={"address": address})
+            raise forms.ValidationError(message, params={"address": readable(address)})
         return address
 
 
 class AcceptForm(SetPasswordForm):
-    first_name = forms.CharField(label=_("First name"), max_length=150, widget=forms.TextInput({"autofocus": ""}))
-    last_name = forms.CharField(label=_("Last name"), max_length=150)
+    first_name = NameField(label=_("First name"), max_length=150, widget=forms.TextInput({"autofocus": ""}))
+    last_name = NameField(label=_("Last name"), max_length=150)
 
     field_order = ["first_name", "last_name", "new_password1", "new_password2"]

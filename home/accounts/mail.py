@@ -18,7 +18,7 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from home.accounts.links import invitation_link
+from home.accounts.links import address_link, invitation_link
 from home.accounts.models import Invitation
 from home.i18n.localized import absolute
 from home.outbox.addresses import normalise
@@ -64,6 +64,19 @@ def compose_password_resets(deliveries: Sequence[Delivery]) -> dict[int, MailCon
     return contents
 
 
+def compose_new_addresses(deliveries: Sequence[Delivery]) -> dict[int, MailContent | Withdrawn]:
+    wanted = {row.pk: int(row.key.split(":")[1]) for row in deliveries}
+    people = get_user_model().objects.filter(is_active=True).in_bulk(set(wanted.values()))
+    contents: dict[int, MailContent | Withdrawn] = {}
+    for row in deliveries:
+        user = people.get(wanted[row.pk])
+        contents[row.pk] = Withdrawn(NO_ACCOUNT)
+        if user is not None:
+            link = address_link(user, row.address)
+            contents[row.pk] = content_of("new_address", row.language, username=user.get_username(), url=link)
+    return contents
+
+
 def store_address(instance: Any, **kwargs: Any) -> None:
     """Receiver before an account is saved, by any form or command: the one spelling, in which it is looked for."""
     instance.email = normalise(instance.email)
@@ -83,5 +96,8 @@ def content_of(name: str, language: str, **context: Any) -> MailContent:
 INVITATION = register(MailKind("invitation", _("invitation"), InDoubtPolicy.RESEND, compose=compose_invitations))
 PASSWORD_RESET = register(
     MailKind("password reset", _("new password"), InDoubtPolicy.RESEND, compose=compose_password_resets)
+)
+NEW_ADDRESS = register(
+    MailKind("new address", _("confirmation of an address"), InDoubtPolicy.RESEND, compose=compose_new_addresses)
 )
 NOTICE = register(MailKind("account notice", _("notice about an account"), InDoubtPolicy.RESEND))

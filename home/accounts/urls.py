@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from home.accounts.views import confirm, invitation, passkey_login, second_factor, second_step
+from home.accounts.views import confirm, invitation, new_address, passkey_login, second_factor, second_step
 
 app_name = "accounts"
 
@@ -17,5 +17,6 @@ urlpatterns = [
     path("second-factor/passkey/", second_factor.add_passkey, name="add_passkey"),
     path("second-factor/codes/", second_factor.codes, name="codes"),
     path("second-factor/<int:pk>/remove/", second_factor.remove, name="remove"),
+    path("new-address/<str:token>/", new_address.confirm_address, name="new_address"),
     path("invitation/<str:token>/", invitation.accept_invitation, name="invitation"),
 ]

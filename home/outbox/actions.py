@@ -20,7 +20,8 @@ STRANGERS_MAILS = Limit(3, DAY)
 MAILS_TO_KNOWN = Limit(10, DAY)  # to somebody who has confirmed this very address before
 MAILS_BY_SENDER = Limit(10, DAY)
 NOTHING_KEPT = Limit(0, DAY)
-ERASED_FIELDS: dict[str, object] = {"address": "", "subject": "", "text": "", "html": "", "headers": {}, "note": ""}
+NO_CONTENT: dict[str, object] = {"subject": "", "text": "", "html": "", "headers": {}}
+ERASED_FIELDS: dict[str, object] = {**NO_CONTENT, "address": "", "note": ""}
 
 
 def enqueue(
@@ -74,7 +75,8 @@ def enqueue_for_stranger(
     All kinds together send such a mailbox three mails a day; three more are sent the next day, and any others never.
     Before that, `kept` mails go to this very address each day, whatever strangers cause at its mailbox: for somebody
     who is known there. `kept_for` names their purpose, if it is not that of the kind. What `sender` causes, a confirmed
-    address, is ten mails a day as well. `counted_for` takes the mailbox's place where nothing will reach it.
+    address or an account, is ten mails a day as well. `counted_for` takes the mailbox's place where nothing will reach
+    it.
     """
     if Delivery.objects.filter(key=key).exists():
         return
@@ -223,4 +225,11 @@ def erase_mails(*, mails: QuerySet[Delivery], now: datetime) -> None:
     chosen = Delivery.objects.filter(pk__in=uuids)
     chosen.filter(state=DeliveryState.QUEUED).update(state=DeliveryState.CANCELLED, changed_at=now)
     chosen.update(**ERASED_FIELDS)
+    transaction.on_commit(lambda: files.delete_mails(uuids.values()))
+
+
+def erase_content(*, mails: QuerySet[Delivery]) -> None:
+    """Empty what these mails say, and delete their files after the commit; their address stays."""
+    uuids = dict(mails.values_list("pk", "uuid"))
+    Delivery.objects.filter(pk__in=uuids).update(**NO_CONTENT)
     transaction.on_commit(lambda: files.delete_mails(uuids.values()))

@@ -18,6 +18,7 @@ class DeliveryState(TextChoices):
 
 OPEN_STATES = (DeliveryState.QUEUED, DeliveryState.HANDOVER)
 ACCEPTED_STATES = (DeliveryState.SENT, DeliveryState.DELIVERED)
+LEFT_STATES = (*ACCEPTED_STATES, DeliveryState.BOUNCED, DeliveryState.COMPLAINED, DeliveryState.CANCELLED)
 
 
 class BatchState(TextChoices):

@@ -5,11 +5,10 @@ from django.db.models import Q, QuerySet
 from home.jobs.registry import job
 from home.outbox import files, sending
 from home.outbox.actions import ERASED_FIELDS
-from home.outbox.enums import ACCEPTED_STATES, OPEN_STATES, DeliveryState
+from home.outbox.enums import LEFT_STATES, OPEN_STATES, DeliveryState
 from home.outbox.models import Delivery
 
 KEEP_ADDRESSES = timedelta(days=365)
-LEFT_STATES = (*ACCEPTED_STATES, DeliveryState.BOUNCED, DeliveryState.COMPLAINED, DeliveryState.CANCELLED)
 KEEP_CONTENT = timedelta(days=30)  # of mails that have left; one that failed may be sent again
 
 

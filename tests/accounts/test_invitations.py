@@ -172,3 +172,22 @@ def test_the_list_asks_as_often_for_three_as_for_one(clock, admin, count, django
     client.get("/admin/invitations/")
     with django_assert_max_num_queries(12):
         client.get("/admin/invitations/")
+
+
+def test_a_name_does_not_turn_what_stands_after_it(invitation, django_user_model):
+    client = Client()
+    page = client.post(path_of(invitation), WORDS | {"last_name": "\u202e"})
+    assert page.status_code == 200, "nothing is left of it"
+    client.post(path_of(invitation), WORDS | {"last_name": "\u202eloS\tM."})
+    assert django_user_model.objects.get(email="bea@example.org").last_name == "loS M."
+
+
+def test_an_address_is_shown_as_people_write_it(clock, admin):
+    client, group = log_in("root"), Group.objects.get(name=EDITORS)
+    given = {"address": "bea@straße.example", "group": group.pk, "language": "es"}
+    page = client.post("/admin/invitations/new/", given, follow=True).content.decode()
+    assert "An invitation goes to bea@straße.example." in page
+    invitation = Invitation.objects.get()
+    assert invitation.address == "bea@xn--strae-oqa.example"
+    assert "bea@straße.example" in Client().get(path_of(invitation)).content.decode()
+    assert actions.free_username(invitation.address) == "bea@straße.example"

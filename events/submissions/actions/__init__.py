@@ -8,6 +8,7 @@ from events.submissions.actions.deciding import accept, choose_page, decline, he
 from events.submissions.actions.planning import free_slot, plan_slot
 from events.submissions.actions.privacy import erase_held, erase_old, erase_person, erase_submission
 from events.submissions.actions.proposing import (
+    CrowdedAddress,
     add_co_speaker,
     amend,
     answer_about_recording,
@@ -24,6 +25,7 @@ from events.submissions.actions.writing import write
 
 __all__ = [
     "ActionRefused",
+    "CrowdedAddress",
     "PartialFailure",
     "ProposalData",
     "SpeakerData",

@@ -29,7 +29,7 @@ from events.submissions.models import Speaker, Submission
 from home.caching.generation import bump
 from home.jobs.background import forget_tasks
 from home.jobs.portions import Failures, in_portion
-from home.outbox.actions import erase_mails
+from home.outbox.actions import erase_content, erase_mails
 from home.outbox.addresses import normalise
 from home.outbox.enums import OPEN_STATES
 from home.outbox.models import Delivery
@@ -110,7 +110,8 @@ def erase_person(
     """
     with transaction.atomic():
         people, contacts = people_at(address, names), contacts_at(address, names)
-        known = names_at(address) if names is None else names  # before they are deleted
+        all_names = names_at(address)  # before they are deleted
+        known = all_names if names is None else names
         mails = list(mails_to(address, people).values_list("pk", flat=True))
         kept: list[Page] = [one.speaker for one in contacts if not any(one.speaker_id == row.page_id for row in people)]
         _erase_contacts(contacts)
@@ -131,6 +132,8 @@ def erase_person(
             kept += [session] if session else []
         erase_mails(mails=Delivery.objects.filter(pk__in=mails), now=now)
         elsewhere = sum(part.erase(address=address, names=known, now=now) for part in kept_elsewhere.values())
+        is_shared = not _casefold(all_names) <= _casefold(known)
+        erase_content(mails=_mails_to_others(known, "" if is_shared else normalise(address)))
         forget_tasks(normalise(address))
         forget_deleted_words()
     return ErasureResult(len(people) + len(contacts) + elsewhere, kept)
@@ -188,31 +191,46 @@ def _erase_contacts(contacts: Collection[SpeakerContact]) -> None:
 def _mails_that_name(speaker: Speaker, submission: Submission) -> QuerySet[Delivery]:
     """Mails about the proposal, except those to come that do not name the person."""
     about = Delivery.objects.filter(key__startswith=messages.delivery_key(submission))
+    person = _naming(speaker.name, speaker.email)
     found = [
         mail.pk
         for mail in about
-        if mail.state not in OPEN_STATES or _names(speaker, f"{mail.address} {mail.subject} {mail.text} {mail.html}")
+        if mail.state not in OPEN_STATES or person.search(f"{mail.address} {mail.subject} {mail.text} {mail.html}")
     ]
     return Delivery.objects.filter(pk__in=found)
 
 
-def _names(speaker: Speaker, text: str) -> bool:
-    """Whether a text names the person, by the whole name or the address."""
-    words = "|".join(map(re.escape, (speaker.name, speaker.email)))
-    return bool(re.search(rf"(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE))
+def _mails_to_others(names: Collection[str], address: str) -> QuerySet[Delivery]:
+    """Mails that have left and name a person, whoever got them; not those to a namesake, which name the namesake."""
+    person = _naming(*names, address)
+    rows = Delivery.objects.left_with_content().values_list("pk", "address", "subject", "text", "html")
+    found = {pk: to for pk, to, *said in rows.iterator() if person.search(" ".join(said))}
+    namesakes = {to for to in set(found.values()) if _casefold(names) & _casefold(names_at(to))}
+    return Delivery.objects.filter(pk__in=[pk for pk, to in found.items() if to not in namesakes])
+
+
+def _casefold(names: Collection[str]) -> set[str]:
+    return {name.casefold() for name in names}
+
+
+def _naming(*words: str) -> re.Pattern[str]:
+    """Finds a person in a text, by a whole name or an address; nobody without them."""
+    alternatives = "|".join(map(re.escape, filter(None, words))) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
 def _forget_in_review(speaker: Speaker, submission: Submission) -> None:
     """Delete what the team wrote about a person by name: comments, reasons of answers, and both in the log."""
+    person = _naming(speaker.name, speaker.email)
     for comment in submission.comments.all():
-        if _names(speaker, comment.text):
+        if person.search(comment.text):
             comment.delete()
     for review in submission.reviews.exclude(reason=""):
-        if _names(speaker, review.reason):
+        if person.search(review.reason):
             review.reason = "" if review.answer != Answer.OBJECTION else _("Deleted with a person’s data.")
             review.save(update_fields=["reason"])
     for entry in ModelLogEntry.objects.for_instance(submission):
-        if _names(speaker, json.dumps(entry.data, ensure_ascii=False)):
+        if person.search(json.dumps(entry.data, ensure_ascii=False)):
             entry.data = {}
             entry.save(update_fields=["data"])
 

@@ -41,6 +41,10 @@ MAX_PER_ADDRESS = 2  # people who share a mailbox
 CROWDED_ADDRESS = gettext_lazy("Two people are already named with this address. Please give another address.")
 
 
+class CrowdedAddress(ActionRefused):
+    """Another address would do."""
+
+
 def submit(
     *,
     event: Event,
@@ -216,7 +220,7 @@ def add_co_speaker(
         if known:
             return known
         if len(sharing) >= MAX_PER_ADDRESS:
-            raise ActionRefused(CROWDED_ADDRESS)
+            raise CrowdedAddress(CROWDED_ADDRESS)
         if not row.may_be_amended(now=now, rendered_at=rendered_at):
             raise ActionRefused(_("This proposal cannot be changed any more."))
         if row.speakers.count() >= MAX_SPEAKERS:

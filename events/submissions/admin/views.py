@@ -184,8 +184,8 @@ def set_languages_read(request: HttpRequest) -> HttpResponse:
 
 @may_view
 def photo(request: HttpRequest, pk: int) -> HttpResponse:
-    speaker = get_object_or_404(Speaker.objects.exclude(photo=""), pk=pk)
-    return show_photo(speaker)
+    received = Speaker.objects.filter(submission__in=Submission.objects.received())
+    return show_photo(get_object_or_404(received.exclude(photo=""), pk=pk))
 
 
 @may_change

@@ -155,9 +155,12 @@ def add_speaker(request: HttpRequest, submission: Submission, token: str) -> Htt
             actions.add_co_speaker(
                 submission=submission, person=form.person(), now=now, rendered_at=read_instant(rendered)
             )
+        except actions.CrowdedAddress as crowded:
+            form.add_error("email", str(crowded))
         except ActionRefused as refused:
             return render_too_late(request, submission, token, [form], str(refused))
-        return redirect_to_proposal(token)
+        else:
+            return redirect_to_proposal(token)
     context = {"submission": submission, "token": token, "form": form, "rendered": rendered or sign_instant(now)}
     return render(request, "submissions/add_speaker.html", context)
 

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,19 +14,20 @@ from wagtail.admin.forms.account import NameEmailForm
 from wagtail.admin.views.account import AvatarSettingsPanel, NameEmailSettingsPanel
 
 from home.accounts import actions
-from home.accounts.models import Invitation
+from home.accounts.forms import NameField
 from home.accounts.session_marks import is_confirmed
-from home.outbox.addresses import normalise
+from home.outbox.addresses import normalise, readable
 
 
 class AccountForm(NameEmailForm):
     """Whoever only changes the language of the admin need not give a name.
 
-    A new password is sent to the address, so that changing it asks for the password, unless it was given a while ago.
+    A new password is sent to the address, so that changing it asks for the password, unless it was given a while ago,
+    and takes a link that is sent to the new address.
     """
 
-    first_name = forms.CharField(label=gettext_lazy("First name"), max_length=150, required=False)
-    last_name = forms.CharField(label=gettext_lazy("Last name"), max_length=150, required=False)
+    first_name = NameField(label=gettext_lazy("First name"), max_length=150, required=False)
+    last_name = NameField(label=gettext_lazy("Last name"), max_length=150, required=False)
     request: HttpRequest
 
     @property
@@ -40,16 +42,17 @@ class AccountForm(NameEmailForm):
             url = f"{reverse('accounts:confirm')}?{urlencode({'next': self.request.path})}"
             text = _("To change your address, please enter your password first, and then change it again.")
             raise forms.ValidationError(format_html('{} <a href="{}">{}</a>', text, url, _("Enter the password")))
-        others = get_user_model().objects.filter(email__iexact=address).exclude(pk=self.instance.pk)
-        if others.exists() or Invitation.objects.filter(address=address).exists():
+        if actions.is_address_of_others(address, self.instance):
             raise forms.ValidationError(_("Another account has this address. Please choose another address."))
         return address
 
     def save(self, commit: bool = True) -> Any:
-        before = self.address_before
+        address, self.instance.email = self.instance.email, self.address_before
         user = super().save(commit)
-        if normalise(before) != normalise(user.email):
-            actions.tell_old_address(user, before, now=timezone.now())
+        if normalise(user.email) != address:
+            actions.ask_to_confirm_address(user=user, address=address, now=timezone.now())
+            text = _("We have sent a link to %(address)s. Your address changes once you have opened it and confirmed.")
+            messages.info(self.request, text % {"address": readable(address)})
         return user
 
 

@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from home.accounts.actions import invite, invite_again
 from home.accounts.forms import InviteForm
 from home.accounts.models import Invitation
+from home.outbox.addresses import readable
 from home.row_ids import row_id
 
 LIST = {"url": reverse_lazy("accounts_invitations"), "label": gettext_lazy("Invitations")}
@@ -49,11 +50,11 @@ class InvitationsView(AdministratorsView, TemplateView):
             messages.error(request, _("Meanwhile, this invitation was accepted or withdrawn."))
         elif "again" in request.POST:
             invite_again(invitation=invitation, now=timezone.now())
-            messages.success(request, _("A new link goes to %(address)s.") % {"address": invitation.address})
+            messages.success(request, _("A new link goes to %(address)s.") % {"address": readable(invitation.address)})
         elif "withdraw" in request.POST:
             invitation.delete()
             messages.success(
-                request, _("The link sent to %(address)s no longer works.") % {"address": invitation.address}
+                request, _("The link sent to %(address)s no longer works.") % {"address": readable(invitation.address)}
             )
         return redirect("accounts_invitations")
 
@@ -67,5 +68,6 @@ class InviteView(AdministratorsView, FormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         invitation = invite(**form.cleaned_data, by=self.request.user, now=timezone.now())
-        messages.success(self.request, _("An invitation goes to %(address)s.") % {"address": invitation.address})
+        text = _("An invitation goes to %(address)s.") % {"address": readable(invitation.address)}
+        messages.success(self.request, text)
         return super().form_valid(form)

@@ -9,6 +9,7 @@ from home.accounts.actions import accept, free_username
 from home.accounts.forms import AcceptForm
 from home.accounts.links import InvalidLink, read_invitation
 from home.accounts.views.passkey_login import BACKEND
+from home.outbox.addresses import readable
 
 
 @never_cache
@@ -21,7 +22,8 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
             username = free_username(invitation.address)
             user = get_user_model()(username=username, email=invitation.address)
             if get_user_model().objects.filter(email__iexact=invitation.address).exists():
-                return render(request, "accounts/invitation_has_account.html", {"address": invitation.address})
+                context = {"address": readable(invitation.address)}
+                return render(request, "accounts/invitation_has_account.html", context)
             form = AcceptForm(user, request.POST or None)
             if request.method != "POST" or not form.is_valid():
                 context = {"form": form, "invitation": invitation, "username": username}

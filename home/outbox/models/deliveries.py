@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from home.models.worker import CLOCK_SKEW
 from home.outbox.address_fields import AddressField
-from home.outbox.enums import BatchState, DeliveryState
+from home.outbox.enums import LEFT_STATES, BatchState, DeliveryState
 
 
 class Batch(models.Model):
@@ -53,6 +53,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Or it is longer than any, because a clock was ahead."""
         longest = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS) + CLOCK_SKEW
         return Q(lease_until__lte=now) | Q(lease_until__gt=now + longest)
+
+    def left_with_content(self) -> "DeliveryQuerySet":
+        return self.filter(state__in=LEFT_STATES).exclude(subject="", text="", html="")
 
     def in_doubt(self) -> "DeliveryQuerySet":
         return self.filter(state=DeliveryState.UNCERTAIN)

@@ -158,3 +158,12 @@ def test_a_photo_goes_with_its_page_whoever_deletes_it(settings, django_capture_
             page.delete()
     assert [image.title for image in get_image_model().objects.all()] == ["By an editor"]
     assert not [name for name in files(settings) if name.startswith("original_images/proposed-")]
+
+
+def test_the_team_sees_no_photo_of_a_proposal_that_is_held(team, client):
+    factories.event_page()
+    row = submission(people=[speaker_data(photo=photo())])
+    address = f"/admin/proposals/photo/{row.submitter.pk}/"
+    assert client.get(address).status_code == 200
+    Submission.objects.update(is_held=True)
+    assert client.get(address).status_code == 404

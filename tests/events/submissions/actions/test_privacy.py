@@ -332,3 +332,33 @@ def test_a_short_name_is_not_found_inside_other_words():
         actions.comment(submission=row, author=user, text=text, now=NOW)
     actions.erase_person(address="ya@example.org", now=NOW)
     assert [comment.text for comment in row.comments.all()] == ["Playa"]
+
+
+def left_mail(key, address, text):
+    sent = {"kind": "proposal writing", "state": "sent", "due_at": NOW, "created_at": NOW, "changed_at": NOW}
+    return Delivery.objects.create(key=key, address=address, text=text, language="en", **sent)
+
+
+def test_what_the_team_wrote_to_others_about_a_person_goes_with_the_person():
+    factories.event_page()
+    submission(title="Hers")
+    submission(title="Of a namesake", people=[speaker_data(email="another-ana@example.org")])
+    named = left_mail("a", "bo@example.org", "Dear Bo, you speak after ana lucero.")
+    others = [
+        left_mail("b", "bo@example.org", "Dear Bo, you speak after Ana Lucerova."),
+        left_mail("c", "another-ana@example.org", "Dear Ana Lucero, you speak first."),
+    ]
+    waiting = left_mail("d", "bo@example.org", "Ana Lucero speaks tomorrow.")
+    Delivery.objects.filter(pk=waiting.pk).update(state="queued")
+    actions.erase_person(address="ana@example.org", now=NOW)
+    named.refresh_from_db()
+    assert (named.text, named.address, named.state) == ("", "bo@example.org", "sent")
+    assert all(Delivery.objects.get(pk=one.pk).text for one in [*others, waiting])
+
+
+def test_in_a_shared_mailbox_mails_stay_that_have_the_address_of_both(mailbox):
+    mail = left_mail("a", "bo@example.org", "Write to two@example.org.")
+    actions.erase_person(address="two@example.org", names=["Ana Lucero"], now=NOW)
+    assert Delivery.objects.get(pk=mail.pk).text
+    actions.erase_person(address="two@example.org", names=["Bo Ek"], now=NOW)
+    assert not Delivery.objects.get(pk=mail.pk).text

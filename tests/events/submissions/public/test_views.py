@@ -377,3 +377,14 @@ def test_a_third_person_with_the_same_address_gets_a_sentence_at_the_field(clien
     two = {name: value for name, value in third.items() if "-1-" in name}
     post(client, call, people="2", **two)
     assert Submission.objects.get().speakers.filter(email="ana@example.org").count() == 2
+
+
+def test_a_third_person_who_is_added_with_the_same_address_keeps_the_form(client, call):
+    row = submission(people=[speaker_data(), speaker_data("Bo Ek", email="ana@example.org")])
+    given = {"name": "Cy Third", "email": "ANA@example.org", "biography": "Sings.", "languages": ["en"]}
+    page = html(mine(client, row, "add/", **given))
+    assert "Two people are already named with this address." in page
+    assert 'value="Cy Third"' in page
+    assert "Add a co-speaker" in page
+    mine(client, row, "add/", **given | {"email": "cy@example.org"})
+    assert row.speakers.count() == 3
