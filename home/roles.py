@@ -63,6 +63,7 @@ EDITOR = Role(
 TEAM = Role(
     rights=(
         "wagtailadmin.access_admin",
+        *rights_on("events.timetable", "view change"),
         "submissions.*",
         "roster.*",
         "live.*",
