@@ -136,7 +136,7 @@ def board_json(timetable: Timetable, user: Any) -> dict[str, Any]:
     for slot in slots:
         slot.room_id = slot.room_id if slot.room_id in lookup.rooms else None
     waiting = proposals_waiting_in(event, user)
-    planned = times_planned_in(event, user)
+    planned = times_planned_in(event, user, waiting)
     return {
         **facts_json(timetable, slots, lookup, waiting),
         "blocked": [] if waiting else blocked_json(planned),

@@ -139,4 +139,4 @@ def test_queries_do_not_grow(admin_client, settings, slots):
         Notice.objects.create(
             event=Event.objects.get(), texts={"en": "x"}, session=slots[0].session, created_at=utc(13), ends_at=utc(14)
         )
-    assert queries() == with_one <= 30
+    assert queries() == with_one <= 20
