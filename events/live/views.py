@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from events.admin.hub import crumbs
-from events.admin.menu import event_of
 from events.live import actions
 from events.live.forms import NoticeForm
 from events.live.models import Notice
 from events.live.rooms import live_rooms
 from events.models import Event
+from events.of_request import event_of
 from events.programme.page_urls import programme_page_and_url
 from events.programme.queries import Programme, load_programme
 from events.roster.queries import shifts_of

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from events.admin.menu import event_of, events_of
 from events.models import Event
+from events.of_request import event_of, events_of
 from events.roster import actions
 from events.roster.actions.placing import split
 from events.roster.admin.forms import HelperForm, ShiftForm

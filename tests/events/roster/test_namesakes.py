@@ -16,7 +16,8 @@ def test_namesakes_are_told_apart_wherever_somebody_is_chosen(settings):
     factories.programme_page()
     factories.timetable(slot := factories.slot(factories.session("Listening well"), 14))
     shift = people.shift(slot)
-    mine = {f"{name}@example.org": people.helper("María García", email=f"{name}@example.org") for name in ("one", "two")}
+    addresses = ("one@example.org", "two@example.org")
+    mine = {address: people.helper("María García", email=address) for address in addresses}
     for helper in mine.values():
         people.assign(shift, helper, "offered")
     client = Client()
