@@ -17,10 +17,10 @@ from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from events.admin.checklist import add_page_url, back_to, checklist, hub_url
-from events.admin.menu import events_of
 from events.admin.next_edition import may_make_editions
 from events.admin.overview import Overview
 from events.models import EditionCopy, Event, EventPage, Timetable
+from events.of_request import events_of
 from events.submissions.models import Submission
 from home.clock import now
 from home.i18n.languages import language_name
