@@ -70,7 +70,7 @@ def test_the_rule_sees_a_name_without_a_guard(markup):
         '<a aria-label="{% blocktranslate with title=page.title %}Read {{ title }}{% endblocktranslate %}">x</a>',
         "{% block title %}{{ page.title }}{% endblock title %}",
         "{% blocktranslate with room=entry.room.name|bdi trimmed %}Join in {{ room }}{% endblocktranslate %}",
-        "{% blocktranslate with title=other.page.title|bdi:other.lang trimmed %}With {{ title }}{% endblocktranslate %}",
+        "{% blocktranslate with title=other.page.title|bdi:other.lang trimmed %}{{ title }}{% endblocktranslate %}",
         "{{ entry.starts_at }}",
     ],
 )
