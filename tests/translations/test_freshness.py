@@ -93,6 +93,18 @@ def test_trap_renaming_the_english_slug_overwrote_the_spanish_slug(about, publis
     assert not unchecked_marks(published).exists()
 
 
+def test_a_slug_that_nobody_knows_yet_is_to_be_checked_with_that_of_the_original(about, change):
+    translation = opened(about)
+    fill(translation)
+    change(about, slug="who-we-are")
+
+    slug = line(translation, "who-we-are")
+    assert (slug.text, slug.mark.kind, slug.mark.old_source) == ("sobre-nosotros", "changed", "about")
+
+    save(translation, slug, "quienes-somos")
+    assert not unchecked_marks(translation).exists()
+
+
 def test_a_new_paragraph_waits_and_the_live_text_stays_whole(about, published, change):
     change(about, body=[{"type": "heading", "id": "h1", "value": {"text": "New"}}], title="About all of us")
 

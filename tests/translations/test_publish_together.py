@@ -174,6 +174,21 @@ def test_whoever_scheduled_it_is_told_why_it_could_not_be_published(draft, edito
     assert "The slug is taken." in Delivery.objects.get(address=editor.email).text
 
 
+def test_whoever_scheduled_it_is_told_that_the_page_was_deleted(draft, editor, post):
+    at = timezone.now() + timedelta(days=1)
+    row = JointPublication.objects.create(page=draft, publish_at=at, scheduled_by=editor)
+    row.delete()
+    post(draft, cancel="yes")
+    assert not Delivery.objects.exists()  # whoever takes it off the list knows it
+
+    JointPublication.objects.create(page=draft, publish_at=at, scheduled_by=editor)
+    draft.delete()
+    mail = Delivery.objects.get(address=editor.email)
+    assert mail.subject == "“About us” could not be published"
+    assert "somebody has deleted the page" in mail.text
+    assert "/admin/" not in mail.text
+
+
 @pytest.fixture
 def live_in_spanish(about, django_capture_on_commit_callbacks):
     """A page that is live in both languages, whose draft with other words was handed over to its translators."""

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
@@ -114,6 +115,12 @@ def _publish(row: JointPublication, *, now: datetime) -> None:
         with transaction.atomic():
             _tell(row, now=now, reasons=refusal.messages)
             row.delete()
+
+
+def tell_of_deletion(instance: JointPublication, origin: Any = None, **kwargs: Any) -> None:
+    """Before the row is deleted with its page. `origin` is what somebody deletes."""
+    if origin is not None and getattr(origin, "model", type(origin)) is not JointPublication:
+        _tell(instance, now=timezone.now(), is_deleted=True)
 
 
 def _tell(row: JointPublication, *, now: datetime, **what: Any) -> None:
