@@ -94,7 +94,8 @@ class MemoryUnit(models.Model):
     """A sentence that somebody translated or confirmed, and where. It outlives the page, but not an erased proposal.
 
     `source` and `text` are wagtail-localize's strings, with their tags; `plain` is the source without. `object_id` is
-    the translation key of the page or snippet, FROM_FILE for sentences of a file.
+    the translation key of the page or snippet, FROM_FILE for sentences of a file. `source_stems` and `text_stems` are
+    for the concordance: the stems of both, each between spaces; empty until a job has made them.
     """
 
     FROM_FILE = UUID(int=0)
@@ -106,6 +107,8 @@ class MemoryUnit(models.Model):
     text = models.TextField()
     source_hash = models.UUIDField()
     text_hash = models.UUIDField()
+    source_stems = models.TextField(blank=True)
+    text_stems = models.TextField(blank=True)
     object_id = models.UUIDField(default=FROM_FILE, db_index=True)
     where = models.CharField(max_length=200, blank=True)
     updated_at = models.DateTimeField()
