@@ -21,7 +21,7 @@ from home.clock import now as portal_now
 from home.translations.access import is_locked_for, may_edit, may_publish, readable_units
 from home.translations.desk import claim
 from home.translations.enums import TranslationState
-from home.translations.glossary.rows import questions_of_terms, terms_of
+from home.translations.glossary.rows import hints_of, terms_of
 from home.translations.machine.drafting import machine_name, may_leave
 from home.translations.memory import units
 from home.translations.memory.filling import fill_in, fillable
@@ -94,8 +94,7 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
     questions, terms = questions_about(translation), terms_of(languages_of(translation))
     for row in rows:
         row.reader = request.user.pk
-        if row.string.mark and row.string.mark.kind == MarkKind.MACHINE:
-            row.term_questions = questions_of_terms(row.string, terms, languages_of(translation))
+        row.hints = hints_of(row.string, row.string.text, terms)
         row.questions = questions.pop((row.string.segment.context_id, row.string.source), [])
     counts = {state: sum(row.state == state for row in rows) for state in TranslationState}
     status = TranslationStatus.objects.filter(translation=translation).first()
