@@ -338,6 +338,7 @@ function prepare(row) {
   row.dataset.saved = box(row).defaultValue;
   row.dataset.was = hidden(row, "was").value;
   for (const tools of row.querySelectorAll(".string-tools")) tools.hidden = false;
+  announce("shown", row);
 }
 
 for (const row of rows()) {
