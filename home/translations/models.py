@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.models import EditingSession
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationContext
 
@@ -219,6 +220,16 @@ class TranslationStatus(models.Model):
 
     def __str__(self) -> str:
         return f"{self.translation_id}: {self.outdated_since or '–'}"
+
+
+class OpenedText(models.Model):
+    """Since when (UTC) somebody has a text open in the workshop: what Wagtail's session for an editor does not say."""
+
+    session = models.OneToOneField(EditingSession, on_delete=models.CASCADE, related_name="opened_text")
+    opened_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.session_id}: {self.opened_at}"
 
 
 class SyncFailure(models.Model):

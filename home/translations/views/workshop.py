@@ -26,6 +26,7 @@ from home.translations.machine.drafting import machine_name, may_leave
 from home.translations.memory import units
 from home.translations.memory.filling import fill_in, fillable
 from home.translations.models import MarkKind, StringChange, StringMark, TranslationStatus
+from home.translations.presence import others
 from home.translations.queries import DeskEntry, desk_entries
 from home.translations.strings.quality import plain_text
 from home.translations.strings.review import ReviewRow, SaveResult, give_back, row_in_place_of, rows_of, save_rows
@@ -122,6 +123,7 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
         "may_publish": may_publish(request.user, target) and not is_locked,
         "is_locked": is_locked,
         "status": status,
+        "visitors": others(translation, target, user=request.user, now=timezone.now()),
         "waits": "waits" if entry.waits_for_publishing else "current",
     }
     if is_row:
