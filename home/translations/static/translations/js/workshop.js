@@ -259,17 +259,23 @@ document.addEventListener("keydown", (event) => {
     keys.showModal();
     return;
   }
+  const isSave = (event.ctrlKey || event.metaKey) && event.key === "Enter";
+  if (isSave && event.target === done) {
+    event.preventDefault();
+    if (!event.repeat) done.querySelector("a").click(); // on into the next text
+    return;
+  }
   const row = event.target.closest?.("[data-row]");
   const question = event.target.closest?.(".ask, .question");
   if (keys.open || !(row || question)) return;
   if (question) {
     const send = question.querySelector(`[name="talk"][value="${event.target.name}"]`);
-    if (!send || !(event.ctrlKey || event.metaKey) || event.key !== "Enter") return;
+    if (!send || !isSave) return;
     event.preventDefault();
     if (!event.repeat) talk(row, send);
     return;
   }
-  if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+  if (isSave) {
     event.preventDefault();
     if (!event.repeat) saveAndNext(row);
     return;
