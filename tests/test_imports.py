@@ -66,7 +66,7 @@ ROOMS = {
         urls apps wagtail_hooks""",
     "home.translations": """
         enums models access left_out tables
-        strings desk sync.sources
+        strings desk presence sync.sources
         memory glossary talk machine
         publishing
         sync

@@ -13,6 +13,7 @@ from home.jobs.registry import job
 from home.translations import mail
 from home.translations.machine.drafting import NoMachineDraft, draft, machine_name, undrafted
 from home.translations.memory import units
+from home.translations.memory.concordance import add_stems
 from home.translations.memory.filling import fill_in, fillable
 from home.translations.publishing import joint
 from home.translations.queries import desk_entries
@@ -48,7 +49,7 @@ def _due_for_sync(now: datetime) -> Iterator[tuple[Any, datetime]]:
 @job("translation-memory", every=timedelta(minutes=5), lease=timedelta(minutes=10))
 def keep_memory(*, now: datetime) -> int:
     """Remember what was translated by any way, and fill in what is empty elsewhere."""
-    done = units.remember(units.unremembered(), now=now)
+    done = units.remember(units.unremembered(), now=now) + add_stems()
     filled = 0
     # In any order: what would not pass the checks stays fillable, and must not always be first.
     for translation in in_portion(fillable().order_by("?")):

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.models import EditingSession
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationContext
 
@@ -94,7 +95,8 @@ class MemoryUnit(models.Model):
     """A sentence that somebody translated or confirmed, and where. It outlives the page, but not an erased proposal.
 
     `source` and `text` are wagtail-localize's strings, with their tags; `plain` is the source without. `object_id` is
-    the translation key of the page or snippet, FROM_FILE for sentences of a file.
+    the translation key of the page or snippet, FROM_FILE for sentences of a file. `source_stems` and `text_stems` are
+    for the concordance: the stems of both, each between spaces; empty until a job has made them.
     """
 
     FROM_FILE = UUID(int=0)
@@ -106,6 +108,8 @@ class MemoryUnit(models.Model):
     text = models.TextField()
     source_hash = models.UUIDField()
     text_hash = models.UUIDField()
+    source_stems = models.TextField(blank=True)
+    text_stems = models.TextField(blank=True)
     object_id = models.UUIDField(default=FROM_FILE, db_index=True)
     where = models.CharField(max_length=200, blank=True)
     updated_at = models.DateTimeField()
@@ -216,6 +220,16 @@ class TranslationStatus(models.Model):
 
     def __str__(self) -> str:
         return f"{self.translation_id}: {self.outdated_since or '–'}"
+
+
+class OpenedText(models.Model):
+    """Since when (UTC) somebody has a text open in the workshop: what Wagtail's session for an editor does not say."""
+
+    session = models.OneToOneField(EditingSession, on_delete=models.CASCADE, related_name="opened_text")
+    opened_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.session_id}: {self.opened_at}"
 
 
 class SyncFailure(models.Model):

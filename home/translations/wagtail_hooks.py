@@ -20,12 +20,15 @@ from home.translations.models import GlossaryTerm
 from home.translations.panels import TranslationsPanel
 from home.translations.talk.waiting import open_questions_on
 from home.translations.views import (
+    checks,
+    concordance,
     confirm,
     desk,
     editor,
     glossary,
     machine,
     matrix,
+    presence,
     publish_together,
     questions,
     sentences,
@@ -62,6 +65,9 @@ def register_admin_urls() -> list[URLResolver]:
         path("<int:translation_id>/", workshop.review, name="review"),
         path("<int:translation_id>/next/", workshop.next_text, name="next_text"),
         path("<int:translation_id>/help/<int:segment_id>/", workshop.help_for_string, name="help_for_string"),
+        path("<int:translation_id>/here/", presence.here, name="here"),
+        path("<int:translation_id>/check/<int:segment_id>/", checks.check, name="check"),
+        path("<int:translation_id>/concordance/", concordance.search, name="concordance"),
         path("<int:translation_id>/claim/", workshop.toggle_claim, name="claim"),
         path("<int:translation_id>/publish/", editor.publish, name="publish"),
     ]

@@ -5,56 +5,29 @@ from contextlib import suppress
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.utils import timezone
 from playwright.sync_api import Browser, Error, Page, expect
 from wagtail_localize.machine_translators.dummy import DummyTranslator
 
 from home.models import StandardPage
-from home.roles import ensure_groups, translators_group_name
-from home.translations.jobs import keep_memory
 from home.translations.models import MemoryUnit
 from home.translations.strings.strings import strings_of
 from home.translations.sync.freshness import sync
 from home.translations.talk.actions import ask
 from tests import factories
+from tests.browser.workshop import KNOWN, PASSWORD, logged_in, row, two_texts
 from tests.translations.helpers import fill, line, opened, save
-
-PASSWORD = "a-password-for-tests"
-KNOWN = {"We meet online.": "Nos encontramos en línea.", "Circles decide by consent.": "Los círculos deciden."}
 
 
 @pytest.fixture
 def texts(transactional_db) -> list[StandardPage]:
-    """Two texts to translate; a third one has two of their sentences, in Spanish."""
-    factories.home_page("es")
-    ensure_groups()
-    user = User.objects.create_user("translator", "translator@example.org", PASSWORD)
-    user.groups.set(Group.objects.filter(name=translators_group_name("es")))
-    done = factories.standard_page(title="Done", slug="done", intro="We meet online.")
-    fill(opened(done), {**KNOWN, "Done": "Hecho", "done": "hecho"})
-    keep_memory(now=timezone.now())
-    body = [("text", {"text": "<p>Circles decide by <b>consent</b>.</p>"})]
-    first = factories.standard_page(title="First page", slug="first", intro="We meet online.", body=body)
-    second = factories.standard_page(title="Second page", slug="second", intro="We meet online, twice.")
-    for page in (first, second):
-        opened(page)
-    return [first, second]
+    return two_texts()
 
 
 @pytest.fixture
 def page(browser: Browser, live_server) -> Page:
-    page = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 820}).new_page()
-    page.goto("/admin/login/")
-    page.locator("#id_username").fill("translator")
-    page.locator("#id_password").fill(PASSWORD)
-    page.locator("#id_password").press("Enter")
-    expect(page.get_by_role("link", name="Translations").first).to_be_visible()
-    return page
-
-
-def row(page: Page, source: str):
-    return page.locator("[data-row]").filter(has=page.locator(f'[data-source="{source}"]'))
+    return logged_in(browser, live_server.url)
 
 
 def test_a_text_is_translated_by_keys_and_nothing_typed_is_lost(texts, page):

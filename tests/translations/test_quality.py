@@ -34,6 +34,8 @@ def codes(source: str, text: str, **limits) -> list[str]:
         ("At 9.30", "A las 9:30", []),
         ("At 9:30 and 21:15", "A las 9.30 y 21:15", []),
         ("At 9.30", "A las 9:45", ["numbers"]),
+        ("6,000 people, 1.5 hours, at 9:30", "٦٬٠٠٠ شخص، ١٫٥ ساعة، ٩:٣٠", []),
+        ("In 2021", "في ٢٠٢٢", ["numbers"]),
         ("On 6 May 2021", "El 6 de mayo de 2021", []),
         ("On 6 May 2021", "El 6 de junio de 2021", ["dates"]),
         ("You may come", "Pueden venir", []),

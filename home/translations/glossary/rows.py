@@ -7,6 +7,7 @@ from home.characters import one_line
 from home.listings import TermInText
 from home.translations.glossary.terms import Term, find_terms, term_problems
 from home.translations.models import GlossaryTerm
+from home.translations.strings.hints import hints_for
 from home.translations.strings.quality import QualityProblem, plain_text
 from home.translations.strings.strings import TranslatableString
 from home.translations.tables import TableReport, read_table, write_table
@@ -34,6 +35,14 @@ def questions_of_terms(
     if string.location.is_slug or string.is_kept:
         return []
     return term_problems(plain_text(string.source), plain_text(string.text), terms, languages)
+
+
+def hints_of(string: TranslatableString, text: str, terms: list[Term]) -> list[QualityProblem]:
+    """What may be looked at again in a translation (as stored) of this string while it is written."""
+    if not text or string.location.is_slug or (string.is_kept and text == string.text):
+        return []
+    source, plain = plain_text(string.source), plain_text(text)
+    return [*term_problems(source, plain, terms, string.languages), *hints_for(source, plain, string.languages[1])]
 
 
 def export_terms(languages: tuple[str, str]) -> str:

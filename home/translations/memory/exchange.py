@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 from django.utils.translation import gettext as _
 from wagtail_localize.strings import StringValue
 
-from home.translations.memory.units import PLACE_LENGTH, hash_of
+from home.translations.memory.units import hash_of, unit
 from home.translations.models import MemoryUnit
-from home.translations.strings.quality import find_problems, plain_text
+from home.translations.strings.quality import find_problems
 from home.translations.tables import TableReport, read_table, write_table
 
 COLUMNS = ("source", "translation", "where")
@@ -37,18 +37,7 @@ def import_memory(content: bytes, languages: tuple[str, str], *, now: datetime) 
             report.unchanged += 1
             continue
         there.add(key)
-        units.append(
-            MemoryUnit(
-                **pair,
-                source=source,
-                plain=plain_text(source),
-                text=text,
-                source_hash=key[0],
-                text_hash=key[1],
-                where=row.get("where", "")[:PLACE_LENGTH],
-                updated_at=now,
-            )
-        )
+        units.append(unit(source, text, languages, where=row.get("where", ""), updated_at=now))
     MemoryUnit.objects.bulk_create(units, ignore_conflicts=True)
     report.added = len(units)
     return report

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from wagtail_localize.models import String, StringTranslation, Translation
 
+from home.translations.memory.concordance import stems_in
 from home.translations.memory.matching import MemoryIndex
 from home.translations.models import MarkKind, MemoryUnit, StringMark
 from home.translations.strings.diff import DiffPart, word_diff
@@ -31,6 +32,24 @@ def hash_of(text: str) -> Any:
     return String._get_data_hash(text)
 
 
+def unit(source: str, text: str, languages: tuple[str, str], *, where: str, **values: Any) -> MemoryUnit:
+    """A sentence as the memory keeps it, not yet stored. `source` and `text` with their tags."""
+    plain = plain_text(source)
+    return MemoryUnit(
+        source_language=languages[0],
+        target_language=languages[1],
+        source=source,
+        plain=plain,
+        text=text,
+        source_hash=hash_of(source),
+        text_hash=hash_of(text),
+        source_stems=stems_in(plain, languages[0]),
+        text_stems=stems_in(plain_text(text), languages[1]),
+        where=where[:PLACE_LENGTH],
+        **values,
+    )
+
+
 def unremembered() -> QuerySet[StringTranslation]:
     """What a person wrote or confirmed and the memory does not have. Addresses of pages are no sentences."""
     unchecked = StringMark.objects.filter(translation=OuterRef("pk"), kind__in=MarkKind.to_check())
@@ -52,16 +71,12 @@ def remember(rows: QuerySet[StringTranslation], *, now: datetime) -> int:
         .order_by("pk")[:PORTION]
     )
     units = [
-        MemoryUnit(
-            source_language=row.translation_of.locale.language_code,
-            target_language=row.locale.language_code,
-            source=row.translation_of.data,
-            plain=plain_text(row.translation_of.data),
-            text=row.data,
-            source_hash=row.translation_of.data_hash,
-            text_hash=hash_of(row.data),
+        unit(
+            row.translation_of.data,
+            row.data,
+            (row.translation_of.locale.language_code, row.locale.language_code),
             object_id=row.context.object_id,
-            where=next((source.object_repr[:PLACE_LENGTH] for source in row.context.object.sources.all()), ""),
+            where=next((source.object_repr for source in row.context.object.sources.all()), ""),
             updated_at=now,
         )
         for row in found

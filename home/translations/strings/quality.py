@@ -24,6 +24,7 @@ PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|\{\w*\}|%\(\w+\)[a-z]|%[sd]\b")
 NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?")
 TIME = re.compile(r"(?<![\d:.,])(\d{1,2}):(\d{2})(?![\d:])")  # 9:30, which some write 9.30
 GROUPING = re.compile(r"[.,\u00a0\u202f](?=\d{3}(?!\d))")
+SEPARATORS = str.maketrans("٫٬", ".,")  # Arabic: of decimals, of thousands
 VOID = {"br"}
 NESTED = _("Tags are nested too deeply in each other.")
 MAX_DEPTH = 20  # of tags in each other; wagtail-localize walks through them by recursion
@@ -149,7 +150,7 @@ def _kept_words(source: str, text: str) -> list[QualityProblem]:
 
 
 def _numbers(source: str, text: str, languages: tuple[str, str]) -> list[QualityProblem]:
-    texts = (TIME.sub(r"\1.\2", t) for t in (source, text))
+    texts = (TIME.sub(r"\1.\2", _with_ascii_digits(t)) for t in (source, text))
     before, after = (Counter(GROUPING.sub("", number) for number in NUMBER.findall(t)) for t in texts)
     before, after = (Counter({n.replace(",", "."): count for n, count in c.items()}) for c in (before, after))
     problems = []
@@ -159,6 +160,11 @@ def _numbers(source: str, text: str, languages: tuple[str, str]) -> list[Quality
     if _months(source, languages[0]) != _months(text, languages[1]):
         problems.append(warning("dates", _("Other months than in the original.")))
     return problems
+
+
+def _with_ascii_digits(text: str) -> str:
+    """"٢٠٢٧" is 2027, and "١٫٥" is 1.5: the same numbers in the digits of another script."""
+    return re.sub(r"\d", lambda digit: str(int(digit.group())), text.translate(SEPARATORS))
 
 
 def _months(text: str, language: str) -> Counter[int]:

@@ -39,7 +39,7 @@ class ReviewRow:
     unsaved_source: str = ""
     refusal: str | Promise = ""
     questions: list[Question] = field(default_factory=list)
-    term_questions: list[QualityProblem] = field(default_factory=list)  # of machine text
+    hints: list[QualityProblem] = field(default_factory=list)  # what is asked here, and not before publishing
     reader: int | None = None  # the user who looks at it
 
     @property
@@ -113,6 +113,16 @@ class ReviewRow:
         mark = self.string.mark
         return word_diff(self.shown(mark.old_source), self.source) if self.string.is_to_check and mark else []
 
+    @property
+    def problems(self) -> list[QualityProblem]:
+        return [*self.string.problems, *self.hints]
+
+    @property
+    def compared(self) -> list[DiffPart]:
+        """What somebody else wrote meanwhile against what was typed."""
+        is_conflict = self.unsaved_text and self.text and not self.unsaved_source and not self.refusal
+        return word_diff(self.text, self.unsaved_text) if is_conflict else []
+
     def stored(self, text: str) -> str:
         return self.string.stored(text)
 
@@ -170,7 +180,7 @@ def save_rows(translation: Translation, rows: list[ReviewRow], entered: dict[str
     title = next((entered.get(f"text-{row.pk}", "") for row in rows if _is_title(row.string)), "")
     ticked_rows: list[StringTranslation] = []
     for row in rows:
-        text = _typed(entered.get(f"text-{row.pk}", ""))
+        text = typed(entered.get(f"text-{row.pk}", ""))
         ticked = f"ok-{row.pk}" in entered
         if f"text-{row.pk}" not in entered:
             continue
@@ -195,7 +205,7 @@ def save_rows(translation: Translation, rows: list[ReviewRow], entered: dict[str
     return result
 
 
-def _typed(text: str) -> str:
+def typed(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\0", "").strip()
 
 
@@ -205,8 +215,8 @@ def _lost(known: set[int], entered: dict[str, Any]) -> list[LostText]:
         pk = row_id(name.removeprefix("text-")) if name.startswith("text-") else 0
         if not pk or pk in known:
             continue
-        text = _typed(value)
-        if text and (text != _typed(entered.get(f"was-{pk}", "")) or f"ok-{pk}" in entered):
+        text = typed(value)
+        if text and (text != typed(entered.get(f"was-{pk}", "")) or f"ok-{pk}" in entered):
             lost.append(LostText(entered.get(f"path-{pk}", ""), entered.get(f"source-{pk}", ""), text))
     return lost
 

@@ -80,15 +80,18 @@ def lock(translation: Translation) -> None:
     translation.source = sources.select_for_update(of=("self",)).get(pk=translation.source_id)
 
 
-def strings_of(translation: Translation) -> list[TranslatableString]:
-    """Every string of the source in its order. Three queries, whatever its length."""
+def strings_of(translation: Translation, *, only: int | None = None) -> list[TranslatableString]:
+    """Every string of the source in its order, or `only` that of a segment. Three queries, whatever its length."""
     source = translation.source
     model: Any = source.specific_content_type.model_class()
     translated = StringTranslation.objects.filter(
         context__object_id=source.object_id, locale_id=translation.target_locale_id
     ).select_related("mark", "translation_of", "context", "locale", "last_translated_by")
-    by_key = {(row.translation_of_id, row.context_id): row for row in translated}
     segments = source.stringsegment_set.select_related("string", "context").order_by("order")
+    if only is not None:
+        segments = segments.filter(pk=only)
+        translated = translated.filter(translation_of__in=segments.values("string"))
+    by_key = {(row.translation_of_id, row.context_id): row for row in translated}
     language = get_language() or "en"
     strings = []
     for segment in segments:

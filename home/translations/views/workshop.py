@@ -21,11 +21,12 @@ from home.clock import now as portal_now
 from home.translations.access import is_locked_for, may_edit, may_publish, readable_units
 from home.translations.desk import claim
 from home.translations.enums import TranslationState
-from home.translations.glossary.rows import questions_of_terms, terms_of
+from home.translations.glossary.rows import hints_of, terms_of
 from home.translations.machine.drafting import machine_name, may_leave
 from home.translations.memory import units
 from home.translations.memory.filling import fill_in, fillable
 from home.translations.models import MarkKind, StringChange, StringMark, TranslationStatus
+from home.translations.presence import others
 from home.translations.queries import DeskEntry, desk_entries
 from home.translations.strings.quality import plain_text
 from home.translations.strings.review import ReviewRow, SaveResult, give_back, row_in_place_of, rows_of, save_rows
@@ -94,8 +95,7 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
     questions, terms = questions_about(translation), terms_of(languages_of(translation))
     for row in rows:
         row.reader = request.user.pk
-        if row.string.mark and row.string.mark.kind == MarkKind.MACHINE:
-            row.term_questions = questions_of_terms(row.string, terms, languages_of(translation))
+        row.hints = hints_of(row.string, row.string.text, terms)
         row.questions = questions.pop((row.string.segment.context_id, row.string.source), [])
     counts = {state: sum(row.state == state for row in rows) for state in TranslationState}
     status = TranslationStatus.objects.filter(translation=translation).first()
@@ -123,6 +123,7 @@ def workshop(request: HttpRequest, translation: Translation, target: Any) -> Htt
         "may_publish": may_publish(request.user, target) and not is_locked,
         "is_locked": is_locked,
         "status": status,
+        "visitors": others(translation, target, user=request.user, now=timezone.now()),
         "waits": "waits" if entry.waits_for_publishing else "current",
     }
     if is_row:

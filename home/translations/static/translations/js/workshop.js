@@ -2,7 +2,7 @@
 import { discardDraft, forgetDraft, keepDraft, restoreDraft, showLostDrafts } from "./workshop_drafts.js";
 import { ask, token } from "./workshop_request.js";
 import { announce, box, form, hidden, isDirty, isOpen, rows } from "./workshop_rows.js";
-import { placeFor } from "./workshop_tags.js";
+import { insert, insertTag, nextTag, nextTerm } from "./workshop_writing.js";
 
 const status = form.querySelector(".workshop-status");
 const done = form.querySelector(".workshop-done");
@@ -224,29 +224,7 @@ function finish() {
   done.focus();
 }
 
-// --- writing by key; the browser's own undo takes it back
-
-function insert(row, text, { all = false } = {}) {
-  const field = box(row);
-  field.focus();
-  if (all) field.select();
-  if (!document.execCommand("insertText", false, text)) field.setRangeText(text);
-}
-
-function insertTag(row, tag) {
-  const field = box(row);
-  const end = `</${tag.match(/\w+/)[0]}>`;
-  const chosen = field.value.slice(field.selectionStart, field.selectionEnd);
-  const source = hidden(row, "source").value;
-  const start = chosen ? field.selectionStart : placeFor(tag, field.value, field.selectionStart, source);
-  if (!chosen) field.setSelectionRange(start, start);
-  insert(row, `${tag}${chosen}${end}`);
-  if (!chosen) field.setSelectionRange(start + tag.length, start + tag.length);
-}
-
-function nextMissing(row, buttons, wanted) {
-  return [...buttons].find((button) => !box(row).value.includes(wanted(button)));
-}
+// --- keys and buttons
 
 const actions = {
   save: (row) => saveAndNext(row),
@@ -266,6 +244,7 @@ form.addEventListener("click", (event) => {
     talk(row, event.target.closest(apart));
   }
   else if (button && row) actions[button.dataset.do]?.(row, button);
+  else if (!window.getSelection().isCollapsed) return; // chosen to be copied or looked for
   else if (row && !event.target.closest("label, input, textarea, a, button, summary, select")) open(row);
 });
 
@@ -280,17 +259,23 @@ document.addEventListener("keydown", (event) => {
     keys.showModal();
     return;
   }
+  const isSave = (event.ctrlKey || event.metaKey) && event.key === "Enter";
+  if (isSave && event.target === done) {
+    event.preventDefault();
+    if (!event.repeat) done.querySelector("a").click(); // on into the next text
+    return;
+  }
   const row = event.target.closest?.("[data-row]");
   const question = event.target.closest?.(".ask, .question");
   if (keys.open || !(row || question)) return;
   if (question) {
     const send = question.querySelector(`[name="talk"][value="${event.target.name}"]`);
-    if (!send || !(event.ctrlKey || event.metaKey) || event.key !== "Enter") return;
+    if (!send || !isSave) return;
     event.preventDefault();
     if (!event.repeat) talk(row, send);
     return;
   }
-  if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+  if (isSave) {
     event.preventDefault();
     if (!event.repeat) saveAndNext(row);
     return;
@@ -305,17 +290,8 @@ document.addEventListener("keydown", (event) => {
       form.elements[`unsure-${row.dataset.row}`].checked = true;
       saveAndNext(row);
     },
-    KeyG: () => {
-      const term = nextMissing(row, row.querySelectorAll(".term[data-translation]"), (one) => one.dataset.translation);
-      if (term) insert(row, term.dataset.translation);
-    },
-    KeyT: () => {
-      const wanted = (tool) => tool.dataset.tag ?? tool.dataset.text;
-      const place = (tool) => hidden(row, "source").value.indexOf(wanted(tool));
-      const tools = [...row.querySelectorAll('.string-tools [data-do="tag"], .string-tools [data-do="insert"]')];
-      const tool = nextMissing(row, tools.sort((one, other) => place(one) - place(other)), wanted);
-      if (tool) actions[tool.dataset.do](row, tool);
-    },
+    KeyG: () => nextTerm(row),
+    KeyT: () => nextTag(row),
   };
   const run = number ? () => row.querySelectorAll('[data-do="match"]')[number - 1]?.click() : handled[event.code];
   if (!run) return;
@@ -368,6 +344,7 @@ function prepare(row) {
   row.dataset.saved = box(row).defaultValue;
   row.dataset.was = hidden(row, "was").value;
   for (const tools of row.querySelectorAll(".string-tools")) tools.hidden = false;
+  announce("shown", row);
 }
 
 for (const row of rows()) {
