@@ -100,9 +100,9 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 def places(request: HttpRequest) -> JsonResponse:
     """City and country → IANA zone, in the language of the address: what reader.js offers to choose from.
 
-    With `?zone=` that one alone, as the reader's own city is named on a first visit.
+    With `?place=` that one alone, as the reader's own city is named on a first visit.
     """
-    zone = request.GET.get("zone", "")
+    zone = request.GET.get("place", "")
     name = place_name(zone, get_language())
     named = ({zone: name} if name else {}) if zone else place_names(get_language())
     return JsonResponse({name: zone for zone, name in named.items()}, json_dumps_params={"ensure_ascii": False})

@@ -99,7 +99,9 @@ def test_utc_names_its_day_where_it_is_another():
 
 
 def test_one_place_is_named_alone_also_by_an_older_name_of_its_zone(client, db):
-    answers = {zone: client.get(f"/es/places/?zone={zone}").json() for zone in ("Asia/Calcutta", "Europe/Madrid", "Moon")}
+    answers = {
+        zone: client.get(f"/es/places/?place={zone}").json() for zone in ("Asia/Calcutta", "Europe/Madrid", "Moon")
+    }
     assert answers == {
         "Asia/Calcutta": {"Calcuta, India": "Asia/Calcutta"},
         "Europe/Madrid": {"Madrid, España": "Europe/Madrid"},

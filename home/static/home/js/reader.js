@@ -59,8 +59,8 @@ const reader = (() => {
     let name = wanted === "UTC" ? "UTC" : (nameIn(offered, wanted) ?? cities[wanted]);
     if (!name) {
       name = wanted.split("/").at(-1).replaceAll("_", " ");
-      placeNames(`?zone=${encodeURIComponent(wanted)}`).then((own) => {
-        cities[wanted] = Object.keys(own)[0] ?? name;
+      placeNames(`?place=${encodeURIComponent(wanted)}`).then((own) => {
+        cities[wanted] = nameIn(Object.entries(own), wanted) ?? name;
         write(`cities-${page}`, { [wanted]: cities[wanted] });
         findCity();
       }).catch(() => {});
