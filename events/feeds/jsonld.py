@@ -1,5 +1,6 @@
 """schema.org Events (JSON-LD), for search engines. Names are those on the page, instants are UTC."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from events.models import Event
-from events.programme.queries import Programme, ProgrammeEntry
+from events.programme.queries import ProgrammeEntry
 from home.i18n.languages import language_of, portal_name
 from home.i18n.localized import absolute
 from home.times import utc
@@ -46,7 +47,6 @@ def _in_list(entry: ProgrammeEntry, url: str) -> dict[str, Any]:
     entry = entry.as_published
     return {
         "@type": "Event",
-        "@id": f"urn:uuid:{entry.key}",
         "name": entry.page.title,
         "startDate": _instant(entry.starts_at),
         "endDate": _instant(entry.ends_at),
@@ -60,6 +60,7 @@ def session(event: Event, entry: ProgrammeEntry, image: str) -> dict[str, Any]:
     url, here = absolute(entry.url), get_language()
     return {
         **_in_list(entry, url),
+        "@id": f"urn:uuid:{entry.key}",
         **_attendance(event, url),
         "image": absolute(image),
         **({"inLanguage": sorted(entry.followed_in, key=lambda code: code != here)} if entry.followed_in else {}),
@@ -87,7 +88,7 @@ def edition(event: Event, page: Page, url: str, image: str = "") -> dict[str, An
     }
 
 
-def programme(shown: Programme, page: Page, url: str) -> dict[str, Any]:
-    """The edition with each session of its programme as a subEvent."""
-    parts = [_in_list(entry, absolute(entry.url)) for entry in shown.entries]
-    return {**edition(shown.event, page, url), "subEvent": parts}
+def programme(event: Event, entries: Iterable[ProgrammeEntry], page: Page, url: str) -> dict[str, Any]:
+    """The edition with each of these sessions as a subEvent."""
+    parts = [_in_list(entry, absolute(entry.url)) for entry in entries]
+    return {**edition(event, page, url), "subEvent": parts}

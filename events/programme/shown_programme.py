@@ -1,7 +1,7 @@
-"""What a programme page shows for an address: entries that pass the filters, of a long programme one day."""
+"""What a programme page shows for an address: entries that pass the filters, of a long programme one part."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from django.http import QueryDict
@@ -11,21 +11,21 @@ from django.utils.translation import get_language
 
 from events.programme.filters import Facet, Filters
 from events.programme.layout import Day, Grid, Hour, StartTime, day_of, grids, group_by_day
+from events.programme.parts import Part, parts_of
 from events.programme.queries import Programme, ProgrammeEntry, ThemeLabel
 from events.programme.session_languages import asked_languages, mark
 from home.caching.dependencies import expire_at
 from home.i18n.languages import native_name
 from home.times import places
 
-SESSIONS_ON_ONE_PAGE = 100  # a longer programme has a page for each day
 MOST_DISCS = 60  # on one page: of more sessions a bar says how many can be followed
 THEME_COLOURS = 6
 STATES = ["full", "half", "none"]
 
 
 @dataclass(frozen=True)
-class DayLink:
-    starts_at: datetime
+class PartLink:
+    part: Part
     query: str
     is_current: bool
 
@@ -64,7 +64,7 @@ class ChosenFilter:
 
 @dataclass
 class ShownProgramme:
-    """The programme page: the entries that pass the filters, as a list or as a grid, of a long programme one day."""
+    """The programme page: the entries that pass the filters, as a list or as a grid, of a long programme one part."""
 
     programme: Programme
     filters: Filters
@@ -82,34 +82,38 @@ class ShownProgramme:
         return self.filters.apply(self.programme.entries)
 
     @cached_property
-    def all_days(self) -> list[date]:
-        """Of a programme that is too long for one page, else empty."""
-        days = sorted({day_of(entry.starts_at) for entry in self.programme.entries})
-        return days if len(days) > 1 and len(self.programme.sessions) > SESSIONS_ON_ONE_PAGE else []
+    def all_parts(self) -> list[Part]:
+        return parts_of(self.programme)
 
     @cached_property
-    def matching_days(self) -> list[date]:
-        """Of all days those to which the filters leave something; all where no session matches."""
-        found = {day_of(entry.starts_at) for entry in self.matching}
-        return [day for day in self.all_days if day in found] or self.all_days
+    def parts(self) -> list[Part]:
+        """Those to which the filters leave something; all where no session matches."""
+        found = {entry.key for entry in self.matching}
+        return [part for part in self.all_parts if part.entries & found] or self.all_parts
 
     @cached_property
-    def day(self) -> str:
-        """Of the matching days the chosen one, else today while the event runs, else the first one; empty where all is
-        on one page."""
-        if not self.all_days:
-            return ""
-        days = [str(one) for one in self.matching_days]
-        if (wanted := self.query.get("day", "")) in days:
-            return wanted
+    def part(self) -> Part | None:
+        """The chosen one, else what runs or comes next today, else the first one; None where all is on one page."""
+        if not self.parts:
+            return None
+        wanted = self.query.get("day", "")
+        if chosen := next((part for part in self.parts if part.key == wanted), None):
+            return chosen
         here = self.now.astimezone(places.in_shown_zone())
-        expire_at((here + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC))
-        today = str(here.date())
-        return today if today in days else days[0]
+        midnight = (here + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+        expire_at(min([midnight, *(part.starts_at for part in self.parts if part.starts_at > self.now)]))
+        today = [part for part in self.parts if day_of(part.starts_at) == here.date()]
+        begun = [part for part in today if part.starts_at <= self.now]
+        return begun[-1] if begun else [*today, *self.parts][0]
+
+    @property
+    def day(self) -> str:
+        """In the address; empty where all is on one page."""
+        return self.part.key if self.part else ""
 
     @cached_property
     def entries(self) -> list[ProgrammeEntry]:
-        return [entry for entry in self.matching if not self.day or str(day_of(entry.starts_at)) == self.day]
+        return [entry for entry in self.matching if not self.part or entry.key in self.part.entries]
 
     @cached_property
     def total(self) -> int:
@@ -189,11 +193,19 @@ class ShownProgramme:
         ahead = (time for day in self.days for time in day.times if time.starts_at > self.now)
         return next(ahead, None) if self.is_live else None
 
+    @cached_property
+    def part_links(self) -> list[PartLink]:
+        return [PartLink(part, self.with_query(day=part.key), part is self.part) for part in self.parts]
+
     @property
-    def day_links(self) -> list[DayLink]:
-        """The matching days of a long programme, each with its first instant."""
-        first = {day_of(entry.starts_at): entry.starts_at for entry in reversed(self.programme.entries)}
-        return [DayLink(first[one], self.with_query(day=str(one)), str(one) == self.day) for one in self.matching_days]
+    def is_of_one_day(self) -> bool:
+        """Whether the parts are hours of the same day."""
+        return len({day_of(part.starts_at) for part in self.all_parts}) == 1
+
+    @property
+    def next_link(self) -> PartLink | None:
+        links = self.part_links
+        return next((link for link, one in zip(links[1:], links, strict=False) if one.is_current), None)
 
     @property
     def own_language(self) -> OwnLanguage:

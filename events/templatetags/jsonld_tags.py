@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from events.feeds import jsonld
 from events.models import Event
 from events.programme.page_urls import localized_url
-from events.programme.queries import Programme, ProgrammeEntry
+from events.programme.queries import ProgrammeEntry
+from events.programme.shown_programme import ShownProgramme
 from home.caching.dependencies import cached_until_publish
 from home.characters import cleaned
 from home.design.social_image import social_image
@@ -23,24 +24,25 @@ SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @register.simple_tag(takes_context=True)
-def programme_jsonld(context: dict[str, Any], programme: Programme) -> SafeString:
-    """On a programme page: the edition it is part of, with every session."""
+def programme_jsonld(context: dict[str, Any], shown: ShownProgramme) -> SafeString:
+    """On a programme page: the edition it is part of, with every session that the page shows."""
     frame = page_versions(context)
     if frame is None or len(frame.ancestors_and_self) < 2:
         return SafeString("")
     edition, language = frame.ancestors_and_self[-2], get_language()
     url = frame.url_for(language, edition) or "/"
+    event = shown.programme.event
     if context.get("timetable") is not None:
-        return _json_block(jsonld.programme(programme, edition, url))
-    blocks, key = _kept_blocks(language), (programme.event.pk, private_paths(context["page"]))
+        return _json_block(jsonld.programme(event, shown.entries, edition, url))
+    blocks, key = _kept_blocks(language), (event.pk, shown.day, private_paths(context["page"]))
     if key not in blocks:
-        blocks[key] = _json_block(jsonld.programme(programme, edition, url))
+        blocks[key] = _json_block(jsonld.programme(event, shown.entries, edition, url))
     return blocks[key]
 
 
 @cached_until_publish
-def _kept_blocks(language: str) -> dict[tuple[int, Paths], SafeString]:
-    """By event and by what is private; filled while pages are rendered."""
+def _kept_blocks(language: str) -> dict[tuple[int, str, Paths], SafeString]:
+    """By event, part of the programme and what is private; filled while pages are rendered."""
     return {}
 
 

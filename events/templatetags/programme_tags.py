@@ -28,10 +28,10 @@ from events.programme.queries import Programme, ProgrammeEntry, load_programme, 
 from events.programme.session_languages import (
     asked_languages,
     best_role,
+    describe_languages,
     describe_recordings,
     describe_role_counts,
     encoded_recordings,
-    session_languages,
 )
 from events.programme.session_languages import mark as find_mark
 from events.programme.shown_programme import MOST_DISCS, STATES, ShownProgramme, discs
@@ -328,7 +328,7 @@ def now_and_next(context: dict[str, Any], programme: Programme) -> dict[str, Any
     }
 
 
-register.filter("languages", session_languages)
+register.filter("describe_languages", describe_languages)
 register.filter("describe_recordings", describe_recordings)
 register.filter("describe_role_counts", describe_role_counts)
 register.filter("earlier_time_and_room", earlier_time_and_room)

@@ -237,7 +237,8 @@ def _draw_line(
 
 @cache
 def _font(file: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
-    """Pillow reads the very woff2 files that browsers get."""
+    """Pillow reads the very woff2 files that browsers get. Fraunces has one weight, whichever is asked for."""
     font = ImageFont.truetype(FONTS / f"{file}.woff2", size * OVERSAMPLING)
-    font.set_variation_by_axes([weight])
+    if file.startswith("figtree"):
+        font.set_variation_by_axes([weight])
     return font

@@ -89,6 +89,12 @@ def written_short_day(instant: datetime) -> str:
     return times.short_weekday(instant.astimezone(places.in_shown_zone()), get_language())
 
 
+@register.filter
+def written_hour(instant: datetime) -> str:
+    """An hour as text, beside such a day."""
+    return times.hour(instant.astimezone(places.in_shown_zone()))
+
+
 @register.simple_tag
 def other_day(instant: datetime, than: datetime) -> SafeString:
     """short_day of an instant that is not on the day of `than`; else nothing."""

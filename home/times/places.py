@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
+from babel.core import get_global
 from django.http import HttpRequest, HttpResponse
 
 from home.i18n.collation import sort_key
@@ -35,6 +36,11 @@ def place_names(language: str) -> dict[str, str]:
         for zone, country in territories().items()
     }
     return dict(sorted(named.items(), key=lambda pair: sort_key(pair[1], language)))
+
+
+def place_name(zone: str, language: str) -> str:
+    """The same of one zone, also by an older name of it, which browsers may use; empty for what is none."""
+    return place_names(language).get(get_global("zone_aliases").get(zone, zone), "")
 
 
 def shown_zone() -> str:

@@ -15,7 +15,7 @@ from home.i18n.languages import best_language, fallbacks, language_of
 from home.i18n.localized import absolute, with_query_of
 from home.i18n.sitemap import entries
 from home.page_privacy import public
-from home.times.places import place_names
+from home.times.places import place_name, place_names
 
 
 @require_safe
@@ -98,8 +98,13 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 
 @require_safe
 def places(request: HttpRequest) -> JsonResponse:
-    """City and country → IANA zone, in the language of the address: what reader.js offers to choose from."""
-    named = place_names(get_language())
+    """City and country → IANA zone, in the language of the address: what reader.js offers to choose from.
+
+    With `?place=` that one alone, as the reader's own city is named on a first visit.
+    """
+    zone = request.GET.get("place", "")
+    name = place_name(zone, get_language())
+    named = ({zone: name} if name else {}) if zone else place_names(get_language())
     return JsonResponse({name: zone for zone, name in named.items()}, json_dumps_params={"ensure_ascii": False})
 
 

@@ -7,7 +7,7 @@ from django.test.testcases import _MediaFilesHandler
 from playwright.sync_api import expect
 
 from events.models import Event, SessionPage
-from events.programme import shown_programme
+from events.programme import parts
 from home.models import StandardPage
 from home.offline import views
 from tests import factories
@@ -110,7 +110,7 @@ def test_the_programme_is_there_without_a_connection(portal, browser):
 
 
 def test_a_long_programme_is_kept_day_by_day_and_other_choices_are_said_to_be_missing(portal, browser, monkeypatch):
-    monkeypatch.setattr(shown_programme, "SESSIONS_ON_ONE_PAGE", 1)
+    monkeypatch.setattr(parts, "SESSIONS_ON_ONE_PAGE", 1)
     circles, rounds = (SessionPage.objects.get(title=title) for title in ("Circles", "Rounds"))
     tomorrow = factories.slot(rounds, starts_at=factories.utc(14, day=7))
     factories.timetable(factories.slot(circles, 13), tomorrow)

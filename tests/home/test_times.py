@@ -96,3 +96,15 @@ def test_utc_names_its_day_where_it_is_another():
             assert strip_tags(clock(starts_at, starts_at + timedelta(hours=7))) == "01:00–08:00 Sat 13:00–20:00 UTC"
         with places.shown_in(ZoneInfo("Asia/Kolkata")):
             assert strip_tags(clock(starts_at, starts_at + timedelta(hours=7))) == "18:30–01:30 13:00–20:00 UTC"
+
+
+def test_one_place_is_named_alone_also_by_an_older_name_of_its_zone(client, db):
+    answers = {
+        zone: client.get(f"/es/places/?place={zone}").json() for zone in ("Asia/Calcutta", "Europe/Madrid", "Moon")
+    }
+    assert answers == {
+        "Asia/Calcutta": {"Calcuta, India": "Asia/Calcutta"},
+        "Europe/Madrid": {"Madrid, España": "Europe/Madrid"},
+        "Moon": {},
+    }
+    assert len(client.get("/es/places/").json()) > 300

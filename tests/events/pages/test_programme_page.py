@@ -9,8 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from events.enums import SessionKind, SlotStatus
-from events.models import Event, EventCity
-from events.programme import shown_programme
+from events.models import EventCity
 from home.caching import generation
 from home.design.renditions import IN_ROW, ON_CARD
 from tests import factories
@@ -242,50 +241,6 @@ def test_the_bar_has_a_disc_for_each_session_of_an_hour(client, programme):
     )
     discs = re.findall(r'class="bar__discs"[^>]*>(.*?)</span>', html(client))
     assert [re.findall(r'<i class="mark mark--(\w+)"></i>', one) for one in discs] == [["full", "none"], ["full"]]
-
-
-def test_a_filter_of_a_long_programme_leads_to_a_day_with_sessions(client, programme, monkeypatch):
-    monkeypatch.setattr(shown_programme, "SESSIONS_ON_ONE_PAGE", 1)
-    later = {"starts_at": factories.utc(13, day=7), "languages": {"spoken": ["es"]}}
-    factories.timetable(
-        factories.slot(factories.session("Circles"), 13), factories.slot(factories.session("Rounds"), **later)
-    )
-    shown = {
-        query: (
-            re.findall(r'class="stretched"[^>]*>(\w+)<', page),
-            re.findall(r'data-keep="[?].*?day=[0-9-]+(\d)', page),
-        )
-        for query in ("", "?follow=es", "?follow=es&day=2021-05-06", "?kind=workshop")
-        if (page := html(client, EN + query))
-    }
-    assert shown == {
-        "": (["Circles"], ["6", "7"]),
-        "?follow=es": (["Rounds"], ["7"]),
-        "?follow=es&day=2021-05-06": (["Rounds"], ["7"]),
-        "?kind=workshop": ([], ["6", "7"]),
-    }
-    assert "No session matches" in html(client, f"{EN}?kind=workshop")
-
-
-@pytest.mark.parametrize(
-    ("place", "zone", "days"),
-    [
-        ("", "Madrid time", {"Thu 6 May": ["Evening"], "Fri 7 May": ["Night", "Noon"]}),
-        ("America/Los_Angeles", "Los Angeles time", {"Thu 6 May": ["Evening", "Night"], "Fri 7 May": ["Noon"]}),
-        ("Pacific/Auckland", "Auckland time", {"Fri 7 May": ["Evening", "Night"], "Sat 8 May": ["Noon"]}),
-    ],
-)
-def test_the_days_of_a_long_programme_hold_what_they_name(client, programme, monkeypatch, place, zone, days):
-    """The server divides it, so no script may write the tabs in the reader's zone: two could name the same date."""
-    monkeypatch.setattr(shown_programme, "SESSIONS_ON_ONE_PAGE", 1)
-    Event.objects.update(zone="Europe/Madrid")
-    starts = {"Evening": 18, "Night": 22.5, "Noon": 24 + 13}  # UTC: in Madrid the night is after midnight
-    factories.timetable(*(factories.slot(factories.session(title), hour) for title, hour in starts.items()))
-    nav = html(client, f"{EN}?place={place}").split('class="bar__days"')[1].split("</nav>")[0]
-    assert zone in nav
-    tabs = {label.strip(): query for query, label in re.findall(r'<a href="([^"]+)"[^>]*>([^<]*)</a>', nav)}
-    shown = {label: html(client, f"{EN}{query}".replace("&amp;", "&")) for label, query in tabs.items()}
-    assert {label: re.findall(r'class="stretched"[^>]*>(\w+)<', page) for label, page in shown.items()} == days
 
 
 def test_the_starts_of_a_series_have_each_their_own_anchor(client, programme):

@@ -65,6 +65,6 @@ def test_no_component_writes_a_colour_or_a_physical_side():
 
 
 def test_the_fonts_fit_their_budget_and_carry_their_licences():
-    assert sum(path.stat().st_size for path in FONTS.glob("*.woff2")) <= 60_000
+    assert sum(path.stat().st_size for path in FONTS.glob("*.woff2")) <= 43_000
     for family in ("Fraunces", "Figtree"):
         assert "SIL Open Font License, Version 1.1" in (FONTS / f"OFL-{family}.txt").read_text()

@@ -45,9 +45,8 @@ const reader = (() => {
     return name[0].toLocaleUpperCase(code) + name.slice(1);
   };
 
-  /* City and country by zone in the page's language, fetched when they are needed; the reader's own is kept. */
-  let fetched;
-  const placeNames = () => (fetched ??= fetch(places).then((answer) => answer.json()));
+  /* City and country by zone in the page's language: all when the form opens, the reader's own alone, which is kept. */
+  const placeNames = (query = "") => fetch(places + query).then((answer) => answer.json());
 
   /* Browsers may call a zone by an older name: Asia/Calcutta. */
   const current = (timeZone) => Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
@@ -60,8 +59,8 @@ const reader = (() => {
     let name = wanted === "UTC" ? "UTC" : (nameIn(offered, wanted) ?? cities[wanted]);
     if (!name) {
       name = wanted.split("/").at(-1).replaceAll("_", " ");
-      placeNames().then((all) => {
-        cities[wanted] = nameIn(Object.entries(all), wanted) ?? name;
+      placeNames(`?place=${encodeURIComponent(wanted)}`).then((own) => {
+        cities[wanted] = nameIn(Object.entries(own), wanted) ?? name;
         write(`cities-${page}`, { [wanted]: cities[wanted] });
         findCity();
       }).catch(() => {});
