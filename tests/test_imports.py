@@ -81,7 +81,7 @@ ROOMS = {
         fields
         ways_in blocks panels
         models
-        keeping
+        retention
         consents live.models
         programme
         live.windows
