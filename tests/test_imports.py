@@ -81,7 +81,7 @@ ROOMS = {
         fields
         ways_in blocks panels
         models
-        keeping of_request
+        retention of_request
         consents live.models
         programme
         live.windows

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from events.consents.models import RecordingConsent, SpeakerContact
-from events.keeping import kept_long_enough
 from events.models import EventPage, SessionPage, SessionSpeaker, SpeakerPage
+from events.retention import kept_long_enough
 from home.caching.generation import bump
 from home.jobs.portions import Failures
 from home.outbox.actions import erase_mails

@@ -9,7 +9,7 @@ from typing import Any
 from events.imports.actions import understand
 from events.imports.models import ImportRun, ImportStep, RunState, SourceId, SourceKind
 from events.imports.records import UnreadableFile
-from events.keeping import kept_long_enough
+from events.retention import kept_long_enough
 from home.jobs.portions import Failures
 from home.outbox.addresses import normalise
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.forms.models import model_to_dict
 from wagtail.models import ModelLogEntry
 
-from events.keeping import kept_long_enough
+from events.retention import kept_long_enough
 from events.roster import messages
 from events.roster.actions.helping import cancel
 from events.roster.models import Assignment, Helper

@@ -17,8 +17,8 @@ from wagtail.models import ModelLogEntry, Page
 from events.consents.contacts import contact_data, detach_answers
 from events.consents.models import RecordingConsent, SpeakerContact
 from events.enums import RecordingAnswer
-from events.keeping import kept_long_enough
 from events.models import SessionPage
+from events.retention import kept_long_enough
 from events.submissions import pages
 from events.submissions.actions.base import delete_file_on_commit, lock, log_step
 from events.submissions.actions.planning import free_slot
