@@ -207,6 +207,15 @@ def test_after_a_clock_that_was_a_day_ahead_jobs_run_at_once_and_no_worker_count
 
 
 @pytest.mark.django_db
+def test_work_that_takes_long_keeps_no_job_waiting_that_a_clock_ahead_has_put_off(add):
+    """After a slow turn the worker looks again, so what comes last would not have its turn while there is such work."""
+    now, long, put_off = timezone.now(), add("long", Work()), add("put off", Work())
+    JobRun.objects.filter(name="long").update(due_at=now - MINUTE)
+    JobRun.objects.filter(name="put off").update(due_at=now + DAY)
+    assert registry.due_jobs(now=now) == [put_off, long]
+
+
+@pytest.mark.django_db
 def test_a_failed_job_of_short_period_is_not_taken_for_one_with_a_clock_ahead(add):
     job = add("a", Work(ValueError("x")), every=timedelta(seconds=1))
     with pytest.raises(registry.JobFailed):
