@@ -99,7 +99,8 @@ def due_jobs(*, now: datetime) -> list[Job]:
 
     One that a clock that was ahead has put off comes before the others: it may have waited longest.
     """
-    found, put_off = [], []
+    found: list[Job] = []
+    put_off: list[Job] = []
     for name, due_at, lease_until in JobRun.objects.order_by("due_at").values_list("name", "due_at", "lease_until"):
         job = registered.get(name)
         if (

@@ -1,6 +1,7 @@
 """`python -m portal.setup.probe`: the health check of a container; exit code 1 unless this portal can serve.
 
-With `--wait` it waits until it can, for at most a minute.
+With `--wait` it waits until it can, for at most three minutes: whoever is told that an upgrade failed goes back, which
+loses what has been written.
 """
 
 import sys
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 from portal.settings.environment import env
 
 PATIENCE = 4  # seconds for one answer
-START = 60  # seconds
+START = 180  # seconds; a busy machine needs more than one minute
 
 
 def answers(path: str = "/readyz") -> bool:
