@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from benchmarks.report import Figure, Row, table
 from events.timetable.scheduling.least_change import fewest_moves
-from events.timetable.scheduling.problem import Activity, Problem, Room, stretch
+from events.timetable.scheduling.problem import Activity, Problem, ScheduleRoom, stretch
 from events.timetable.scheduling.schedule import Schedule
 from events.timetable.scheduling.search import first_places, improved, steps_for
 
@@ -41,7 +41,10 @@ def problem_of(count: int) -> Problem:
             )
         )
     return Problem(
-        stretch(0, hours * 12), tuple(Room(str(number)) for number in range(rooms)), tuple(activities), ("en", "es")
+        stretch(0, hours * 12),
+        tuple(ScheduleRoom(str(number)) for number in range(rooms)),
+        tuple(activities),
+        ("en", "es"),
     )
 
 

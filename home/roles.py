@@ -63,6 +63,7 @@ EDITOR = Role(
 TEAM = Role(
     rights=(
         "wagtailadmin.access_admin",
+        *rights_on("events.timetable", "view change"),
         "submissions.*",
         "roster.*",
         "live.*",
@@ -163,4 +164,4 @@ def languages_of_translator(user: Any) -> list[str]:
 
 def is_only_translator(user: Any) -> bool:
     """Whether a user is only a translator; the admin then shows little else, see also home.page_permissions."""
-    return bool(languages_of_translator(user)) and not user.has_perm("wagtail_localize.submit_translation")
+    return not user.has_perm("wagtail_localize.submit_translation") and bool(languages_of_translator(user))

@@ -56,7 +56,7 @@ def no_kept_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         return
     current = [object()]
     # The first use imports, so the modules that import from the last one come before it.
-    for module in ("home.caching.middleware", "portal.status", "home.caching.generation"):
+    for module in ("home.caching.middleware", "portal.status", "events.live.views", "home.caching.generation"):
         monkeypatch.setattr(f"{module}.generation", lambda: current[0])
     monkeypatch.setattr("home.caching.generation.transaction", SimpleNamespace(on_commit=lambda action: action()))
     monkeypatch.setattr("home.caching.generation._bump", lambda: current.__setitem__(0, object()))

@@ -14,7 +14,7 @@ from tests.source_tree import ROOT
 OTHERS_WRITE = re.compile(
     r"""\.(?:title|subtitle|name|role|pronouns|host|speakers|people|subject|abstract|biography|author|reviewer
         |get_full_name|get_username|claimed_by|approved_by)
-    (?:\|(?!bdi$)[^|\s]+)*$""",
+    (?:\|(?!bdi(?:$|:))[^|\s]+)*$""",
     re.VERBOSE,
 )
 NOT_LOOKED_AT = re.compile(r"^home/style_guide|/(?:mail|email)/|^outbox/letter")
@@ -70,6 +70,7 @@ def test_the_rule_sees_a_name_without_a_guard(markup):
         '<a aria-label="{% blocktranslate with title=page.title %}Read {{ title }}{% endblocktranslate %}">x</a>',
         "{% block title %}{{ page.title }}{% endblock title %}",
         "{% blocktranslate with room=entry.room.name|bdi trimmed %}Join in {{ room }}{% endblocktranslate %}",
+        "{% blocktranslate with title=other.page.title|bdi:other.lang trimmed %}{{ title }}{% endblocktranslate %}",
         "{{ entry.starts_at }}",
     ],
 )

@@ -72,7 +72,7 @@ ROOMS = {
         sync
         publishing.joint queries
         overview
-        mail panels
+        mail panels status
         jobs views viewsets templatetags signal_handlers
         guards
         urls apps wagtail_hooks""",
@@ -81,7 +81,7 @@ ROOMS = {
         fields
         ways_in blocks panels
         models
-        keeping
+        keeping of_request
         consents live.models
         programme
         live.windows

@@ -89,6 +89,7 @@ class SpeakerChooserViewSet(ChooserViewSet):
     choose_one_text = _("Choose a speaker")
     choose_another_text = _("Choose another speaker")
     edit_item_text = _("Edit this speaker")
+    search_tab_label = _("Search")
     creation_tab_label = _("New speaker")
     create_action_label = _("Create a draft page and choose it")
     per_page = 20
@@ -119,6 +120,7 @@ class NewThemeForm(NewInLanguageForm):
 
 class ThemesToChoose:
     request: HttpRequest
+    page_subtitle = ""  # the title says what is chosen
     title_column: Column
     filter_form_class = any_language_filter(_("Theme, in any language"), "name")
 
@@ -154,5 +156,9 @@ class ThemeChooserViewSet(snippet_chooser.SnippetChooserViewSet):
     choose_results_view_class = ChooseThemeResults
     creation_form_class = NewThemeForm
     permission_policy = ModelPermissionPolicy(Theme)
+    choose_one_text = page_title = _("Choose a theme")
+    choose_another_text = _("Choose another theme")
+    edit_item_text = _("Edit this theme")
+    search_tab_label = _("Search")
     creation_tab_label = _("New theme")
     create_action_label = _("Create this theme and choose it")

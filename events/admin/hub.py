@@ -17,10 +17,10 @@ from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from events.admin.checklist import add_page_url, back_to, checklist, hub_url
-from events.admin.menu import events_of
 from events.admin.next_edition import may_make_editions
 from events.admin.overview import Overview
-from events.models import EditionCopy, Event, EventPage, Timetable
+from events.models import Event, EventPage, Timetable
+from events.of_request import events_of
 from events.submissions.models import Submission
 from home.clock import now
 from home.i18n.languages import language_name
@@ -55,7 +55,7 @@ def hub(request: HttpRequest, pk: str) -> HttpResponse:
     context = {
         "overview": overview,
         "editions": events_of(request),
-        "copied": EditionCopy.objects.filter(target=event).select_related("source").first(),
+        "copied": getattr(event, "copied", None),
         "tasks": checklist(overview, instant),
         "phase": event.phase(instant).label,
         "sessions_by_language": _sessions_by_language(overview),
@@ -95,6 +95,15 @@ def _links(overview: Overview) -> dict[str, str]:
         found["add_speaker"] = add_page_url(event, "speakerpage", speakers)
         found["speaker_list"] = reverse("wagtailadmin_explore", args=[speakers.pk])
     return found
+
+
+def back_to_edition(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """After the page of an edition was published, unless its form leads elsewhere: there is always more to do."""
+    leads_elsewhere = request.POST.get("next") or request.GET.get("next")
+    publishes = "action-publish" in request.POST and not leads_elsewhere
+    if publishes and isinstance(page, EventPage) and request.user.has_perm("events.change_event"):
+        return redirect(hub_url(page.shown_event))
+    return None
 
 
 @require_POST

@@ -9,26 +9,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
 from events.admin.checklist import hub_url
-from events.models import Event
 from events.models.event_pages import EventPageMixin
-from home.clock import now
-
-
-def events_of(request: Any) -> list[Event]:
-    """All events, the latest first: one query for each request."""
-    if not hasattr(request, "portal_events"):
-        request.portal_events = list(Event.objects.all())
-    events: list[Event] = request.portal_events
-    return events
-
-
-def current_event(request: HttpRequest) -> Event | None:
-    """As EventQuerySet.current."""
-    events, instant = events_of(request), now(request)
-    ahead = [event for event in events if event.ends_at > instant]
-    if ahead:
-        return min(ahead, key=lambda event: (event.starts_at, event.pk))
-    return max(events, key=lambda event: (event.ends_at, event.pk), default=None)
+from events.of_request import current_event
 
 
 class EditionItem(MenuItem):

@@ -39,6 +39,7 @@ from events.timetable.forms import TimetableForm
 from events.timetable.panels import ProblemsPanel, SlotsPanel
 from events.timetable.suggestions import views
 from home import times
+from home.admin.rows import LeanIndexView
 from home.admin.viewsets import ListedWithRelated, published_column
 
 
@@ -188,6 +189,7 @@ class RoomViewSet(ListedWithRelated, SnippetViewSet):
 
 class ThemeViewSet(SnippetViewSet):
     model = Theme
+    index_view_class = LeanIndexView
     icon = "tag"
     chooser_viewset_class = ThemeChooserViewSet
     menu_label = _("Themes")

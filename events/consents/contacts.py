@@ -9,7 +9,7 @@ from events.consents.models import RecordingConsent, SpeakerContact
 from events.keeping import kept_long_enough
 from events.models import EventPage, SessionPage, SessionSpeaker, SpeakerPage
 from home.caching.generation import bump
-from home.jobs.portions import Setbacks
+from home.jobs.portions import Failures
 from home.outbox.actions import erase_mails
 from home.outbox.models import Delivery
 
@@ -59,8 +59,8 @@ def sessions_of_speaker(speaker: SpeakerPage) -> list[SessionPage]:
 
 def forget_old_contacts(*, now: datetime) -> int:
     """Delete the addresses of people who speak in no edition that is ahead or whose data are still kept."""
-    setbacks = Setbacks()
-    over = {event.pk for event in kept_long_enough(now, setbacks)}
+    failures = Failures()
+    over = {event.pk for event in kept_long_enough(now, failures)}
     kept_paths = tuple(path for path, event in EventPage.objects.values_list("path", "event") if event not in over)
     contacts = dict(SpeakerContact.objects.values_list("speaker__translation_key", "pk"))
     rows = SessionSpeaker.objects.filter(speaker__translation_key__in=contacts)
@@ -68,5 +68,5 @@ def forget_old_contacts(*, now: datetime) -> int:
         if path.startswith(kept_paths):
             contacts.pop(key, None)
     deleted = SpeakerContact.objects.filter(pk__in=contacts.values()).delete()[0]
-    setbacks.raise_unless(deleted)
+    failures.raise_unless(deleted)
     return deleted

@@ -124,7 +124,7 @@ def settle_page(copy: EditionCopy, pk: int) -> None:
             return slug_of_edition(text, years=years)
         return renamed(text, names=names, years=years) if place == "title" else text
 
-    settled = {"title"} if is_only_the_year(old.title, names=names, years=years) else set()
+    settled = {"slug", "title"} if is_only_the_year(old.title, names=names, years=years) else {"slug"}
     ids = {int(one): other for one, other in copy.pages.items()}
     registry.copied_translations["copy"](old, new, pages=ids, rename=rename, settled=settled)
     if any(word in new.search_text for word in {names[0], str(years[0])} - {names[1], str(years[1])}):

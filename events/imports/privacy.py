@@ -10,7 +10,7 @@ from events.imports.actions import understand
 from events.imports.models import ImportRun, ImportStep, RunState, SourceId, SourceKind
 from events.imports.records import UnreadableFile
 from events.keeping import kept_long_enough
-from home.jobs.portions import Setbacks
+from home.jobs.portions import Failures
 from home.outbox.addresses import normalise
 
 PREVIEW_FOR = timedelta(days=7)
@@ -113,12 +113,12 @@ def forget_old(*, now: datetime) -> int:
     """Delete files that nobody applied for a week; and `Event.keep_months` after the event and the import, whichever
     is later, what was imported, with the keys of people. Pages stay."""
     deleted = ImportRun.objects.filter(state=RunState.PREVIEW, created_at__lt=now - PREVIEW_FOR).delete()[0]
-    setbacks = Setbacks()
-    for event in kept_long_enough(now, setbacks):
-        with setbacks.at("forget imports of event", event.pk):
+    failures = Failures()
+    for event in kept_long_enough(now, failures):
+        with failures.at("forget imports of event", event.pk):
             runs = event.import_runs.filter(created_at__lte=now - event.kept_for)
             deleted += runs.filter(state__in=[RunState.APPLIED, RunState.UNDONE]).delete()[0]
             if not event.import_runs.exists():
                 deleted += event.source_ids.filter(kind=SourceKind.PERSON).delete()[0]
-    setbacks.raise_unless(deleted)
+    failures.raise_unless(deleted)
     return deleted

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language, ngettext
@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from events.admin.hub import crumbs
-from events.admin.menu import events_of
 from events.live import actions
 from events.live.forms import NoticeForm
 from events.live.models import Notice
 from events.live.rooms import live_rooms
 from events.models import Event
+from events.of_request import event_of
 from events.programme.page_urls import programme_page_and_url
 from events.programme.queries import Programme, load_programme
 from events.roster.queries import shifts_of
 from events.timetable.board.rows import BadChanges, read_key
+from home.caching.dependencies import rendering_generation
+from home.caching.generation import generation
 from home.clock import now
 from home.row_ids import row_id
 
@@ -30,11 +32,9 @@ LATE = (5, 10, 15, 30)
 def day(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("live.add_notice"):
         raise PermissionDenied
-    event = next((one for one in events_of(request) if one.pk == pk), None)
-    if event is None:
-        raise Http404
-    language = get_language() or "en"
-    programme = load_programme(event, language, programme_page_and_url(event, language)[1])
+    event, language = event_of(request, pk), get_language() or "en"
+    with rendering_generation(generation() if request.method == "GET" else None):  # what readers see, from memory
+        programme = load_programme(event, language, programme_page_and_url(event, language)[1])
     ahead = [entry for entry in programme.entries if entry.is_session and entry.ends_at > now(request)]
     form = NoticeForm(request.POST if "notice" in request.POST else None, event=event, entries=ahead)
     if request.method == "POST" and ("notice" not in request.POST or form.is_valid()):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from events.admin.menu import current_event
 from events.live.views import day
+from events.of_request import current_event
 from home.clock import now
 
 SOON = timedelta(days=2)

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
@@ -38,6 +39,14 @@ def original_themes() -> models.QuerySet[Theme]:
     """One row for each theme, whatever the number of its labels."""
     oldest = Theme.objects.order_by().values("translation_key").annotate(oldest=models.Min("pk"))
     return Theme.objects.filter(pk__in=oldest.values("oldest"))
+
+
+def label_in(language: str, theme: str = "") -> Coalesce:
+    """For queries: the label of a theme in a language if it has one, else its own. `theme` leads to it: "tag__"."""
+    same = Theme.objects.filter(
+        translation_key=models.OuterRef(f"{theme}translation_key"), locale__language_code=language
+    )
+    return Coalesce(models.Subquery(same.values("name")[:1]), f"{theme}name")
 
 
 class SessionTheme(TranslatableMixin, ItemBase):

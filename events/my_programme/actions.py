@@ -32,6 +32,18 @@ def merged(saved: Collection[int], added: Collection[int], removed: Collection[i
     return sorted((set(saved) | set(added)) - set(removed))
 
 
+def released(event: Event, sessions: Collection[int]) -> set[int]:
+    """Those that readers of the edition have seen."""
+    if not sessions:
+        return set()
+    return set(SessionRelease.objects.filter(event=event, session__in=sessions).values_list("session", flat=True))
+
+
+def lock(key: str) -> list[SavedProgramme]:
+    """All editions of a key, until the end of the transaction: saving and deleting wait for each other."""
+    return list(saved_under(key).select_for_update().order_by("pk"))
+
+
 def save(
     *, key: str, event: Event, added: Collection[int], removed: Collection[int], is_new: bool, now: datetime
 ) -> list[int] | None:
@@ -39,10 +51,9 @@ def save(
 
     Only sessions that readers have seen are added, so that an answer tells nothing of drafts.
     """
-    released = SessionRelease.objects.filter(event=event, session__in=added).values_list("session", flat=True)
-    known = set(released) if added else set()
+    known = released(event, added)
     with transaction.atomic():
-        if not is_new and not saved_under(key).exists():
+        if not is_new and not lock(key):
             return None
         if is_new or known:  # another device may be doing the same now
             SavedProgramme.objects.get_or_create(key_hash=hash_of(key), event=event, defaults={"saved_at": now})
@@ -54,6 +65,13 @@ def save(
             row.sessions, row.saved_at = sessions, now
             row.save()
     return sessions
+
+
+def delete(*, key: str) -> None:
+    """With the edition that a save has added meanwhile, which only a query after the lock sees."""
+    with transaction.atomic():
+        lock(key)
+        saved_under(key).delete()
 
 
 def forget_expired(*, now: datetime) -> int:

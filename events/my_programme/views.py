@@ -67,7 +67,7 @@ def save(request: HttpRequest, event_id: int) -> HttpResponse:
 @require_POST
 @from_our_pages
 def delete(request: HttpRequest) -> HttpResponse:
-    actions.saved_under(request.POST.get("key", "")).delete()
+    actions.delete(key=request.POST.get("key", ""))
     return private(JsonResponse({}))
 
 

@@ -16,7 +16,7 @@ from events.roster.models import Assignment, Helper, Shift
 from events.roster.queries import PlacedShift, people_of, shifts_and_lost_ones, shifts_of
 from events.submissions.enums import EmailKind
 from home.jobs.background import background_task
-from home.jobs.portions import in_portion
+from home.jobs.portions import Failures, in_portion
 from home.jobs.registry import job
 
 STILL_FOR = timedelta(minutes=30)
@@ -29,13 +29,15 @@ def tell_of_changes(*, now: datetime) -> int:
 
     While somebody works on the draft of the timetable, only of those that are published: each step would be an email.
     """
-    told = 0
+    told, failures = 0, Failures()
     for event in _ahead(now):
-        if _is_draft_still(event, now):
-            placed, lost = shifts_and_lost_ones(event, draft=True)
-        else:
-            placed, lost = shifts_of(event), []
-        told += _tell_of_moves(placed, now) + _tell_of_lost_slots(lost, now)
+        with failures.at("read the shifts of event", event.pk):
+            if _is_draft_still(event, now):
+                placed, lost = shifts_and_lost_ones(event, draft=True)
+            else:
+                placed, lost = shifts_of(event), []
+            told += _tell_of_moves(placed, now, failures) + _tell_of_lost_slots(lost, now, failures)
+    failures.raise_unless(told)
     return told
 
 
@@ -50,7 +52,7 @@ def _ahead(now: datetime) -> list[Event]:
     return list(Event.objects.filter(ends_at__gt=now, shifts__assignments__isnull=False).distinct())
 
 
-def _tell_of_moves(placed: list[PlacedShift], now: datetime) -> int:
+def _tell_of_moves(placed: list[PlacedShift], now: datetime, failures: Failures) -> int:
     moved = [
         one
         for one in placed
@@ -60,7 +62,7 @@ def _tell_of_moves(placed: list[PlacedShift], now: datetime) -> int:
     ]
     told = 0
     for helper, shifts in in_portion(by_helper(moved)):
-        with transaction.atomic():
+        with failures.at("tell of moved shifts helper", helper.pk), transaction.atomic():
             current = [
                 one
                 for one in shifts
@@ -72,8 +74,8 @@ def _tell_of_moves(placed: list[PlacedShift], now: datetime) -> int:
                 )
             ]
             if current:
-                told += 1
                 messages.send(helper, EmailKind.MOVED, current, occasion=f"{now:%Y%m%d%H%M%S%f}", now=now)
+                told += 1
     return told
 
 
@@ -86,7 +88,7 @@ def _still_confirmed(helper: Helper, shift: Shift) -> QuerySet[Assignment]:
     return Assignment.objects.filter(helper=helper, shift=shift, state=AssignmentState.CONFIRMED)
 
 
-def _tell_of_lost_slots(shifts: list[Shift], now: datetime) -> int:
+def _tell_of_lost_slots(shifts: list[Shift], now: datetime, failures: Failures) -> int:
     """Without a time nothing is told; if the session comes back, its new time is."""
     lost = [
         (assignment, shift)
@@ -96,33 +98,41 @@ def _tell_of_lost_slots(shifts: list[Shift], now: datetime) -> int:
     ]
     told = 0
     for assignment, shift in lost:
-        with transaction.atomic():
+        with failures.at("tell of a lost shift helper", assignment.helper_id), transaction.atomic():
             rows = _still_confirmed(assignment.helper, shift)
             if rows.update(told_starts_at=None, told_ends_at=None, reminded_at=None, changed_at=now):
-                told += 1
                 occasion = f"{assignment.pk}:{now:%Y%m%d%H%M%S%f}"
                 messages.send_released(assignment.helper, [shift], occasion=occasion, now=now)
+                told += 1
     return told
 
 
 @job("remind-helpers", every=timedelta(minutes=10))
 def remind(*, now: datetime) -> int:
     """One email a day before the first shift, with all shifts that begin within a day and a half."""
-    reminded = 0
+    reminded, failures = 0, Failures()
     for event in _ahead(now):
-        soon = [
-            one
-            for one in shifts_of(event, draft=True)
-            if one.confirmed and not one.confirmed.reminded_at and now < one.starts_at <= now + 1.5 * DAY
-        ]
-        for helper, shifts in in_portion(by_helper(soon)):
-            if shifts[0].starts_at > now + DAY:
-                continue
-            with transaction.atomic():
-                current = [one for one in shifts if _still_confirmed(helper, one.shift).update(reminded_at=now)]
-                if current:
-                    reminded += 1
-                    messages.send(helper, EmailKind.DAY_BEFORE, current, occasion=f"{now:%Y%m%d%H%M%S%f}", now=now)
+        with failures.at("read the shifts of event", event.pk):
+            soon = [
+                one
+                for one in shifts_of(event, draft=True)
+                if one.confirmed and not one.confirmed.reminded_at and now < one.starts_at <= now + 1.5 * DAY
+            ]
+            reminded += _remind_of(soon, now, failures)
+    failures.raise_unless(reminded)
+    return reminded
+
+
+def _remind_of(soon: list[PlacedShift], now: datetime, failures: Failures) -> int:
+    reminded = 0
+    for helper, shifts in in_portion(by_helper(soon)):
+        if shifts[0].starts_at > now + DAY:
+            continue
+        with failures.at("remind helper", helper.pk), transaction.atomic():
+            current = [one for one in shifts if _still_confirmed(helper, one.shift).update(reminded_at=now)]
+            if current:
+                messages.send(helper, EmailKind.DAY_BEFORE, current, occasion=f"{now:%Y%m%d%H%M%S%f}", now=now)
+                reminded += 1
     return reminded
 
 
@@ -133,12 +143,13 @@ def thank(*, now: datetime) -> int:
     helped = Helper.objects.filter(
         event__in=over, thanked_at=None, assignments__state=AssignmentState.CONFIRMED
     ).distinct()
-    thanked = 0
+    thanked, failures = 0, Failures()
     for helper in in_portion(helped.select_related("event")[:200]):
-        with transaction.atomic():
+        with failures.at("thank helper", helper.pk), transaction.atomic():
             if Helper.objects.filter(pk=helper.pk).update(thanked_at=now):
-                thanked += 1
                 messages.send(helper, EmailKind.THANKS, [], occasion="event", now=now)
+                thanked += 1
+    failures.raise_unless(thanked)
     return thanked
 
 
@@ -159,13 +170,13 @@ def erase_old_helpers(*, now: datetime) -> int:
 LOST_LINKS, OFFER = "helper-lost-links", "helper-offer"
 
 
-@background_task(LOST_LINKS, is_awaited=True)
+@background_task(LOST_LINKS)
 def send_lost_links(*, now: datetime, address: str, at: str) -> None:
     """`at` is when it was asked for, by the portal's clock."""
     actions.send_lost_links(address=address, now=datetime.fromisoformat(at))
 
 
-@background_task(OFFER, is_awaited=True)
+@background_task(OFFER)
 def take_offer(*, now: datetime, event: int, language: str, data: dict[str, Any], at: str, **asked: Any) -> None:
     """Nothing of an edition that was deleted meanwhile."""
     edition = Event.objects.filter(pk=event).first()

@@ -8,7 +8,7 @@ from events.submissions.emails import messages
 from events.submissions.enums import SubmissionState
 from events.submissions.models import Submission
 from home.jobs.background import background_task
-from home.jobs.portions import Setbacks, in_portion
+from home.jobs.portions import Failures, in_portion
 from home.jobs.registry import job
 
 REMIND_BEFORE = timedelta(days=3)
@@ -27,12 +27,13 @@ def remind_to_confirm(*, now: datetime) -> int:
         confirm_by__gt=now,
         confirm_by__lte=now + REMIND_BEFORE,
     )
-    reminded = 0
+    reminded, failures = 0, Failures()
     for submission in in_portion(soon.select_related("event")[:200]):
-        reminded += 1
-        with transaction.atomic():
+        with failures.at("remind of proposal", submission.pk), transaction.atomic():
             messages.send_reminder(submission, now=now)
             Submission.objects.filter(pk=submission.pk).update(reminded_at=now)
+            reminded += 1
+    failures.raise_unless(reminded)
     return reminded
 
 
@@ -42,13 +43,13 @@ def erase_old_proposals(*, now: datetime) -> int:
 
     Addresses of speakers who sent no proposal go with them.
     """
-    setbacks, erased = Setbacks(), 0
-    with setbacks.at("forget contacts", ""):
+    failures, erased = Failures(), 0
+    with failures.at("forget contacts", ""):
         forget_old_contacts(now=now)
     for erase in (actions.erase_old, actions.erase_held):
-        with setbacks.at(erase.__name__, ""):
+        with failures.at(erase.__name__, ""):
             erased += erase(now=now)
-    setbacks.raise_unless(erased)
+    failures.raise_unless(erased)
     return erased
 
 
@@ -62,7 +63,7 @@ def delete_orphaned_photos(*, now: datetime) -> int:
 LOST_LINKS = "proposal-lost-links"
 
 
-@background_task(LOST_LINKS, is_awaited=True)
+@background_task(LOST_LINKS)
 def send_lost_links(*, now: datetime, address: str, at: str) -> None:
     """`at` is when it was asked for, by the portal's clock."""
     actions.send_lost_links(address=address, now=datetime.fromisoformat(at))

@@ -16,10 +16,12 @@ from events.submissions.admin.merge_view import MergeView, may_merge
 from events.submissions.admin.proposal_list import ProposalList
 from events.submissions.admin.writing import WriteView
 from events.submissions.models import EmailTemplate
+from home.admin.rows import LeanIndexView
 
 
 class EmailTemplateViewSet(SnippetViewSet):
     model = EmailTemplate
+    index_view_class = LeanIndexView
     icon = "draft"
     add_to_admin_menu = True
     menu_order = 165

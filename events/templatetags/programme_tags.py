@@ -34,7 +34,7 @@ from events.programme.session_languages import (
     session_languages,
 )
 from events.programme.session_languages import mark as find_mark
-from events.programme.shown_programme import MOST_DISCS, STATES, ShownProgramme
+from events.programme.shown_programme import MOST_DISCS, STATES, ShownProgramme, discs
 from events.programme.shown_speakers import ShownSpeakers
 from events.ways_in.rows import WayIn, in_order
 from events.ways_in.words import access_words, way_in_text, way_in_words
@@ -268,11 +268,11 @@ class EventProgramme:
         return ";".join(entry.encoded_ways for entry in self.taking_place)
 
     @cached_property
-    def marks(self) -> list[str]:
-        """The states of all marks, what can be followed best first; empty for more than can be taken in at a glance."""
+    def discs(self) -> SafeString:
+        """The marks of all sessions, what can be followed best first; empty for more than a glance takes in."""
         here = [get_language()]
         found = [one.state for entry in self.taking_place if (one := find_mark(entry, here))]
-        return sorted(found, key=STATES.index) if len(found) <= MOST_DISCS else []
+        return discs(sorted(found, key=STATES.index) if len(found) <= MOST_DISCS else [])
 
     @cached_property
     def taking_place(self) -> list[ProgrammeEntry]:

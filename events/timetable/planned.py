@@ -7,7 +7,7 @@ Other parts of the app register these, and the user's rights decide what they sa
 `plan`: callables(proposal's pk, PlannedPlace or None, event, user) that plan a proposal or take it out; PlanRefused.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,9 +43,14 @@ class WaitingProposal:
     spoken: str  # language it is held in
     speakers: dict[str, str]  # key of a person, that of their page if they have one → name
     availability: Availability  # of the first speaker; the others share its hours
-    themes: list[Any]  # translation keys
+    themes: dict[Any, str]  # translation key → label for the user
     url: str
-    place: PlannedPlace | None
+    time: PlannedTime | None
+
+    @property
+    def place(self) -> PlannedPlace | None:
+        time = self.time
+        return PlannedPlace(time.starts_at, time.ends_at, time.room_id) if time else None
 
 
 def availability_of_waiting(proposals: Iterable[WaitingProposal]) -> dict[str, Availability]:
@@ -66,7 +71,10 @@ class PlanRefused(Exception):
 planned_times: Registry[Callable[[Event, Any], list[PlannedTime]]] = Registry()
 
 
-def times_planned_in(event: Event, user: Any) -> list[PlannedTime]:
+def times_planned_in(event: Event, user: Any, waiting: Sequence[WaitingProposal] = ()) -> list[PlannedTime]:
+    """Without a query where proposals are `waiting` for the user: whoever sees one of them sees all."""
+    if waiting:
+        return [one.time for one in waiting if one.time]
     return [time for _name, planned in planned_times for time in planned(event, user)]
 
 

@@ -15,6 +15,7 @@ from events.enums import Change, SlotStatus
 from events.models import Event, SessionPage, SessionRelease, Timetable
 from home.caching.generation import bump
 from home.i18n.localized import absolute
+from home.jobs.portions import Failures
 from home.outbox.actions import enqueue
 from home.outbox.kinds import NOTICE
 from home.outbox.rendering import render_mail
@@ -75,20 +76,15 @@ def release_timetable(*, timetable: Timetable, now: datetime) -> list[SessionRel
 def announce_open_calls(*, now: datetime) -> int:
     """Send the milestone "call opened" once for each event with a public page; returns how many.
 
-    One that fails is tried again later; the first failure is raised after the others are sent.
+    One that fails is tried again later, and its error raised once no other is left.
     """
-    announced, failures = 0, []
+    announced, failures = 0, Failures()
     for event in Event.objects.shown().call_unannounced(now):
-        try:
-            with transaction.atomic():
-                if Event.objects.filter(pk=event.pk, call_announced_at=None).update(call_announced_at=now):
-                    milestone.send(sender=Event, name=Milestone.CALL_OPENED, subject=event, at=now)
-                    announced += 1
-        except Exception as error:
-            logger.exception("could not tell that the call of %s is open; trying again", event)
-            failures.append(error)
-    if failures:
-        raise failures[0]
+        with failures.at("tell that the call is open of event", event.pk), transaction.atomic():
+            if Event.objects.filter(pk=event.pk, call_announced_at=None).update(call_announced_at=now):
+                milestone.send(sender=Event, name=Milestone.CALL_OPENED, subject=event, at=now)
+                announced += 1
+    failures.raise_unless(announced)
     return announced
 
 

@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from home import registry
+from home.admin.rows import LeanTitleColumn
 from home.i18n.languages import language_codes, native_name
 
 
@@ -73,7 +74,13 @@ class LanguagesIndexView(ExplorableIndexView):
     """Wagtail's columns, with the languages in place of the type."""
 
     base_columns = [
-        *(column for column in ExplorableIndexView.base_columns if column.name not in {"type", "status"}),
+        *(
+            LeanTitleColumn("title", label=column.label, sort_key="title", classname="title")
+            if column.name == "title"
+            else column
+            for column in ExplorableIndexView.base_columns
+            if column.name not in {"type", "status"}
+        ),
         LanguagesColumn("languages", label=_("Languages"), width="24%"),
         *(column for column in ExplorableIndexView.base_columns if column.name == "status"),
     ]

@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from home.admin.explorer import LanguageStatus
+from home.admin.rows import LeanIndexView
 from home.models import Announcement, Footer
 
 
@@ -33,6 +34,7 @@ class ListedWithRelated:
 
 class AnnouncementViewSet(ListedWithRelated, SnippetViewSet):
     model = Announcement
+    index_view_class = LeanIndexView
     icon = "info-circle"
     menu_label = _("Announcements")
     menu_name = "announcements"
@@ -43,6 +45,7 @@ class AnnouncementViewSet(ListedWithRelated, SnippetViewSet):
 
 class FooterViewSet(ListedWithRelated, SnippetViewSet):
     model = Footer
+    index_view_class = LeanIndexView
     icon = "list-ul"
     menu_label = _("Footer")
     menu_name = "footer"

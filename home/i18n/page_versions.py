@@ -88,14 +88,13 @@ class PageVersions:
 
     @cached_property
     def versions_by_key(self) -> dict[UUID, Versions]:
-        """Translation key → versions, for the page and each of its ancestors."""
-        above = (
-            versions_of(*(page.translation_key for page in self.ancestors_and_self[:-1]), private=self.private)
-            if len(self.ancestors_and_self) > 1
-            else {}
-        )
-        own = versions_by_key(Page.objects.filter(translation_key=self.page.translation_key), self.private)
-        return defaultdict(dict, {**above, **own})
+        """Translation key → versions, for the page and each of its ancestors. The home page is above all others."""
+        shared = self.ancestors_and_self[:-1] or [self.page]
+        found = versions_of(*(page.translation_key for page in shared), private=self.private)
+        if self.page not in shared:
+            own = Page.objects.filter(translation_key=self.page.translation_key)
+            found = {**found, **versions_by_key(own, self.private)}
+        return defaultdict(dict, found)
 
     @cached_property
     def menu_versions(self) -> dict[UUID, Versions]:

@@ -1,4 +1,4 @@
-"""Alerts: urgent problems are logged, and mailed to ALERT_EMAIL without the outbox."""
+"""Alerts: what is not fine is logged, and mailed to ALERT_EMAIL without the outbox."""
 
 import logging
 from datetime import datetime, timedelta
@@ -16,26 +16,39 @@ from home.status import Status, statuses
 logger = logging.getLogger(__name__)
 
 REPEAT_AFTER = timedelta(days=1)
+LASTING, REPEAT_LASTING_AFTER = timedelta(days=1), timedelta(days=7)  # of what is not urgent: many a thing passes
 
 
 @job("report-status", every=timedelta(minutes=1))
 def report_status(*, now: datetime) -> int:
-    """Log each change, and mail it once; again after a day while something is not fine. Raises what sending raises."""
+    """Log each change, and mail it once; again after a day while something is not fine. Raises what sending raises.
+
+    What is not urgent is mailed once it has lasted a day, and again after a week.
+    """
     with translation.override(settings.LANGUAGE_CODE):
-        wrong = {status.name: status for status in statuses(now=now) if status.urgent and not status.is_fine}
+        wrong = {status.name: status for status in statuses(now=now) if not status.is_fine}
+        rows = {}
         for name, status in wrong.items():
-            if StatusAlert.objects.get_or_create(name=name, defaults={"since": now})[1]:
-                logger.error("not fine: %s: %s", name, describe(status))
+            rows[name], is_new = StatusAlert.objects.get_or_create(name=name, defaults={"since": now})
+            if is_new:
+                level = logging.ERROR if status.urgent else logging.WARNING
+                logger.log(level, "not fine: %s: %s", name, describe(status))
         solved = StatusAlert.objects.exclude(name__in=wrong)
         solved_names = [row.name for row in solved if row.notified_at]
         for row in solved:
             logger.warning("fine again: %s", row.name)
-        unreported = StatusAlert.objects.filter(name__in=wrong).exclude(notified_at__gt=now - REPEAT_AFTER)
-        if settings.ALERT_EMAIL and (unreported or solved_names):
-            send_alert(list(wrong.values()), solved_names)
-            StatusAlert.objects.filter(name__in=wrong).update(notified_at=now)
+        told = [status for name, status in wrong.items() if status.urgent or rows[name].since <= now - LASTING]
+        if settings.ALERT_EMAIL and (solved_names or any(is_unreported(rows[one.name], one, now) for one in told)):
+            send_alert(told, solved_names)
+            StatusAlert.objects.filter(name__in=[one.name for one in told]).update(notified_at=now)
         solved.delete()
     return 0
+
+
+def is_unreported(row: StatusAlert, status: Status, now: datetime) -> bool:
+    """Whether nobody was told of it lately."""
+    lately = REPEAT_AFTER if status.urgent else REPEAT_LASTING_AFTER
+    return row.notified_at is None or not now - lately < row.notified_at <= now
 
 
 def describe(status: Status) -> str:

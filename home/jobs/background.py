@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, IntegerField, When
+from django.db.models import Case, When
 
 from home.jobs.portions import in_portion
 from home.jobs.registry import job, what_failed
@@ -20,21 +20,21 @@ PORTION = 10
 
 Work = Callable[..., Any]
 _registered: dict[str, Work] = {}
-_awaited: set[str] = set()
+_can_wait: set[str] = set()
 
 
-def background_task(name: str, *, is_awaited: bool = False) -> Callable[[Work], Work]:
+def background_task(name: str, *, can_wait: bool = False) -> Callable[[Work], Work]:
     """Register the decorated function, called with `now` and the arguments of `run_later`. Rows bear its name.
 
-    Where somebody waits for an email (`is_awaited`), it is done before all other tasks.
+    If it `can_wait`, all others come first: hundreds of pictures must not keep anybody from an email.
     """
 
     def register(work: Work) -> Work:
         if name in _registered:
             raise ValueError(f"{name!r} is already registered")
         _registered[name] = work
-        if is_awaited:
-            _awaited.add(name)
+        if can_wait:
+            _can_wait.add(name)
         return work
 
     return register
@@ -66,8 +66,8 @@ def _holds(value: Any, text: str) -> bool:
 def do_background_tasks(*, now: datetime) -> int:
     """A portion of them; one that fails is tried again later and holds up no other."""
     done = 0
-    first = Case(When(name__in=_awaited, then=0), default=1, output_field=IntegerField())
-    for task in in_portion(BackgroundTask.objects.due(now).order_by(first, "due_at", "pk")[:PORTION]):
+    order = Case(When(name__in=_can_wait, then=1), default=0)
+    for task in in_portion(BackgroundTask.objects.due(now).order_by(order, "due_at", "pk")[:PORTION]):
         done += 1
         try:
             _registered[task.name](now=now, **task.arguments)

@@ -22,7 +22,7 @@ def in_portion(items: Iterable[Item]) -> Iterator[Item]:
             return
 
 
-class Setbacks:
+class Failures:
     """What fails in a portion keeps nothing else back: it is logged, and its error raised once nothing else is left."""
 
     def __init__(self) -> None:

@@ -95,8 +95,11 @@ def ensure_rows(*, now: datetime) -> None:
 
 
 def due_jobs(*, now: datetime) -> list[Job]:
-    """The registered jobs that are due, free and not without work: urgent ones, then the longest waiting."""
-    found = []
+    """The registered jobs that are due, free and not without work: urgent ones, then the longest waiting.
+
+    One that a clock that was ahead has put off comes before the others: it may have waited longest.
+    """
+    found, put_off = [], []
     for name, due_at, lease_until in JobRun.objects.order_by("due_at").values_list("name", "due_at", "lease_until"):
         job = registered.get(name)
         if (
@@ -104,8 +107,8 @@ def due_jobs(*, now: datetime) -> list[Job]:
             and is_due(due_at, lease_until, now=now, pause=job.retry_after, lease=job.lease)
             and job.may_find_work(now=now, due_at=due_at)
         ):
-            found.append(job)
-    return sorted(found, key=lambda job: not job.urgent)
+            (found if due_at <= now else put_off).append(job)
+    return sorted(put_off + found, key=lambda job: not job.urgent)
 
 
 class JobFailed(Exception):

@@ -23,7 +23,7 @@ def make_later(page_id: int, *, now: datetime) -> None:
     run_later(TASK, now=now, key=f"{TASK}:{page_id}", page_id=page_id)
 
 
-@background_task(TASK)
+@background_task(TASK, can_wait=True)
 def make(*, now: datetime, page_id: int) -> None:
     """Whatever the page, if it is live, shows and what is missing; in several turns where that takes long."""
     page = Page.objects.live().filter(pk=page_id).specific().first()
@@ -49,7 +49,7 @@ def find_missing(*, now: datetime) -> int:
     return 0
 
 
-@background_task(SEARCH)
+@background_task(SEARCH, can_wait=True)
 def find_missing_after(*, now: datetime, after: int) -> None:
     """Among some of the pages with a greater primary key than `after`; a task of its own goes on with the next."""
     pages = Page.objects.live().filter(depth__gt=1, pk__gt=after).order_by("pk")[:PAGES].specific()

@@ -4,6 +4,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from home.jobs.background import background_task
+from home.jobs.portions import Failures
 from home.jobs.registry import job
 from home.newsletter.actions import mailings, subscriptions
 from home.newsletter.archive import update_archive_privacy
@@ -18,13 +19,16 @@ def under_way(now: datetime) -> QuerySet[Mailing]:
 @job("send-issues", every=timedelta(seconds=5), waiting=under_way)
 def send_issues(*, now: datetime) -> int:
     """Start scheduled mailings, create the next deliveries of running ones, finish those that are done."""
+    failures, written = Failures(), 0
     for mailing in Mailing.objects.filter(state=MailingState.SCHEDULED, send_at__lte=now).select_related("issue"):
-        if mailings.start(mailing=mailing, now=now):
-            update_archive_privacy(mailing.issue)
-    written = 0
+        with failures.at("start mailing", mailing.pk):
+            if mailings.start(mailing=mailing, now=now):
+                update_archive_privacy(mailing.issue)
     for mailing in Mailing.objects.filter(state=MailingState.SENDING).select_related("issue", "batch"):
-        written += mailings.queue_next_chunk(mailing=mailing, now=now)
-        mailings.finish_if_done(mailing=mailing, now=now)
+        with failures.at("write the emails of mailing", mailing.pk):
+            written += mailings.queue_next_chunk(mailing=mailing, now=now)
+            mailings.finish_if_done(mailing=mailing, now=now)
+    failures.raise_unless(written)
     return written
 
 
@@ -38,11 +42,11 @@ def forget_unconfirmed(*, now: datetime) -> int:
 LINK, SUBSCRIPTION = "newsletter-link", "newsletter-subscription"
 
 
-@background_task(LINK, is_awaited=True)
+@background_task(LINK)
 def send_link(*, now: datetime, address: str) -> None:
     subscriptions.send_link(address=address, now=now)
 
 
-@background_task(SUBSCRIPTION, is_awaited=True)
+@background_task(SUBSCRIPTION)
 def request_subscription(*, now: datetime, **asked: Any) -> None:
     subscriptions.request_subscription(now=now, **asked)

@@ -1,17 +1,17 @@
 /* The service worker. home.offline.views writes VERSION and PORTAL above it, so that every release is a new worker.
 
    Keeps the public pages that were read or that a page names (data-keep), with the files they need. Pages come from the
-   network first; a kept one says of when it is. Ways in (data-way-in) and forms are cut out before a page is kept, so they
-   never come from memory. A long programme has a page for each day, so the day is part of a page's key; what else was chosen
+   network first; a kept one says of when it is. Ways in (data-way-in) and forms that need the portal (data-online, and all
+   that post) are cut out before a page is kept, so they never come from memory. A long programme has a page for each day, so the day is part of a page's key; what else was chosen
    is not, and a page says so where that matters. */
 "use strict";
 const CACHE = `portal-${VERSION}`;
 const PATIENCE = 8000; // milliseconds; then a kept page is shown
-const FRESH = 5 * 60000; // milliseconds; a copy of this age is not fetched again for a page that names it
+const FRESH = 5 * 60000; // milliseconds; a copy of this age is not fetched again for a page that names it, if the clock is right
 const MOST = { pages: 150, pictures: 150, named: 60 };
 const HASHED = /\.[0-9a-f]{12}\.\w+$/; // such a file never changes
 const WAYS_IN = /<(a|ul)\b[^>]*\sdata-way-in(?=[\s>])[^>]*>[^]*?<\/\1>/g;
-const FORMS = /<form\b[^>]*\smethod="post"[^>]*>[^]*?<\/form>/gi;
+const FORMS = /<form\b[^>]*\s(?:method="post"|data-online)[\s>][^]*?<\/form>/gi;
 const FILES = /(?:href|src)="([^"#?]+)/g;
 const NAMED = /\sdata-keep="([^"]+)"/g;
 
@@ -51,6 +51,8 @@ async function forget(key, exceptFrom = "") {
   }
 }
 
+const isPicture = (url) => url.pathname.startsWith(PORTAL.media);
+
 async function limit(cache, most, isOne) {
   const ours = (await cache.keys()).filter((request) => isOne(new URL(request.url)));
   for (const request of ours.slice(0, Math.max(0, ours.length - most))) await cache.delete(request);
@@ -63,7 +65,18 @@ async function keepFiles(cache, text) {
     const isFixed = HASHED.test(path);
     if (!path.startsWith(PORTAL.static) || (isFixed && (await cache.match(path)))) continue;
     const file = (isFixed && (await caches.match(path))) || (await fetch(path));
-    if (file.ok) await cache.put(path, file);
+    if (file.ok) await put(cache, path, file);
+  }
+}
+
+/* Where the browser has no more room, pictures make some: texts stand in for them. */
+async function put(cache, key, answer) {
+  const again = answer.clone();
+  try {
+    await cache.put(key, answer);
+  } catch {
+    await limit(cache, 0, isPicture);
+    await cache.put(key, again);
   }
 }
 
@@ -82,11 +95,10 @@ async function keep(url, answer, asked = new Set()) {
   headers.set("X-Kept-At", new Date(answer.headers.get("Date") ?? Date.now()).toISOString());
   headers.set("X-Kept-From", url.href);
   const cache = await caches.open(CACHE);
-  await cache.delete(key); // the oldest come first
-  await cache.put(key, new Response(text, { headers }));
+  await keepFiles(cache, text); // first: a page without them would take the place of one that is complete
+  await put(cache, key, new Response(text, { headers }));
   await forget(key, CACHE);
   await limit(cache, MOST.pages, languageOf);
-  await keepFiles(cache, text);
   const named = [...text.matchAll(NAMED)].flatMap(([, addresses]) => addresses.replaceAll("&amp;", "&").trim().split(/\s+/));
   await keepNamed(named, url, asked);
 }
@@ -98,7 +110,7 @@ async function keepNamed(addresses, base = location, asked = new Set()) {
     if (!languageOf(url) || !isSaid(url) || asked.has(url.href)) continue;
     asked.add(url.href);
     const copy = await find(url);
-    if (copy?.headers.get("X-Kept-From") === url.href && Date.now() - keptAt(copy) < FRESH) continue;
+    if (copy?.headers.get("X-Kept-From") === url.href && Math.abs(Date.now() - keptAt(copy)) < FRESH) continue;
     try {
       await keep(url, await fetch(url, { cache: "no-cache", redirect: "manual", headers: { Accept: "text/html" } }), asked);
     } catch {
@@ -190,7 +202,7 @@ async function keepPicture(request, answer, url) {
   if (!(await find(url))) return; // of a private page
   const cache = await caches.open(CACHE);
   await cache.put(request, answer);
-  await limit(cache, MOST.pictures, (one) => one.pathname.startsWith(PORTAL.media));
+  await limit(cache, MOST.pictures, isPicture);
 }
 
 /* Of the releases before, one stays: pages that are open, and those not read since, need its files. */

@@ -85,9 +85,12 @@ def written_in(code: str) -> SafeString:
 
 
 @register.filter
-def bdi(text: Any) -> SafeString:
-    """A name or title for {% blocktranslate with %}, kept apart from what stands beside it by <bdi>."""
-    return format_html("<bdi>{}</bdi>", text)
+def bdi(text: Any, code: str = "") -> SafeString:
+    """A name or title for {% blocktranslate with %}, kept apart from what stands beside it by <bdi>.
+
+    `code` is its language where that is not the page's.
+    """
+    return format_html("<bdi{}>{}</bdi>", written_in(code), text)
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.core.signals import request_finished
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_unpublished, post_page_move, published, unpublished
 
@@ -24,10 +24,11 @@ class TranslationsConfig(AppConfig):
             post_save_string_translation,
         )
 
-        from home.translations import jobs, signal_handlers  # noqa: F401  deferred: models
+        from home.translations import jobs, signal_handlers, status  # noqa: F401  deferred: models
         from home.translations.glossary import rows as glossary  # deferred: models
         from home.translations.memory import units  # deferred: models
-        from home.translations.models import TranslatorCredit  # deferred: models
+        from home.translations.models import JointPublication, TranslatorCredit  # deferred: models
+        from home.translations.publishing import joint  # deferred: models
         from home.translations.sync import cascade, copying, given, reconnecting  # deferred: models
 
         registry.brought_back.register("translations", reconnecting.reconnect)
@@ -38,6 +39,7 @@ class TranslationsConfig(AppConfig):
         registry.given_translations.register("give", given.give_translation)
         registry.given_translations.register("take back", given.take_translation_back)
         registry.given_translations.register("follow", given.follow_without_draft)
+        registry.status.register("translations", status.translation_statuses)
         post_save.connect(signal_handlers.check_saved_string, sender=StringTranslation)
         post_save.disconnect(post_save_string_translation, sender=StringTranslation)
         post_save.connect(signal_handlers.show_draft_title, sender=StringTranslation)
@@ -46,6 +48,7 @@ class TranslationsConfig(AppConfig):
         post_save.connect(signal_handlers.sync_saved_snippet)
         post_delete.connect(signal_handlers.forget_name, sender=TranslatorCredit)
         post_delete.connect(units.forget, sender=TranslatableObject)
+        pre_delete.connect(joint.tell_of_deletion, sender=JointPublication)
         page_unpublished.connect(cascade.unpublish)
         unpublished.connect(cascade.unpublish)
         post_page_move.connect(cascade.move)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from home.i18n.localized import absolute
+from home.jobs.portions import Failures
 from home.outbox.actions import enqueue
 from home.outbox.enums import InDoubtPolicy
 from home.outbox.kinds import MailKind, register
@@ -49,7 +50,7 @@ def queue_daily_mails(*, now: datetime) -> int:
     editors = {user.pk for user in people if EDITORS in names_of(user)}
     owners = {pk: owner for pk, owner in owners_of(asked).items() if owner in editors}
     waiting: dict[str, list[DeskEntry]] = {}
-    count = 0
+    count, failures = 0, Failures()
     for user in people:
         if delivery_key(user, now) in written:
             continue
@@ -62,8 +63,10 @@ def queue_daily_mails(*, now: datetime) -> int:
         person = Person(user.pk, codes, user.pk in editors)
         questions = [one for one in asked if waits_for(one, person, owners.get(one.pk))]
         if mine or questions:
-            queue_daily_mail(user, mine, questions, now=now)
-            count += 1
+            with failures.at("write the daily email to user", user.pk):
+                queue_daily_mail(user, mine, questions, now=now)
+                count += 1
+    failures.raise_unless(0)
     return count
 
 

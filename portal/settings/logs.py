@@ -33,9 +33,8 @@ LOGGING: dict[str, Any] = {
         "django": {"handlers": [], "level": "INFO"},  # Django's own would mail whole requests to ADMINS
         **{f"django.security.{name}": {"filters": ["by_visitors"]} for name in BY_VISITORS},
         "django.server": {"handlers": ["console"], "propagate": False},
-        # One line for each task and redirect of every publication adds nothing to Wagtail's own log.
+        # What is published, moved and deleted, with titles of private pages: the history in the admin has it.
         "django_tasks": {"level": "WARNING"},
-        # It writes titles of pages, private ones too; who did what to which page is in the history of the page.
         "wagtail": {"level": "WARNING"},
     },
 }

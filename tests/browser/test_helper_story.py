@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
@@ -46,6 +47,7 @@ def warnings(page: Page, base: str, timetable) -> str:
     expect(card(page, "Circles")).to_be_visible()
     if page.locator("button.board__count--warning").count():
         page.locator("button.board__count--warning").click()
+        assert Axe().run(page).violations_count == 0
     return page.locator("[data-problem-list]").inner_text()
 
 

@@ -220,3 +220,33 @@ def test_a_shared_page_is_offered_in_the_language_of_the_browser(portal, browser
     page.get_by_role("link", name="Leer esta página en español").click()
     expect(page.get_by_role("button", name="Compartir")).to_be_visible()
     expect(page.locator(".said")).to_have_count(0)
+
+
+def test_what_only_some_may_read_is_forgotten_and_never_kept(portal, browser, admin_client):
+    """A page that was public and asks for a password now, a page as an editor sees it, and the admin."""
+    context = browser.new_context()
+    page = context.new_page()
+    visit(page, portal + PROGRAMME)
+    page.evaluate(IS_KEPT, PROGRAMME)
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    visit(page, f"{portal}/en/about/")
+    page.evaluate(IS_KEPT, "/en/about/")
+
+    StandardPage.objects.get().view_restrictions.create(restriction_type="password", password="open")  # noqa: S106
+    visit(page, f"{portal}/en/about/")
+    page.locator("input[type=password]").fill("open")
+    page.locator("main form button").click()
+    expect(page.locator("h1")).to_have_text("About us")
+    session = admin_client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": portal}])
+    visit(page, portal + PROGRAMME)
+    page.goto(f"{portal}/admin/")
+    page.wait_for_load_state("networkidle")
+    kept = page.evaluate(
+        "async () => (await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys())))"
+        ".flat().map(({ url }) => new URL(url).pathname)"
+    )
+    assert not [path for path in kept if path in (PROGRAMME, "/en/about/") or path.startswith(("/admin", "/en/_util"))]
+    context.set_offline(True)
+    visit(page, f"{portal}/en/about/")
+    expect(page.locator("h1")).to_have_text("Kept in this browser")

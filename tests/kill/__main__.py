@@ -87,6 +87,7 @@ def main() -> int:
     parser.add_argument("--each", type=int, default=40, help="answered writes of each kind")
     parser.add_argument("--pause", type=float, default=3, help="mean seconds between kills")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--steady", type=float, default=6, help="seconds that a start takes; more on a busy machine")
     parser.add_argument("--patience", type=float, default=1800, help="seconds")
     options = parser.parse_args()
     server, mail_port, web_port = MailServer(), free_port(), free_port()
@@ -114,7 +115,7 @@ def main() -> int:
 
         site = make_site(options.each * 3)
         begun = time.monotonic()
-        portal = Portal(Path(folder), web_port, options.workers)
+        portal = Portal(Path(folder), web_port, options.workers, options.steady)
         try:
             portal.wait()
             people, tally = write_and_kill(portal, site, options)

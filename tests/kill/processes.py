@@ -16,7 +16,6 @@ import requests
 from portal.supervisor import read_procfile
 
 ROOT = Path(__file__).resolve().parents[2]
-STEADY = 6.0  # seconds after which a new process is worth killing
 
 
 class MailServer:
@@ -40,9 +39,9 @@ def free_port() -> int:
 class Process:
     """A line of the Procfile, in a process group of its own."""
 
-    def __init__(self, name: str, log: Path) -> None:
+    def __init__(self, name: str, log: Path, steady: float) -> None:
         self.command = next(each.command for each in read_procfile(ROOT / "Procfile") if each.name == name)
-        self.log = log.open("a")
+        self.log, self.steady = log.open("a"), steady
         self.start()
 
     def start(self) -> None:
@@ -55,7 +54,7 @@ class Process:
 
     @property
     def is_steady(self) -> bool:
-        return time.monotonic() - self.begun > STEADY
+        return time.monotonic() - self.begun > self.steady
 
     def kill(self) -> None:
         os.killpg(self.process.pid, signal.SIGKILL)
@@ -78,17 +77,21 @@ class Process:
 
 
 class Portal:
-    """`kill_one` takes a process of the web server (its whole group now and then) or a worker."""
+    """`kill_one` takes a process of the web server (its whole group now and then) or a worker.
 
-    def __init__(self, folder: Path, port: int, workers: int) -> None:
+    `steady`: seconds after which a web server or worker that was started is worth killing, as it is at work.
+    """
+
+    def __init__(self, folder: Path, port: int, workers: int, steady: float) -> None:
         self.address = f"http://127.0.0.1:{port}"
         self.log = folder / "processes.log"
-        self.web = Process("web", self.log)
-        self.workers = [Process("worker", self.log) for _number in range(workers)]
+        self.web = Process("web", self.log, steady)
+        self.workers = [Process("worker", self.log, steady) for _number in range(workers)]
         self.kills: Counter[str] = Counter()
 
     def wait(self) -> None:
-        for _second in range(120):
+        deadline = time.monotonic() + 20 * self.web.steady
+        while time.monotonic() < deadline:
             try:
                 requests.get(f"{self.address}/healthz", timeout=5).raise_for_status()
                 return

@@ -9,12 +9,13 @@ from django.test import Client
 from home.newsletter.actions import mailings, subscriptions
 from home.newsletter.enums import AudienceChoice, MailingState, SubscriberState
 from home.newsletter.jobs import send_issues
-from home.newsletter.models import Mailing, Subscriber
+from home.newsletter.models import Mailing, NewsletterIssuePage, Subscriber
 from home.newsletter.queries import audiences
 from home.outbox.actions import record_report
 from home.outbox.enums import BatchState, DeliveryState
 from home.outbox.models import Delivery
 from home.outbox.sending import send_due
+from tests import factories
 from tests.newsletter.conftest import NOW
 
 LATER = timedelta(hours=1)
@@ -315,3 +316,22 @@ def test_the_words_of_a_batch_cost_two_queries(issue, reader, count, django_asse
     rows = list(Delivery.objects.all())
     with django_assert_num_queries(2):
         assert len(compose(rows)) == count
+
+
+@pytest.mark.parametrize("step", ["start", "queue_next_chunk"])
+def test_one_that_fails_holds_up_no_other_and_is_told(issue, readers, monkeypatch, step) -> None:
+    other = factories.add(issue.get_parent(), NewsletterIssuePage(title="B", slug="b"))
+    first, second = approve(issue), approve(other, es=AudienceChoice.ORIGINAL)
+    really = getattr(mailings, step)
+
+    def fail_for_the_first(*, mailing, now):
+        if mailing == first:
+            raise KeyError
+        return really(mailing=mailing, now=now)
+
+    monkeypatch.setattr(mailings, step, fail_for_the_first)
+    assert send_issues(now=NOW) == 2, "the readers of the second"
+    second.refresh_from_db()
+    assert second.state == MailingState.SENDING
+    with pytest.raises(KeyError):
+        send_issues(now=NOW)

@@ -4,16 +4,22 @@ import io
 import json
 import logging
 from logging.config import DictConfigurator
+from unittest.mock import Mock
 
 import pytest
 from django.conf import settings as django_settings
 from django.core import signing
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import SlugConverter
+from django.utils import timezone
 
+from home.models import StandardPage
+from home.translations.models import JointPublication
+from home.translations.publishing import joint
+from home.translations.sync import sync_failures
 from portal.logs import without_tokens
 from portal.request_ids import RequestIDMiddleware
 from tests import factories
@@ -86,19 +92,6 @@ def test_a_private_page_that_fails_leaves_no_token(log, monkeypatch):
     assert TOKENS["signed"] not in log.getvalue()
 
 
-@pytest.mark.django_db
-def test_titles_of_pages_are_in_no_log(log):
-    """A page may be private, or be that of a speaker who is erased later."""
-    page = factories.standard_page(title="Zanzibar")
-    page.save_revision().publish()
-    page.move(factories.standard_page(title="Above", slug="above"), pos="last-child")
-    page.refresh_from_db()
-    page.copy(update_attrs={"title": "Zanzibar again", "slug": "again"})
-    page.unpublish()
-    page.delete()
-    assert "anzibar" not in log.getvalue()
-
-
 def test_errors_are_mailed_to_nobody():
     assert logging.getLogger("django").handlers == []
 
@@ -142,3 +135,21 @@ def test_lines_of_a_request_bear_its_id_and_others_none(log):
     logging.getLogger("a").error("outside")
     lines = [json.loads(line) for line in log.getvalue().splitlines()]
     assert [(line["message"], line.get("request_id")) for line in lines] == [("inside", response[0]), ("outside", None)]
+
+
+@pytest.mark.django_db
+def test_titles_of_pages_are_in_no_log(log, admin_client, monkeypatch):
+    """Who publishes, moves or deletes what is in the history of the admin; a title may be of a private page."""
+    home = factories.home_page()
+    page, other = (factories.add(home, StandardPage(title=f"Secret {one}", slug=f"hidden-{one}")) for one in "ab")
+    page.save_revision().publish()
+    page.move(other, pos="first-child")
+    page.unpublish()
+    JointPublication.objects.create(page=other, publish_at=timezone.now())
+    monkeypatch.setattr(joint, "publish_with_translations", failing := Mock(side_effect=ValidationError("Secret")))
+    joint.publish_due(now=timezone.now())
+    sync_failures.record_failure(page, KeyError(1), now=timezone.now())
+    page.delete()
+    assert failing.called
+    assert "could not sync" in log.getvalue() and "was not published" in log.getvalue()
+    assert [word for word in ("Secret", "hidden-") if word in log.getvalue()] == []

@@ -80,10 +80,12 @@ def address(server: Server, tmp_path: Path) -> Iterator[str]:
     command = [Path(sys.executable).parent / "gunicorn", "--config", "python:portal.gunicorn", "portal.wsgi"]
     portal = subprocess.Popen(command, cwd=ROOT, env=settings_for(server, tmp_path) | {"PORT": port})
     address = f"http://127.0.0.1:{port}"
-    until(lambda: requests.get(f"{address}/readyz", timeout=5).status_code == 200, PATIENCE)
-    yield address
-    portal.terminate()
-    portal.wait()
+    try:
+        until(lambda: requests.get(f"{address}/readyz", timeout=5).status_code == 200, PATIENCE)
+        yield address
+    finally:
+        portal.terminate()
+        portal.wait()
 
 
 def until(condition: Any, seconds: float) -> float:
@@ -93,7 +95,7 @@ def until(condition: Any, seconds: float) -> float:
         try:
             if condition():
                 return time.monotonic() - began
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):  # not up yet, or busy with its first page
             pass
         time.sleep(0.2)
     raise AssertionError(f"not within {seconds} s")

@@ -10,6 +10,7 @@ from home.models import StandardPage
 from home.translations.jobs import sync_translations
 from home.translations.models import StringMark, SyncFailure, TranslationStatus
 from home.translations.publishing.publish import publish_translation, unchecked_marks
+from home.translations.status import translation_statuses
 from home.translations.sync.freshness import missing_strings, stale_originals, sync
 from tests import factories
 from tests.translations.helpers import SPANISH, fill, line, opened, save, target
@@ -90,6 +91,18 @@ def test_trap_renaming_the_english_slug_overwrote_the_spanish_slug(about, publis
     assert target(published).slug == "sobre-nosotros"
     assert line(published, "who-we-are").text == "sobre-nosotros"
     assert not unchecked_marks(published).exists()
+
+
+def test_a_slug_that_nobody_knows_yet_is_to_be_checked_with_that_of_the_original(about, change):
+    translation = opened(about)
+    fill(translation)
+    change(about, slug="who-we-are")
+
+    slug = line(translation, "who-we-are")
+    assert (slug.text, slug.mark.kind, slug.mark.old_source) == ("sobre-nosotros", "changed", "about")
+
+    save(translation, slug, "quienes-somos")
+    assert not unchecked_marks(translation).exists()
 
 
 def test_a_new_paragraph_waits_and_the_live_text_stays_whole(about, published, change):
@@ -238,6 +251,20 @@ def test_what_fails_again_is_logged_once_and_tried_ever_more_seldom(about, broke
 
     assert pauses[:3] == [20, 40, 80] and pauses[-1] == 3600
     assert caplog.text.count("could not sync") == 1
+
+
+def test_what_keeps_failing_is_on_the_status_page_until_it_is_done(about, broken):
+    broken.add(about.translation_key)
+    for turn in range(1, 4):
+        SyncFailure.objects.update(retry_at=timezone.now())
+        sync_translations(now=timezone.now())
+        [found] = translation_statuses(now=timezone.now())
+        assert (found.is_fine, found.urgent) == (turn < 3, False)
+    assert "1 changed text does not reach" in found.message
+    broken.clear()
+    SyncFailure.objects.update(retry_at=timezone.now())
+    sync_translations(now=timezone.now())
+    assert [each.is_fine for each in translation_statuses(now=timezone.now())] == [True]
 
 
 def test_a_large_page_that_failed_is_tried_again_as_soon_as_it_is_published(about, change, broken, monkeypatch):

@@ -1,12 +1,16 @@
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from django.urls import reverse
 
 from home.outbox.models import Delivery
+from home.roles import translators_group_name
+from home.translations import mail
 from home.translations.mail import MAX_ENTRIES, queue_daily_mails
 from home.translations.queries import desk_entries
 from home.translations.talk import actions
 from tests import factories
+from tests.translations.conftest import member
 from tests.translations.helpers import fill, opened, target
 
 MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -68,3 +72,19 @@ def test_editors_and_people_who_left_get_none(about, editor, translator):
     translator.is_active = False
     translator.save()
     assert queue_daily_mails(now=MORNING) == 0
+
+
+def test_one_that_fails_keeps_no_other_waiting_and_is_told(about, translator, monkeypatch):
+    opened(about)
+    other = member("other", translators_group_name("es"))
+    really = mail.queue_daily_mail
+
+    def fail_for_the_first(user, *args, **kwargs):
+        if user == translator:
+            raise KeyError
+        return really(user, *args, **kwargs)
+
+    monkeypatch.setattr(mail, "queue_daily_mail", fail_for_the_first)
+    with pytest.raises(KeyError):
+        queue_daily_mails(now=MORNING)
+    assert Delivery.objects.get().address == other.email

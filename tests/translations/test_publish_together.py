@@ -119,7 +119,7 @@ def test_it_can_be_scheduled_and_called_off(draft, post, django_capture_on_commi
     assert not JointPublication.objects.exists()
 
 
-def test_one_that_fails_holds_up_no_other_and_is_tried_again(draft, editor, monkeypatch):
+def test_one_that_fails_holds_up_no_other_is_tried_again_and_told(draft, editor, monkeypatch):
     now = timezone.now()
     for page in (draft, factories.standard_page(title="Second", slug="second")):
         JointPublication.objects.create(page=page, publish_at=now, scheduled_by=editor)
@@ -134,6 +134,8 @@ def test_one_that_fails_holds_up_no_other_and_is_tried_again(draft, editor, monk
 
     assert publish_due(now=now) == 1
     assert JointPublication.objects.get().page_id == draft.pk
+    with pytest.raises(OSError, match="disk"):
+        publish_due(now=now)
 
 
 def test_nonsense_and_the_past_are_refused(draft, post):
@@ -170,6 +172,21 @@ def test_whoever_scheduled_it_is_told_why_it_could_not_be_published(draft, edito
     assert publish_due(now=now) == 1
     assert not JointPublication.objects.exists()
     assert "The slug is taken." in Delivery.objects.get(address=editor.email).text
+
+
+def test_whoever_scheduled_it_is_told_that_the_page_was_deleted(draft, editor, post):
+    at = timezone.now() + timedelta(days=1)
+    row = JointPublication.objects.create(page=draft, publish_at=at, scheduled_by=editor)
+    row.delete()
+    post(draft, cancel="yes")
+    assert not Delivery.objects.exists()  # whoever takes it off the list knows it
+
+    JointPublication.objects.create(page=draft, publish_at=at, scheduled_by=editor)
+    draft.delete()
+    mail = Delivery.objects.get(address=editor.email)
+    assert mail.subject == "“About us” could not be published"
+    assert "somebody has deleted the page" in mail.text
+    assert "/admin/" not in mail.text
 
 
 @pytest.fixture

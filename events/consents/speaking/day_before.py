@@ -23,6 +23,7 @@ from events.submissions.emails.messages import event_title, written_key
 from events.submissions.models import Speaker
 from events.submissions.tokens import token_of
 from home.i18n.localized import absolute
+from home.jobs.portions import Failures
 from home.outbox.actions import enqueue
 from home.outbox.models import Delivery
 from home.outbox.rendering import render_mail
@@ -49,10 +50,11 @@ class Recipient:
 
 def mail_speakers(*, now: datetime) -> int:
     """Once for each speaker and slot that starts within 24 hours; again if it is moved after that."""
-    sent = 0
+    sent, failures = 0, Failures()
     for event in Event.objects.filter(starts_at__lte=now + AHEAD, ends_at__gt=now):
-        with transaction.atomic():
+        with failures.at("mail the speakers of event", event.pk), transaction.atomic():
             sent += mail_speakers_of(event, now=now)
+    failures.raise_unless(sent)
     return sent
 
 

@@ -13,7 +13,7 @@ from events.keeping import kept_long_enough
 from events.roster import messages
 from events.roster.actions.helping import cancel
 from events.roster.models import Assignment, Helper
-from home.jobs.portions import Setbacks, in_portion
+from home.jobs.portions import Failures, in_portion
 from home.outbox.actions import erase_mails
 from home.outbox.addresses import normalise
 from home.outbox.models import Delivery
@@ -93,13 +93,13 @@ def _mails_to(helper: Helper) -> QuerySet[Delivery]:
 
 def erase_old(*, now: datetime) -> int:
     """Erase helpers `Event.keep_months` after their event, and addresses that nobody confirmed for a week."""
-    setbacks = Setbacks()
-    over = kept_long_enough(now, setbacks)
+    failures = Failures()
+    over = kept_long_enough(now, failures)
     unconfirmed = Q(confirmed_at=None, added_by_team=False, created_at__lt=now - UNCONFIRMED_FOR)
     erased = 0
     for helper in in_portion(Helper.objects.filter(Q(event__in=over) | unconfirmed)[:500]):
-        with setbacks.at("erase helper", helper.pk):
+        with failures.at("erase helper", helper.pk):
             erase_helper(helper=helper, now=now)
             erased += 1
-    setbacks.raise_unless(erased)
+    failures.raise_unless(erased)
     return erased

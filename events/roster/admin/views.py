@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from events.models import Event
+from events.of_request import event_of, events_of
 from events.roster import actions
 from events.roster.actions.placing import split
 from events.roster.admin.forms import HelperForm, ShiftForm
@@ -54,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @may_view
 def roster(request: HttpRequest, pk: str) -> HttpResponse:
     """The shifts of an edition by day, with their gaps and offers."""
-    event = get_object_or_404(Event, pk=row_id(pk))
+    event = event_of(request, pk)
     if request.method == "POST":
         require_right_to_change(request)
         _perform_on_roster(request, event)
@@ -68,7 +69,7 @@ def roster(request: HttpRequest, pk: str) -> HttpResponse:
             days[row.placed.starts_at.astimezone(event.tz).date()].append(row)
     context = {
         "event": event,
-        "events": Event.objects.all(),
+        "events": events_of(request),
         "days": list(days.values()),
         "only_gaps": only_gaps,
         "count": len(shifts),
@@ -128,7 +129,7 @@ def _try(request: HttpRequest, action: Any, done: Any) -> bool:
 
 @may_change
 def add_shift(request: HttpRequest, pk: str) -> HttpResponse:
-    event = get_object_or_404(Event, pk=row_id(pk))
+    event = event_of(request, pk)
     initial = {"starts_at": event.starts_at, "ends_at": event.ends_at, "kind": ShiftKind.INTERPRET}
     form = ShiftForm(request.POST or None, event=event, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -207,7 +208,7 @@ def _perform_on_shift(request: HttpRequest, row: Shift) -> HttpResponse:
 @may_change_helpers
 def helpers(request: HttpRequest, pk: str) -> HttpResponse:
     """All helpers of an edition, and a form for one more."""
-    event = get_object_or_404(Event, pk=row_id(pk))
+    event = event_of(request, pk)
     form = HelperForm(request.POST or None, event=event)
     if request.method == "POST" and form.is_valid():
         values = {"address": form.cleaned_data["email"], "language": form.cleaned_data["language"]}

@@ -28,7 +28,7 @@ from events.submissions.fields import PROPOSAL_FIELDS, SPEAKER_FIELDS
 from events.submissions.models import Speaker, Submission
 from home.caching.generation import bump
 from home.jobs.background import forget_tasks
-from home.jobs.portions import Setbacks, in_portion
+from home.jobs.portions import Failures, in_portion
 from home.outbox.actions import erase_content, erase_mails
 from home.outbox.addresses import normalise
 from home.outbox.enums import OPEN_STATES
@@ -256,26 +256,26 @@ def mails_to(address: str, people: Collection[Speaker]) -> QuerySet[Delivery]:
 
 def erase_held(*, now: datetime) -> int:
     """Erase proposals that have been held for a week, because their sender has not confirmed the address."""
-    setbacks, erased = Setbacks(), 0
+    failures, erased = Failures(), 0
     for submission in Submission.objects.kept().filter(is_held=True, submitted_at__lt=now - HELD_FOR)[:500]:
-        with setbacks.at("erase proposal", submission.pk):
+        with failures.at("erase proposal", submission.pk):
             erase_submission(submission=submission, now=now)
             erased += 1
-    setbacks.raise_unless(erased)
+    failures.raise_unless(erased)
     return erased
 
 
 def erase_old(*, now: datetime) -> int:
     """Erase proposals that were not accepted, `Event.keep_months` after their event; returns how many."""
-    setbacks = Setbacks()
-    over = kept_long_enough(now, setbacks)
+    failures = Failures()
+    over = kept_long_enough(now, failures)
     due = Submission.objects.kept().exclude(state__in=TAKES_PLACE).filter(event__in=over)[:500]
     erased = 0
     for submission in in_portion(due):
-        with setbacks.at("erase proposal", submission.pk):
+        with failures.at("erase proposal", submission.pk):
             erase_submission(submission=submission, now=now)
             erased += 1
-    setbacks.raise_unless(erased)
+    failures.raise_unless(erased)
     return erased
 
 

@@ -26,9 +26,9 @@ def proposal_counts(event: Event, *, with_held: bool) -> dict[str, Rows]:
     """
     rows = Submission.objects.filter(event=event, is_held=False).order_by()
     own = Q(state__in=(SubmissionState.WITHDRAWN, SubmissionState.CONFIRMED))
-    rows = rows.annotate(told=Case(When(own, then=F("state")), default=F("notified_state")))
+    rows = rows.annotate(notified=Case(When(own, then=F("state")), default=F("notified_state")))
 
-    state = "state" if with_held else "told"
+    state = "state" if with_held else "notified"
 
     def counted(name: str) -> Rows:
         found = rows.exclude(**{name: None}).values_list(name).annotate(count=Count("pk")).order_by("-count", name)

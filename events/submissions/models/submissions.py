@@ -205,10 +205,10 @@ class Submission(models.Model):
                 return now < self.event.starts_at and (self.is_late or self.has_open_objection)
         return False
 
-    def settled_at(self, told_at: datetime) -> datetime:
+    def settled_at(self, notified_at: datetime) -> datetime:
         """When it is too late for accepted speakers: as the event begins, or ends if they are told after that."""
         event = self.event
-        return event.starts_at if told_at < event.starts_at else event.ends_at
+        return event.starts_at if notified_at < event.starts_at else event.ends_at
 
     def may_be_withdrawn(self, now: datetime) -> bool:
         gone = (SubmissionState.WITHDRAWN, SubmissionState.DECLINED)

@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from events.enums import LanguageRole, SessionKind, SlotStatus
-from events.models import Event, SessionPage, SessionTheme, Slot, Theme, Timetable, sessions_of
+from events.models import Event, SessionPage, SessionTheme, Slot, Timetable, sessions_of
+from events.models.themes import label_in
 from events.timetable.availability import HOUR, Availability
 from events.timetable.board.changes import PROPOSAL
 from events.timetable.board.rows import values_of, written
@@ -66,7 +64,6 @@ def facts_json(
         "kinds": {kind.value: str(kind.label) for kind in SessionKind},
         "breaks": [kind.value for kind in SessionKind if kind.is_break],
         "statuses": {status.value: str(status.label) for status in SlotStatus},
-        "session_url": reverse("wagtailadmin_pages:edit", args=[0]),
         **sessions_json(lookup, waiting),
     }
 
@@ -132,20 +129,14 @@ def _themes(
     lookup: SessionLookup, waiting: list[WaitingProposal], language: str
 ) -> tuple[dict[Any, list[int]], list[str]]:
     """Session → numbers of its themes; their labels, in the language of the admin where there are such."""
-    same = Theme.objects.filter(translation_key=OuterRef("tag__translation_key"), locale__language_code=language)
     rows = SessionTheme.objects.filter(content_object__in=lookup.sessions).order_by("pk")
-    labelled = rows.annotate(label=Coalesce(Subquery(same.values("name")[:1]), "tag__name"))
-    found = list(labelled.values_list("content_object_id", "tag__translation_key", "label"))
-    pairs: list[tuple[Any, Any]] = [(session, key) for session, key, _label in found]
-    pairs += [(f"{PROPOSAL}{one.pk}", key) for one in waiting for key in one.themes]
-    labels: dict[Any, str] = {key: label for _session, key, label in found}
-    others = {key for _session, key in pairs} - labels.keys()
-    for theme in Theme.objects.filter(translation_key__in=others).order_by("pk") if others else ():
-        if theme.translation_key not in labels or language_of(theme) == language:
-            labels[theme.translation_key] = theme.name
+    labelled = rows.annotate(label=label_in(language, "tag__"))
+    found: list[tuple[Any, Any, str]] = list(labelled.values_list("content_object_id", "tag__translation_key", "label"))
+    found += [(f"{PROPOSAL}{one.pk}", key, label) for one in waiting for key, label in one.themes.items()]
+    labels = {key: label for _session, key, label in found}
     numbers = {key: number for number, key in enumerate(labels)}
     about: dict[Any, list[int]] = defaultdict(list)
-    for session, key in pairs:
+    for session, key, _label in found:
         about[session].append(numbers[key])
     return about, list(labels.values())
 

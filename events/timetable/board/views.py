@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.permissions import page_permission_policy
 
 from events.models import Event, Slot, Timetable, programme_pages
 from events.timetable.board.changes import SlotChange, read_changes
@@ -58,10 +59,12 @@ def board(request: HttpRequest, pk: Any) -> HttpResponse:
         "has_changes": timetable.has_unpublished_changes or not timetable.live,
         "may_publish": request.user.has_perm("events.publish_timetable"),
         "ways_in": _free_way_in(data["languages"]),
-        "breadcrumbs_items": timetable_crumbs(timetable),
-        "new_session": NewSessionForm(event=timetable.event, auto_id="board-new-%s"),
+        "breadcrumbs_items": timetable_crumbs(timetable, request.user),
+        "new_session": None,
         "preview_languages": [(code, native_name(code)) for code in timetable.event.language_codes],
     }
+    if page_permission_policy.user_has_permission(request.user, "add"):
+        context["new_session"] = NewSessionForm(event=timetable.event, auto_id="board-new-%s")
     return TemplateResponse(request, "events/admin/board.html", context)
 
 
@@ -72,15 +75,16 @@ def _free_way_in(languages: Iterable[str]) -> dict[str, Any]:
     return {"media": widget.media, "rows": [widget.shown_row("way", 0, {})], "label": WaysInFormField.ROW}
 
 
-def timetable_crumbs(timetable: Timetable, *last: Any) -> list[dict[str, Any]]:
-    """From the edition, by its name, to its timetable and a page of it."""
+def timetable_crumbs(timetable: Timetable, user: Any, *last: Any) -> list[dict[str, Any]]:
+    """From the edition, by its name, to its timetable and a page of it; from all timetables for who runs no edition."""
     event, own = timetable.event, reverse("wagtailsnippets_events_timetable:edit", args=[timetable.pk])
-    return [
-        {"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")},
-        {"url": reverse("events_admin:overview", args=[event.pk]), "label": event.name},
-        {"url": own if last else "", "label": _("Timetable")},
-        *({"url": "", "label": label} for label in last),
-    ]
+    above = [{"url": reverse("wagtailsnippets_events_timetable:list"), "label": _("Timetables")}]
+    label = event.name
+    if user.has_perm("events.change_event"):
+        edition = {"url": reverse("events_admin:overview", args=[event.pk]), "label": event.name}
+        above = [{"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")}, edition]
+        label = _("Timetable")
+    return [*above, {"url": own if last else "", "label": label}, *({"url": "", "label": one} for one in last)]
 
 
 def add_session(request: HttpRequest, pk: Any) -> HttpResponse:
@@ -132,7 +136,7 @@ def board_json(timetable: Timetable, user: Any) -> dict[str, Any]:
     for slot in slots:
         slot.room_id = slot.room_id if slot.room_id in lookup.rooms else None
     waiting = proposals_waiting_in(event, user)
-    planned = times_planned_in(event, user)
+    planned = times_planned_in(event, user, waiting)
     return {
         **facts_json(timetable, slots, lookup, waiting),
         "blocked": [] if waiting else blocked_json(planned),
@@ -144,8 +148,15 @@ def board_json(timetable: Timetable, user: Any) -> dict[str, Any]:
         "login_url": reverse("wagtailadmin_login"),
         "new_session_url": reverse("wagtailsnippets_events_timetable:board_new_session", args=[timetable.pk]),
         "save_url": reverse("wagtailsnippets_events_timetable:board_save", args=[timetable.pk]),
+        "session_url": _session_url(user),
         **state_json(event, slots, lookup, planned),
     }
+
+
+def _session_url(user: Any) -> str:
+    """Of the form of session 0; empty for those who may not change pages."""
+    may_change = page_permission_policy.user_has_permission(user, "change")
+    return reverse("wagtailadmin_pages:edit", args=[0]) if may_change else ""
 
 
 def _remedies(event: Event, user: Any) -> dict[str, dict[str, str]]:

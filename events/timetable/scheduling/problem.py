@@ -37,7 +37,7 @@ class Weights:
 
 
 @dataclass(frozen=True)
-class Room:
+class ScheduleRoom:
     key: str
     interpreted: frozenset[str] = frozenset()  # languages in which interpretation can be heard
 
@@ -66,7 +66,7 @@ class Problem:
     """`opening` is the mask of the steps in which sessions may take place."""
 
     opening: int
-    rooms: tuple[Room, ...]
+    rooms: tuple[ScheduleRoom, ...]
     sessions: tuple[Activity, ...]
     languages: tuple[str, ...] = ()
     weights: Weights = Weights()

@@ -1,7 +1,7 @@
 """Sessions in their places, and what a place costs. Hard constraints are never broken; wishes have a price."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from events.timetable.scheduling.problem import (
     ALL_ROOMS,
@@ -50,6 +50,7 @@ class Schedule:
         ends = [session.now.start + session.length for session in problem.sessions if session.now]
         self.steps = max([problem.opening.bit_length(), *ends])
         self.taken = [0] * len(problem.rooms)
+        self.open: list[dict[int, int]] = [{} for _ in problem.rooms]  # length → starts; kept until `taken` changes
         self.busy: dict[str, int] = defaultdict(int)  # person → when they speak
         self.running, self.keynotes = Tally(self.steps), Tally(self.steps)
         self.followed = {code: Tally(self.steps) for code in problem.languages}
@@ -79,6 +80,7 @@ class Schedule:
         place, session = self.places.pop(number), self.problem.sessions[number]
         mask = stretch(place.start, session.length)
         self.taken[place.room] ^= mask
+        self.open[place.room] = {}
         for person in session.speakers:
             self.busy[person] ^= mask
         for tally in self._tallies(number):
@@ -91,6 +93,7 @@ class Schedule:
         mask = stretch(place.start, session.length)
         for room in range(len(self.taken)) if place.room == ALL_ROOMS else [place.room]:
             self.taken[room] |= mask
+            self.open[room] = {}
         for person in session.speakers:
             self.busy[person] |= mask
         for tally in self._tallies(number):
@@ -110,7 +113,14 @@ class Schedule:
         can = self.problem.opening & session.available
         for person in session.speakers:
             can &= ~self.busy[person]
-        return {room: starts_in(can & ~self.taken[room], session.length) for room in self.problem.rooms_for[number]}
+        can = starts_in(can, session.length)
+        return {room: can & self._open_starts(room, session.length) for room in self.problem.rooms_for[number]}
+
+    def _open_starts(self, room: int, length: int) -> int:
+        known = self.open[room]
+        if length not in known:
+            known[length] = starts_in(~self.taken[room], length)
+        return known[length]
 
     def possible_places(self, number: int) -> list[Place]:
         """Where at most movable sessions are in its way."""
@@ -142,31 +152,37 @@ class Schedule:
         """What the wishes cost more with the session there than without it."""
         changes = self.problem.weights.changes
         now = self.problem.sessions[number].now
-        return self.price_of_time(number, place.start) + (CHANGE * changes if now and now != place else 0)
+        ((price, _start),) = self.prices(number, [place.start])
+        return price + (CHANGE * changes if now and now != place else 0)
 
-    def price_of_time(self, number: int, start: int) -> int:
-        """In whatever room."""
-        session, weights = self.problem.sessions[number], self.problem.weights
-        mask, running = stretch(start, session.length), self.running.once
-        price = self.untidy[start]
+    def prices(self, number: int, starts: Iterable[int]) -> list[tuple[int, int]]:
+        """Price and start of each of these times, in whatever room."""
+        own, wishes, found = stretch(0, self.problem.sessions[number].length), self._wishes(number), []
+        for start in starts:
+            price, mask = self.untidy[start], own << start
+            for points, steps in wishes:
+                price += points * (mask & steps).bit_count()
+            found.append((price, start))
+        return found
+
+    def _wishes(self, number: int) -> list[tuple[int, int]]:
+        """Points for each step of a mask in which the session would run."""
+        session, weights, running = self.problem.sessions[number], self.problem.weights, self.running.once
+        found = []
         if weights.languages:
-            holes, alone = 0, (mask & ~running).bit_count()
+            points, quiet = HOLE * weights.languages, stretch(0, self.steps) & ~running
             for code, tally in self.followed.items():
-                if code in session.languages:
-                    holes -= (mask & running & ~tally.once).bit_count()
-                else:
-                    holes += alone
-            price += HOLE * weights.languages * holes
+                fills = code in session.languages
+                found.append((-points, running & ~tally.once) if fills else (points, quiet))
         if weights.themes:
-            for theme in session.themes:
-                price += SAME_THEME * weights.themes * (mask & self.themes[theme].once).bit_count()
-        if weights.hours and session.asleep:
-            price += ASLEEP * weights.hours * (mask & session.asleep).bit_count()
+            found += [(SAME_THEME * weights.themes, self.themes[theme].once) for theme in session.themes]
+        if weights.hours:
+            found.append((ASLEEP * weights.hours, session.asleep))
         if weights.keynotes:
-            keynotes, crowded = self.keynotes.once & mask, self.running.twice
-            after = (mask if session.is_keynote else keynotes) & (crowded | running)
-            price += CROWDED_KEYNOTE * weights.keynotes * (after.bit_count() - (keynotes & crowded).bit_count())
-        return price
+            beside = running if session.is_keynote else self.keynotes.once & running
+            already = self.keynotes.once & self.running.twice
+            found.append((CROWDED_KEYNOTE * weights.keynotes, beside & ~already))
+        return [(points, steps) for points, steps in found if steps]
 
     def troubled_steps(self) -> list[int]:
         """Where a wish is not kept that can be kept elsewhere: holes, and keynotes with something beside them."""

@@ -119,7 +119,7 @@ def _best_place(schedule: Schedule, number: int, random: Random | None) -> Place
     worth = 1 << now.start if now else 0
     for mask in free.values():
         worth |= mask & (schedule.quarters | ~(mask << 1) | ~(mask >> 1))
-    prices = [(schedule.price_of_time(number, start), start) for start in steps_of(worth)]
+    prices = schedule.prices(number, steps_of(worth))
     if session.now:
         change = CHANGE * schedule.problem.weights.changes
         prices = [(price + (0 if now and start == now.start else change), start) for price, start in prices]

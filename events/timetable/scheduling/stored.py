@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from events.timetable.scheduling.problem import Activity, Place, Problem, Room, Weight, Weights
+from events.timetable.scheduling.problem import Activity, Place, Problem, ScheduleRoom, Weight, Weights
 
 SETS = {field.name for field in fields(Activity) if str(field.type).startswith("frozenset")}
 MASKS = ("available", "asleep")  # written as text: longer than what databases take for a number
@@ -32,7 +32,7 @@ def _activity_json(activity: Activity) -> dict[str, Any]:
 def problem_from(stored: Mapping[str, Any]) -> Problem:
     return Problem(
         opening=int(stored["opening"], 16),
-        rooms=tuple(Room(key, frozenset(codes)) for key, codes in stored["rooms"]),
+        rooms=tuple(ScheduleRoom(key, frozenset(codes)) for key, codes in stored["rooms"]),
         sessions=tuple(_activity_from(row) for row in stored["sessions"]),
         languages=tuple(stored["languages"]),
         weights=Weights(**{name: Weight(value) for name, value in stored["weights"].items()}),

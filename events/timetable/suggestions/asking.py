@@ -30,7 +30,7 @@ from events.timetable.scheduling.problem import (
     Activity,
     Place,
     Problem,
-    Room,
+    ScheduleRoom,
     Weights,
     stretch,
 )
@@ -217,7 +217,7 @@ class _Maker:
         somewhere = {code for codes in heard.values() for code in codes}
         return Problem(
             opening=self._opening(),
-            rooms=tuple(Room(str(pk), frozenset(heard[pk])) for pk in self.lookup.rooms),
+            rooms=tuple(ScheduleRoom(str(pk), frozenset(heard[pk])) for pk in self.lookup.rooms),
             sessions=tuple(replace(one, needs=one.needs & somewhere) for one in self.activities),
             languages=tuple(self.event.language_codes),
             weights=self.wishes.weights,

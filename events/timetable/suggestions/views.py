@@ -125,7 +125,7 @@ def _render(request: HttpRequest, name: str, timetable: Timetable, context: dict
     context = {
         **context,
         "timetable": timetable,
-        "breadcrumbs_items": timetable_crumbs(timetable, _("Suggestions")),
+        "breadcrumbs_items": timetable_crumbs(timetable, request.user, _("Suggestions")),
         "header_title": _("Suggestions"),
         "header_icon": "calendar-alt",
     }

@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from home.admin.rows import LeanIndexView
 from home.newsletter.models import IssueTemplate
 
 
@@ -9,6 +10,7 @@ class IssueTemplateViewSet(SnippetViewSet):
     """Templates of issues for milestones; in the Newsletter menu."""
 
     model = IssueTemplate
+    index_view_class = LeanIndexView
     icon = "doc-empty"
     menu_label = _("Templates")
     list_display = ["milestone", "subject", "locale"]

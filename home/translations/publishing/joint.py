@@ -9,13 +9,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation
 
 from home.i18n.localized import absolute
-from home.jobs.portions import in_portion
+from home.jobs.portions import Failures, in_portion
 from home.outbox.actions import enqueue
 from home.outbox.kinds import NOTICE
 from home.outbox.rendering import render_mail
@@ -89,33 +90,43 @@ def publish_with_translations(page: Page, *, user: Any) -> list[TranslationReadi
 
 
 def publish_due(*, now: datetime) -> int:
-    """Publish what is due; invalid pages are removed from the list, other failures are logged and retried.
+    """Publish what is due; invalid pages are removed from the list, what fails otherwise is tried again.
 
-    Whoever scheduled it is told by mail what was not published. Returns how many rows were processed.
+    Whoever scheduled it is told by mail what was not published. Returns how many rows were processed; raises the first
+    error once nothing else is left.
     """
-    processed = 0
+    processed, failures = 0, Failures()
     rows = JointPublication.objects.filter(publish_at__lte=now).select_related("page", "scheduled_by")
     for row in in_portion(rows):
-        try:
-            left = publish_with_translations(row.page, user=row.scheduled_by)
-            if left:
-                names = [readiness.translation.target_locale.get_display_name() for readiness in left]
-                _tell(row, now=now, languages=", ".join(names))
-        except ValidationError as refusal:
-            with transaction.atomic():
-                _tell(row, now=now, reasons=refusal.messages)
-                row.delete()
-        except Exception:
-            logger.exception("publishing page %d together with its translations is tried again", row.page_id)
-            continue
-        processed += 1
+        with failures.at("publish together page", row.page_id):
+            _publish(row, now=now)
+            processed += 1
+    failures.raise_unless(processed)
     return processed
+
+
+def _publish(row: JointPublication, *, now: datetime) -> None:
+    try:
+        left = publish_with_translations(row.page, user=row.scheduled_by)
+        if left:
+            names = [readiness.translation.target_locale.get_display_name() for readiness in left]
+            _tell(row, now=now, languages=", ".join(names))
+    except ValidationError as refusal:
+        with transaction.atomic():
+            _tell(row, now=now, reasons=refusal.messages)
+            row.delete()
+
+
+def tell_of_deletion(instance: JointPublication, origin: Any = None, **kwargs: Any) -> None:
+    """Before the row is deleted with its page. `origin` is what somebody deletes."""
+    if origin is not None and getattr(origin, "model", type(origin)) is not JointPublication:
+        _tell(instance, now=timezone.now(), is_deleted=True)
 
 
 def _tell(row: JointPublication, *, now: datetime, **what: Any) -> None:
     """Mail whoever scheduled it; without an address only the log is left."""
     user, page = row.scheduled_by, row.page
-    logger.warning("page %d was not published with all of its translations: %s", page.pk, what)
+    logger.warning("page %s was not published with all of its translations", page.pk)
     if user is None or not user.email:
         return
     language = UserProfile.get_for_user(user).get_preferred_language()

@@ -8,6 +8,7 @@ from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
+from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 
 from home.translations.models import MarkKind, StringMark
@@ -103,8 +104,8 @@ def _pairs(
 def reuse_translations(source: TranslationSource, before: list[StringPosition], locale_codes: dict[int, str]) -> None:
     """Give the strings that came with a sync the translation of those they came from, in every language.
 
-    `locale_codes` are the target languages by locale id. A move within the page needs no check, nor does a slug:
-    a translated slug stays, whatever happens to the original's.
+    `locale_codes` are the target languages by locale id. A move within the page needs no check, nor does the slug of a
+    translation that was published once: it stays, whatever happens to the original's.
     """
     replaced = predecessors(before, positions_of(source))
     if not replaced:
@@ -133,7 +134,15 @@ def reuse_translations(source: TranslationSource, before: list[StringPosition], 
             if errors:
                 copy.has_error, copy.field_error = True, str(errors[0].message)
             made.append((copy, row, position, old))
-    _save(made, model)
+    _save(made, model, _once_published(source, model))
+
+
+def _once_published(source: TranslationSource, model: Any) -> set[int]:
+    """The locales in which readers may know the address; all of a snippet's."""
+    rows = model.objects.filter(translation_key=source.object_id)
+    if issubclass(model, Page):
+        rows = rows.filter(first_published_at__isnull=False)
+    return set(rows.values_list("locale_id", flat=True))
 
 
 def _translations(source: TranslationSource, locale_codes: dict[int, str]) -> dict[tuple[int, int, int], Any]:
@@ -141,7 +150,11 @@ def _translations(source: TranslationSource, locale_codes: dict[int, str]) -> di
     return {(row.locale_id, row.translation_of_id, row.context_id): row for row in rows.select_related("mark")}
 
 
-def _save(made: list[tuple[StringTranslation, StringTranslation, StringPosition, StringPosition]], model: Any) -> None:
+def _save(
+    made: list[tuple[StringTranslation, StringTranslation, StringPosition, StringPosition]],
+    model: Any,
+    once_published: set[int],
+) -> None:
     copies = StringTranslation.objects.bulk_create([copy for copy, *_rest in made])
     for copy, row, _spot, _old in made:
         copy.updated_at = row.updated_at  # when a person last wrote it
@@ -151,7 +164,8 @@ def _save(made: list[tuple[StringTranslation, StringTranslation, StringPosition,
         mark = getattr(row, "mark", None)
         if mark and (mark.kind == MarkKind.KEPT or (mark.kind == MarkKind.SECOND and position.text != old.text)):
             mark = None
-        if field_location(model, position.field_path, "en").is_slug or (position.text == old.text and mark is None):
+        is_address = field_location(model, position.field_path, "en").is_slug and copy.locale_id in once_published
+        if is_address or (position.text == old.text and mark is None):
             continue
         old_source = mark.old_source if mark else old.text
         kind = mark.kind if mark else MarkKind.CHANGED

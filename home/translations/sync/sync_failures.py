@@ -29,8 +29,8 @@ def record_failure(instance: Any, error: Exception, *, now: datetime) -> None:
     pause = min(FIRST_PAUSE * 2 ** min(row.attempts, 10), LONGEST_PAUSE)
     reason = repr(error)
     if created or row.reason != reason:
-        what = f"{instance._meta.label} {instance.pk}"
-        logger.error("could not sync the translations of %s; trying again", what, exc_info=error)
+        which = f"{instance._meta.label} {instance.pk}"
+        logger.error("could not sync the translations of %s; trying again", which, exc_info=error)
     row.attempts, row.reason, row.retry_at = row.attempts + 1, reason, now + pause
     row.save()
 

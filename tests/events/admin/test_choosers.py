@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 from lxml import html
+from wagtail.users.models import UserProfile
 
 from events.admin.cities import cities, zone_named
 from events.models import Event, EventCity, Recording, SessionPage, SessionSpeaker, SessionTheme, SpeakerPage, Theme
@@ -240,3 +241,21 @@ def test_each_city_is_found_by_the_name_it_is_shown_under(settings):
             assert {zone: zone_named(name) for zone, name in cities(language).items()} == {
                 zone: zone for zone in cities(language)
             }
+
+
+@pytest.mark.parametrize(
+    ("chooser", "title"),
+    [
+        ("speaker_chooser", "Elegir una persona ponente"),
+        ("session_chooser", "Elegir una sesión"),
+        ("wagtailsnippetchoosers_events_theme", "Elegir un tema"),
+    ],
+)
+def test_choosers_are_in_the_language_of_whoever_chooses(admin_client, admin_user, programme, chooser, title):
+    profile = UserProfile.get_for_user(admin_user)
+    profile.preferred_language = "es"
+    profile.save()
+    answer = admin_client.get(reverse(f"{chooser}:choose"), {"event": programme.shown_event.pk}).json()
+    tree = html.fromstring(answer["html"])
+    assert [" ".join(one.text_content().split()) for one in tree.xpath("//h1")] == [title]
+    assert tree.xpath("//a[@role='tab']")[0].text_content().strip() == "Buscar"

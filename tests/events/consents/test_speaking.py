@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from events.consents.speaking import day_before
 from events.consents.speaking.day_before import mail_speakers
 from events.consents.tokens import contact_token
 from events.models import Room
@@ -116,3 +117,20 @@ def test_a_link_of_a_former_address_is_void(session, client):
     assert client.get(address).status_code == 404
     assert client.post(address, {f"{session.pk}-answer": "no"}).status_code == 404
     assert not session.recording_consents.exists()
+
+
+def test_an_edition_that_fails_keeps_no_other_waiting_and_is_told(session, monkeypatch):
+    contact_of(session)
+    broken = factories.event(name="Broken")
+    really = day_before.mail_speakers_of
+
+    def fail_for_the_broken(one, *, now):
+        if one == broken:
+            raise KeyError
+        return really(one, now=now)
+
+    monkeypatch.setattr(day_before, "mail_speakers_of", fail_for_the_broken)
+    monkeypatch.setattr(day_before.Event.objects, "filter", lambda **_kept: [broken, event()])
+    assert mail_speakers(now=START - timedelta(hours=2)) == 1
+    with pytest.raises(KeyError):
+        mail_speakers(now=START - timedelta(hours=2))

@@ -17,8 +17,10 @@ from events.timetable.drafts import slots_of_draft
 from home.jobs.background import do_background_tasks
 from home.models import BackgroundTask, Footer
 from home.translations.strings.strings import strings_of
+from home.translations.sync.freshness import sync
 from tests import factories
 from tests.factories import utc
+from tests.translations.helpers import line, opened, save
 
 
 def spanish(page):
@@ -29,8 +31,8 @@ def states(page):
     """Place and source of each string → its translation and what is open about it."""
     translation = Translation.objects.get(source__object_id=page.translation_key, target_locale=factories.locale("es"))
     return {
-        (line.segment.context.path, line.source): (line.text, line.mark and (line.mark.kind, line.mark.old_source))
-        for line in strings_of(translation)
+        (row.segment.context.path, row.source): (row.text, row.mark and (row.mark.kind, row.mark.old_source))
+        for row in strings_of(translation)
     }
 
 
@@ -74,6 +76,27 @@ def test_a_new_title_is_to_be_checked_and_the_address_is_not(make, copied, last)
 
 def test_where_only_the_year_changes_nothing_is_to_be_checked(make, copied, last):
     assert states(copied(make(), last.page))["title", "Conference 2022"] == ("Conferencia 2022", None)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_another_address_of_the_new_edition_is_offered_to_its_translation(make, copied, last, language):
+    """Whichever language the edition was written in: nobody knows either address yet."""
+    page = last.page
+    if language == "es":
+        page = EventPage(title="Encuentro 2021", slug="encuentro-2021", event=last.event)
+        factories.add(factories.home_page("es"), page)
+        translation = opened(page, "en")
+        save(translation, line(translation, "encuentro-2021"), "meeting-2021")
+    new = copied(make(), page)
+    new.slug = "together"
+    new.save_revision().publish()
+    sync(new, now=timezone.now())
+
+    other = "es" if language == "en" else "en"
+    translation = Translation.objects.get(source__object_id=new.translation_key, target_locale=factories.locale(other))
+    slug = line(translation, "together")
+    assert slug.is_to_check
+    assert slug.text == {"en": "conferencia-2022", "es": "meeting-2022"}[language]
 
 
 def test_times_of_strings_stay(make, copied, last):

@@ -127,16 +127,22 @@ def test_queries_do_not_grow(admin_client, settings, slots):
     settings.PORTAL_AT = utc(13.5)
 
     def queries():
-        with CaptureQueriesContext(connection) as captured:
-            assert admin_client.get(address()).status_code == 200
-        return len(captured)
+        """After a change, when the programme is read, and from then on."""
+        found = []
+        for _again in range(2):
+            with CaptureQueriesContext(connection) as captured:
+                assert admin_client.get(address()).status_code == 200
+            found.append(len(captured))
+        return found
 
     people.assign(people.shift(slots[0]), people.helper())
     queries()
+    Event.objects.get().save()
     with_one = queries()
     for number in range(3):
         people.assign(people.shift(slots[1]), people.helper(f"Helper{number} X"))
         Notice.objects.create(
             event=Event.objects.get(), texts={"en": "x"}, session=slots[0].session, created_at=utc(13), ends_at=utc(14)
         )
-    assert queries() == with_one <= 30
+    assert queries() == with_one
+    assert with_one[0] <= 32 and with_one[1] <= 20

@@ -1,10 +1,12 @@
 """A key brings saved sessions into a calendar and to a second device; the portal keeps its hash and nothing else."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import icalendar
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
@@ -132,6 +134,43 @@ def test_a_deleted_key_is_gone_and_does_not_come_back(client, programme):
     assert client.get(reverse("my_programme:calendar", args=[KEY])).status_code == 404
     assert post(client, "save", added=[circles], expect=410) is None
     assert [event[0] for event in calendar(client, key=OTHER)] == ["Circles", "Circles"]
+
+
+def test_a_star_of_the_moment_in_which_a_key_is_deleted_does_not_bring_it_back(transactional_db, monkeypatch):
+    """The star is in another edition, whose row a deletion that did not wait would not see."""
+    event, other = factories.event(), factories.event(name="Other")
+    SavedProgramme.objects.create(key_hash=actions.hash_of(KEY), event=event)
+    is_saving, is_deleted, failed = threading.Event(), threading.Event(), []
+
+    def slowly(saved, added, removed):
+        is_saving.set()
+        is_deleted.wait(1)  # in vain, where the deletion waits for this star
+        return []
+
+    def run(action, **arguments):
+        try:
+            action(key=KEY, **arguments)
+        except BaseException as error:  # noqa: BLE001  told by the assertion below
+            failed.append(error)
+        finally:
+            connection.close()
+
+    def delete(*, key):
+        is_saving.wait(60)
+        actions.delete(key=key)
+        is_deleted.set()
+
+    monkeypatch.setattr(actions, "merged", slowly)
+    monkeypatch.setattr(actions, "released", lambda event, sessions: {1})
+    star = {"event": other, "added": [1], "removed": [], "is_new": False, "now": FIRST}
+    threads = [
+        threading.Thread(target=run, args=(actions.save,), kwargs=star),
+        threading.Thread(target=run, args=(delete,)),
+    ]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert failed == []
+    assert not actions.saved_under(KEY).exists()
 
 
 def test_only_what_readers_have_seen_is_saved(client, programme):

@@ -333,6 +333,14 @@ def test_my_programme_says_what_clashes(client, programme):
     assert re.findall(r"At the same time: (\w)", page) == ["A"]
     alone = f"/en/programme/{event.pk}/mine/?s={slots[0].session_id}.{slots[2].session_id}"
     assert "At the same time" not in html(client, alone)
+    assert b'A la misma hora: <bdi lang="en">A</bdi>' in client.get(f"/es/programme/{event.pk}/mine/?s={ids}").content
+
+
+def test_an_only_day_has_its_date_on_my_programme_where_nothing_above_says_it(client, programme):
+    slot = factories.slot(factories.session("Circles"), 13)
+    factories.timetable(slot)
+    assert "day__title--only" in html(client)
+    assert "day__title--only" not in html(client, f"/en/programme/{programme.shown_event.pk}/mine/?s={slot.session_id}")
 
 
 def test_without_a_script_a_place_stays_with_the_filters_and_the_filters_with_a_place(client, programme):

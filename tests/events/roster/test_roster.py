@@ -347,3 +347,32 @@ def test_strangers_keep_no_helper_whom_the_team_knows_from_the_link(slot):
         )
     helping.send_lost_links(address=helper.email, now=BEFORE)
     assert Delivery.objects.filter(kind="helper link", due_at__lte=BEFORE).count() == 1
+
+
+@pytest.mark.parametrize("what", ["moved", "lost", "reminded", "thanked"])
+def test_an_email_that_fails_keeps_nobody_else_waiting_and_is_told(slot, monkeypatch, what):
+    told = {"told_starts_at": slot.starts_at, "told_ends_at": slot.ends_at}
+    for name in ("Ana Ruiz", "Bo Li"):
+        people.assign(people.shift(slot, kind="interpret" if name == "Bo Li" else "host"), people.helper(name), **told)
+    at = slot.starts_at - timedelta(hours=20)
+    if what == "moved":
+        slot.starts_at -= timedelta(minutes=30)
+    elif what == "lost":
+        slot.status = "cancelled"
+    elif what == "thanked":
+        at = Event.objects.get().ends_at
+    factories.timetable(slot)
+    for sends in ("send", "send_released"):
+        really = getattr(jobs.messages, sends)
+
+        def fail_for_ana(helper, *args, really=really, **kwargs):
+            if helper.name == "Ana Ruiz":
+                raise KeyError
+            return really(helper, *args, **kwargs)
+
+        monkeypatch.setattr(jobs.messages, sends, fail_for_ana)
+    done = {"reminded": jobs.remind, "thanked": jobs.thank}.get(what, jobs.tell_of_changes)
+    assert done(now=at) == 1
+    assert Delivery.objects.get().address == "bo@example.org"
+    with pytest.raises(KeyError):
+        done(now=at)

@@ -18,7 +18,7 @@ from events.submissions.models import PlannedSlot
 from events.timetable.board.changes import SlotChange, apply_changes
 from events.timetable.board.rows import read_values, values_of
 from events.timetable.merge import name_of
-from home.roles import EDITORS, PROGRAMME_TEAM
+from home.roles import EDITORS, PROGRAMME_TEAM, translators_group_name
 from tests import factories
 from tests.events.submissions.proposals import NOW, speaker_data, submission
 from tests.factories import utc
@@ -191,7 +191,7 @@ def test_nothing_that_is_sent_is_an_error_page(admin_client, timetable):
 
 def test_only_who_may_change_the_timetable_does_and_nobody_while_it_is_locked(client, timetable, django_user_model):
     user = django_user_model.objects.create_user("somebody")
-    user.groups.add(Group.objects.get(name=PROGRAMME_TEAM))
+    user.groups.add(Group.objects.get(name=translators_group_name("es")))
     client.force_login(user)
     assert client.get(address(timetable)).status_code == 302  # to the admin's home, with a message
     assert send(client, timetable, []).status_code in (302, 403)
@@ -202,6 +202,29 @@ def test_only_who_may_change_the_timetable_does_and_nobody_while_it_is_locked(cl
     answer = send(client, timetable, [moved(key, slot)])
     assert (answer.status_code, "locked" in answer.json()["error"]) == (400, True)
     assert draft_hours(timetable)["One"] == 13
+
+
+def test_the_programme_team_alone_plans_on_the_board_and_is_led_nowhere_it_may_not_go(
+    client, timetable, django_user_model
+):
+    user = django_user_model.objects.create_user("dora")
+    user.groups.add(Group.objects.get(name=PROGRAMME_TEAM))
+    client.force_login(user)
+    answer = client.get(address(timetable))
+    key, slot = next(iter(answer.context["data"]["slots"].items()))
+    assert not send(client, timetable, [moved(key, slot)]).json()["refused"]
+    assert draft_hours(timetable)["One"] == 18
+    page = answer.content.decode()
+    assert "data-new-session" not in page and "data-publish" not in page
+    assert answer.context["data"]["session_url"] == ""
+    crumbs = [crumb["url"] for crumb in answer.context["breadcrumbs_items"] if crumb["url"]]
+    assert [client.get(url).status_code for url in crumbs] == [200]
+    for name in ("edit", "suggestions", "history"):
+        assert client.get(address(timetable, name)).status_code == 200, name
+    assert client.get(f"{address(timetable)}?rows").status_code == 200
+    client.post(address(timetable, "board_publish"))
+    assert sorted(slot.starts_at.hour for slot in Slot.objects.all()) == [13, 14, 15]
+    assert crumbs[0] in client.get(reverse("wagtailadmin_home")).content.decode()
 
 
 def test_an_accepted_proposal_is_planned_on_the_board_by_those_who_may_see_it(
@@ -281,6 +304,32 @@ def test_the_number_of_queries_does_not_grow(admin_client):
     opening_it, _saving_it, opening_a_draft_of_it, opening_rows_of_it = counts[3]
     assert max(opening_it, opening_a_draft_of_it) <= 25
     assert opening_rows_of_it <= 40
+
+
+def test_the_number_of_queries_does_not_grow_with_proposals_whose_emails_are_held(
+    client, admin_user, timetable, django_user_model, settings
+):
+    """The programme team's own rows, for who is an editor as well."""
+    settings.PORTAL_AT = NOW
+    user = django_user_model.objects.create_user("somebody")
+    user.groups.set(Group.objects.filter(name__in=[EDITORS, PROGRAMME_TEAM]))
+    client.force_login(user)
+    theme, counts, keys = factories.theme("Zquonly"), [], []
+    for count in (1, 1, 3):  # the first one fills the caches
+        while len(keys) < count:
+            title = f"Zqu{len(keys)}"
+            row = submission(title=title, people=[speaker_data(title, email=f"{title}@example.org")])
+            row.themes.add(theme)
+            actions.accept(submission=row, user=admin_user, now=NOW)
+            keys.append(f"p{row.pk}")
+            PlannedSlot.objects.create(submission=row, starts_at=utc(17), ends_at=utc(18))
+        with CaptureQueriesContext(connection) as opening:
+            data = shown(client, timetable)
+        counts.append(len(opening))
+        assert set(keys) <= set(data["slots"])
+        assert sum(one["kind"] == "planned" for one in data["problems"]) == count
+        assert [data["themes"][number] for number in data["sessions"][keys[-1]]["themes"]] == ["Zquonly"]
+    assert counts[1] == counts[2] <= 26
 
 
 def _fill_up(size):

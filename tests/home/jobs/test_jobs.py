@@ -207,6 +207,15 @@ def test_after_a_clock_that_was_a_day_ahead_jobs_run_at_once_and_no_worker_count
 
 
 @pytest.mark.django_db
+def test_work_that_takes_long_keeps_no_job_waiting_that_a_clock_ahead_has_put_off(add):
+    """After a slow turn the worker looks again, so what comes last would not have its turn while there is such work."""
+    now, long, put_off = timezone.now(), add("long", Work()), add("put off", Work())
+    JobRun.objects.filter(name="long").update(due_at=now - MINUTE)
+    JobRun.objects.filter(name="put off").update(due_at=now + DAY)
+    assert registry.due_jobs(now=now) == [put_off, long]
+
+
+@pytest.mark.django_db
 def test_a_failed_job_of_short_period_is_not_taken_for_one_with_a_clock_ahead(add):
     job = add("a", Work(ValueError("x")), every=timedelta(seconds=1))
     with pytest.raises(registry.JobFailed):
@@ -221,6 +230,21 @@ def test_tasks_of_a_longer_address_are_not_forgotten():
     background.forget_tasks("ana@example.org")
     left = [task.arguments["asked"][0]["address"] for task in BackgroundTask.objects.order_by("pk")]
     assert left == ["juana@example.org", "ana@example.org.uk"]
+
+
+@pytest.mark.django_db
+def test_a_task_that_somebody_waits_for_comes_before_those_that_can_wait(monkeypatch):
+    done, now = [], timezone.now()
+    monkeypatch.setattr(background, "_registered", {})
+    monkeypatch.setattr(background, "_can_wait", set())
+    background.background_task("draw", can_wait=True)(lambda *, now: done.append("draw"))
+    background.background_task("note")(lambda *, now: done.append("note"))
+    for name, minutes in (("draw", 3), ("draw", 2), ("note", 1)):
+        background.run_later(name, now=now - minutes * MINUTE)
+
+    background.do_background_tasks(now=now)
+
+    assert done == ["note", "draw", "draw"]
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.utils import timezone, translation
 
@@ -52,6 +53,19 @@ def test_a_job_under_way_is_not_missed_and_a_failed_one_says_why(registered):
     assert found("jobs").details == ["a: ValueError, a.py:1"]
 
 
+def test_a_job_that_finds_nothing_to_do_is_not_late_and_one_that_gets_no_turn_is_named(registered):
+    registered["a"] = registry.Job("a", Work(), timedelta(seconds=1), waiting=BackgroundTask.objects.due)
+    JobRun.objects.create(name="a", due_at=NOW)
+    with time_machine.travel(NOW, tick=False) as clock:
+        for _look in range(60):
+            for job in registry.due_jobs(now=timezone.now()):
+                registry.run_portion(job, now=timezone.now(), worker="one")
+            assert found("jobs", timezone.now()).is_fine
+            clock.shift(10)
+        clock.shift(5 * 60)
+        assert not found("jobs", timezone.now()).is_fine
+
+
 def test_a_task_that_keeps_failing_is_shown_with_its_reason(monkeypatch):
     def fail(*, now):
         raise ValueError("no such page")
@@ -96,6 +110,28 @@ def test_what_is_wrong_is_logged_and_mailed_once_and_again_after_a_day(wrong, se
     report_status(now=NOW + DAY + 3 * MINUTE)
     assert len(mail.outbox) == 3 and "is fine again" in mail.outbox[2].subject and "disk" in mail.outbox[2].body
     assert not StatusAlert.objects.exists()
+
+
+def test_what_is_not_urgent_is_mailed_once_it_has_lasted_a_day_and_again_after_a_week(wrong, settings, caplog):
+    caplog.set_level("WARNING")
+    settings.ALERT_EMAIL = "help@example.org"
+    wrong.append(Status("backup", "Backup", False, "None.", urgent=False))
+    for days in (0, 0.9, 1, 1.1, 7.9, 8, 8.1):
+        report_status(now=NOW + days * DAY)
+        assert len(mail.outbox) == (days >= 1) + (days >= 8), days
+    assert "Backup: None." in mail.outbox[0].body
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    wrong.clear()
+    report_status(now=NOW + 9 * DAY)
+    assert "is fine again" in mail.outbox[2].subject
+
+
+def test_what_passes_within_a_day_and_is_not_urgent_is_mailed_to_nobody(wrong, settings):
+    settings.ALERT_EMAIL = "help@example.org"
+    for minutes in range(3):
+        wrong[:] = [Status("passwords", "Passwords", False, "Somebody tries.", urgent=False)] * (minutes != 1)
+        report_status(now=NOW + minutes * MINUTE)
+    assert mail.outbox == []
 
 
 def test_without_an_address_it_is_logged_only(wrong, caplog):

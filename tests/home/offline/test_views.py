@@ -6,6 +6,7 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.urls import reverse
 from lxml import html
 
 from events.enums import SessionKind
@@ -66,6 +67,15 @@ def test_only_pages_that_are_the_same_for_everybody_may_be_kept(kept_pages, clie
         assert not is_public(client.get(path)), path
     about.view_restrictions.create(restriction_type="password", password="open")  # noqa: S106
     assert not is_public(client.get(about.url))
+
+
+def test_the_answer_to_a_form_is_not_loaded_again(client):
+    """That would send the form again."""
+    address = reverse("newsletter:sign_up")
+    assert b"data-old=" in client.get("/en/").content
+    answer = client.post(address, {"email": "no address"})
+    assert b"offline.js" in answer.content
+    assert b"data-old=" not in answer.content
 
 
 def test_every_way_in_is_marked(client, settings):

@@ -9,8 +9,11 @@
   const ANSWERED = `my-programme-answered:${edition}`;
   const OFFER = "my-programme-offer";
   const NEWS = "my-programme-news";
+  const PATIENCE = 30000; // milliseconds: a line that is cut says nothing
+  const AGAIN = 30000; // milliseconds until the next attempt
   let isRunning = false;
   let isWaiting = false;
+  let next;
 
   function offered() {
     const [, key] = location.hash.match(/^#key=([\w-]{32})$/) ?? [];
@@ -47,7 +50,16 @@
   }
 
   const post = (address, fields) =>
-    fetch(address, { method: "POST", body: new URLSearchParams(fields), credentials: "omit", keepalive: true });
+    fetch(address, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      credentials: "omit",
+      keepalive: true,
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+
+  /* Tabs take turns: an answer of before another tab's would bring back what a further device removed. */
+  const inTurn = (task) => (navigator.locks ? navigator.locks.request(KEY, task) : task());
 
   function forget(key) {
     if (localStorage.getItem(KEY) !== key) return; // another one took its place meanwhile
@@ -57,7 +69,9 @@
 
   /* Sends what changed here, and takes over what changed elsewhere. Once the portal has answered, the key is this browser's own;
      null for a key that was deleted. */
-  async function exchange(address, key, fields = {}) {
+  const exchange = (...details) => inTurn(() => exchangeAlone(...details));
+
+  async function exchangeAlone(address, key, fields = {}) {
     const own = localStorage.getItem(KEY);
     const before = ids(STARS);
     const known = key === own ? ids(ANSWERED) : new Set();
@@ -75,8 +89,8 @@
       localStorage.setItem(KEY, key);
     }
     const merged = new Set([...without(new Set(sessions), new Set(without(before, now))), ...without(now, before)]);
-    keep(ANSWERED, sessions);
     keep(STARS, merged);
+    keep(ANSWERED, sessions); // last: what only this list has counts as removed here
     document.dispatchEvent(new CustomEvent("portal:stars"));
     if (panel && markup) panel.querySelector("[data-address]").innerHTML = markup;
     return { merged, isDone: !without(now, before).length && !without(before, now).length };
@@ -111,6 +125,8 @@
       show();
     } catch {
       say("failed");
+      clearTimeout(next);
+      next = setTimeout(() => document.hidden || save(), AGAIN);
     }
     isRunning = false;
     if (isWaiting) {

@@ -15,11 +15,16 @@
 
   function read() {
     if (unsaved) return new Set(unsaved);
+    const carried = inFragment();
     try {
+      if (carried.length) { // of a page that could not save them, or a link that somebody shared
+        localStorage.setItem(`${KEY}:test`, JSON.stringify(carried));
+        localStorage.removeItem(`${KEY}:test`);
+      }
       const kept = JSON.parse(localStorage.getItem(KEY));
       return new Set(Array.isArray(kept) ? kept.filter((id) => /^\d+$/.test(id)) : []);
     } catch {
-      unsaved = new Set([...inFragment(), ...(myProgramme() ? inAddress() : [])]);
+      unsaved = new Set([...carried, ...(myProgramme() ? inAddress() : [])]);
       return new Set(unsaved);
     }
   }

@@ -6,6 +6,7 @@ import pytest
 
 from events.submissions import actions
 from events.submissions.actions import ActionRefused
+from events.submissions.emails import messages
 from events.submissions.enums import SubmissionState
 from events.submissions.jobs import remind_to_confirm
 from tests import factories
@@ -62,3 +63,21 @@ def test_nobody_is_reminded_on_the_day_of_the_acceptance(row, reviewer):
     told = accepted(row, reviewer, row.event.starts_at - timedelta(days=2))
     assert remind_to_confirm(now=told.notified_at + timedelta(hours=23)) == 0
     assert remind_to_confirm(now=told.notified_at + timedelta(days=1)) == 1
+
+
+def test_one_who_cannot_be_reminded_keeps_no_other_waiting(row, reviewer, monkeypatch):
+    told, other = accepted(row, reviewer), accepted(submission(title="Another"), reviewer)
+    really = messages.send_reminder
+
+    def fail_for_the_first(one, *, now):
+        if one == told:
+            raise KeyError
+        really(one, now=now)
+
+    monkeypatch.setattr(messages, "send_reminder", fail_for_the_first)
+    soon = NOW + timedelta(days=11)
+    assert remind_to_confirm(now=soon) == 1
+    other.refresh_from_db()
+    assert other.reminded_at == soon
+    with pytest.raises(KeyError):
+        remind_to_confirm(now=soon)

@@ -1,11 +1,11 @@
 """What a proposal says in words."""
 
-from events.timetable.scheduling.problem import ALL_ROOMS, Activity, Place, Problem, Room, stretch
+from events.timetable.scheduling.problem import ALL_ROOMS, Activity, Place, Problem, ScheduleRoom, stretch
 from events.timetable.scheduling.reasons import not_kept, why
 from events.timetable.scheduling.schedule import Schedule
 from events.timetable.scheduling.search import first_places
 
-HALL, ATTIC = Room("Hall", frozenset({"es"})), Room("Attic")
+HALL, ATTIC = ScheduleRoom("Hall", frozenset({"es"})), ScheduleRoom("Attic")
 OPENING = stretch(0, 24)
 
 

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from events.timetable.followable import Offer, gaps
 from events.timetable.scheduling.least_change import fewest_moves
-from events.timetable.scheduling.problem import ALL_ROOMS, Activity, Place, Problem, Room, Weight, Weights, stretch
+from events.timetable.scheduling.problem import (
+    ALL_ROOMS,
+    Activity,
+    Place,
+    Problem,
+    ScheduleRoom,
+    Weight,
+    Weights,
+    stretch,
+)
 from events.timetable.scheduling.schedule import UNPLACED, Schedule
 from events.timetable.scheduling.search import first_places, improved
 from tests.strangers import FOLDER
@@ -49,7 +58,7 @@ def problems(draw, rooms=3, steps=24, sessions=9, lengths=(2, 3, 4, 6), grid=1):
                 is_pinned=is_pinned,
             )
         )
-    equipped = (Room("Oak", frozenset({"es"})), *(Room(f"Elm {number}") for number in range(rooms - 1)))
+    equipped = (ScheduleRoom("Oak", frozenset({"es"})), *(ScheduleRoom(f"Elm {number}") for number in range(rooms - 1)))
     return Problem(stretch(0, steps), equipped, tuple(drawn), CODES)
 
 
@@ -136,7 +145,7 @@ def test_the_smallest_change_places_the_most_with_the_fewest_moves(problem):
 
 def test_one_session_makes_room_for_another():
     """The hall is the only room with interpretation, and the talk in it needs none."""
-    rooms = (Room("Hall", frozenset({"es"})), Room("Attic"))
+    rooms = (ScheduleRoom("Hall", frozenset({"es"})), ScheduleRoom("Attic"))
     talk = Activity("talk", "Talk", 6, now=Place(0, 0))
     pinned = Activity("pinned", "Pinned", 6, now=Place(1, 6), is_pinned=True)
     new = Activity("new", "New", 12, needs=frozenset({"es"}))
@@ -147,7 +156,9 @@ def test_one_session_makes_room_for_another():
 def test_a_break_for_all_rooms_keeps_them_free():
     pause = Activity("pause", "Pause", 6, now=Place(ALL_ROOMS, 6), is_pinned=True, is_break=True)
     talk = Activity("talk", "Talk", 6)
-    problem = Problem(stretch(0, 12), (Room("Oak"), Room("Elm")), (pause, talk, replace(talk, key="other")))
+    problem = Problem(
+        stretch(0, 12), (ScheduleRoom("Oak"), ScheduleRoom("Elm")), (pause, talk, replace(talk, key="other"))
+    )
     assert sorted(first_places(problem).values()) == [Place(0, 0), Place(1, 0)]
 
 
@@ -156,7 +167,9 @@ def test_a_wish_counts_by_its_weight(weight):
     """Two sessions of one theme would be apart, unless the theme does not matter: then they begin on the hour."""
     one = Activity("one", "One", 6, themes=frozenset({"a"}), now=Place(0, 0), is_pinned=True)
     two = Activity("two", "Two", 6, themes=frozenset({"a"}), available=stretch(0, 6) | stretch(7, 6))
-    problem = Problem(stretch(0, 24), (Room("Oak"), Room("Elm")), (one, two), weights=Weights(themes=weight))
+    problem = Problem(
+        stretch(0, 24), (ScheduleRoom("Oak"), ScheduleRoom("Elm")), (one, two), weights=Weights(themes=weight)
+    )
     assert first_places(problem)[1].start == (0 if weight == Weight.NONE else 7)
 
 
@@ -180,7 +193,9 @@ def programme_of_60(*, is_interpreted):
         for row in rows
     ]
     opening = stretch(0, 11 * 12) | stretch(24 * 12, 11 * 12)
-    return Problem(opening, tuple(Room(name) for name in sorted({row["Room"] for row in rows})), tuple(sessions), CODES)
+    return Problem(
+        opening, tuple(ScheduleRoom(name) for name in sorted({row["Room"] for row in rows})), tuple(sessions), CODES
+    )
 
 
 @pytest.mark.parametrize("is_interpreted", [True, False])

@@ -6,7 +6,7 @@ import { say } from "./text.js";
 export class NewSession {
   constructor(root, { board, tray, does, speak }) {
     Object.assign(this, { board, tray, does, speak, box: root.querySelector("[data-new]"), form: root.querySelector("[data-new-session]") });
-    if (!this.form) return; // the timetable is locked
+    if (!this.form) return; // the timetable is locked, or one may not add sessions
     this.#startAnew();
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();

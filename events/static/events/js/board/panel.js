@@ -30,7 +30,7 @@ export class Panel {
     return [
       el("h2", { id: "board-panel-title", tabIndex: -1, dir: "auto", lang: session.language }, session.title),
       el("p", {}, facts),
-      el("p", {}, el("a", { href: url }, say(slot.key.startsWith("p") ? "openProposal" : "editSession"))),
+      ...(url ? [el("p", {}, el("a", { href: url }, say(slot.key.startsWith("p") ? "openProposal" : "editSession")))] : []),
       ...(this.board.locked ? [] : [this.#form(slot), this.#languages(slot, unfolded), this.ways.show(slot), this.#buttons(slot), this.#shift(slot)]),
     ];
   }

@@ -52,7 +52,7 @@ export class Problems {
     this.list.hidden = !found.length;
     const kinds = Map.groupBy ? Map.groupBy(found, (one) => one.label) : groupBy(found);
     this.list.replaceChildren(...[...kinds].map(([label, ones]) => el("section", {},
-      el("h3", {}, `${label}: ${this.open === "hint" ? ones[0].keys.length : ones.length}`),
+      el("h2", {}, `${label}: ${this.open === "hint" ? ones[0].keys.length : ones.length}`),
       this.#remedy(ones[0].kind),
       el("ul", {}, ...ones.flatMap((one) => this.#lines(one))))));
   }
