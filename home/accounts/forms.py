@@ -21,7 +21,7 @@ class NameField(forms.CharField):
     """One line, without characters that turn the direction of what stands after the name."""
 
     def to_python(self, value: Any) -> Any:
-        return one_line(super().to_python(value))
+        return one_line(super().to_python(value) or "")
 
 
 class CodeForm(forms.Form):

@@ -22,8 +22,8 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
             username = free_username(invitation.address)
             user = get_user_model()(username=username, email=invitation.address)
             if get_user_model().objects.filter(email__iexact=invitation.address).exists():
-                context = {"address": readable(invitation.address)}
-                return render(request, "accounts/invitation_has_account.html", context)
+                taken = {"address": readable(invitation.address)}
+                return render(request, "accounts/invitation_has_account.html", taken)
             form = AcceptForm(user, request.POST or None)
             if request.method != "POST" or not form.is_valid():
                 context = {"form": form, "invitation": invitation, "username": username}

@@ -166,4 +166,4 @@ def test_the_team_sees_no_photo_of_a_proposal_that_is_held(team, client):
     address = f"/admin/proposals/photo/{row.submitter.pk}/"
     assert client.get(address).status_code == 200
     Submission.objects.update(is_held=True)
-    assert client.get(address).status_code == 404
+    assert client.get(address, follow=True).status_code == 404
