@@ -12,8 +12,8 @@ from home.row_ids import row_id
 def events_of(request: Any) -> list[Event]:
     """All events, the latest first, each with what it was copied from: one query for each request."""
     if not hasattr(request, "portal_events"):
-        events = Event.objects.select_related("copied__source")
-        request.portal_events = list(events.defer("copied__plan", "copied__pages", "copied__notes"))
+        rows = Event.objects.select_related("copied__source")
+        request.portal_events = list(rows.defer("copied__plan", "copied__pages", "copied__notes"))
     events: list[Event] = request.portal_events
     return events
 

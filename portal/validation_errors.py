@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.views.defaults import bad_request
 
+from home.admin.saved_meanwhile import draft_saved_meanwhile
+
 logger = logging.getLogger(__name__)
 
 
@@ -22,5 +24,7 @@ class ValidationErrorMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, ValidationError):
             return None
+        if hasattr(exception, "error_dict") and (answer := draft_saved_meanwhile(request, exception)):
+            return answer
         logger.warning("cannot read what was sent to %s", request.path, exc_info=exception)
         return bad_request(request, exception)

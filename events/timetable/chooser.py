@@ -80,7 +80,6 @@ class SessionChooserViewSet(ChooserViewSet):
     choose_one_text = _("Choose a session")
     choose_another_text = _("Choose another session")
     edit_item_text = _("Edit this session")
-    search_tab_label = _("Search")
     per_page = 20
     register_widget = False
     base_widget_class = SessionChooser

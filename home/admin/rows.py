@@ -31,6 +31,8 @@ class LeanTitleColumn(PageTitleColumn):
 
 
 class LeanIndexView(IndexView):
+    request: HttpRequest
+
     def get_list_buttons(self, instance: Any) -> list[Any]:
         whole, self.request = self.request, request_of_rows(self.request)
         try:
