@@ -108,7 +108,6 @@ def test_tags_are_chips_and_deleted_in_one_piece(texts, page):
     # the cursor passes a tag, and a placeholder or a pair of tags goes by one key and comes back by one
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
-    page.keyboard.press("ArrowLeft")
     page.keyboard.type("escribe")
     expect(field).to_have_value('<a id="a1"></a><b>escribe</b>{name}')
     page.keyboard.press("Home")

@@ -163,7 +163,7 @@ def _numbers(source: str, text: str, languages: tuple[str, str]) -> list[Quality
 
 
 def _with_ascii_digits(text: str) -> str:
-    """"٢٠٢٧" is 2027, and "١٫٥" is 1.5: the same numbers in the digits of another script."""
+    """ "٢٠٢٧" is 2027, and "١٫٥" is 1.5: the same numbers in the digits of another script."""
     return re.sub(r"\d", lambda digit: str(int(digit.group())), text.translate(SEPARATORS))
 
 
