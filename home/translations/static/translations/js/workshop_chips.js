@@ -74,6 +74,10 @@ for (const name of ["open", "typed", "saved"]) {
 const rowOf = (field) => field?.matches?.("[data-row] [name^=text-]") && field.closest("[data-row]");
 let before = 0; // where the cursor was
 
+form.addEventListener("keydown", (event) => {
+  if (rowOf(event.target)) before = event.target.selectionStart;
+});
+
 // The cursor passes a part, it does not go into it.
 document.addEventListener("selectionchange", () => {
   const field = document.activeElement;
