@@ -9,7 +9,7 @@ from events.programme.layout import Day, StartTime, day_of, group_by_day
 from events.programme.queries import Programme
 
 SESSIONS_ON_ONE_PAGE = 100  # a longer programme has a page for each day
-SESSIONS_OF_ONE_DAY = 250  # of a longer day a page has some hours only
+SESSIONS_OF_ONE_DAY = 200  # of a longer day a page has some hours only
 
 
 @dataclass(frozen=True)
