@@ -16,6 +16,7 @@ addEventListener("DOMContentLoaded", () => {
     }
   });
 
+  if (window !== window.top) return; // a preview in the admin
   const base = (code) => code.toLowerCase().split("-")[0];
   const here = document.documentElement.lang;
   const links = [...document.querySelectorAll(".languages a[data-offer]")];
