@@ -49,7 +49,7 @@ def test_a_word_is_looked_for_in_the_memory_and_its_sentence_inserted(texts, pag
     page.keyboard.type("meeting")
     page.keyboard.press("Enter")
     expect(dialog).to_contain_text("Nos encontramos en línea.")
-    page.set_viewport_size({"width": 1280, "height": 320})
+    page.set_viewport_size({"width": 1280, "height": 240})
     close = dialog.get_by_role("button", name="Close")
     expect(close).to_be_in_viewport(ratio=1)
     assert close.bounding_box()["height"] >= 24
