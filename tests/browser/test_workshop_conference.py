@@ -110,7 +110,7 @@ def test_a_conference_is_translated_on_one_screen_with_one_key_for_each_known_se
         typed = translate(page, figures)
         assert not any(string.is_missing or string.is_to_check for string in strings_of(translation))
         if typed:
-            expect(page.frame_locator(".workshop-page iframe").locator("main")).to_contain_text(typed)
+            expect(page.frame_locator(".workshop-page iframe").locator("main")).to_contain_text(typed, timeout=20_000)
         if left:
             page.keyboard.press("Control+Enter")  # on into the next text
             page.wait_for_url(lambda url, here=translation.pk: f"/{here}/" not in url)
