@@ -1,6 +1,7 @@
 """Messages of Django whose Spanish translation says "usted": the portal says "tú" to one person.
 
-`makemessages` finds them here, and what the portal's catalogs say goes before what Django's say.
+`makemessages` finds them here, and what the portal's catalogs say goes before what Django's say. With them, what
+Wagtail does not say in Spanish on the first pages of its admin.
 """
 
 from django.utils.translation import gettext_noop as _
@@ -32,6 +33,9 @@ MESSAGES = [
     _("Your password can’t be too similar to your other personal information."),  # noqa: RUF001
     _("Your password can’t be a commonly used password."),  # noqa: RUF001
     _("Your password can’t be entirely numeric."),  # noqa: RUF001
+    # of Wagtail
+    _("Search all pages…"),
+    _("Search…"),
 ]
 COUNTED = [
     ngettext_lazy(

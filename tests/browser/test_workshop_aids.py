@@ -49,6 +49,11 @@ def test_a_word_is_looked_for_in_the_memory_and_its_sentence_inserted(texts, pag
     page.keyboard.type("meeting")
     page.keyboard.press("Enter")
     expect(dialog).to_contain_text("Nos encontramos en línea.")
+    page.set_viewport_size({"width": 1280, "height": 240})
+    close = dialog.get_by_role("button", name="Close")
+    expect(close).to_be_in_viewport(ratio=1)
+    assert close.bounding_box()["height"] >= 24
+    page.set_viewport_size({"width": 1280, "height": 820})
     dialog.get_by_role("button", name="Insert").click()
     expect(field).to_be_focused()
     expect(field).to_have_value("x: Nos encontramos en línea.")
@@ -138,6 +143,9 @@ def test_two_who_have_the_same_text_open_see_each_other(texts, page, browser, li
         with one.expect_response(lambda answer: answer.url.endswith("/here/")):
             one.goto(f"/admin/translations/{first.pk}/")
     expect(page.locator(".workshop-here")).to_contain_text("ana has had this text open since")
+    assert page.locator(".workshop-here .icon").bounding_box()["height"] < 24
+    page.locator("[data-row]").last.scroll_into_view_if_needed()
+    expect(page.locator(".workshop-here")).to_be_in_viewport(ratio=1)
     assert axe(page) == []
     with other.expect_response(lambda answer: answer.url.endswith("/here/")):
         other.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -85,9 +85,11 @@ def test_many_sentences_are_confirmed_at_once(about, as_translator):
     for row in rows[:2]:
         StringMark.objects.create(translation=row, kind=MarkKind.CHANGED, old_source="Once")
     html = as_translator.get(f"{SENTENCES}&only=on").content.decode()
+    assert 'value="confirm"' in html
     assert "Sobre nosotros" in html and "Nos encontramos" not in html
     answer = as_translator.post(SENTENCES, {"action": "confirm", "row": [shown(row) for row in rows]})
     assert messages(answer).startswith("2 ") and not StringMark.objects.exists()
+    assert 'value="confirm"' not in as_translator.get(SENTENCES).content.decode(), "nothing is left to tick"
 
 
 def test_words_are_replaced_after_a_preview(about, translator, as_translator):

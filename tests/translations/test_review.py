@@ -293,3 +293,21 @@ def test_the_tick_says_still_only_where_the_original_changed(about, as_translato
     assert "It is right" in as_translator.get(url).content.decode()
     StringMark.objects.filter(pk=mark.pk).update(kind=MarkKind.CHANGED, old_source="We meet offline.")
     assert "It is still right" in as_translator.get(url).content.decode()
+
+
+def test_a_link_is_named_by_its_address_or_by_the_page_it_leads_to(about, as_translator, django_assert_max_num_queries):
+    there = factories.standard_page(title="Where it leads", slug="there")
+
+    def text_with(*links: str) -> str:
+        body = [("text", {"text": f"<p>Read <a {link}>this</a>.</p>"}) for link in links]
+        page = factories.standard_page(title="Linked", slug=f"linked-{len(links)}", body=body)
+        return reverse("translations:review", args=[opened(page).pk])
+
+    kinds = [f'linktype="page" id="{there.pk}"', 'href="mailto:ana@example.org"', 'linktype="page" id="987654"']
+    one, many = text_with(kinds[0]), text_with(*kinds, *[kinds[0]] * 9)
+    with django_assert_max_num_queries(99) as few:
+        as_translator.get(one)
+    with django_assert_max_num_queries(len(few)):
+        html = unwrapped(as_translator.get(many).content.decode())
+    assert "Link to Where it leads" in html and "Link to ana@example.org" in html
+    assert "Link to <" not in html and ">Link</button>" in html.replace("> ", ">").replace(" <", "<")

@@ -1,6 +1,5 @@
 """Saving what a translator entered in the workshop."""
 
-import json
 import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -18,6 +17,7 @@ from home.translations.enums import TranslationState
 from home.translations.models import MarkKind, Question, StringMark
 from home.translations.strings.confirming import Confirmation, confirm
 from home.translations.strings.diff import DiffPart, word_diff
+from home.translations.strings.links import link_names
 from home.translations.strings.quality import NESTED, PLACEHOLDER, QualityProblem, is_too_deep, plain_text
 from home.translations.strings.strings import TranslatableString, strings_of
 
@@ -41,6 +41,7 @@ class ReviewRow:
     questions: list[Question] = field(default_factory=list)
     hints: list[QualityProblem] = field(default_factory=list)  # what is asked here, and not before publishing
     reader: int | None = None  # the user who looks at it
+    link_names: dict[tuple[int, str], str] = field(default_factory=dict)
 
     @property
     def waits_for_other(self) -> bool:
@@ -82,10 +83,8 @@ class ReviewRow:
     @property
     def links(self) -> list[tuple[str, str]]:
         """The links of the original: opening tag, and where it leads."""
-        attributes = json.loads(self.string.segment.attrs or "{}")
-        return [
-            (f'<a id="{name}">', attributes.get(name, {}).get("href", "")) for name in LINK.findall(self.string.source)
-        ]
+        names = LINK.findall(self.string.source)
+        return [(f'<a id="{name}">', self.link_names.get((self.pk, name), "")) for name in names]
 
     @property
     def tags(self) -> list[str]:
@@ -160,7 +159,11 @@ def rows_of(translation: Translation, target: Any) -> list[ReviewRow]:
     strings = strings_of(translation)
     title = next((plain_text(string.text) for string in strings if _is_title(string)), "")
     slug = target.slug if isinstance(target, Page) and target.live else slug_from(title, "")
-    return [ReviewRow(string, slug if string.location.is_slug and string.is_missing else "") for string in strings]
+    names = link_names([string.segment for string in strings])
+    return [
+        ReviewRow(string, slug if string.location.is_slug and string.is_missing else "", link_names=names)
+        for string in strings
+    ]
 
 
 def _is_title(string: TranslatableString) -> bool:

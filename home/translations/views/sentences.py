@@ -69,6 +69,9 @@ def all_sentences(request: HttpRequest) -> HttpResponse:
     filters = request.GET.copy()
     filters.pop("page", None)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    for row in page:
+        row.is_tickable = getattr(row, "mark", None) is not None and row.mark.kind != MarkKind.KEPT
+    context["has_ticks"] = any(row.is_tickable for row in page)
     return render(request, "translations/sentences.html", {**context, "page_obj": page, "query": filters.urlencode()})
 
 
