@@ -99,6 +99,21 @@ def test_filters_act_at_once_and_say_what_changed(portal, browser, settings):
     assert page.url.endswith("?follow=es")
 
 
+@pytest.mark.parametrize("width", [768, 1280])
+def test_several_ways_in_leave_room_for_the_title(portal, browser, settings, width):
+    settings.PORTAL_AT = PHASES["live"]
+    page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
+    page.goto(f"{portal}/en/")
+    page.evaluate(
+        """() => {
+          const ways = document.querySelector(".now .ways-in");
+          for (let i = 0; i < 4; i++) ways.append(ways.firstElementChild.cloneNode(true));
+        }"""
+    )
+    session = page.locator(".now .session:has(.ways-in)").bounding_box()
+    assert page.locator(".now .session:has(.ways-in) .session__title").bounding_box()["width"] > session["width"] / 2
+
+
 SHIFTS = """
 window.moved = [];
 new PerformanceObserver((list) => {

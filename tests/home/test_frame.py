@@ -4,9 +4,11 @@ import re
 
 import pytest
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
+from events.models import Event
 from home.i18n.page_versions import NavigationLink, PageVersions
 from home.models import HomePage
 from home.templatetags.site_tags import language_links
@@ -164,3 +166,22 @@ def test_views_that_links_lead_to_describe_themselves(path, code, client):
     page = unwrapped(client.get(f"/{code}/{path}").content.decode())
     found = re.findall(r'<meta name="description" content="(.+?)">', page)
     assert len(found) == 1
+
+
+def test_what_may_wait_comes_after_the_scripts_that_the_first_paint_waits_for(client):
+    """Deferred scripts run in the order of the page."""
+    programme = factories.programme_page()
+    talk = factories.session("Circles")
+    factories.timetable(factories.slot(talk, 13))
+    Event.objects.update(released_at=factories.utc(0, day=2))
+    edition = programme.get_parent()
+    mine = reverse("events:my_programme", args=[edition.specific.event.pk])
+    for path in ("/en/", edition.get_url(), programme.get_url(), talk.get_url(), mine):
+        head = client.get(path, follow=True).content.decode().split("</head>")[0]
+        waits = [
+            "blocking=" not in script
+            for script in re.findall(r"<script[^>]+>", head)
+            if " src=" in script.replace("\n", " ")
+        ]
+        assert waits.count(False) >= 3, path
+        assert waits == sorted(waits), path

@@ -238,6 +238,14 @@ def test_the_login_page_carries_the_portals_name(client):
     assert "<title>Sign in - Sociocracy Conference</title>" in html
 
 
+@pytest.mark.parametrize("path", ["", "done/", "confirm/MQ/wrong/", "complete/"])
+def test_the_pages_for_a_new_password_carry_the_portals_name(client, path):
+    html = client.get(f"/admin/password_reset/{path}").content.decode()
+    title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)[1]
+    assert title.endswith(" - Sociocracy Conference")
+    assert "home/brand" in html
+
+
 def test_a_role_is_asked_once_whatever_the_number_of_hooks(django_assert_num_queries):
     user = person(translators_group_name("es"))
     assert is_only_translator(user)
