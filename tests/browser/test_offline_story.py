@@ -16,7 +16,11 @@ PROGRAMME = "/en/better-systems/programme/"
 JOIN = "https://meet.example.org/oak"
 AS_OF = re.compile(r"^The portal cannot be reached\. As of \d\d:\d\d\.$")
 IS_KEPT = """async (path) => {
-  while (!(await caches.match(path))) await new Promise((done) => setTimeout(done, 50));
+  const until = Date.now() + 60_000;
+  while (!(await caches.match(path))) {
+    if (Date.now() > until) throw new Error(`${path} is not kept`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
 }"""
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 SHOW = """(name) => new Promise((done) => {
