@@ -94,19 +94,23 @@ class PageVersions:
         if self.page not in shared:
             own = Page.objects.filter(translation_key=self.page.translation_key)
             found = {**found, **versions_by_key(own, self.private)}
-        return defaultdict(dict, found)
+        return defaultdict(dict, self._in_languages(found))
+
+    def _in_languages(self, found: dict[UUID, Versions]) -> dict[UUID, Versions]:
+        """What was read before a language was taken out of the setting may have it still."""
+        codes = set(self.languages.values())
+        kept = {key: {code: page for code, page in versions.items() if code in codes} for key, versions in found.items()}
+        return {key: versions for key, versions in kept.items() if versions}
 
     @cached_property
     def menu_versions(self) -> dict[UUID, Versions]:
         """Translation key → versions, of what menus show below the home page and below the section (an edition)."""
-        return menu_pages_below(
-            *(
-                page.path
-                for link in self.ancestors_and_self[:2]
-                for page in self.versions_by_key[link.translation_key].values()
-            ),
-            private=self.private,
+        paths = (
+            page.path
+            for link in self.ancestors_and_self[:2]
+            for page in self.versions_by_key[link.translation_key].values()
         )
+        return self._in_languages(menu_pages_below(*paths, private=self.private))
 
     def translations(self) -> Versions:
         """The page itself in each language that has it, in the portal's order."""

@@ -116,7 +116,7 @@ def test_an_account_is_found_by_either_spelling(db):
     user = get_user_model().objects.create_user("wilma", "Wilma@Bücher.example")
     assert user.email == "wilma@xn--bcher-kva.example"
     form = InviteForm({"address": "wilma@bücher.example", "language": "en", "group": Group.objects.first().pk})
-    assert "wilma@xn--bcher-kva.example has an account already" in form.errors["address"][0]
+    assert "wilma@bücher.example has an account already" in form.errors["address"][0]
 
 
 def test_no_mail_goes_to_the_domain_of_python(provider, write):
