@@ -99,7 +99,9 @@ class PageVersions:
     def _in_languages(self, found: dict[UUID, Versions]) -> dict[UUID, Versions]:
         """What was read before a language was taken out of the setting may have it still."""
         codes = set(self.languages.values())
-        kept = {key: {code: page for code, page in versions.items() if code in codes} for key, versions in found.items()}
+        kept = {
+            key: {code: page for code, page in versions.items() if code in codes} for key, versions in found.items()
+        }
         return {key: versions for key, versions in kept.items() if versions}
 
     @cached_property
