@@ -1,6 +1,7 @@
 """A sentence from the editor through the translator to the reader, in three browsers."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -9,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from events.models import CallPage, SessionPage
 from home.roles import EDITORS, ensure_groups, translators_group_name
 from tests import factories
+from tests.browser.workshop import PASSWORD, logged_in
 
-PASSWORD = "a-password-for-tests"
 NEW, SPANISH = "Tell us what you learnt, in any language.", "Cuéntennos qué aprendieron, en cualquier idioma."
 
 
@@ -31,17 +32,7 @@ def call(transactional_db) -> CallPage:
 @pytest.fixture
 def login(browser: Browser, live_server) -> Callable[[str], Page]:
     """A separate browser, logged in."""
-
-    def open_as(name: str) -> Page:
-        page = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}).new_page()
-        page.goto("/admin/login/")
-        page.locator("#id_username").fill(name)
-        page.locator("#id_password").fill(PASSWORD)
-        page.locator("#id_password").press("Enter")
-        expect(page.get_by_role("link", name="Translations").first).to_be_visible()
-        return page
-
-    return open_as
+    return partial(logged_in, browser, live_server.url)
 
 
 def publish_change(page: Page, call: CallPage, text: str) -> None:
